@@ -1,0 +1,92 @@
+import type { ProductionCalendar } from './pack';
+
+/** A day that differs from "weekdays are worked, weekends are free". */
+export type CalendarDay = {
+  day: string;
+  isWorking: boolean;
+  title: string;
+  act: string;
+  verified: boolean;
+};
+
+export type WorkingCalendar = {
+  /** Is `2026-05-11` worked? Throws for what is not a day. */
+  isWorkingDay(day: string): boolean;
+  /**
+   * The n-th working day after `day`, which itself is not counted; before it when n is negative. With 0: the day itself
+   * or, when it is free, the next worked one. The result is always worked.
+   */
+  addWorkingDays(day: string, n: number): string;
+  /** Working days after `from` up to and including `to`; negative when `to` is earlier. */
+  workingDaysBetween(from: string, to: string): number;
+  /** False when transfers of that year are not entered, so that a term may come out a day or two early. */
+  isComplete(year: number): boolean;
+};
+
+const dayMs = 86_400_000;
+
+/** Counting of working days by one production calendar. */
+export function workingCalendar(calendar: ProductionCalendar): WorkingCalendar {
+  const holidays = new Set(calendar.holidays.map(({ monthDay }) => monthDay));
+  const free = new Set(calendar.transfers.map(({ to }) => to));
+  const worked = new Set(calendar.transfers.map(({ from }) => from));
+
+  const isWorking = (time: number) => {
+    const day = dayOf(time);
+    if (holidays.has(day.slice(5)) || free.has(day)) return false;
+    return worked.has(day) || !isWeekend(time);
+  };
+  const addWorkingDays = (day: string, n: number) => {
+    if (!Number.isInteger(n)) throw new RangeError(`Cannot add ${n} working days: give a whole number`);
+    const step = n < 0 ? -dayMs : dayMs;
+    let time = timeOf(day);
+    if (n === 0) while (!isWorking(time)) time += step;
+    for (let left = Math.abs(n); left > 0; left -= isWorking(time) ? 1 : 0) time += step;
+    return dayOf(time);
+  };
+  const workingDaysBetween = (from: string, to: string): number => {
+    const [first, last] = [timeOf(from), timeOf(to)];
+    if (last < first) return -workingDaysBetween(to, from);
+    let count = 0;
+    for (let time = first + dayMs; time <= last; time += dayMs) if (isWorking(time)) count++;
+    return count;
+  };
+  return {
+    isWorkingDay: (day) => isWorking(timeOf(day)),
+    addWorkingDays,
+    workingDaysBetween,
+    isComplete: (year) => calendar.completeYears.includes(year),
+  };
+}
+
+/** What differs in one year, in order of days: holidays, moved days off, worked weekends. */
+export function specialDays(calendar: ProductionCalendar, year: number): CalendarDay[] {
+  const days = new Map<string, CalendarDay>();
+  for (const { to, from, act, verified } of calendar.transfers) {
+    days.set(to, { day: to, isWorking: false, title: `Выходной, перенесён с ${from}`, act, verified });
+    const title = `Рабочий день, выходной перенесён на ${to}`;
+    days.set(from, { day: from, isWorking: true, title, act, verified });
+  }
+  for (const { monthDay, title } of calendar.holidays) {
+    const day = `${year}-${monthDay}`;
+    days.set(day, { day, isWorking: false, title, act: calendar.holidaysAct, verified: true });
+  }
+  return [...days.values()].filter(({ day }) => day.startsWith(`${year}-`)).sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** The calendar day it is now in a time zone: `today('Asia/Yekaterinburg')` → `2026-09-01`. */
+export function today(timeZone: string, now: Date = new Date()): string {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  return `${parts['year']}-${parts['month']}-${parts['day']}`;
+}
+
+function timeOf(day: string) {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  // Date.parse takes 31 February for 3 March, so the day must come back as it was given.
+  if (Number.isNaN(time) || dayOf(time) !== day) throw new RangeError(`"${day}" is not a day; write it as 2026-09-01`);
+  return time;
+}
+
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+const isWeekend = (time: number) => [0, 6].includes(new Date(time).getUTCDay());
