@@ -1,0 +1,37 @@
+import { sql } from '../server/sql';
+import { createAccount } from './accounts';
+import { knownRoles } from './roles';
+
+/** Accounts of the demonstration; the passwords are public on purpose and exist only in demo data. */
+export const demoAccounts = [
+  {
+    login: 'operator',
+    password: 'demo-operator',
+    name: 'Оператор Системы (демо)',
+    roles: ['operator'],
+    who: 'Оператор: подсистемы, реестр, загрузки',
+  },
+  {
+    login: 'analyst',
+    password: 'demo-analyst',
+    name: 'Аналитик ситуационного центра (демо)',
+    roles: ['analyst'],
+    who: 'Аналитик: панели показателей',
+  },
+  {
+    login: 'registrar',
+    password: 'demo-registrar',
+    name: 'Специалист по реестру (демо)',
+    roles: ['registrar'],
+    who: 'Специалист: загрузка реестра и результатов',
+  },
+] as const;
+
+export async function accessDemo() {
+  const known = knownRoles();
+  for (const account of demoAccounts) {
+    const [there] = await sql`SELECT 1 AS one FROM core.accounts WHERE login = ${account.login}`;
+    if (there) continue;
+    await createAccount({ ...account, roles: account.roles.filter((role) => known.includes(role)), demo: true });
+  }
+}

@@ -1,0 +1,38 @@
+import { Algorithm, hash, verify } from '@node-rs/argon2';
+import { unavailable } from '../server/errors';
+
+// OWASP: argon2id with 19 MiB, two passes, one lane.
+const options = { algorithm: 2 as Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+const atOnce = 2;
+const mayWait = 60;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+// Hashing is bounded so that a crowd at the door cannot starve the other routes of threads.
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= atOnce) {
+    if (waiting.length >= mayWait)
+      throw unavailable('Слишком много входов одновременно, попробуйте через несколько секунд');
+    await new Promise<void>((turn) => waiting.push(turn));
+  }
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+/** PHC string of an argon2id hash. Throws 503 when too many hashes wait. */
+export const hashPassword = (password: string) => inTurn(() => hash(password, options));
+
+// A hash of nothing anyone can type: an unknown login takes as long to refuse as a wrong password.
+const decoy = '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Zb2mNbaGjMkiVt9OPnRsZcCOeYeL0vYGiqdIPjBRqPM';
+
+/** Whether the password fits; without a stored hash the answer is no after the same time. */
+export async function passwordFits(stored: string | null | undefined, password: string): Promise<boolean> {
+  const fits = await inTurn(() => verify(stored ?? decoy, password, options).catch(() => false));
+  return Boolean(stored) && fits;
+}

@@ -1,0 +1,129 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Hapi, { type Server } from '@hapi/hapi';
+import Inert from '@hapi/inert';
+import { actorOf } from '../access/sign-ins';
+import type { Config } from './config';
+import { connectDatabase, disconnectDatabase, inTransaction } from './database';
+import { findPlugins, root } from './find';
+import { addSecurityHeaders } from './headers';
+import { install, installed, type Installed } from './installed';
+import { closeQueues, startWorkers, type RunningWorkers } from './jobs';
+import { load, type LoadProblem } from './loader';
+import { log } from './log';
+import { countRequests } from './metrics';
+import { builtIn, migrateUp } from './migrate';
+import { answerFailures, mountRoutes } from './mount';
+import { documentRoutes } from './openapi';
+import type { Plugin } from './plugin';
+import { problemPage } from './problem-page';
+import { seedAll } from './seeding';
+import { loadDisabled, watchDisabled } from './switches';
+import { serveUi } from './ui';
+
+export type App = {
+  server: Server;
+  /** Begins to listen (web) and to work on jobs (worker). Gives the address. */
+  start(parts?: { web?: boolean; worker?: boolean }): Promise<string | undefined>;
+  stop(): Promise<void>;
+};
+
+type Services = Installed['services'];
+type Options = { found?: Plugin[]; onStep?: (step: string) => void; migrate?: boolean };
+
+/** Connects, migrates, seeds and mounts everything; listening comes with `start()`. Refuses when the core itself is broken. */
+export async function createApp(config: Config, services: Services, options: Options = {}): Promise<App> {
+  const loaded = loadAll(options.found);
+  mkdirSync(join(config.dataFolder, 'uploads'), { recursive: true });
+  await connectDatabase(services.databaseUrl);
+  install({ ...loaded, disabled: new Set(), config, services, version: releaseVersion() });
+  if (options.migrate !== false) await prepareDatabase(options.onStep ?? (() => undefined));
+  await loadDisabled();
+  const server = buildServer(config);
+  let workers: RunningWorkers | undefined;
+  let watching: { stop(): Promise<void> } | undefined;
+  return {
+    server,
+    start: async ({ web = true, worker = true } = {}) => {
+      watching = await watchDisabled();
+      if (worker) workers = await startWorkers();
+      if (web) await listen(server, config);
+      return web ? server.info.uri : undefined;
+    },
+    stop: async () => {
+      await server.stop({ timeout: 5_000 });
+      await workers?.stop();
+      await watching?.stop();
+      await closeQueues();
+      await disconnectDatabase();
+    },
+  };
+}
+
+function loadAll(given?: Plugin[]) {
+  const { found, failed } = given ? { found: given, failed: [] } : findPlugins();
+  const loaded = load(found);
+  const problems: LoadProblem[] = [...failed, ...loaded.failed];
+  const fatal = problems.filter(({ plugin }) => builtIn.has(plugin));
+  if (fatal.length)
+    throw new Error(`The core is broken:\n${fatal.map((one) => `  ${one.plugin}: ${one.problem}`).join('\n')}`);
+  for (const { plugin, problem } of problems) log.error('plugin left out', { failedPlugin: plugin, problem });
+  return { plugins: loaded.plugins, failed: problems };
+}
+
+async function prepareDatabase(onStep: (step: string) => void) {
+  const state = installed();
+  const failures = await migrateUp(state.plugins, onStep);
+  leaveOut(failures);
+  leaveOut(await seedAll());
+}
+
+/** Takes failed plugins, and those that require them, out of what runs. */
+function leaveOut(failures: LoadProblem[]) {
+  if (!failures.length) return;
+  const state = installed();
+  const out = new Set(failures.map(({ plugin }) => plugin));
+  for (const plugin of state.plugins) if (plugin.requires?.some((id) => out.has(id))) out.add(plugin.id);
+  for (const { plugin, problem } of failures) log.error('plugin left out', { failedPlugin: plugin, problem });
+  install({
+    ...state,
+    plugins: state.plugins.filter(({ id }) => !out.has(id)),
+    failed: [...state.failed, ...failures],
+  });
+}
+
+function buildServer(config: Config): Server {
+  const server = Hapi.server({
+    host: config.host,
+    port: config.port,
+    router: { stripTrailingSlash: true },
+    routes: { timeout: { server: 60_000 }, state: { failAction: 'ignore' } },
+    compression: { minBytes: 1024 },
+  });
+  answerFailures(server, problemPage);
+  addSecurityHeaders(server);
+  countRequests(server);
+  mountRoutes(server, installed().plugins, actorOf);
+  return server;
+}
+
+async function listen(server: Server, config: Config) {
+  await server.register(Inert);
+  serveUi(server, config);
+  documentRoutes(server);
+  try {
+    await server.start();
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    log.warn('the port is busy, another one is taken', { port: config.port });
+    server.settings.port = 0;
+    (server.listener as unknown as { removeAllListeners(event: string): void }).removeAllListeners('error');
+    await server.start();
+  }
+}
+
+const releaseVersion = () =>
+  (JSON.parse(readFileSync(join(root, 'lerna.json'), 'utf8')) as { version: string }).version;
+
+/** Work outside requests and jobs (a command, a seed) in one audited transaction. */
+export const asProcess = <T>(name: string, work: () => Promise<T>) => inTransaction({ process: name }, work);

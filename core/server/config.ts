@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const Settings = z.object({
+  NODE_ENV: z.string().default('development'),
+  DATABASE_URL: z.string().optional(),
+  CLICKHOUSE_URL: z.string().optional(),
+  REDIS_URL: z.string().optional(),
+  /** Read-only login by which the warehouse reads PostgreSQL; DATABASE_URL when absent. */
+  REGISO_LOADER_URL: z.string().optional(),
+  REGISO_DATA: z.string().default('.regiso'),
+  REGISO_HOST: z.string().default('127.0.0.1'),
+  REGISO_PORT: port.default(8080),
+  REGISO_METRICS_PORT: port.default(9464),
+  REGISO_REGION: z.string().default('tyumen'),
+  REGISO_DEMO: z.enum(['none', 'small', 'city', 'region']).optional(),
+  REGISO_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  REGISO_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  /** Template of a tile server for the public map, e.g. `https://…/{z}/{x}/{y}.png`; none by default. */
+  REGISO_TILE_SERVER: z.string().optional(),
+  REGISO_TILE_ATTRIBUTION: z.string().optional(),
+  REGISO_PUBLIC_URL: z.string().optional(),
+  REGISO_TICK_MS: z.coerce.number().int().min(100).default(1000),
+});
+
+export type Config = {
+  production: boolean;
+  databaseUrl?: string;
+  clickhouseUrl?: string;
+  redisUrl?: string;
+  loaderUrl?: string;
+  dataFolder: string;
+  host: string;
+  port: number;
+  metricsPort: number;
+  region: string;
+  demo?: 'none' | 'small' | 'city' | 'region';
+  logLevel: string;
+  secret?: string;
+  tileServer?: string;
+  tileAttribution?: string;
+  publicUrl?: string;
+  tickMs: number;
+  /** Sentences about settings that are unknown or look wrong. */
+  warnings: string[];
+};
+
+/** Reads all settings. Throws one Error that names every bad setting; nothing else reads the environment. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const { values, warnings } = withFiles(environment);
+  const parsed = Settings.safeParse(values);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`These settings are wrong:\n${lines.join('\n')}\nSet them in the environment and start again.`);
+  }
+  const settings = parsed.data;
+  const production = settings.NODE_ENV === 'production';
+  if (production && !settings.REGISO_SECRET) {
+    throw new Error(
+      'REGISO_SECRET is missing. In production set it (or REGISO_SECRET_FILE) to at least 32 random characters.',
+    );
+  }
+  return {
+    production,
+    ...given({
+      databaseUrl: settings.DATABASE_URL,
+      clickhouseUrl: settings.CLICKHOUSE_URL,
+      redisUrl: settings.REDIS_URL,
+      loaderUrl: settings.REGISO_LOADER_URL,
+      secret: settings.REGISO_SECRET,
+      tileServer: settings.REGISO_TILE_SERVER,
+      tileAttribution: settings.REGISO_TILE_ATTRIBUTION,
+      publicUrl: settings.REGISO_PUBLIC_URL,
+      demo: settings.REGISO_DEMO,
+    }),
+    dataFolder: resolve(settings.REGISO_DATA),
+    host: settings.REGISO_HOST,
+    port: settings.REGISO_PORT,
+    metricsPort: settings.REGISO_METRICS_PORT,
+    region: settings.REGISO_REGION,
+    logLevel: settings.REGISO_LOG_LEVEL,
+    tickMs: settings.REGISO_TICK_MS,
+    warnings,
+  };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const given = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+
+/** `NAME_FILE` gives the setting NAME from a file, so that secrets need not stand in the environment. */
+function withFiles(environment: NodeJS.ProcessEnv) {
+  const known = new Set(Object.keys(Settings.shape));
+  const values: Record<string, string> = {};
+  const warnings: string[] = [];
+  for (const [name, value] of Object.entries(environment)) {
+    if (!value) continue;
+    const base = name.replace(/_FILE$/, '');
+    if (known.has(name)) values[name] = value;
+    else if (name.endsWith('_FILE') && known.has(base)) values[base] = readFileSync(value, 'utf8').trim();
+    else if (name.startsWith('REGISO_')) warnings.push(`Unknown setting ${name} is ignored.${didYouMean(name, known)}`);
+  }
+  return { values, warnings };
+}
+
+const didYouMean = (name: string, known: Set<string>) => {
+  const close = [...known].find((candidate) => candidate.startsWith(name.slice(0, -2)) || name.startsWith(candidate));
+  return close ? ` Did you mean ${close}?` : '';
+};

@@ -1,0 +1,39 @@
+import type { Indicator } from './indicator';
+
+type Base = { readonly id: string; readonly title: string; readonly width?: 1 | 2 | 3 | 4 };
+
+/** A tile of a shipped dashboard: only indicators and how to draw them, never SQL. */
+export type Tile = Base
+  & (
+    | { readonly draw: 'figure'; readonly indicator: Indicator; readonly compare?: 'previous-year' }
+    | { readonly draw: 'map' | 'bars'; readonly indicator: Indicator; readonly by: string }
+    | { readonly draw: 'trend'; readonly indicator: Indicator; readonly by: string; readonly series?: string }
+    | { readonly draw: 'distribution'; readonly indicator: Indicator; readonly of: string; readonly step: number }
+    | { readonly draw: 'table'; readonly indicators: readonly Indicator[]; readonly by: string }
+  );
+
+export type Dashboard<P extends string = string> = {
+  readonly id: string;
+  readonly title: string;
+  readonly titleEn?: string;
+  readonly permission: P;
+  /** Dimensions offered as filters, kept in the URL, with a first value where one is needed. */
+  readonly filters: readonly { readonly by: string; readonly title: string; readonly initial?: 'latest' | 'first' }[];
+  /** The way down on a click: region → municipality → organisation. */
+  readonly drill: readonly string[];
+  readonly tiles: readonly Tile[];
+};
+
+/** A shipped page made of indicators. */
+export const dashboard = <const P extends string>(definition: Dashboard<P>) => definition;
+
+/** A printable or exportable table of indicators, one row a value of `rows`. */
+export type Report<P extends string = string> = {
+  readonly id: string;
+  readonly title: string;
+  readonly permission: P;
+  readonly rows: string;
+  readonly columns: readonly Indicator[];
+};
+
+export const report = <const P extends string>(definition: Report<P>) => definition;

@@ -1,0 +1,85 @@
+import type { InferAttributes, Model, ModelStatic } from 'sequelize';
+import { tableOf } from './model';
+
+export type FactColumnKind = 'day' | 'instant' | 'year' | 'dimension' | 'code' | 'number' | 'flag';
+export type FactColumn<K extends FactColumnKind = FactColumnKind> = {
+  readonly kind: K;
+  readonly attribute: string;
+  readonly nullable: boolean;
+};
+
+type Attributes<M extends Model> = Extract<keyof InferAttributes<M>, string>;
+type Of<M extends Model, T> = {
+  [K in Attributes<M>]: NonNullable<InferAttributes<M>[K]> extends T ? K : never;
+}[Attributes<M>];
+
+/** What a fact may take from its model. There is no text: people and free words do not travel. */
+export type FactSource<M extends Model> = {
+  day(attribute: Of<M, string>): FactColumn<'day'>;
+  instant(attribute: Of<M, Date>): FactColumn<'instant'>;
+  /** A whole year such as 2026. */
+  year(attribute: Of<M, number>): FactColumn<'year'>;
+  /** The UUID of another record, such as the organisation. */
+  dimension(attribute: Of<M, string>): FactColumn<'dimension'>;
+  /** A short code from a closed list (LowCardinality in the warehouse). */
+  code(attribute: Of<M, string>): FactColumn<'code'>;
+  number(attribute: Of<M, number | string>): FactColumn<'number'>;
+  flag(attribute: Of<M, boolean>): FactColumn<'flag'>;
+};
+
+export type FactColumns = Record<string, FactColumn>;
+
+export type Fact<C extends FactColumns = FactColumns> = {
+  readonly name: string;
+  readonly grain: string;
+  readonly model: ModelStatic<Model>;
+  readonly schema: string;
+  readonly table: string;
+  /** Attribute of the single-column primary key. */
+  readonly key: string;
+  readonly columns: C;
+  /** Immutable columns the table is sorted by, before the key. */
+  readonly order: readonly string[];
+  /** Immutable column the table is partitioned by. */
+  readonly partition?: string;
+};
+
+type Options<C extends FactColumns, M extends Model> = {
+  /** Table name in the warehouse, prefixed with the plugin: `textbooks_issued`. */
+  name: string;
+  grain: string;
+  columns: (as: FactSource<M>) => C;
+  /** Only columns that never change once the row is written. */
+  order?: readonly (keyof C & string)[];
+  partition?: keyof C & string;
+};
+
+/** A table of the warehouse made from a model: DDL, triggers, mover and `_current` view all follow from it. */
+export function fact<M extends Model, const C extends FactColumns>(
+  model: ModelStatic<M>,
+  options: Options<C, M>,
+): Fact<C> {
+  const bound = tableOf(model);
+  const keys = Object.entries(bound.columns).filter(([, column]) => column.primaryKey);
+  const [first] = keys;
+  if (!first || keys.length > 1) throw new Error(`Fact ${options.name}: the model needs a single-column primary key`);
+  const take = (kind: FactColumnKind) => (attribute: string) => ({
+    kind,
+    attribute,
+    nullable: bound.columns[attribute]?.nullable ?? true,
+  });
+  const source = Object.fromEntries(
+    (['day', 'instant', 'year', 'dimension', 'code', 'number', 'flag'] as const).map((kind) => [kind, take(kind)]),
+  ) as unknown as FactSource<M>;
+  return {
+    name: options.name,
+    grain: options.grain,
+    model: model as unknown as ModelStatic<Model>,
+    schema: bound.schema,
+    table: bound.name,
+    key: first[0],
+    columns: options.columns(source),
+    order: options.order ?? [],
+    ...(options.partition && { partition: options.partition }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { z, ZodType } from 'zod';
+
+export type ImportColumn = {
+  readonly title: string;
+  /** Other headings under which the column is recognised, compared without case, spaces and punctuation. */
+  readonly aliases?: readonly string[];
+  readonly required?: boolean;
+  /** Parses the cell's text; `''` never reaches it: an empty cell is null. */
+  readonly value: ZodType;
+};
+
+/** What became of one row. `staged` is kept for matching by hand, not lost. */
+export type RowOutcome =
+  | { outcome: 'created' | 'updated' | 'unchanged' }
+  | { outcome: 'staged'; why: string }
+  | { outcome: 'rejected'; issues: { column?: string; message: string }[] };
+
+export type ImportedRow<T> = {
+  /** 1-based row in the file, headings included: what the user sees in the spreadsheet. */
+  readonly line: number;
+  readonly values: T;
+  /** Which of the file's rows with the same key this is, from 1. */
+  readonly occurrence: number;
+};
+
+export type ImportContext = {
+  readonly runId: string;
+  /** Choices made on the import page, parsed by `options`. */
+  readonly options: Readonly<Record<string, unknown>>;
+};
+
+type ValuesOf<C extends Record<string, ImportColumn>> = {
+  [K in keyof C]: C[K]['required'] extends true ? z.output<C[K]['value']> : z.output<C[K]['value']> | null;
+};
+
+export type Importer<P extends string = string> = {
+  readonly kind: string;
+  readonly title: string;
+  readonly describes: string;
+  readonly permission: P;
+  readonly columns: Readonly<Record<string, ImportColumn>>;
+  /** Fields whose values together are a row's key; with the occurrence they are its identity. */
+  readonly key: readonly string[];
+  readonly options?: ZodType;
+  /** A small file in the right shape, offered for download: headings and rows of text. */
+  readonly sample: () => readonly (readonly string[])[];
+  /** Works on one batch inside the run's single transaction; must give one outcome a row, in order. */
+  readonly apply: (rows: readonly ImportedRow<never>[], context: ImportContext) => Promise<RowOutcome[]>;
+  /** Runs once after the last batch, in the same transaction. */
+  readonly finish?: (context: ImportContext) => Promise<void>;
+};
+
+/** A kind of file the plugin takes in. The framework reads, maps, validates, reports and repeats; `apply` only stores. */
+export function importer<const P extends string, const C extends Record<string, ImportColumn>>(
+  definition: Omit<Importer<P>, 'columns' | 'key' | 'apply'> & {
+    columns: C;
+    key: readonly (keyof C & string)[];
+    apply: (rows: readonly ImportedRow<ValuesOf<C>>[], context: ImportContext) => Promise<RowOutcome[]>;
+  },
+): Importer<P> {
+  return definition as unknown as Importer<P>;
+}

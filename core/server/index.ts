@@ -1,0 +1,70 @@
+/** Everything a plugin may import, by name. */
+export { definePlugin } from './plugin';
+export type {
+  AuditEvents,
+  DemoRun,
+  DemoSize,
+  DocumentTemplate,
+  Manifest,
+  Migration,
+  Notice,
+  Plugin,
+  Reference,
+  ReferenceRow,
+} from './plugin';
+export { route } from './route';
+export type { Access, Route, RouteInput } from './route';
+export { job } from './job';
+export type { Job, JobRun } from './job';
+export { fact } from './fact';
+export type { Fact, FactColumn, FactColumnKind, FactColumns } from './fact';
+export { indicator } from './indicator';
+export type { AnyMeasure, Condition, Indicator, OrganisationDimension, Unit } from './indicator';
+export { dashboard, report } from './dashboard';
+export type { Dashboard, Report, Tile } from './dashboard';
+export { importer } from './importer';
+export type { ImportColumn, ImportContext, ImportedRow, Importer, RowOutcome } from './importer';
+export {
+  bigint,
+  columnName,
+  day,
+  Entity,
+  flag,
+  generated,
+  instant,
+  integer,
+  json,
+  key,
+  number,
+  optional,
+  personal,
+  table,
+  tableOf,
+  text,
+  textKey,
+  texts,
+  uuid,
+} from './model';
+export { audit } from './audit';
+export { context, currentContext } from './context';
+export type { Actor } from './context';
+export { afterCommit, database, inTransaction } from './database';
+export { emit, startJob } from './events';
+export {
+  conflict,
+  forbidden,
+  invalidInput,
+  notFound,
+  ProblemError,
+  tooLarge,
+  tooManyRequests,
+  unavailable,
+} from './errors';
+export { installed, isEnabled, enabledPlugins } from './installed';
+export { joined, part, sql } from './sql';
+export { log } from './log';
+export { gauge } from './metrics';
+export { queueOf } from './jobs';
+export { schemaOf } from './migrate';
+export { warehouseClient } from './clickhouse';
+export { styleNonce } from './headers';

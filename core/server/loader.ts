@@ -1,0 +1,107 @@
+import type { Plugin } from './plugin';
+
+export type LoadProblem = { plugin: string; problem: string };
+export type Loaded = {
+  /** Sound plugins, each after what it requires. */
+  plugins: Plugin[];
+  /** Left out, with the cause: broken ones and those that require them. */
+  failed: LoadProblem[];
+};
+
+const pluginId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const migrationName = /^\d{3}-[a-z0-9-]+$/;
+
+/** Orders plugins by `requires`, checks every manifest and lists all problems at once. Pure. */
+export function load(found: readonly Plugin[]): Loaded {
+  const problems = found.flatMap((plugin) => checkPlugin(plugin).map((problem) => ({ plugin: plugin.id, problem })));
+  problems.push(...duplicates(found));
+  const broken = new Set(problems.map(({ plugin }) => plugin));
+  const sound = new Map(found.filter(({ id }) => !broken.has(id)).map((plugin) => [plugin.id, plugin]));
+  const plugins: Plugin[] = [];
+  const state = new Map<string, 'visiting' | 'placed' | 'failed'>();
+
+  const place = (id: string, path: string[]): string | undefined => {
+    const plugin = sound.get(id);
+    if (!plugin)
+      return broken.has(id) ? `requires ${id}, which has problems` : `requires ${id}, which is not installed`;
+    if (state.get(id) === 'placed') return undefined;
+    if (state.get(id) === 'failed') return `requires ${id}, which was left out`;
+    if (state.get(id) === 'visiting') return `requires itself: ${[...path, id].join(' → ')}`;
+    state.set(id, 'visiting');
+    for (const required of plugin.requires ?? []) {
+      const cause = place(required, [...path, id]);
+      if (!cause) continue;
+      state.set(id, 'failed');
+      problems.push({ plugin: id, problem: cause });
+      return `requires ${id}, which was left out`;
+    }
+    state.set(id, 'placed');
+    plugins.push(plugin);
+    return undefined;
+  };
+  for (const id of sound.keys()) if (!state.has(id)) place(id, []);
+  return { plugins, failed: problems };
+}
+
+/** Every fault of one manifest that can be seen without running it. */
+export function checkPlugin(plugin: Plugin): string[] {
+  const { id } = plugin;
+  if (!pluginId.test(id)) return [`id "${id}" must be kebab-case`];
+  const prefix = (what: string, names: readonly string[], separator = '.') =>
+    names
+      .filter((name) => !name.startsWith(`${id}${separator}`))
+      .map((name) => `${what} ${name} must begin with ${id}${separator}`);
+  const permissions = Object.keys(plugin.permissions ?? {});
+  const unknown = (what: string, permission: string) =>
+    permissions.includes(permission) ? [] : [`${what} needs permission ${permission}, which is not declared`];
+  return [
+    ...(plugin.title ? [] : ['title is empty']),
+    ...prefix('permission', permissions),
+    ...prefix(
+      'indicator',
+      (plugin.indicators ?? []).map((indicator) => indicator.id),
+    ),
+    ...prefix('audit event', Object.keys(plugin.events ?? {})),
+    ...prefix(
+      'fact',
+      (plugin.facts ?? []).map((fact) => fact.name),
+      '_',
+    ).filter(() => !id.includes('-')),
+    ...Object.entries(plugin.roles ?? {}).flatMap(([role, granted]) =>
+      granted.flatMap((name) => unknown(`role ${role}`, name)),
+    ),
+    ...(plugin.routes ?? []).flatMap(checkRoute),
+    ...(plugin.routes ?? []).flatMap(({ method, path, access }) =>
+      'permission' in access ? unknown(`${method} ${path}`, access.permission) : [],
+    ),
+    ...(plugin.migrations ?? [])
+      .filter((migration) => !migrationName.test(migration.name))
+      .map((migration) => `migration ${migration.name} must look like 001-titles`),
+    ...repeated((plugin.migrations ?? []).map((migration) => migration.name)).map(
+      (name) => `migration ${name} stands twice`,
+    ),
+    ...repeated((plugin.jobs ?? []).map((job) => job.name)).map((name) => `job ${name} stands twice`),
+    ...(plugin.facts ?? []).flatMap(checkFact),
+  ];
+}
+
+const checkFact = (fact: NonNullable<Plugin['facts']>[number]) => {
+  const known = new Set(Object.keys(fact.columns));
+  return [...fact.order, ...(fact.partition ? [fact.partition] : [])]
+    .filter((name) => !known.has(name))
+    .map((name) => `fact ${fact.name} orders by ${name}, which it does not have`);
+};
+
+const checkRoute = ({ method, path, access }: NonNullable<Plugin['routes']>[number]) => {
+  const declared = access as { permission?: string; signedIn?: string; public?: string } | undefined;
+  if (!declared) return [`${method} ${path} does not say who may call it`];
+  const given = [declared.permission, declared.signedIn, declared.public].filter((value) => value !== undefined);
+  if (given.length !== 1 || !given[0])
+    return [`${method} ${path} must say exactly one of permission, signedIn, public`];
+  return [];
+};
+
+const repeated = (names: readonly string[]) => [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+
+const duplicates = (found: readonly Plugin[]): LoadProblem[] =>
+  repeated(found.map(({ id }) => id)).map((id) => ({ plugin: id, problem: `id ${id} is used by two plugins` }));

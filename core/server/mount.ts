@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { isBoom, type Boom } from '@hapi/boom';
+import type { Lifecycle, Request, ResponseObject, ResponseToolkit, Server, ServerRoute } from '@hapi/hapi';
+import { ValidationError as SequelizeValidationError } from 'sequelize';
+import { z, type ZodType } from 'zod';
+import { runInContext, type Actor, type Context } from './context';
+import { inTransaction } from './database';
+import { context } from './context';
+import {
+  forbidden,
+  internalProblem,
+  invalidInput,
+  notFound,
+  ProblemError,
+  signInRequired,
+  type Problem,
+} from './errors';
+import { installed, isEnabled } from './installed';
+import { log } from './log';
+import { refuseForeignOrigin } from './origin';
+import type { Plugin } from './plugin';
+import type { Route } from './route';
+
+export type Authenticate = (request: Request) => Promise<Actor | undefined>;
+
+/** The path a route answers on: `/api/<plugin>/…`, or as written after `//`. */
+export const fullPath = (pluginId: string, path: string) =>
+  path.startsWith('//') ? path.slice(1) : `/api/${pluginId}${path}`;
+
+/** Adds the routes of all plugins to the server. */
+export function mountRoutes(server: Server, plugins: readonly Plugin[], authenticate: Authenticate) {
+  for (const plugin of plugins) {
+    for (const route of plugin.routes ?? []) server.route(hapiRoute(plugin, route, authenticate));
+  }
+}
+
+function hapiRoute(plugin: Plugin, route: Route, authenticate: Authenticate): ServerRoute {
+  return {
+    method: route.method,
+    path: fullPath(plugin.id, route.path),
+    options: {
+      ...(route.method !== 'GET' && { payload: payloadOptions(route) }),
+      app: { plugin: plugin.id, route },
+    },
+    handler: (request, h) => answer(plugin, route, authenticate, request, h),
+  };
+}
+
+const payloadOptions = (route: Route) =>
+  route.upload
+    ? {
+        output: 'file' as const,
+        parse: true,
+        multipart: { output: 'file' as const },
+        maxBytes: route.upload.maxBytes,
+        timeout: 600_000,
+        uploads: uploadFolder(),
+      }
+    : { parse: true, allow: 'application/json', maxBytes: 1_048_576 };
+
+const uploadFolder = () => `${installed().config.dataFolder}/uploads`;
+
+async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, request: Request, h: ResponseToolkit) {
+  if (!isEnabled(plugin.id)) throw notFound();
+  if (route.method !== 'GET') refuseForeignOrigin(request);
+  const actor = route.database === false && 'public' in route.access ? undefined : await authenticate(request);
+  admit(route, actor);
+  const input = {
+    query: parse(route.query, request.query, 'query'),
+    params: parse(route.params, request.params, 'params'),
+    payload:
+      parse(route.upload ? undefined : route.payload, request.payload, 'payload')
+      ?? (route.upload ? request.payload : undefined),
+    request,
+    h,
+  };
+  const identity = {
+    requestId: requestId(request),
+    plugin: plugin.id,
+    ip: request.info.remoteAddress,
+    ...(actor && { actor }),
+  };
+  const work = async () => {
+    const reply = await route.handler(input as never);
+    if (route.method !== 'GET') demandAudit(route);
+    return checkReply(route, reply);
+  };
+  if (route.database === false)
+    return runInContext({ ...identity, afterCommit: [], audited: 0 } satisfies Context, work);
+  return inTransaction({ ...identity, readOnly: route.method === 'GET' }, work);
+}
+
+/** Every answer and log line of a request carries its id; a caller's own is kept when it looks like one. */
+export function requestId(request: Request): string {
+  const given = request.headers['x-request-id'];
+  const app = request.app as { requestId?: string };
+  app.requestId ??= typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+  return app.requestId;
+}
+
+function admit(route: Route, actor: Actor | undefined) {
+  if ('public' in route.access) return;
+  if (!actor) throw signInRequired();
+  if ('permission' in route.access && !actor.permissions.has(route.access.permission)) throw forbidden();
+}
+
+function parse(schema: ZodType | undefined, value: unknown, where: string) {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  throw invalidInput(result.error.issues.map((issue) => ({ ...issue, path: [where, ...issue.path] })) as never);
+}
+
+// No audit row, no change: the throw rolls the whole transaction back.
+function demandAudit(route: Route) {
+  if (route.unaudited || context().audited > 0) return;
+  throw new Error(`${route.method} ${route.path} wrote no audit event`);
+}
+
+function checkReply(route: Route, reply: unknown) {
+  if (process.env.NODE_ENV !== 'test' || !route.reply || isResponse(reply)) return reply as Lifecycle.ReturnValue;
+  const checked = z.safeParse(route.reply, JSON.parse(JSON.stringify(reply ?? null)));
+  if (!checked.success) throw new Error(`Reply of ${route.path} breaks its schema: ${z.prettifyError(checked.error)}`);
+  return reply as Lifecycle.ReturnValue;
+}
+
+const isResponse = (reply: unknown): reply is ResponseObject =>
+  typeof reply === 'object' && reply !== null && 'statusCode' in reply && 'header' in reply;
+
+/** Turns every failure into problem+json (or a small page for a browser) without SQL, values or stack. */
+export function answerFailures(server: Server, page: (problem: Problem) => string) {
+  server.ext('onPreResponse', (request, h) => {
+    const { response } = request;
+    if (!isBoom(response)) {
+      response.header('X-Request-Id', requestId(request));
+      return h.continue;
+    }
+    const { problem, retryAfter } = problemOf(response, request);
+    const wantsPage = !request.path.startsWith('/api/') && String(request.headers.accept ?? '').includes('text/html');
+    const body = wantsPage ? page(problem) : JSON.stringify(problemJson(problem));
+    const answered = h.response(body).code(problem.status);
+    answered.type(wantsPage ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8');
+    answered.header('X-Request-Id', requestId(request)).header('Cache-Control', 'no-store');
+    if (retryAfter) answered.header('Retry-After', String(retryAfter));
+    return answered;
+  });
+}
+
+const problemJson = (problem: Problem) => ({
+  type: `urn:regiso:problem:${problem.code}`,
+  title: problem.title.ru,
+  titleEn: problem.title.en,
+  status: problem.status,
+  code: problem.code,
+  ...(problem.detail && { detail: problem.detail }),
+  ...(problem.issues && { issues: problem.issues }),
+});
+
+function problemOf(boom: Boom, request: Request): { problem: Problem; retryAfter?: number } {
+  const error = boom as unknown;
+  if (error instanceof ProblemError) {
+    return { problem: error.problem, ...(error.retryAfterSeconds && { retryAfter: error.retryAfterSeconds }) };
+  }
+  const status = boom.output.statusCode;
+  if (status < 500) return { problem: clientProblem(status) };
+  if (error instanceof SequelizeValidationError)
+    return { problem: invalidInput('Значения не приняты базой данных').problem };
+  const sqlState =
+    (error as { code?: string; parent?: { code?: string } }).code
+    ?? (error as { parent?: { code?: string } }).parent?.code;
+  const refused = sqlState ? databaseProblem(sqlState) : undefined;
+  if (refused) return refused;
+  log.error('request failed', { path: request.route.path, method: request.method, request: requestId(request), error });
+  return { problem: internalProblem() };
+}
+
+function clientProblem(status: number): Problem {
+  if (status === 404) return notFound().problem;
+  const title = STATUS_CODES[status] ?? 'Bad request';
+  const ru: Record<number, string> = {
+    400: 'Неверный запрос',
+    413: 'Слишком большой запрос',
+    415: 'Неверный тип данных',
+  };
+  const code = status === 413 ? 'too-large' : status === 415 ? 'unsupported-media-type' : 'invalid-input';
+  return { status, code, title: { ru: ru[status] ?? title, en: title } };
+}
+
+// Bad values that only PostgreSQL recognises (a NUL in a text, a number out of range) are the caller's, not ours.
+function databaseProblem(sqlState: string): { problem: Problem; retryAfter?: number } | undefined {
+  if (/^22/.test(sqlState)) return { problem: invalidInput('Значение не может быть сохранено').problem };
+  if (/^(08|57P|53)/.test(sqlState) || sqlState === 'ECONNREFUSED') {
+    const problem = {
+      status: 503,
+      code: 'unavailable',
+      title: { ru: 'Сервис временно недоступен', en: 'Temporarily unavailable' },
+    };
+    return { problem, retryAfter: 5 };
+  }
+  return undefined;
+}

@@ -1,0 +1,75 @@
+import type { ModelStatic, Model } from 'sequelize';
+import type { Dashboard, Report } from './dashboard';
+import type { Fact } from './fact';
+import type { Importer } from './importer';
+import type { Indicator } from './indicator';
+import type { Job } from './job';
+import type { Route } from './route';
+
+/** One forward step of the schema. A released migration is never edited; a later one corrects it. */
+export type Migration = { readonly name: `${number}-${string}`; readonly up: string };
+
+/** What the audit may say happened, in a sentence, and which details it keeps (never personal values). */
+export type AuditEvents = Readonly<Record<string, { readonly means: string; readonly details?: readonly string[] }>>;
+
+export type Notice = { readonly id: string; readonly title: string; readonly text: string };
+export type DocumentTemplate = { readonly id: string; readonly title: string };
+
+/** Rows that a law sets, with the act, its clause, validity and whether a person has checked them. */
+export type ReferenceRow = {
+  readonly code: string;
+  readonly value: unknown;
+  readonly act: string;
+  readonly clause?: string;
+  readonly validFrom: string;
+  readonly validTo?: string;
+  readonly verified: boolean;
+};
+export type Reference = { readonly id: string; readonly title: string; readonly rows: readonly ReferenceRow[] };
+
+export type DemoSize = 'small' | 'city' | 'region';
+export type DemoRun = { readonly size: DemoSize; readonly seed: number; progress(share: number, step: string): void };
+
+type Own<Id extends string, P extends string> = { readonly [K in P]: K extends `${Id}.${string}` ? string : never };
+
+export type Manifest<Id extends string = string, P extends string = string> = {
+  readonly id: Id;
+  readonly title: string;
+  readonly titleEn?: string;
+  /** Which subsystem of the regulation an agreement connects; its own id when absent. */
+  readonly subsystem?: string;
+  readonly requires?: readonly string[];
+  /** `'textbooks.read': 'See who holds which book'`: the sentence an administrator reads. */
+  readonly permissions?: Own<Id, P>;
+  /** What a new installation grants to each role. */
+  readonly roles?: Readonly<Record<string, readonly NoInfer<P>[]>>;
+  readonly models?: readonly ModelStatic<Model>[];
+  readonly migrations?: readonly Migration[];
+  readonly routes?: readonly Route<NoInfer<P>>[];
+  readonly jobs?: readonly Job[];
+  /** Events of required plugins and its own, run as jobs after commit. */
+  readonly on?: Readonly<Record<string, (payload: never) => Promise<void>>>;
+  readonly facts?: readonly Fact[];
+  readonly indicators?: readonly Indicator[];
+  readonly reports?: readonly Report<NoInfer<P>>[];
+  readonly dashboards?: readonly Dashboard<NoInfer<P>>[];
+  readonly events?: AuditEvents;
+  readonly importers?: readonly Importer<NoInfer<P>>[];
+  readonly notices?: readonly Notice[];
+  readonly documents?: readonly DocumentTemplate[];
+  readonly reference?: readonly Reference[];
+  /** Data every installation needs; safe to run again. */
+  readonly seed?: () => Promise<void>;
+  /** Believable records; never in production. */
+  readonly demo?: (run: DemoRun) => Promise<void>;
+};
+
+/** Declares a subsystem. Plain data: reading it runs nothing. */
+export function definePlugin<const Id extends string, const P extends `${string}.${string}` = never>(
+  manifest: Manifest<Id, P>,
+) {
+  return manifest;
+}
+
+/** A manifest whose permissions are no longer known to the compiler: what the loader and the core work with. */
+export type Plugin = Manifest<string, string>;

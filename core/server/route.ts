@@ -1,0 +1,63 @@
+import type { z, ZodType } from 'zod';
+import type { Lifecycle } from '@hapi/hapi';
+
+/** Who may call: holders of a permission, anyone signed in, or everyone. The sentence says why it is that wide. */
+export type Access<P extends string = string> = { permission: P } | { signedIn: string } | { public: string };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+type Parsed<S> = S extends ZodType ? z.output<S> : undefined;
+
+/** What a handler gets: parsed input and the raw hapi objects for the rare case. */
+export type RouteInput<Q, B, A> = {
+  query: Q;
+  payload: B;
+  params: A;
+  request: Parameters<Lifecycle.Method>[0];
+  h: Parameters<Lifecycle.Method>[1];
+};
+
+type Definition<P extends string, Q, B, A, R> = {
+  method: Method;
+  /** Below `/api/<plugin>`; begin with `//` for an absolute path such as `//schools/{id}` on the public site. */
+  path: `/${string}`;
+  access: Access<P>;
+  summary?: string;
+  query?: Q;
+  payload?: B;
+  params?: A;
+  reply?: R;
+  /** Takes a file: multipart, streamed to disk, at most so many bytes. */
+  upload?: { maxBytes: number };
+  /** False for answers from memory: no transaction is opened. */
+  database?: false;
+  /** A writing route that records nothing says why (signing out, a preview). */
+  unaudited?: string;
+  handler: (input: RouteInput<Parsed<Q>, Parsed<B>, Parsed<A>>) => unknown;
+};
+
+export type Route<P extends string = string> = {
+  readonly method: Method;
+  readonly path: `/${string}`;
+  readonly access: Access<P>;
+  readonly summary?: string;
+  readonly query?: ZodType;
+  readonly payload?: ZodType;
+  readonly params?: ZodType;
+  readonly reply?: ZodType;
+  readonly upload?: { maxBytes: number };
+  readonly database?: false;
+  readonly unaudited?: string;
+  readonly handler: (input: RouteInput<never, never, never>) => unknown;
+};
+
+/** A route as plain data. Input is parsed by zod before the handler; `access` cannot be left out. */
+export function route<
+  const P extends string = never,
+  Q extends ZodType | undefined = undefined,
+  B extends ZodType | undefined = undefined,
+  A extends ZodType | undefined = undefined,
+  R extends ZodType | undefined = undefined,
+>(definition: Definition<P, Q, B, A, R>): Route<P> {
+  return definition as unknown as Route<P>;
+}

@@ -1,0 +1,22 @@
+/** Permissions of the built-in rooms, for both sides. */
+export const systemPermissions = {
+  'system.operate': 'Operate the installation: subsystems, jobs, warnings',
+} as const;
+
+export const accessPermissions = {
+  'access.manage-accounts': 'Create and disable accounts and give roles',
+} as const;
+
+export const auditPermissions = {
+  'audit.read': 'Search the audit log',
+} as const;
+
+export const participantPermissions = {
+  'participants.read': 'See the register of organisations with internal fields',
+  'participants.edit': 'Change organisations in the register',
+  'participants.import': 'Import organisations, buildings and coordinates from files',
+} as const;
+
+export const importPermissions = {
+  'imports.run': 'See import runs and send files',
+} as const;

@@ -1,0 +1,17 @@
+import { definePlugin } from '../server/plugin';
+import { systemPermissions } from '../shared';
+import { migrations } from './migrations';
+import { routes } from './routes';
+
+export default definePlugin({
+  id: 'system',
+  title: 'Система',
+  titleEn: 'System',
+  permissions: systemPermissions,
+  roles: { operator: ['system.operate'] },
+  migrations,
+  routes,
+  events: {
+    'system.plugin-switched': { means: 'The operator switched a subsystem on or off', details: ['plugin', 'enabled'] },
+  },
+});

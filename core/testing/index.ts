@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createClient } from '@clickhouse/client';
+import type { ServerInjectOptions } from '@hapi/hapi';
+import pg from 'pg';
+import { createAccount } from '../access/accounts';
+import { closeWarehouseClient } from '../server/clickhouse';
+import { createApp, type App } from '../server/app';
+import { readConfig, type Config } from '../server/config';
+import { inTransaction } from '../server/database';
+import { findPlugins } from '../server/find';
+import type { Plugin } from '../server/plugin';
+
+type Shared = { databaseUrl: string; loaderUrl: string; clickhouseUrl: string; folder: string };
+const shared = () => JSON.parse(readFileSync(process.env.REGISO_TEST_SERVICES ?? '', 'utf8')) as Shared;
+
+export type Answer<T = unknown> = { status: number; body: T; headers: Record<string, unknown>; text: string };
+type Call = Pick<ServerInjectOptions, 'payload' | 'headers'> & { method?: string };
+
+export type TestApp = {
+  app: App;
+  config: Config;
+  /** Calls a route as nobody. */
+  call<T = unknown>(url: string, options?: Call): Promise<Answer<T>>;
+  /** Signs in a new account with these roles (or exact permissions) and gives its caller. */
+  as(who: { roles?: string[]; permissions?: string[] }): Promise<(url: string, options?: Call) => Promise<Answer>>;
+  /** Work in an audited transaction, as a command would do. */
+  work<T>(job: () => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+};
+
+type Options = { plugins?: Plugin[]; only?: string[]; databaseUrl?: string };
+
+/** A migrated and seeded application on databases of its own; `only` keeps these plugins and what is built in. */
+export async function createTestApp({ plugins, only, databaseUrl }: Options = {}): Promise<TestApp> {
+  const services = shared();
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await makeDatabases(services, name);
+  const own = {
+    databaseUrl: databaseUrl ?? withDatabase(services.databaseUrl, name),
+    loaderUrl: withDatabase(services.loaderUrl, name),
+    clickhouseUrl: withDatabase(services.clickhouseUrl, name),
+  };
+  const config = readConfig({ NODE_ENV: 'test', REGISO_DATA: `${services.folder}/${name}`, REGISO_PORT: '0' });
+  const app = await createApp(config, own, { found: plugins ?? chosen(only) });
+  const call = callerOf(app);
+  return {
+    app,
+    config,
+    call: call as TestApp['call'],
+    as: async (who) => callerOf(app, await signInAs(app, who)),
+    work: (job) => inTransaction({ process: 'test' }, job),
+    stop: async () => {
+      await app.stop();
+      await closeWarehouseClient();
+      await dropDatabases(services, name);
+    },
+  };
+}
+
+function chosen(only?: string[]): Plugin[] {
+  const { found, failed } = findPlugins();
+  if (failed.length) throw new Error(failed.map(({ plugin, problem }) => `${plugin}: ${problem}`).join('\n'));
+  if (!only) return found;
+  const wanted = new Set<string>();
+  const add = (id: string) => {
+    wanted.add(id);
+    found.find((plugin) => plugin.id === id)?.requires?.forEach(add);
+  };
+  ['system', 'audit', 'access', ...only].forEach(add);
+  return found.filter(({ id }) => wanted.has(id));
+}
+
+const withDatabase = (url: string, name: string) => {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.toString();
+};
+
+async function onServer(services: Shared, statement: string) {
+  const client = new pg.Client({ connectionString: withDatabase(services.databaseUrl, 'postgres') });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+async function onEngine(services: Shared, query: string) {
+  const client = createClient({ url: services.clickhouseUrl });
+  await client.command({ query }).finally(() => client.close());
+}
+
+const makeDatabases = (services: Shared, name: string) =>
+  Promise.all([
+    onServer(services, `CREATE DATABASE ${name}`),
+    onEngine(services, `CREATE DATABASE ${name} ENGINE = Atomic`),
+  ]);
+
+const dropDatabases = (services: Shared, name: string) =>
+  Promise.all([
+    onServer(services, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    onEngine(services, `DROP DATABASE IF EXISTS ${name} SYNC`),
+  ]);
+
+let accounts = 0;
+
+async function signInAs(app: App, { roles = [], permissions = [] }: { roles?: string[]; permissions?: string[] }) {
+  const login = `tester-${(accounts += 1)}-${randomUUID().slice(0, 8)}`;
+  const password = 'a long enough password';
+  await inTransaction({ process: 'test' }, async () => {
+    const { sql } = await import('../server/sql');
+    const id = await createAccount({ login, name: 'Проверяющий', password, roles });
+    if (!permissions.length) return;
+    await sql`INSERT INTO core.role_permissions SELECT ${login}, unnest(${permissions}::text[])`;
+    await sql`INSERT INTO core.account_roles VALUES (${id}, ${login})`;
+  });
+  const answer = await app.server.inject({ method: 'POST', url: '/api/access/sign-in', payload: { login, password } });
+  return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+}
+
+const callerOf =
+  (app: App, cookie?: string) =>
+  async (url: string, { method = 'GET', payload, headers }: Call = {}): Promise<Answer> => {
+    const answer = await app.server.inject({
+      method,
+      url,
+      ...(payload !== undefined && { payload }),
+      headers: { ...(cookie && { cookie }), 'sec-fetch-site': 'same-origin', ...headers },
+    });
+    const type = String(answer.headers['content-type'] ?? '');
+    const body: unknown = type.includes('json') ? JSON.parse(answer.payload) : answer.payload;
+    return { status: answer.statusCode, body, headers: answer.headers, text: answer.payload };
+  };
