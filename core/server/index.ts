@@ -14,6 +14,8 @@ export type {
 } from './plugin';
 export { route } from './route';
 export type { Access, Route, RouteInput } from './route';
+export { command } from './command';
+export type { Command, CommandInput } from './command';
 export { job } from './job';
 export type { Job, JobRun } from './job';
 export { fact } from './fact';

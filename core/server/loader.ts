@@ -1,4 +1,5 @@
 import type { Plugin } from './plugin';
+import type { Access } from './route';
 
 export type LoadProblem = { plugin: string; problem: string };
 export type Loaded = {
@@ -71,8 +72,8 @@ export function checkPlugin(plugin: Plugin): string[] {
       granted.flatMap((name) => unknown(`role ${role}`, name)),
     ),
     ...(plugin.routes ?? []).flatMap(checkRoute),
-    ...(plugin.routes ?? []).flatMap(({ method, path, access }) =>
-      'permission' in access ? unknown(`${method} ${path}`, access.permission) : [],
+    ...(plugin.routes ?? []).flatMap(({ method, path, access }: { method: string; path: string; access?: Access }) =>
+      access && 'permission' in access ? unknown(`${method} ${path}`, access.permission) : [],
     ),
     ...(plugin.migrations ?? [])
       .filter((migration) => !migrationName.test(migration.name))

@@ -1,4 +1,5 @@
 import type { ModelStatic, Model } from 'sequelize';
+import type { Command } from './command';
 import type { Dashboard, Report } from './dashboard';
 import type { Fact } from './fact';
 import type { Importer } from './importer';
@@ -58,6 +59,8 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly notices?: readonly Notice[];
   readonly documents?: readonly DocumentTemplate[];
   readonly reference?: readonly Reference[];
+  /** Words the plugin adds to the command line. */
+  readonly commands?: readonly Command[];
   /** Data every installation needs; safe to run again. */
   readonly seed?: () => Promise<void>;
   /** Believable records; never in production. */

@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { demoAccounts } from '../../access/demo';
+import { buildUi } from '../../ui/build';
+import { createApp, type App } from '../app';
+import { closeWarehouseClient } from '../clickhouse';
+import { readConfig, type Config } from '../config';
+import { isFresh, loadDemo, loadedDemo } from '../demo';
+import { installed } from '../installed';
+import { serveMetrics } from '../metrics';
+import { joinServices, startServices, type Services } from '../services';
+import { outputFor, type Output } from './output';
+
+type Parts = { web: boolean; worker: boolean; ui: boolean };
+
+/** Services, interface, demo, web and worker in one process; runs until Ctrl-C or SIGTERM. */
+export async function start({ json }: { json?: boolean }) {
+  const output = outputFor({ ...(json && { json }) });
+  const config = readConfig();
+  for (const warning of config.warnings) output.say(warning);
+  const began = Date.now();
+  output.progress(0.02, 'PostgreSQL, ClickHouse');
+  const services = await startServices(config, {
+    onProgress: (step) => output.progress(0.1, step),
+    onEvent: (sentence) => output.say(sentence),
+  });
+  await run(config, services, { web: true, worker: true, ui: true }, output, began);
+}
+
+/** One part of an installation whose services run elsewhere: real servers, or another process of this machine. */
+export async function startPart(parts: Parts, { json }: { json?: boolean }) {
+  const output = outputFor({ ...(json && { json }) });
+  const config = readConfig();
+  const external = config.databaseUrl && config.clickhouseUrl;
+  const services = external ? await startServices(config) : await joinServices(config);
+  if (!services)
+    throw new Error('No running services found. Set DATABASE_URL and CLICKHOUSE_URL, or run `regiso start` first.');
+  await run(config, services, parts, output, Date.now());
+}
+
+async function run(config: Config, services: Services, parts: Parts, output: Output, began: number) {
+  const stopping = stopOnSignal(services, output);
+  try {
+    mkdirSync(config.dataFolder, { recursive: true });
+    const building = parts.ui ? buildUi({ outDir: join(config.dataFolder, 'ui') }) : Promise.resolve();
+    output.progress(0.2, 'Схема данных');
+    const app = await createApp(config, services, { onStep: (step) => output.progress(0.3, step) });
+    stopping.app = app;
+    await demoIfFresh(config, output);
+    output.progress(0.9, 'Интерфейс');
+    await building;
+    const address = await app.start(parts);
+    const metrics = await serveMetrics(config.host, config.metricsPort);
+    stopping.closeMetrics = () => metrics.close();
+    announce(output, config, address, began);
+  } catch (error) {
+    await stopping.stop();
+    throw error;
+  }
+}
+
+async function demoIfFresh(config: Config, output: Output) {
+  const wanted = config.demo ?? (config.production ? 'none' : 'small');
+  if (wanted === 'none' || !(await isFresh())) return;
+  await loadDemo(wanted, (share, step) => output.progress(0.4 + share * 0.45, `Демо-регион: ${step}`));
+}
+
+async function announce(output: Output, config: Config, address: string | undefined, began: number) {
+  output.end();
+  const seconds = Math.round((Date.now() - began) / 100) / 10;
+  const { failed } = installed();
+  const demo = await loadedDemo();
+  if (output.json) {
+    output.result({ ready: true, address, seconds, demo: demo ?? null, failed });
+    return;
+  }
+  const lines = [
+    '',
+    `  РЕГИСО готова за ${seconds} с`,
+    ...(address
+      ? [`  Открыть:  ${address}`, `  Кабинеты: ${address}/app/`, `  API:      ${address}/documentation`]
+      : []),
+    ...(demo ? ['', '  Демонстрационные входы (все данные вымышлены):', ...accounts()] : []),
+    ...failed.map(({ plugin, problem }) => `  Не работает ${plugin}: ${problem}`),
+    '',
+    '  Остановить: Ctrl-C',
+    '',
+  ];
+  output.say(lines.join('\n'));
+  if (config.host === '0.0.0.0' && !config.production)
+    output.say('  Внимание: вход по http без шифрования, только для демонстрации.');
+}
+
+const accounts = () =>
+  demoAccounts.map(({ login, password, who }) => `    ${login.padEnd(10)} ${password.padEnd(16)} ${who}`);
+
+type Stopping = { app?: App; closeMetrics?: () => void; stop(): Promise<void> };
+
+function stopOnSignal(services: Services, output: Output): Stopping {
+  let stopped: Promise<void> | undefined;
+  const stopping: Stopping = {
+    stop: () =>
+      (stopped ??= (async () => {
+        stopping.closeMetrics?.();
+        await stopping.app?.stop().catch(() => undefined);
+        await closeWarehouseClient();
+        await services.stop();
+      })()),
+  };
+  const onSignal = () => {
+    if (stopped) process.exit(1);
+    output.say('Останавливаюсь…');
+    void stopping.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return stopping;
+}

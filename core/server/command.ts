@@ -1,0 +1,20 @@
+export type CommandInput = {
+  args: readonly string[];
+  options: Readonly<Record<string, string | boolean | undefined>>;
+  /** Shows a bar on a terminal, JSON lines otherwise. */
+  progress(share: number, step: string): void;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+};
+
+/** A command of `regiso`. Runs with the services up and the plugins installed; what it returns is printed. */
+export type Command = {
+  /** One or two words: `warehouse status`. */
+  readonly name: string;
+  readonly title: string;
+  readonly args?: readonly { name: string; title: string; optional?: boolean }[];
+  readonly options?: readonly { flags: string; title: string }[];
+  readonly run: (input: CommandInput) => Promise<unknown>;
+};
+
+export const command = (definition: Command) => definition;

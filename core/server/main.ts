@@ -1,0 +1,158 @@
+import { Command as Program } from 'commander';
+import { doctor } from './cli/doctor';
+import { outputFor } from './cli/output';
+import { openSession } from './cli/session';
+import { start, startPart } from './cli/start';
+import { createUser, resetUser } from './cli/users';
+import type { Command } from './command';
+import { loadDemo } from './demo';
+import { ProblemError } from './errors';
+import { findPlugins } from './find';
+import { installed } from './installed';
+import { load } from './loader';
+import { migrationStatus } from './migrate';
+import type { DemoSize } from './plugin';
+
+type Common = { json?: boolean };
+
+/** Runs one command with the services up; prints its result. */
+async function withSession(
+  options: Common,
+  work: (output: ReturnType<typeof outputFor>) => Promise<unknown>,
+  migrate = true,
+) {
+  const output = outputFor(options);
+  const session = await openSession(output, { migrate });
+  try {
+    output.result(await work(output));
+  } finally {
+    output.end();
+    await session.end();
+  }
+}
+
+const program = new Program('regiso')
+  .description('REGISO: regional education information system')
+  .showHelpAfterError()
+  .option('--json', 'machine-readable output');
+const common = () => program.opts<Common>();
+
+program
+  .command('start')
+  .description('services, web and worker in one process')
+  .action(() => start(common()));
+program
+  .command('web')
+  .description('web only')
+  .action(() => startPart({ web: true, worker: false, ui: true }, common()));
+program
+  .command('worker')
+  .description('worker only')
+  .action(() => startPart({ web: false, worker: true, ui: false }, common()));
+
+const migrate = program.command('migrate').description('schema of the database');
+migrate
+  .command('up')
+  .description('apply what is missing')
+  .action(() => withSession(common(), () => migrationStatus(installed().plugins)));
+migrate
+  .command('status')
+  .description('what is applied and what waits')
+  .action(() => withSession(common(), () => migrationStatus(installed().plugins), false));
+
+program
+  .command('demo')
+  .description('load a believable region; never in production')
+  .option('--size <size>', 'small, city or region', 'small')
+  .action((options: { size: string }) => {
+    if (!['small', 'city', 'region'].includes(options.size)) throw new Error('--size is one of small, city, region');
+    return withSession(common(), async (output) => {
+      await loadDemo(options.size as DemoSize, output.progress);
+      return `Demo region "${options.size}" is loaded.`;
+    });
+  });
+
+program
+  .command('doctor')
+  .description('look at everything a start needs')
+  .action(async () => {
+    const findings = await doctor();
+    outputFor(common()).result(findings);
+    if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
+  });
+
+program
+  .command('check')
+  .description('check the manifests of all plugins')
+  .action(() => {
+    const { found, failed } = findPlugins();
+    const problems = [...failed, ...load(found).failed];
+    outputFor(common()).result(problems.length ? problems : `${found.length} manifests without problems`);
+    if (problems.length) process.exitCode = 1;
+  });
+
+const user = program.command('user').description('accounts');
+const collect = (value: string, all: string[] = []) => [...all, value];
+user
+  .command('create <login>')
+  .description('create an account; its password is printed once')
+  .option('--name <name>')
+  .option('--role <role>', 'may be given several times', collect)
+  .option('--password-stdin', 'read the password from standard input')
+  .action((login: string, options: { name?: string; role?: string[]; passwordStdin?: boolean }) =>
+    withSession(common(), () => createUser(login, options)),
+  );
+user
+  .command('reset <login>')
+  .description('give a new password and end all sign-ins')
+  .option('--password-stdin', 'read the password from standard input')
+  .action((login: string, options: { passwordStdin?: boolean }) =>
+    withSession(common(), () => resetUser(login, options)),
+  );
+
+const groups = new Map<string, Program>();
+
+/** `warehouse status` becomes a subcommand of `warehouse`; one word stands by itself. */
+function addCommand(definition: Command) {
+  const words = definition.name.split(' ');
+  const name = words.pop() ?? '';
+  const parent = words.length ? groupOf(words.join(' ')) : program;
+  const args = (definition.args ?? []).map((arg) => (arg.optional ? `[${arg.name}]` : `<${arg.name}>`));
+  const added = parent.command([name, ...args].join(' ')).description(definition.title);
+  for (const option of definition.options ?? []) added.option(option.flags, option.title);
+  added.action((...given: unknown[]) => {
+    const values = given.slice(0, args.length).map((value) => (typeof value === 'string' ? value : ''));
+    const options = given[args.length] as Record<string, string | boolean>;
+    const stop = new AbortController();
+    process.once('SIGINT', () => stop.abort());
+    return withSession(common(), (output) =>
+      definition.run({ args: values, options, progress: output.progress, signal: stop.signal }),
+    );
+  });
+}
+
+function groupOf(name: string) {
+  const known = groups.get(name);
+  if (known) return known;
+  const group = program.command(name).description(`commands of ${name}`);
+  groups.set(name, group);
+  return group;
+}
+
+async function main() {
+  for (const plugin of load(findPlugins().found).plugins) plugin.commands?.forEach(addCommand);
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    const message =
+      error instanceof ProblemError ? [error.message, ...issuesOf(error)].join('\n  ') : (error as Error).message;
+    process.stderr.write(`${common().json ? JSON.stringify({ error: message }) : message}\n`);
+    if (process.env.REGISO_LOG_LEVEL === 'debug') process.stderr.write(`${(error as Error).stack ?? ''}\n`);
+    process.exitCode = 1;
+  }
+}
+
+const issuesOf = (error: ProblemError) =>
+  (error.problem.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+void main();
