@@ -1,0 +1,23 @@
+import { installed } from '../server/installed';
+import { today, workingCalendar, type WorkingCalendar } from './calendar';
+import type { RegionPack } from './pack';
+import { packOf } from './packs';
+
+let home: { pack: RegionPack; calendar: WorkingCalendar } | undefined;
+
+function present() {
+  const { region } = installed().config;
+  if (home?.pack.id === region) return home;
+  const pack = packOf(region);
+  home = { pack, calendar: workingCalendar(pack.calendar) };
+  return home;
+}
+
+/** The pack of the region this installation works in (`REGISO_REGION`). */
+export const homeRegion = (): RegionPack => present().pack;
+
+/** Working days of the home region. */
+export const homeCalendar = (): WorkingCalendar => present().calendar;
+
+/** The calendar day it is now in the home region. */
+export const todayHere = (now?: Date): string => today(homeRegion().timeZone, now);
