@@ -11,16 +11,16 @@ export type CalendarDay = {
 
 export type WorkingCalendar = {
   /** Is `2026-05-11` worked? Throws for what is not a day. */
-  isWorkingDay(day: string): boolean;
+  isWorkingDay: (day: string) => boolean;
   /**
    * The n-th working day after `day`, which itself is not counted; before it when n is negative. With 0: the day itself
    * or, when it is free, the next worked one. The result is always worked.
    */
-  addWorkingDays(day: string, n: number): string;
+  addWorkingDays: (day: string, n: number) => string;
   /** Working days after `from` up to and including `to`; negative when `to` is earlier. */
-  workingDaysBetween(from: string, to: string): number;
+  workingDaysBetween: (from: string, to: string) => number;
   /** False when transfers of that year are not entered, so that a term may come out a day or two early. */
-  isComplete(year: number): boolean;
+  isComplete: (year: number) => boolean;
 };
 
 const dayMs = 86_400_000;

@@ -4,6 +4,7 @@ import { database, sql } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
 import { homeCalendar, homeRegion, todayHere } from '../home';
 import type { MunicipalityView, TerritoryMap } from '../maps';
+import { CalendarDay, MapBoundary, Municipality, MunicipalityName, Region, Settlement } from '../models';
 import { seedTerritory } from '../seed';
 
 let test: TestApp;
@@ -39,6 +40,19 @@ describe('The territory of a new installation', () => {
     expect(counts).toEqual({ regions: 1, municipalities: 26, current: 26, names: 49, settlements: 22, days: 52 });
     const events = await auditOf('territory.region-loaded');
     expect(events.map(({ details }) => details['municipalities'])).toEqual([26]);
+  });
+
+  it('is read through its models as well', async () => {
+    const one = await test.work(() => Municipality.findByPk('uvatskiy'));
+    expect(one).toMatchObject({ shortName: 'Уватский', population: 19423, oktmo: null, tileColumn: 5, tileRow: 0 });
+    const counts = await test.work(async () => [
+      (await Region.findAll()).length,
+      (await MunicipalityName.findAll()).length,
+      (await Settlement.findAll()).length,
+      (await CalendarDay.findAll()).length,
+      (await MapBoundary.findAll()).length,
+    ]);
+    expect(counts).toEqual([1, 49, 22, 52, 0]);
   });
 
   it('stays the same to the last row version when seeded again', async () => {
