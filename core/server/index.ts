@@ -70,3 +70,8 @@ export { queueOf } from './jobs';
 export { schemaOf } from './migrate';
 export { warehouseClient } from './clickhouse';
 export { styleNonce } from './headers';
+export { homeCalendar, homeRegion, todayHere } from '../territory/home';
+export { boundaryMap, listMunicipalities, tileMap } from '../territory/maps';
+export type { TerritoryMap } from '../territory/maps';
+export { municipalityFinder } from '../territory/municipality-names';
+export { tileGrid } from '../territory/tiles';

@@ -48,10 +48,8 @@ export function load(found: readonly Plugin[]): Loaded {
 export function checkPlugin(plugin: Plugin): string[] {
   const { id } = plugin;
   if (!pluginId.test(id)) return [`id "${id}" must be kebab-case`];
-  const prefix = (what: string, names: readonly string[], separator = '.') =>
-    names
-      .filter((name) => !name.startsWith(`${id}${separator}`))
-      .map((name) => `${what} ${name} must begin with ${id}${separator}`);
+  const prefix = (what: string, names: readonly string[], start = `${id}.`) =>
+    names.filter((name) => !name.startsWith(start)).map((name) => `${what} ${name} must begin with ${start}`);
   const permissions = Object.keys(plugin.permissions ?? {});
   const unknown = (what: string, permission: string) =>
     permissions.includes(permission) ? [] : [`${what} needs permission ${permission}, which is not declared`];
@@ -66,8 +64,8 @@ export function checkPlugin(plugin: Plugin): string[] {
     ...prefix(
       'fact',
       (plugin.facts ?? []).map((fact) => fact.name),
-      '_',
-    ).filter(() => !id.includes('-')),
+      `${id.replaceAll('-', '_')}_`,
+    ),
     ...Object.entries(plugin.roles ?? {}).flatMap(([role, granted]) =>
       granted.flatMap((name) => unknown(`role ${role}`, name)),
     ),

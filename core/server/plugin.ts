@@ -67,12 +67,12 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly demo?: (run: DemoRun) => Promise<void>;
 };
 
+/** A manifest whose permissions the compiler no longer knows: what the loader and the core work with. */
+export type Plugin = Omit<Manifest, 'permissions'> & { readonly permissions?: Readonly<Record<string, string>> };
+
 /** Declares a subsystem. Plain data: reading it runs nothing. */
 export function definePlugin<const Id extends string, const P extends `${string}.${string}` = never>(
   manifest: Manifest<Id, P>,
-) {
-  return manifest;
+): Plugin {
+  return manifest as unknown as Plugin;
 }
-
-/** A manifest whose permissions are no longer known to the compiler: what the loader and the core work with. */
-export type Plugin = Manifest<string, string>;

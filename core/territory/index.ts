@@ -1,4 +1,5 @@
 import { definePlugin } from '../server/plugin';
+import { importMap } from './commands';
 import { migrations } from './migrations';
 import { CalendarDay, MapBoundary, Municipality, MunicipalityName, Region, Settlement } from './models';
 import { routes } from './routes';
@@ -21,5 +22,6 @@ export default definePlugin({
       details: ['source', 'sha256', 'created', 'updated', 'unchanged'],
     },
   },
+  commands: [importMap],
   seed: seedTerritory,
 });

@@ -29,10 +29,10 @@ export type TestApp = {
   stop(): Promise<void>;
 };
 
-type Options = { plugins?: Plugin[]; only?: string[]; databaseUrl?: string };
+type Options = { plugins?: Plugin[]; only?: string[]; also?: Plugin[]; databaseUrl?: string };
 
-/** A migrated and seeded application on databases of its own; `only` keeps these plugins and what is built in. */
-export async function createTestApp({ plugins, only, databaseUrl }: Options = {}): Promise<TestApp> {
+/** A migrated and seeded application on databases of its own; `only` keeps these plugins and what they require, `also` adds some. */
+export async function createTestApp({ plugins, only, also = [], databaseUrl }: Options = {}): Promise<TestApp> {
   const services = shared();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await makeDatabases(services, name);
@@ -42,7 +42,7 @@ export async function createTestApp({ plugins, only, databaseUrl }: Options = {}
     clickhouseUrl: withDatabase(services.clickhouseUrl, name),
   };
   const config = readConfig({ NODE_ENV: 'test', REGISO_DATA: `${services.folder}/${name}`, REGISO_PORT: '0' });
-  const app = await createApp(config, own, { found: plugins ?? chosen(only) });
+  const app = await createApp(config, own, { found: [...(plugins ?? chosen(only)), ...also] });
   const call = callerOf(app);
   return {
     app,
@@ -126,6 +126,6 @@ const callerOf =
       headers: { ...(cookie && { cookie }), 'sec-fetch-site': 'same-origin', ...headers },
     });
     const type = String(answer.headers['content-type'] ?? '');
-    const body: unknown = type.includes('json') ? JSON.parse(answer.payload) : answer.payload;
+    const body: unknown = type.includes('json') && answer.payload ? JSON.parse(answer.payload) : answer.payload;
     return { status: answer.statusCode, body, headers: answer.headers, text: answer.payload };
   };

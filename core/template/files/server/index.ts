@@ -1,0 +1,22 @@
+import { definePlugin } from '@regiso/core';
+import { permissions } from '../shared';
+import { migrations } from './migrations';
+import { Note } from './models/note';
+import { createNote, listNotes } from './routes/notes';
+import { notes } from './warehouse/facts';
+import { pagesWritten } from './warehouse/indicators';
+
+export default definePlugin({
+  id: 'sample',
+  title: 'Sample',
+  permissions,
+  roles: { operator: ['sample.read', 'sample.edit'], analyst: ['sample.read'] },
+  models: [Note],
+  migrations,
+  routes: [listNotes, createNote],
+  facts: [notes],
+  indicators: [pagesWritten],
+  events: {
+    'sample.note-written': { means: 'A note was written for an organisation', details: ['pages'] },
+  },
+});

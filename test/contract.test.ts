@@ -1,0 +1,186 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { alignSchema, catchUp } from '@regiso/warehouse/api';
+import { answer } from '@regiso/dashboards/api';
+import {
+  columnName,
+  database,
+  enabledPlugins,
+  installed,
+  inTransaction,
+  sql,
+  tableOf,
+  warehouseClient,
+} from '@regiso/core';
+import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { load } from '../core/server/loader';
+import { findPlugins, root } from '../core/server/find';
+import { builtIn } from '../core/server/migrate';
+import { fullPath } from '../core/server/mount';
+import { openApi } from '../core/server/openapi';
+import { seedAll } from '../core/server/seeding';
+import { loadDemo } from '../core/server/demo';
+import { roles, rows } from './authorization-matrix';
+
+// Promises every plugin keeps, whoever wrote it. They run over whatever stands in the folders.
+const { found, failed } = findPlugins();
+const sample = (path: string) => path.replace(/\{(\w+)[*?]?\d*\}/g, '00000000-0000-7000-8000-000000000000');
+const routes = found.flatMap((plugin) =>
+  (plugin.routes ?? []).map((route) => ({
+    plugin,
+    route,
+    method: route.method,
+    path: fullPath(plugin.id, route.path),
+  })),
+);
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+
+describe('Every plugin found', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await createTestApp();
+  }, 120_000);
+  afterAll(() => test.stop());
+
+  it('has a manifest without problems', () => {
+    expect([...failed, ...load(found).failed]).toEqual([]);
+    expect(installed().failed).toEqual([]);
+  });
+
+  it('has a README', () => {
+    const plugins = found.filter(({ id }) => !builtIn.has(id) && !['warehouse', 'dashboards'].includes(id));
+    for (const { id } of plugins) expect(existsSync(join(root, 'plugins', id, 'README.md'))).toBe(true);
+  });
+
+  it('has a row in the authorization matrix for each route, and no row without a route', () => {
+    expect(routes.map(nameOf).sort()).toEqual(Object.keys(rows).sort());
+  });
+
+  it('refuses an anonymous caller on every route that is not public, and says so as problem+json', async () => {
+    for (const { route, method, path } of routes.filter(({ route: { access } }) => !('public' in access))) {
+      const reply = await test.call(sample(path), {
+        method,
+        ...(method !== 'GET' && !route.upload && { payload: {} }),
+      });
+      expect(`${nameOf({ method, path })} ${reply.status}`).toBe(`${nameOf({ method, path })} 401`);
+      expect(reply.body).toMatchObject({ code: 'sign-in-required' });
+    }
+  });
+
+  it('lets each role call exactly the routes the matrix gives it', async () => {
+    for (const role of roles) {
+      const call = await test.as({ roles: role === 'nobody in particular' ? [] : [role] });
+      for (const { route, method, path } of routes.filter(({ path: at }) => !at.endsWith('/sign-out'))) {
+        const allowed = rows[nameOf({ method, path })] ?? [];
+        const payload = method === 'GET' || route.upload ? {} : { payload: {} };
+        const { status } = await call(sample(path), { method, ...payload });
+        const name = `${role}: ${nameOf({ method, path })}`;
+        const may = allowed === 'everyone' || allowed === 'signed in' || allowed.includes(role);
+        expect(`${name} ${status === 403 ? 'forbidden' : 'allowed'}`).toBe(`${name} ${may ? 'allowed' : 'forbidden'}`);
+      }
+    }
+  });
+
+  it('answers no route with a 5xx on empty input', async () => {
+    for (const { method, path } of routes) {
+      const { status } = await test.call(sample(path), { method, ...(method !== 'GET' && { payload: {} }) });
+      expect(`${nameOf({ method, path })} ${status < 500 ? 'sound' : status}`).toBe(
+        `${nameOf({ method, path })} sound`,
+      );
+    }
+  });
+
+  it('is described in the OpenAPI document by exactly its routes', () => {
+    const { paths } = openApi(installed().plugins) as { paths: Record<string, object> };
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(described.sort()).toEqual(
+      [...new Set(routes.map(({ method, path }) => `${method} ${path.replace(/[*?]\d*\}/g, '}')}`))].sort(),
+    );
+  });
+
+  it('has models equal to its migrated tables', async () => {
+    for (const model of found.flatMap((plugin) => plugin.models ?? [])) {
+      const { schema, name, columns } = tableOf(model);
+      const there = await inTransaction(
+        { process: 'test', readOnly: true },
+        () =>
+          sql<{
+            column_name: string;
+            is_nullable: string;
+          }>`SELECT column_name, is_nullable FROM information_schema.columns
+          WHERE table_schema = ${schema} AND table_name = ${name} AND is_generated = 'NEVER'`,
+      );
+      const wanted = Object.entries(columns).map(([attribute, column]) => [
+        columnName(attribute),
+        column.nullable ? 'YES' : 'NO',
+      ]);
+      expect([`${schema}.${name}`, Object.fromEntries(there.map((row) => [row.column_name, row.is_nullable]))]).toEqual(
+        [`${schema}.${name}`, expect.objectContaining(Object.fromEntries(wanted))],
+      );
+    }
+  });
+
+  it('seeds twice to the same state', async () => {
+    const counts = () =>
+      inTransaction(
+        { process: 'test', readOnly: true },
+        () =>
+          sql`SELECT schemaname || '.' || relname AS name, (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I.%I', schemaname, relname), false, true, '')))[1]::text AS n
+          FROM pg_stat_user_tables WHERE schemaname NOT IN ('jobs', 'warehouse') AND relname <> 'outbox' ORDER BY 1`,
+      );
+    const before = await counts();
+    expect(await seedAll()).toEqual([]);
+    expect(await counts()).toEqual(before);
+  });
+
+  describe('with its demo', () => {
+    beforeAll(async () => {
+      await alignSchema();
+      await loadDemo('small', () => undefined);
+      await catchUp();
+    }, 180_000);
+
+    it('has facts that reconcile with their source', async () => {
+      for (const fact of enabledPlugins().flatMap((plugin) => plugin.facts ?? [])) {
+        const source = await countRows(fact.schema, fact.table);
+        const result = await warehouseClient().query({
+          query: `SELECT count() AS n FROM ${fact.name}_current`,
+          format: 'JSONEachRow',
+        });
+        const [arrived] = await result.json<{ n: string }>();
+        expect([fact.name, Number(arrived?.n)]).toEqual([fact.name, source]);
+        expect([fact.name, source > 0]).toEqual([fact.name, true]);
+      }
+    });
+
+    it('has indicators that are finite, or say that there is no data, for each dimension', async () => {
+      for (const indicator of enabledPlugins().flatMap((plugin) => plugin.indicators ?? [])) {
+        for (const by of [[], ...indicator.by.map((dimension) => [dimension])]) {
+          const reply = await answer(indicator.id, { by }, { audience: 'internal' });
+          for (const { value } of reply.rows) expect(value === null || Number.isFinite(value)).toBe(true);
+          expect([indicator.id, by, reply.rows.length > 0]).toEqual([indicator.id, by, true]);
+        }
+      }
+    }, 120_000);
+  });
+
+  it('imports only what it declares', () => {
+    for (const { id, requires = [] } of found.filter((plugin) => existsSync(join(root, 'plugins', plugin.id)))) {
+      const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'plugins', id, 'package.json'), 'utf8')) as {
+        dependencies?: Record<string, string>;
+      };
+      const packages = Object.keys(dependencies).filter(
+        (name) => name.startsWith('@regiso/') && name !== '@regiso/core',
+      );
+      const needed = requires.filter((required) => !builtIn.has(required)).map((required) => `@regiso/${required}`);
+      expect([id, packages.sort()]).toEqual([id, needed.sort()]);
+    }
+  });
+});
+
+const countRows = async (schema: string, table: string) => {
+  const [rowsFound] = await database().query(`SELECT count(*)::int AS n FROM ${schema}.${table}`);
+  return (rowsFound as { n: number }[])[0]?.n ?? 0;
+};
