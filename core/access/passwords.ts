@@ -1,4 +1,4 @@
-import { Algorithm, hash, verify } from '@node-rs/argon2';
+import { hash, verify, type Algorithm } from '@node-rs/argon2';
 import { unavailable } from '../server/errors';
 
 // OWASP: argon2id with 19 MiB, two passes, one lane.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ResponseObject } from '@hapi/hapi';
+import type { Request, ResponseObject } from '@hapi/hapi';
 import { z } from 'zod';
 import { audit } from '../server/audit';
 import { context } from '../server/context';
@@ -48,12 +48,17 @@ const signIn = route({
       return refused(h.response(problemBody()).code(401));
     }
     await sql`DELETE FROM core.sign_in_failures WHERE login_hash = ${hashed}`;
-    const device = String(request.headers['user-agent'] ?? '').slice(0, 200);
+    const device = deviceOf(request);
     const token = await openSignIn(account.id, { ip: request.info.remoteAddress, device });
     await audit('access.signed-in', { type: 'account', id: account.id }, { method: 'password' });
     return h.response({ name: account.name }).header('Set-Cookie', cookie(token));
   },
 });
+
+const deviceOf = (request: Request) => {
+  const agent: unknown = request.headers['user-agent'];
+  return typeof agent === 'string' ? agent.slice(0, 200) : '';
+};
 
 const refused = (answer: ResponseObject) => answer.type('application/problem+json; charset=utf-8');
 // Answered, not thrown: the failed try must stay counted, and a throw would roll it back.

@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { installed } from './installed';
 
 let client: { url: string; connection: ClickHouseClient } | undefined;
@@ -12,6 +12,8 @@ export function warehouseClient(): ClickHouseClient {
     url,
     request_timeout: 600_000,
     max_open_connections: 8,
+    // The client would log queries and addresses; failures reach our own log as errors.
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: { async_insert: 0, wait_end_of_query: 1 },
   });
   client = { url, connection };

@@ -53,8 +53,9 @@ export function inTransaction<T>(begin: Begin, work: () => Promise<T>): Promise<
     audited: 0,
   };
   return runInContext(present, async () => {
-    const transaction = await database().transaction({ readOnly: readOnly ?? false } as object);
+    const transaction = await database().transaction();
     present.transaction = transaction;
+    if (readOnly) await database().query('SET TRANSACTION READ ONLY', { transaction });
     return finish(present, transaction, work);
   });
 }

@@ -10,6 +10,7 @@ import { ProblemError } from './errors';
 import { findPlugins } from './find';
 import { installed } from './installed';
 import { load } from './loader';
+import { log } from './log';
 import { migrationStatus } from './migrate';
 import type { DemoSize } from './plugin';
 
@@ -67,7 +68,7 @@ program
   .action((options: { size: string }) => {
     if (!['small', 'city', 'region'].includes(options.size)) throw new Error('--size is one of small, city, region');
     return withSession(common(), async (output) => {
-      await loadDemo(options.size as DemoSize, output.progress);
+      await loadDemo(options.size as DemoSize, (share, step) => output.progress(share, step));
       return `Demo region "${options.size}" is loaded.`;
     });
   });
@@ -126,7 +127,12 @@ function addCommand(definition: Command) {
     const stop = new AbortController();
     process.once('SIGINT', () => stop.abort());
     return withSession(common(), (output) =>
-      definition.run({ args: values, options, progress: output.progress, signal: stop.signal }),
+      definition.run({
+        args: values,
+        options,
+        progress: (share, step) => output.progress(share, step),
+        signal: stop.signal,
+      }),
     );
   });
 }
@@ -147,7 +153,7 @@ async function main() {
     const message =
       error instanceof ProblemError ? [error.message, ...issuesOf(error)].join('\n  ') : (error as Error).message;
     process.stderr.write(`${common().json ? JSON.stringify({ error: message }) : message}\n`);
-    if (process.env.REGISO_LOG_LEVEL === 'debug') process.stderr.write(`${(error as Error).stack ?? ''}\n`);
+    log.debug('command failed', { error });
     process.exitCode = 1;
   }
 }

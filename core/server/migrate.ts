@@ -33,8 +33,10 @@ export type MigrationState = { plugin: string; name: string; applied: boolean; c
 
 /** Every migration with whether it is applied, and whether its text was edited since. */
 export async function migrationStatus(plugins: readonly Plugin[]): Promise<MigrationState[]> {
-  await prepare();
-  const rows = await select<{ name: string; checksum: string }>('SELECT name, checksum FROM core.migrations');
+  const [there] = await select<{ table: string | null }>(`SELECT to_regclass('core.migrations')::text AS "table"`);
+  const rows = there?.table
+    ? await select<{ name: string; checksum: string }>('SELECT name, checksum FROM core.migrations')
+    : [];
   const done = new Map(rows.map((row) => [row.name, row.checksum]));
   return steps(plugins).map((step) => {
     const known = done.get(`${step.plugin}/${step.name}`);

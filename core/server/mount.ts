@@ -22,6 +22,9 @@ import { refuseForeignOrigin } from './origin';
 import type { Plugin } from './plugin';
 import type { Route } from './route';
 
+// Messages of bad fields are for people; English readers have the stable code and path.
+z.config(z.locales.ru());
+
 export type Authenticate = (request: Request) => Promise<Actor | undefined>;
 
 /** The path a route answers on: `/api/<plugin>/…`, or as written after `//`. */
@@ -137,7 +140,7 @@ export function answerFailures(server: Server, page: (problem: Problem) => strin
       return h.continue;
     }
     const { problem, retryAfter } = problemOf(response, request);
-    const wantsPage = !request.path.startsWith('/api/') && String(request.headers.accept ?? '').includes('text/html');
+    const wantsPage = !request.path.startsWith('/api/') && headerOf(request, 'accept').includes('text/html');
     const body = wantsPage ? page(problem) : JSON.stringify(problemJson(problem));
     const answered = h.response(body).code(problem.status);
     answered.type(wantsPage ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8');
@@ -146,6 +149,11 @@ export function answerFailures(server: Server, page: (problem: Problem) => strin
     return answered;
   });
 }
+
+const headerOf = (request: Request, name: string) => {
+  const value: unknown = request.headers[name];
+  return typeof value === 'string' ? value : '';
+};
 
 const problemJson = (problem: Problem) => ({
   type: `urn:regiso:problem:${problem.code}`,

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { inTransaction } from './database';
+import { afterCommit, inTransaction } from './database';
 import { installed } from './installed';
 import { log } from './log';
 import { sql } from './sql';
@@ -44,4 +44,6 @@ export async function switchPlugin(id: string, enabled: boolean) {
   await sql`INSERT INTO core.plugins (id, enabled) VALUES (${id}, ${enabled})
     ON CONFLICT (id) DO UPDATE SET enabled = excluded.enabled, changed_at = now()`;
   await sql`SELECT pg_notify('regiso_plugins', ${id})`;
+  const { disabled } = installed();
+  afterCommit(() => void (enabled ? disabled.delete(id) : disabled.add(id)));
 }

@@ -52,7 +52,7 @@ async function run(config: Config, services: Services, parts: Parts, output: Out
     const address = await app.start(parts);
     const metrics = await serveMetrics(config.host, config.metricsPort);
     stopping.closeMetrics = () => metrics.close();
-    announce(output, config, address, began);
+    await announce(output, config, address, began);
   } catch (error) {
     await stopping.stop();
     throw error;

@@ -1,0 +1,90 @@
+import { sql } from '../../server';
+import { createTestApp, type TestApp } from '../../testing';
+import { createAccount, resetPassword } from '../accounts';
+
+describe('Signing in', () => {
+  let test: TestApp;
+  const password = 'молоко и хлеб';
+  const signIn = (login: string, given: string) =>
+    test.call('/api/access/sign-in', { method: 'POST', payload: { login, password: given } });
+  beforeAll(async () => {
+    test = await createTestApp({ only: [] });
+    await test.work(() => createAccount({ login: 'Olga', name: 'Ольга', password, roles: ['operator'] }));
+  });
+  afterAll(() => test.stop());
+
+  it('gives an opaque cookie that scripts cannot read, and the shell learns who one is', async () => {
+    const answer = await signIn('olga', password);
+    expect(answer).toMatchObject({ status: 200, body: { name: 'Ольга' } });
+    const cookie = String(answer.headers['set-cookie']);
+    expect(cookie).toMatch(/^sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+    const me = await test.call('/api/access/me', { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    expect(me.body).toMatchObject({ signedIn: true, name: 'Ольга', roles: ['operator'] });
+  });
+
+  it('stores only hashes of tokens and passwords', async () => {
+    const rows = await test.work(() => sql`SELECT password_hash FROM core.accounts WHERE login = 'olga'`);
+    expect(JSON.stringify(rows)).toContain('$argon2id$');
+    expect(JSON.stringify(rows)).not.toContain(password);
+  });
+
+  it('refuses a wrong password and an unknown login with the same words', async () => {
+    const wrong = await signIn('olga', 'nonsense');
+    const unknown = await signIn('nobody', 'nonsense');
+    expect(wrong.status).toBe(401);
+    expect(unknown.body).toEqual(wrong.body);
+  });
+
+  it('stops trying after five failures, whether or not the login exists', async () => {
+    for (const login of ['ghost', 'olga-2']) {
+      const answers = [];
+      for (let tries = 0; tries < 6; tries += 1) answers.push((await signIn(login, 'nonsense')).status);
+      expect(answers).toEqual([401, 401, 401, 401, 401, 429]);
+    }
+  });
+
+  it('ends at once on sign-out, on a new password and for a disabled account', async () => {
+    const enter = async (given: string) =>
+      String((await signIn('olga', given)).headers['set-cookie']).split(';')[0] ?? '';
+    const isIn = async (cookie: string) =>
+      ((await test.call('/api/access/me', { headers: { cookie } })).body as { signedIn: boolean }).signedIn;
+
+    const first = await enter(password);
+    expect(await isIn(first)).toBe(true);
+    await test.call('/api/access/sign-out', { method: 'POST', payload: {}, headers: { cookie: first } });
+    expect(await isIn(first)).toBe(false);
+
+    const second = await enter(password);
+    expect(await isIn(second)).toBe(true);
+    await test.work(() => resetPassword('olga', 'другой пароль'));
+    expect(await isIn(second)).toBe(false);
+
+    const third = await enter('другой пароль');
+    await test.work(() => sql`UPDATE core.accounts SET disabled_at = now() WHERE login = 'olga'`);
+    expect(await isIn(third)).toBe(false);
+    expect((await signIn('olga', 'другой пароль')).status).toBe(401);
+  });
+
+  it('refuses a short password, a taken login and an unknown role in words', async () => {
+    const create = (given: object) =>
+      test.work(() => createAccount({ login: 'new', name: 'N', password, roles: [], ...given }));
+    await expect(create({ password: 'short' })).rejects.toThrow('Пароль короче 8 знаков');
+    await expect(create({ login: 'olga' })).rejects.toThrow('занято');
+    await expect(create({ roles: ['king'] })).rejects.toThrow(/Неизвестная роль: king\. Есть роли: .*operator/);
+  });
+
+  it('writes every entry, refusal and exit into the audit, without the login itself', async () => {
+    const events = await test.work(() => sql<{ event: string }>`SELECT event FROM core.audit_events`);
+    const kinds = new Set(events.map(({ event }) => event));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining([
+        'access.signed-in',
+        'access.sign-in-refused',
+        'access.signed-out',
+        'access.password-reset',
+      ]),
+    );
+    const rows = await test.work(() => sql`SELECT details FROM core.audit_events`);
+    expect(JSON.stringify(rows)).not.toMatch(/olga|nobody|Ольга/i);
+  });
+});

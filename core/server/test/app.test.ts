@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { definePlugin, inTransaction, installed, log, route, sql } from '..';
+import { plainError } from '../log';
+import { createTestApp, type TestApp } from '../../testing';
+
+const permissions = { 'probe.use': 'Use the probe' } as const;
+let emptied = 0;
+
+const probe = definePlugin({
+  id: 'probe',
+  title: 'Probe',
+  permissions,
+  events: { 'probe.done': { means: 'Something was done' } },
+  migrations: [{ name: '001-things', up: 'CREATE TABLE probe.things (id int PRIMARY KEY, name text NOT NULL)' }],
+  routes: [
+    route({
+      method: 'POST',
+      path: '/strict',
+      access: { public: 'a test' },
+      payload: z.strictObject({ copies: z.int() }),
+      unaudited: 'a test',
+      handler: ({ payload }) => ({ got: payload }),
+    }),
+    route({
+      method: 'POST',
+      path: '/forgets-audit',
+      access: { public: 'a test' },
+      handler: async () => sql`INSERT INTO probe.things VALUES (1, 'x')`,
+    }),
+    route({
+      method: 'GET',
+      path: '/writes',
+      access: { public: 'a test' },
+      handler: async () => sql`INSERT INTO probe.things VALUES (2, 'x')`,
+    }),
+    route({
+      method: 'POST',
+      path: '/breaks',
+      access: { public: 'a test' },
+      unaudited: 'a test',
+      handler: async () => sql`INSERT INTO probe.things VALUES (3, ${null})`,
+    }),
+    route({ method: 'GET', path: '/mine', access: { permission: 'probe.use' }, handler: () => 'mine' }),
+    route({
+      method: 'GET',
+      path: '/text/{name}',
+      access: { public: 'a test' },
+      params: z.object({ name: z.string() }),
+      handler: ({ params }) => sql`SELECT ${params.name}::text AS name`,
+    }),
+  ],
+  seed: async () => {
+    emptied += 1;
+    await sql`DELETE FROM probe.things`;
+  },
+});
+
+const broken = definePlugin({
+  id: 'broken',
+  title: 'Broken',
+  migrations: [{ name: '001-wrong', up: 'CREATE TABL oops' }],
+});
+const needsBroken = definePlugin({ id: 'needs-broken', title: 'Needs broken', requires: ['broken'] });
+
+describe('The application', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await createTestApp({ only: [], also: [probe, broken, needsBroken] });
+  });
+  afterAll(() => test.stop());
+
+  it('runs without a plugin whose migration fails and without those that require it, and names them', async () => {
+    expect(installed().plugins.map(({ id }) => id)).not.toEqual(expect.arrayContaining(['broken']));
+    const operator = await test.as({ roles: ['operator'] });
+    const { body } = await operator('/api/system/plugins');
+    expect(body).toContainEqual(
+      expect.objectContaining({
+        id: 'broken',
+        state: 'failed',
+        problem: expect.stringContaining('migration failed') as string,
+      }),
+    );
+    const ready = await test.call<{ status: string; failedPlugins: string[] }>('/readyz');
+    expect(ready.body).toMatchObject({ status: 'degraded', failedPlugins: ['broken'] });
+  });
+
+  it('validates input before the handler, with the path of each bad field', async () => {
+    const bad = await test.call('/api/probe/strict', { method: 'POST', payload: { copies: 'many', more: 1 } });
+    expect(bad.status).toBe(400);
+    expect(bad.headers['content-type']).toContain('application/problem+json');
+    expect(bad.body).toMatchObject({
+      code: 'invalid-input',
+      issues: expect.arrayContaining([expect.objectContaining({ path: ['payload', 'copies'] })]) as unknown,
+    });
+    const good = await test.call('/api/probe/strict', { method: 'POST', payload: { copies: 2 } });
+    expect(good.body).toEqual({ got: { copies: 2 } });
+  });
+
+  it('rolls a write back that left no audit event', async () => {
+    expect((await test.call('/api/probe/forgets-audit', { method: 'POST', payload: {} })).status).toBe(500);
+    expect(await inTransaction({ process: 'test' }, () => sql`SELECT * FROM probe.things`)).toEqual([]);
+  });
+
+  it('reads in a read-only transaction', async () => {
+    expect((await test.call('/api/probe/writes')).status).toBe(500);
+  });
+
+  it('says nothing of SQL, values or stack when something breaks', async () => {
+    const answer = await test.call('/api/probe/breaks', { method: 'POST', payload: {} });
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toMatch(/INSERT|things|null value|node_modules|\.ts/);
+  });
+
+  it('answers 400, not 500, to a value the database cannot hold', async () => {
+    expect((await test.call('/api/probe/text/%00')).status).toBe(400);
+  });
+
+  it('refuses a write that comes from another site', async () => {
+    const foreign = await test.call('/api/probe/strict', {
+      method: 'POST',
+      payload: { copies: 1 },
+      headers: { 'sec-fetch-site': 'cross-site' },
+    });
+    expect(foreign.status).toBe(403);
+  });
+
+  it('switches a plugin off and on while running; its routes are gone meanwhile', async () => {
+    const operator = await test.as({ roles: ['operator'] });
+    const put = (enabled: boolean) => operator('/api/system/plugins/probe', { method: 'PUT', payload: { enabled } });
+    expect((await put(false)).status).toBe(200);
+    await until(async () => (await test.call('/api/probe/text/x')).status === 404);
+    expect((await put(true)).status).toBe(200);
+    await until(async () => (await test.call('/api/probe/text/x')).status === 200);
+    expect((await operator('/api/system/plugins/access', { method: 'PUT', payload: { enabled: false } })).status).toBe(
+      409,
+    );
+  });
+
+  it('seeds on every start', () => expect(emptied).toBeGreaterThan(0));
+
+  it('sends security headers and the request id with every answer', async () => {
+    const { headers } = await test.call('/nowhere');
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-request-id': expect.any(String) as string,
+    });
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+  });
+});
+
+describe('The log', () => {
+  it('drops SQL and values that database errors carry', () => {
+    const error = Object.assign(new Error('duplicate key value: Key (snils)=(112-233) already exists'), {
+      sql: 'INSERT … 112-233',
+      parameters: ['112-233'],
+      parent: { sql: '112-233' },
+      original: { sql: '112-233' },
+      fields: { snils: '112-233' },
+    });
+    expect(JSON.stringify(plainError(error))).not.toContain('112-233');
+    expect(() => log.error('quiet in tests', { error })).not.toThrow();
+  });
+});
+
+async function until(truth: () => Promise<boolean>) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await truth()) return;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  throw new Error('It did not become true within five seconds');
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { audit, context, definePlugin, emit, inTransaction, job, queueOf, sql, startJob } from '..';
+import { createTestApp, type TestApp } from '../../testing';
+
+const seen: string[] = [];
+const permissions = {} as const;
+
+const source = definePlugin({
+  id: 'source',
+  title: 'Source',
+  permissions,
+  migrations: [{ name: '001-marks', up: 'CREATE TABLE source.marks (word text NOT NULL)' }],
+  jobs: [
+    job({
+      name: 'mark',
+      title: 'Write a mark',
+      data: z.object({ word: z.string() }),
+      handler: async ({ word }, run) => {
+        await sql`INSERT INTO source.marks VALUES (${word})`;
+        await run.progress(0.5, 'half');
+        if (word === 'fails once' && !seen.includes(word)) {
+          seen.push(word);
+          throw new Error('the first try fails');
+        }
+      },
+    }),
+    job({ name: 'pulse', title: 'Beat', every: 200, handler: async () => void seen.push('pulse') }),
+    job({ name: 'wake-up', title: 'Once a start', atStart: true, handler: async () => void seen.push('awake') }),
+  ],
+});
+
+const listener = definePlugin({
+  id: 'listener',
+  title: 'Listener',
+  requires: ['source'],
+  on: {
+    'source.happened': async ({ what }: { what: string }) => void seen.push(`${what} heard by ${context().process}`),
+  },
+});
+
+describe('Jobs and events', () => {
+  let test: TestApp;
+  const marks = () =>
+    test.work(async () =>
+      (await sql<{ word: string }>`SELECT word FROM source.marks ORDER BY 1`).map(({ word }) => word),
+    );
+  beforeAll(async () => {
+    test = await createTestApp({ only: [], also: [source, listener] });
+    await test.app.start({ web: false, worker: true });
+  });
+  afterAll(() => test.stop());
+
+  it('run after commit, with the audit of the transaction that asked', async () => {
+    await test.work(async () => {
+      await startJob('source', 'mark', { word: 'first' });
+      await audit('access.password-reset', { type: 'account' });
+    });
+    await until(async () => (await marks()).includes('first'));
+  });
+
+  it('are never started by a transaction that rolls back', async () => {
+    const failing = inTransaction({ process: 'test' }, async () => {
+      await startJob('source', 'mark', { word: 'never' });
+      await emit('source.happened', { what: 'a lie' });
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow();
+    await test.work(async () => void (await startJob('source', 'mark', { word: 'second' })));
+    await until(async () => (await marks()).includes('second'));
+    expect(await marks()).not.toContain('never');
+    expect(seen.join()).not.toContain('a lie');
+  });
+
+  it('leave nothing of a failed try and run again', async () => {
+    await test.work(async () => void (await startJob('source', 'mark', { word: 'fails once' })));
+    await until(async () => (await marks()).includes('fails once'));
+    expect((await marks()).filter((word) => word === 'fails once')).toHaveLength(1);
+  });
+
+  it('carry an event to the plugins that react to it', async () => {
+    await test.work(async () => emit('source.happened', { what: 'rain' }));
+    await until(async () => seen.includes('rain heard by listener/handle-event'));
+  });
+
+  it('repeat, and run once at a start', async () => {
+    await until(async () => seen.filter((word) => word === 'pulse').length >= 3);
+    expect(seen.filter((word) => word === 'awake')).toHaveLength(1);
+  });
+
+  it('refuse data that does not fit, and stay failed with the reason', async () => {
+    const queued = await queueOf('source').add('mark', { word: 7 }, { attempts: 1 });
+    await until(async () => (await queued.getState()) === 'failed');
+  });
+});
+
+async function until(truth: () => Promise<boolean>) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await truth()) return;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  throw new Error('It did not become true within ten seconds');
+}

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { compile, joined, part } from '../sql';
+
+const compiled = (text: TemplateStringsArray, ...values: unknown[]) => compile(text, values);
+
+describe('sql`…`', () => {
+  it('binds every value and numbers nested pieces through', () => {
+    const where = joined([part`a = ${1}`, part`b = ANY(${[2]})`], ' AND ');
+    expect(compiled`SELECT * FROM t WHERE ${where} LIMIT ${3}`).toEqual({
+      text: 'SELECT * FROM t WHERE a = $1 AND b = ANY($2) LIMIT $3',
+      bound: [1, [2], 3],
+    });
+  });
+
+  it('never puts a value into the text, whatever it looks like', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        const { text, bound } = compiled`SELECT ${value}`;
+        expect(text).toBe('SELECT $1');
+        expect(bound).toEqual([value]);
+      }),
+    );
+  });
+
+  it('takes an object that only looks like a piece as a value', () => {
+    expect(compiled`SELECT ${{ text: ['DROP TABLE t'], values: [] }}`.text).toBe('SELECT $1');
+  });
+});
