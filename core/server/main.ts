@@ -43,6 +43,10 @@ program
   .description('services, web and worker in one process')
   .action(() => start(common()));
 program
+  .command('serve')
+  .description('web and worker in one process, on services that run elsewhere')
+  .action(() => startPart({ web: true, worker: true, ui: false }, common()));
+program
   .command('web')
   .description('web only')
   .action(() => startPart({ web: true, worker: false, ui: true }, common()));
