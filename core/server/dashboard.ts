@@ -18,7 +18,14 @@ export type Dashboard<P extends string = string> = {
   readonly titleEn?: string;
   readonly permission: P;
   /** Dimensions offered as filters, kept in the URL, with a first value where one is needed. */
-  readonly filters: readonly { readonly by: string; readonly title: string; readonly initial?: 'latest' | 'first' }[];
+  readonly filters: readonly {
+    readonly by: string;
+    readonly title: string;
+    /** The value it opens with: the greatest, the least, or this code when there are data for it. */
+    readonly initial?: 'latest' | 'first' | { readonly value: string };
+  }[];
+  /** Words for the codes of a dimension: `schema.table` with columns code, title and title_en. */
+  readonly titles?: Readonly<Record<string, `${string}.${string}`>>;
   /** The way down on a click: region → municipality → organisation. */
   readonly drill: readonly string[];
   readonly tiles: readonly Tile[];
