@@ -1,0 +1,65 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+type Owner = { pid: number; born?: string };
+
+/**
+ * Takes the data folder for this process and returns how to give it back. Throws a sentence with the number of the
+ * process that has it; what a dead one left is cleared.
+ */
+export function claimFolder(folder: string): () => void {
+  const file = join(folder, 'owner.json');
+  const me: Owner = { pid: process.pid, ...birth(process.pid) };
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    if (created(file, me)) return () => rmSync(file, { force: true });
+    const owner = readOwner(file);
+    if (owner && isAlive(owner)) {
+      throw new Error(
+        `REGISO already runs on the data folder ${folder} (process ${owner.pid}). Stop that process first, or set REGISO_DATA to another folder.`,
+      );
+    }
+    rmSync(file, { force: true });
+  }
+  throw new Error(`The data folder ${folder} could not be claimed; another process keeps taking it. Try again.`);
+}
+
+/** Whether the process lives and is the one that was meant, not a later one with the same number. */
+export function isAlive({ pid, born }: Owner) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  const now = birth(pid).born;
+  return born === undefined || now === undefined || now === born;
+}
+
+/** When the process was born, in ticks since the machine was; known on Linux only. */
+export function birth(pid: number): { born?: string } {
+  try {
+    const [, fields = ''] = /\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    const parts = fields.split(' ');
+    if (parts[0] === 'Z') return { born: 'ended' };
+    return parts[19] ? { born: parts[19] } : {};
+  } catch {
+    return {};
+  }
+}
+
+function created(file: string, owner: Owner) {
+  try {
+    writeFileSync(file, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function readOwner(file: string): Owner | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+  } catch {
+    return undefined;
+  }
+}
