@@ -1,0 +1,67 @@
+import {
+  currentContext,
+  enabledPlugins,
+  inTransaction,
+  installed,
+  notFound,
+  sql,
+  type Dashboard,
+  type Fact,
+  type Indicator,
+  type Plugin,
+} from '@regiso/core';
+import type { CompileContext } from './dimensions';
+
+const register = 'participants_organisations';
+
+/** Reads PostgreSQL in the present transaction, or in a short one of its own. */
+export const reading = <T>(work: () => Promise<T>): Promise<T> =>
+  currentContext()?.transaction ? work() : inTransaction({ process: 'dashboards', readOnly: true }, work);
+
+let zone: { of: object; name: string } | undefined;
+
+/** What the compiler must know of this installation. */
+export async function compileContext(): Promise<CompileContext> {
+  const organisations = factsOf(installed().plugins).find(({ name }) => name === register);
+  return { organisations, timeZone: await regionTimeZone() };
+}
+
+/** The time zone in which days are counted; the pack of the home region sets it. */
+async function regionTimeZone(): Promise<string> {
+  const { config } = installed();
+  if (zone?.of === config) return zone.name;
+  const name = await reading(async () => {
+    const [there] = await sql<{ there: boolean }>`SELECT to_regclass('core.regions') IS NOT NULL AS there`;
+    if (!there?.there) return 'UTC';
+    const [home] = await sql<{ time_zone: string }>`SELECT time_zone FROM core.regions WHERE is_home`;
+    return home?.time_zone ?? 'UTC';
+  });
+  zone = { of: config, name };
+  return name;
+}
+
+const factsOf = (plugins: readonly Plugin[]): Fact[] => plugins.flatMap((plugin) => plugin.facts ?? []);
+
+export type Owned<T> = { plugin: Plugin; item: T };
+
+/** An indicator of a plugin that is switched on; 404 otherwise. */
+export function findIndicator(id: string): Owned<Indicator> {
+  for (const plugin of enabledPlugins()) {
+    const item = plugin.indicators?.find((candidate) => candidate.id === id);
+    if (item) return { plugin, item };
+  }
+  throw notFound(`Показателя «${id}» нет`);
+}
+
+export const allIndicators = (): Owned<Indicator>[] =>
+  enabledPlugins().flatMap((plugin) => (plugin.indicators ?? []).map((item) => ({ plugin, item })));
+
+export const allDashboards = (): Owned<Dashboard>[] =>
+  enabledPlugins().flatMap((plugin) => (plugin.dashboards ?? []).map((item) => ({ plugin, item })));
+
+/** The facts an indicator reads, each once. */
+export const factsUsed = ({ numerator, denominator, n }: Indicator): Fact[] => [
+  ...new Map(
+    [numerator, denominator, n].flatMap((measure) => (measure ? [[measure.of.name, measure.of]] : [])),
+  ).values(),
+];
