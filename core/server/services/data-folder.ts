@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Passwords and ports of the embedded services, kept for the owner of the data folder only. */
@@ -18,7 +18,7 @@ export type Running = {
   clickhouseUrl: string;
 };
 
-const neededBytes = 300 * 1024 * 1024;
+const megabyte = 1024 * 1024;
 
 /** Makes the folder and proves that it can hold data. Throws one sentence that says what is wrong and what to do. */
 export function prepareFolder(folder: string) {
@@ -30,7 +30,9 @@ export function prepareFolder(folder: string) {
     throw new Error(explainFolder(error, folder), { cause: error });
   }
   const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < neededBytes) throw new Error(full(folder));
+  // A first start makes about 100 MB of files; a later one must only be able to recover.
+  const needed = existsSync(secretsFile(folder)) ? 50 : 300;
+  if (bavail * bsize < needed * megabyte) throw new Error(full(folder, needed));
 }
 
 /** One sentence for a failure to write below the folder. */
@@ -46,8 +48,8 @@ export function explainFolder(error: unknown, folder: string) {
   return `The data folder ${folder} cannot be used: ${message}. Set REGISO_DATA to another folder.`;
 }
 
-const full = (folder: string) =>
-  `The disk of the data folder ${folder} is full (at least 300 MB must be free). Free some space, or set REGISO_DATA to a folder on another disk.`;
+const full = (folder: string, needed = 300) =>
+  `The disk of the data folder ${folder} is full (at least ${needed} MB must be free). Free some space, or set REGISO_DATA to a folder on another disk.`;
 
 export const newPassword = () => randomBytes(24).toString('base64url');
 
@@ -79,6 +81,12 @@ function readJson<T>(file: string): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Opens a log anew; the one before is kept beside it. */
+export function openLog(file: string) {
+  if (existsSync(file)) renameSync(file, `${file}.1`);
+  return openSync(file, 'w', 0o600);
 }
 
 /** The end of a log, as one line for a sentence about a failure. */

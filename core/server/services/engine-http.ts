@@ -18,6 +18,8 @@ export type FrontOptions = {
   /** Longest text of a statement, and longest body of an insert in a format that cannot be cut. */
   bodyBytes: number;
   pieceBytes: number;
+  /** Longest result in a format that cannot be streamed. */
+  resultBytes: number;
 };
 
 type Work = {
@@ -67,10 +69,15 @@ async function runStatement(work: Work) {
   const statement = checked(request);
   const format = statement.format ?? request.format ?? 'TabSeparated';
   const reads = /^(select|with)$/.test(statement.keyword);
+  const streams = reads && isRowFormat(format);
   const lease = await pool.acquire(statement.short, { signal: work.signal });
-  const result = await withLease(work, lease, statement.short, async () => {
+  const extra = {
+    ...(statement.short && { max_execution_time: '15' }),
+    ...(reads && !streams && { max_result_bytes: String(work.options.resultBytes), result_overflow_mode: 'throw' }),
+  };
+  const result = await withLease(work, lease, extra, async () => {
     const { binding, handle } = lease.connection;
-    if (reads && isRowFormat(format)) return streamRows(work, lease, format);
+    if (streams) return streamRows(work, lease, format);
     if (statement.selects) return binding.insert(handle, request.sql, Buffer.alloc(0));
     return binding.run(handle, request.sql, format);
   });
@@ -158,15 +165,20 @@ async function insertPiece(work: Work, prefix: string, rows: Buffer, piece: numb
   if (token && piece > 0) settings.insert_deduplication_token = `${token}:${piece}`;
   const request = { ...work.request, settings };
   const lease = await work.pool.acquire(false, { signal: work.signal, must: piece > 0 });
-  return withLease({ ...work, request }, lease, false, () =>
+  return withLease({ ...work, request }, lease, {}, () =>
     lease.connection.binding.insert(lease.connection.handle, prefix, rows),
   );
 }
 
 /** Sets the connection up, watches time and client while the statement runs, and gives the connection back. */
-async function withLease<T>(work: Work, lease: Lease, short: boolean, run: () => Promise<T>): Promise<T> {
+async function withLease<T>(
+  work: Work,
+  lease: Lease,
+  extra: Record<string, string>,
+  run: () => Promise<T>,
+): Promise<T> {
   const { request, options, signal } = work;
-  const settings = { ...options.settings, ...(short && { max_execution_time: '15' }), ...request.settings };
+  const settings = { ...options.settings, ...extra, ...request.settings };
   const surroundings: Surroundings = {
     database: request.database ?? options.database,
     settings,

@@ -20,7 +20,7 @@ export type EngineAnswer = { ready: number } | { failed: string; code?: string }
 // The package's own classes serialise all statements with bound parameters and accept few formats of rows, so that the
 // calls below them are used. Package and engine are pinned.
 type Native = {
-  CreateConnection(folder: string): unknown;
+  CreateConnection(folder: string, args: string[]): unknown;
   CloseConnection(connection: unknown): void;
   QueryAsyncConnection(connection: unknown, sql: string, format: string): Promise<EngineResult>;
   InsertRawAsyncConnection(connection: unknown, prefix: string, rows: Buffer, count: boolean): Promise<EngineWritten>;
@@ -29,12 +29,15 @@ type Native = {
   StreamCancel(stream: unknown): void;
 };
 
+// PostgreSQL, Node and people share the machine.
+const engineArguments = ['--max_server_memory_usage_to_ram_ratio=0.5', `--mark_cache_size=${512 << 20}`];
+
 function bindEngine(folder: string): EngineBinding {
   const load = createRequire(__filename);
   const home = dirname(load.resolve('chdb/package.json'));
   const native = (load(join(home, 'dist/loader.js')) as { loadNative(): Native }).loadNative();
   return {
-    open: () => native.CreateConnection(folder),
+    open: () => native.CreateConnection(folder, engineArguments),
     close: (connection) => native.CloseConnection(connection),
     run: (connection, sql, format) => native.QueryAsyncConnection(connection, sql, format),
     insert: (connection, prefix, rows) => native.InsertRawAsyncConnection(connection, prefix, rows, false),
@@ -60,7 +63,7 @@ async function start(order: EngineOrder) {
   await binding.run(handle, `CREATE DATABASE IF NOT EXISTS \`${order.database}\` ENGINE = Atomic`, 'Null');
   await lease.release();
   const { user, password, database } = order;
-  const limits = { bodyBytes: 64 << 20, pieceBytes: 16 << 20 };
+  const limits = { bodyBytes: 64 << 20, pieceBytes: 16 << 20, resultBytes: 512 << 20 };
   const server = engineFront(pool, { user, password, database, settings, ...limits });
   server.on('error', (error: NodeJS.ErrnoException) =>
     end({ failed: error.message, ...(error.code && { code: error.code }) }),

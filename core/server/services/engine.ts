@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { EngineAnswer, EngineOrder } from './engine-process';
-import { lastLines } from './data-folder';
+import { lastLines, openLog } from './data-folder';
 import { freePort } from './ports';
-import { howEnded, supervise, type Run } from './supervisor';
+import { howEnded, supervise, tie, type Run } from './supervisor';
 
 export type EngineOptions = {
   /** The data folder of the installation; the engine keeps its files in `clickhouse` below it. */
@@ -91,18 +91,20 @@ async function launchOnce(order: EngineOrder, logFile: string): Promise<Run | { 
 }
 
 function spawnEngine(logFile: string) {
-  const log = openSync(logFile, 'w', 0o600);
+  const log = openLog(logFile);
   try {
     // Its own process group: Ctrl-C in a terminal reaches the parent alone, which stops things in order.
-    return spawn(
+    const child = spawn(
       process.execPath,
       ['--import', pathToFileURL(require.resolve('tsx')).href, join(__dirname, 'engine-process.ts')],
       {
-        stdio: ['ignore', log, log, 'ipc'],
+        // The engine prints the rest of a failed result to standard output.
+        stdio: ['ignore', 'ignore', log, 'ipc'],
         detached: true,
         env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', UV_THREADPOOL_SIZE: '16' },
       },
     );
+    return tie(child, 'SIGTERM');
   } finally {
     closeSync(log);
   }

@@ -27,10 +27,12 @@ type Stoppable = { stop(): Promise<void> };
 type Start = {
   config: Config;
   secrets: folder.Secrets;
-  onProgress: (step: string) => void;
+  /** Whether the secrets are those of an earlier start. */
+  known: boolean;
+  onProgress: (step: string, share?: number) => void;
   onEvent: (sentence: string) => void;
   /** Notes what must be stopped again. */
-  keep<T extends Stoppable>(service: T): T;
+  keep: <T extends Stoppable>(service: T) => T;
 };
 
 /**
@@ -50,7 +52,7 @@ export async function startServices(config: Config, options: Options = {}): Prom
       await Promise.all(started.splice(0).map((service) => service.stop()));
       release();
     })());
-  const start: Omit<Start, 'secrets'> = {
+  const start: Omit<Start, 'secrets' | 'known'> = {
     config,
     onProgress: counted(options.onProgress),
     onEvent: (sentence) => {
@@ -59,19 +61,30 @@ export async function startServices(config: Config, options: Options = {}): Prom
     },
     keep: (service) => (started.push(service), service),
   };
+  const unguard = endCleanlyOnSignal();
   try {
     const addresses = await startBoth(start, embedded);
     return { ...addresses, ...(config.redisUrl && { redisUrl: config.redisUrl }), events, stop };
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    unguard();
   }
 }
 
-async function startBoth(begin: Omit<Start, 'secrets'>, embedded: boolean) {
+/** Ctrl-C while things start: leaves by `exit`, which ends the children; later the caller sees to signals. */
+function endCleanlyOnSignal() {
+  const leave = (signal: NodeJS.Signals) => process.exit(signal === 'SIGINT' ? 130 : 143);
+  const signals = (['SIGINT', 'SIGTERM'] as const).filter((signal) => process.listenerCount(signal) === 0);
+  for (const signal of signals) process.on(signal, leave);
+  return () => signals.forEach((signal) => process.off(signal, leave));
+}
+
+async function startBoth(begin: Omit<Start, 'secrets' | 'known'>, embedded: boolean) {
   const { dataFolder } = begin.config;
-  const { secrets } = folder.readSecrets(dataFolder);
-  const start = { ...begin, secrets };
+  const { secrets, known } = folder.readSecrets(dataFolder);
+  const start = { ...begin, secrets, known };
   if (embedded) folder.writeSecrets(dataFolder, secrets);
   // Both are waited for even when one fails, so that nothing is left half started.
   const [database, warehouse] = await Promise.allSettled([openPostgres(start), openClickHouse(start)]);
@@ -83,18 +96,18 @@ async function startBoth(begin: Omit<Start, 'secrets'>, embedded: boolean) {
     const running = { pid: process.pid, ...birth(process.pid), startedAt: new Date().toISOString(), ...addresses };
     folder.writePrivately(folder.runningFile(dataFolder), running);
   }
-  begin.onProgress('PostgreSQL and ClickHouse are ready');
+  begin.onProgress('PostgreSQL and ClickHouse are ready', 1);
   return addresses;
 }
 
-async function openPostgres({ config, secrets, onProgress, onEvent, keep }: Start) {
+async function openPostgres({ config, secrets, known, onProgress, onEvent, keep }: Start) {
   if (config.databaseUrl) {
     onProgress('Checking the PostgreSQL server');
     await checkPostgres(config.databaseUrl);
     return { databaseUrl: config.databaseUrl, loaderUrl: config.loaderUrl ?? config.databaseUrl };
   }
   const { dataFolder } = config;
-  const postgres = keep(await startPostgres({ dataFolder, secrets: secrets.postgres, onProgress, onEvent }));
+  const postgres = keep(await startPostgres({ dataFolder, secrets: secrets.postgres, known, onProgress, onEvent }));
   secrets.postgres.port = postgres.port;
   return { databaseUrl: postgres.databaseUrl, loaderUrl: postgres.loaderUrl };
 }
@@ -149,9 +162,12 @@ async function clickHouseAnswers(url: string) {
   return success;
 }
 
-/** The steps come in the order in which two services happen to take them; their number is known. */
-function counted(onProgress: ServiceProgress = () => undefined) {
+/** Two services take their steps side by side, so that the share is counted over both. */
+function counted(onProgress: ServiceProgress = () => undefined): ServiceProgress {
   const steps = 4;
-  let done = 0;
-  return (step: string) => onProgress(step, Math.min(1, done++ / steps));
+  let begun = 0;
+  return (step, share = Math.min(0.9, begun / steps)) => {
+    begun += 1;
+    onProgress(step, share);
+  };
 }

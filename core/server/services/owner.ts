@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 type Owner = { pid: number; born?: string };
@@ -18,7 +18,7 @@ export function claimFolder(folder: string): () => void {
         `REGISO already runs on the data folder ${folder} (process ${owner.pid}). Stop that process first, or set REGISO_DATA to another folder.`,
       );
     }
-    rmSync(file, { force: true });
+    setAside(file, owner);
   }
   throw new Error(`The data folder ${folder} could not be claimed; another process keeps taking it. Try again.`);
 }
@@ -44,6 +44,19 @@ export function birth(pid: number): { born?: string } {
   } catch {
     return {};
   }
+}
+
+/** Two processes may find the same stale file: it is moved away, and put back should it be somebody's new one. */
+function setAside(file: string, stale: Owner | undefined) {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+    const moved = readOwner(aside);
+    if (moved && moved.pid !== stale?.pid && isAlive(moved)) linkSync(aside, file);
+  } catch {
+    // Somebody else has moved it.
+  }
+  rmSync(aside, { force: true });
 }
 
 function created(file: string, owner: Owner) {

@@ -1,18 +1,21 @@
 import { execFile, spawn } from 'node:child_process';
-import { chownSync, closeSync, existsSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { explainFolder, lastLines, type Secrets } from './data-folder';
-import { ownedFolder, postgresBinaries, postgresFolder, unprivilegedUser, type Unprivileged } from './postgres-home';
+import { explainFolder, lastLines, openLog, type Secrets } from './data-folder';
+import { ownedFolder, ownerOf, postgresBinaries, postgresFolder, unprivilegedUser } from './postgres-home';
+import type { Unprivileged } from './postgres-home';
 import { stopOrphan } from './postgres-orphan';
 import { address, asSuperuser, setUpDatabase, type Server } from './postgres-setup';
 import { freePort } from './ports';
-import { howEnded, supervise, type Run } from './supervisor';
+import { howEnded, supervise, tie, type Run } from './supervisor';
 
 export type PostgresOptions = {
   dataFolder: string;
   secrets: Secrets['postgres'];
+  /** Whether the secrets are those by which existing files were made. */
+  known: boolean;
   onProgress: (step: string) => void;
   onEvent: (sentence: string) => void;
 };
@@ -49,7 +52,20 @@ const settings = (port: number) => ({
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  // Failing statements stay out of the log: their texts and details hold personal data.
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_checkpoints: 'off',
+  ...(smallSharedMemory() && { dynamic_shared_memory_type: 'mmap' }),
 });
+
+// Containers often have 64 MB of it, which parallel queries outgrow.
+function smallSharedMemory() {
+  if (!existsSync('/dev/shm')) return false;
+  const { blocks, bsize } = statfsSync('/dev/shm');
+  return blocks * bsize < 256 * 1024 * 1024;
+}
 
 /** Starts the embedded PostgreSQL 18 and keeps it running. Its database and roles stand when this returns. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
@@ -61,6 +77,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (fresh) {
     options.onProgress('Making the PostgreSQL database');
     await initialise(place, server.secrets.superuserPassword);
+  } else if (!options.known) {
+    options.onEvent('secrets.json was missing, so PostgreSQL got new passwords.');
+    await resetPassword(place, server.secrets.superuserPassword);
   }
   options.onProgress('Starting PostgreSQL');
   let up = false;
@@ -85,8 +104,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 }
 
 function findPlace({ dataFolder, onEvent }: PostgresOptions): Place {
-  const user = unprivilegedUser(join(dataFolder, 'postgres'));
-  const { folder, moved } = postgresFolder(dataFolder, user);
+  const somebody = unprivilegedUser();
+  const { folder, moved } = postgresFolder(dataFolder, somebody);
+  const user = ownerOf(folder, somebody);
   if (moved) onEvent(moved);
   const bin = join(postgresBinaries(user), 'bin');
   return { bin, folder, logFile: join(dataFolder, 'postgres.log'), ...(user && { user }) };
@@ -105,7 +125,9 @@ async function initialise({ bin, folder, user }: Place, superuserPassword: strin
   if (user) chownSync(passwordFile, user.uid, user.gid);
   const flags = [...clusterFlags, `--pgdata=${fresh}`, `--pwfile=${passwordFile}`];
   try {
-    await promisify(execFile)(join(bin, 'initdb'), flags, { cwd: fresh, env: environment, ...user });
+    const made = promisify(execFile)(join(bin, 'initdb'), flags, { cwd: fresh, env: environment, ...user });
+    tie(made.child, 'SIGTERM');
+    await made;
     renameSync(fresh, folder);
   } catch (error) {
     const { stderr = '', message } = error as Error & { stderr?: string };
@@ -116,6 +138,13 @@ async function initialise({ bin, folder, user }: Place, superuserPassword: strin
     rmSync(passwordFile, { force: true });
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** PostgreSQL without network and passwords, open to whoever owns the files. */
+async function resetPassword({ bin, folder, user }: Place, password: string) {
+  const alone = execFile(join(bin, 'postgres'), ['--single', '-D', folder, 'postgres'], { env: environment, ...user });
+  alone.stdin?.end(`ALTER ROLE postgres PASSWORD '${password}';\n`);
+  await new Promise((resolve) => alone.once('close', resolve));
 }
 
 async function launchPatiently(place: Place, server: Server, keepPort: boolean): Promise<Run> {
@@ -142,7 +171,7 @@ function sentence(said: string, { folder, logFile }: Place) {
 
 async function launchOnce(place: Place, server: Server): Promise<Run | string> {
   const { bin, folder, logFile, user } = place;
-  const log = openSync(logFile, 'w', 0o600);
+  const log = openLog(logFile);
   const flags = Object.entries(settings(server.port)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // Its own process group: Ctrl-C in a terminal reaches the parent alone, which stops things in order.
   const child = spawn(join(bin, 'postgres'), ['-D', folder, ...flags], {
@@ -153,15 +182,22 @@ async function launchOnce(place: Place, server: Server): Promise<Run | string> {
     ...user,
   });
   closeSync(log);
+  tie(child, 'SIGINT');
   let over: string | undefined;
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(howEnded(code, signal)));
   });
   void ended.then((how) => (over = how));
-  while (!over) {
-    if (await answers(server)) return { ended, stop: () => stopServer(child, ended) };
-    await sleep(25);
+  const stop = () => stopServer(child, ended);
+  try {
+    while (!over) {
+      if (await answers(server)) return { ended, stop };
+      await sleep(25);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
   }
   return `${over}. ${lastLines(logFile)}`;
 }

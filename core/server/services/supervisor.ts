@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** One run of a child process that is up. */
@@ -47,6 +48,16 @@ export async function supervise(name: string, launch: () => Promise<Run>, onEven
       await run.stop();
     },
   } satisfies Supervisor;
+}
+
+const children = new Map<ChildProcess, NodeJS.Signals>();
+process.on('exit', () => children.forEach((signal, child) => child.kill(signal)));
+
+/** Sees to it that the child gets the signal when this process leaves without having stopped it. */
+export function tie<T extends ChildProcess>(child: T, signal: NodeJS.Signals): T {
+  children.set(child, signal);
+  child.once('exit', () => children.delete(child));
+  return child;
 }
 
 /** How a child process ended, in words. */
