@@ -1,0 +1,56 @@
+import { innCell, textCell, yearCell } from './cells';
+
+/** Columns that say which organisation a row is about, shared by both kinds of file. */
+export const placeColumns = {
+  year: { title: 'Год', aliases: ['year', 'учебный год', 'rok', 'год экзамена'], value: yearCell },
+  region: { title: 'Регион', aliases: ['region', 'субъект', 'субъект РФ', 'область', 'województwo'], value: textCell },
+  organisation: {
+    title: 'Организация',
+    aliases: [
+      'school',
+      'школа',
+      'наименование организации',
+      'название организации',
+      'образовательная организация',
+      'ОО',
+      'szkoła',
+    ],
+    required: true,
+    value: textCell,
+  },
+  city: {
+    title: 'Населённый пункт или муниципалитет',
+    aliases: [
+      'city',
+      'город',
+      'населенный пункт',
+      'муниципалитет',
+      'муниципальное образование',
+      'район',
+      'miejscowość',
+    ],
+    value: textCell,
+  },
+  code: { title: 'Код организации', aliases: ['код оо', 'ekis_id', 'код школы', 'school_code'], value: textCell },
+  inn: { title: 'ИНН', aliases: ['inn'], value: innCell },
+} as const;
+
+export const placeKey = ['year', 'region', 'organisation', 'city', 'code', 'inn'] as const;
+
+type PlaceValues = {
+  year: number | null;
+  region: string | null;
+  organisation: string | null;
+  city: string | null;
+  code: string | null;
+  inn: string | null;
+};
+// A column that the file does not have may come as undefined.
+export const placeOf = (values: { [K in keyof PlaceValues]?: PlaceValues[K] }): PlaceValues => ({
+  year: values.year ?? null,
+  region: values.region ?? null,
+  organisation: values.organisation ?? null,
+  city: values.city ?? null,
+  code: values.code ?? null,
+  inn: values.inn ?? null,
+});

@@ -1,0 +1,57 @@
+import { definePlugin } from '@regiso/core';
+import { permissions } from '../shared';
+import { dashboards } from './dashboards';
+import { loadDemo } from './demo';
+import { examResults as examResultsImporter } from './importers/long';
+import { examResultsWide } from './importers/wide';
+import { migrations } from './migrations';
+import { ExamKind, ExamSession, ExamThreshold, PublishedMean, Scale, Subject } from './models/reference';
+import { ExamResult } from './models/result';
+import { referenceRoutes } from './routes/reference';
+import { resultRoutes } from './routes/results';
+import { seedReference } from './services/seed-reference';
+import { examResults } from './warehouse/facts';
+import { indicators } from './warehouse/indicators';
+
+export default definePlugin({
+  id: 'exams',
+  title: 'Экзамены',
+  titleEn: 'Exams',
+  subsystem: 'portal',
+  requires: ['territory', 'participants', 'imports'],
+  permissions,
+  roles: {
+    analyst: ['exams.read'],
+    registrar: ['exams.read', 'exams.import'],
+    operator: ['exams.read', 'exams.import', 'exams.edit-reference'],
+  },
+  models: [ExamKind, Subject, ExamSession, Scale, ExamThreshold, PublishedMean, ExamResult],
+  migrations,
+  routes: [...referenceRoutes, ...resultRoutes],
+  facts: [examResults],
+  indicators,
+  dashboards,
+  importers: [examResultsImporter, examResultsWide],
+  events: {
+    'exams.reference-loaded': {
+      means: 'Shipped exam kinds, subjects, scales, thresholds and means were added',
+      details: ['kinds', 'subjects', 'sessions', 'scales', 'thresholds', 'means'],
+    },
+    'exams.kind-added': { means: 'A kind of exam was added' },
+    'exams.subject-added': { means: 'A subject of exams was added' },
+    'exams.scale-added': { means: 'A version of a scale was added', details: ['kind', 'subject', 'validFrom'] },
+    'exams.organisations-added': {
+      means: 'An import of results added organisations of another region to the register',
+      details: ['created'],
+    },
+    'exams.demo-loaded': { means: 'Demo results of exams were written', details: ['results'] },
+  },
+  seed: seedReference,
+  demo: loadDemo,
+});
+
+export * as examIndicators from './warehouse/indicators';
+export { resultsOfOrganisation } from './services/results-of-organisation';
+export type { OrganisationResult } from './services/results-of-organisation';
+export { scaleOn } from './services/scale-on';
+export { markOf, maximumOf, testScore } from './services/scale';
