@@ -35,7 +35,7 @@ const lexeme = new RegExp(
 
 /** Reads as much of the statement as is needed; rows inside an INSERT are not looked at. */
 export function readStatement(sql: string): Statement {
-  const words: Token[] = [];
+  const words: string[] = [];
   let ended = false;
   const found: Statement = {
     keyword: '',
@@ -53,14 +53,17 @@ export function readStatement(sql: string): Statement {
     if (token.kind !== 'word') continue;
     const word = token.text.toLowerCase();
     found.keyword ||= word;
-    const before = words.at(-1)?.text.toLowerCase();
-    words.push(token);
+    if (word === 'input')
+      found.readsInput ||= found.keyword === 'insert' && sql.slice(token.end).trimStart().startsWith('(');
+    if (token.depth > 0) continue;
+    const before = words.at(-1);
+    words.push(word);
     if (found.keyword !== 'insert') {
-      if (before === 'format' && token.depth === 0) found.format = token.text;
+      if (before === 'format') found.format = token.text;
       continue;
     }
-    if (word === 'input') found.readsInput ||= /^\s*\(/.test(sql.slice(token.end));
-    if (token.depth > 0 || words.length < 3) continue;
+    // INSERT INTO and a name come first, whatever the name is.
+    if (words.length < 3) continue;
     if (word === 'select' || word === 'with') found.selects = true;
     const rowsFollow = before === 'format' || (word === 'values' && !found.selects);
     if (!rowsFollow) continue;

@@ -1,0 +1,25 @@
+import { readStatement } from '../engine-sql';
+
+test.each([
+  ['SELECT 1', { keyword: 'select', short: true, several: false }],
+  ['  -- why\n /* and */ with a as (select 1) select * from a format JSON', { keyword: 'with', format: 'JSON' }],
+  ["SELECT 'a; format CSV' ; ", { several: false, short: true }],
+  ["SELECT 'it''s \\' ;' ; select 2", { several: true }],
+  ['SELECT $x$ ; select 2 $x$', { several: false }],
+  ["SELECT {a:UInt8}, {b : Array(String)}, '{c:String}'", { placeholders: ['a', 'b'] }],
+  ['SELECT count() FROM system.parts', { short: true }],
+  ['SELECT count() FROM system.numbers', { short: false }],
+  ['SELECT count() FROM system.one, big', { short: false }],
+  ['SELECT count() FROM big JOIN system.one USING a', { short: false }],
+  ['SELECT * FROM (SELECT 1)', { short: false }],
+  ['SELECT sleep(1)', { short: false }],
+  ['SELECT a FROM t FORMAT JSONEachRow SETTINGS max_threads = 1', { format: 'JSONEachRow', short: false }],
+  ['INSERT INTO t FORMAT JSONEachRow', { format: 'JSONEachRow', awaitsRows: true }],
+  ['INSERT INTO t (a, format) FORMAT CSV\n1;2', { format: 'CSV', awaitsRows: false, several: false }],
+  ['INSERT INTO `v`.`values` (a) VALUES', { format: 'Values', awaitsRows: true }],
+  ['INSERT INTO t VALUES (1); ', { format: 'Values', awaitsRows: false }],
+  ['INSERT INTO t', { awaitsRows: true }],
+  ['INSERT INTO t SELECT number FROM numbers(3)', { awaitsRows: false, selects: true }],
+  ["INSERT INTO t SELECT * FROM input('a Int8') FORMAT CSV", { selects: true, readsInput: true }],
+  ['', { keyword: '' }],
+])('reads %s', (sql, expected) => expect(readStatement(sql)).toMatchObject(expected));
