@@ -21,7 +21,7 @@ module.exports = {
       ...common,
       displayName: 'server',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$', '/core/template/files/'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$'],
       globalSetup: '<rootDir>/core/testing/global-setup.ts',
       globalTeardown: '<rootDir>/core/testing/global-teardown.ts',
       setupFiles: ['<rootDir>/core/testing/set-up-worker.ts'],

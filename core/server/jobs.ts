@@ -11,12 +11,21 @@ import { sql } from './sql';
 
 const queues = new Map<string, Queue>();
 
+// BullMQ never closes a connection it was given: this one is shared and closed with the queues.
+let redis: IORedis | undefined;
+const connectRedis = (url: string) => {
+  const connection = new IORedis(url, { maxRetriesPerRequest: null });
+  connection.on('error', (error) => log.warn('Redis is out of reach', { error }));
+  return connection;
+};
+
 /** BullMQ's connection: PostgreSQL by default, Redis when REDIS_URL is set. */
 function backend() {
   const { services } = installed();
   if (services.redisUrl) {
     setDefaultBackendFactory(undefined);
-    return { connection: new IORedis(services.redisUrl, { maxRetriesPerRequest: null }) };
+    redis ??= connectRedis(services.redisUrl);
+    return { connection: redis };
   }
   setDefaultBackendFactory(createPostgresBackend as never);
   return { connection: { connectionString: services.databaseUrl, schema: 'jobs', max: 3, migrate: true } as never };
@@ -72,6 +81,8 @@ export async function closeQueues() {
   const open = [...queues.values()];
   queues.clear();
   await Promise.all(open.map((queue) => queue.close().catch(() => undefined)));
+  redis?.disconnect();
+  redis = undefined;
 }
 
 // BullMQ's close waits for running jobs without a limit of its own.

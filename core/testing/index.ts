@@ -29,10 +29,16 @@ export type TestApp = {
   stop(): Promise<void>;
 };
 
-type Options = { plugins?: Plugin[]; only?: string[]; also?: Plugin[]; databaseUrl?: string };
+type Options = { plugins?: Plugin[]; only?: string[]; also?: Plugin[]; databaseUrl?: string; redisUrl?: string };
 
 /** A migrated and seeded application on databases of its own; `only` keeps these plugins and what they require, `also` adds some. */
-export async function createTestApp({ plugins, only, also = [], databaseUrl }: Options = {}): Promise<TestApp> {
+export async function createTestApp({
+  plugins,
+  only,
+  also = [],
+  databaseUrl,
+  redisUrl,
+}: Options = {}): Promise<TestApp> {
   const services = shared();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await makeDatabases(services, name);
@@ -40,6 +46,7 @@ export async function createTestApp({ plugins, only, also = [], databaseUrl }: O
     databaseUrl: databaseUrl ?? withDatabase(services.databaseUrl, name),
     loaderUrl: withDatabase(services.loaderUrl, name),
     clickhouseUrl: withDatabase(services.clickhouseUrl, name),
+    ...(redisUrl && { redisUrl }),
   };
   const config = readConfig({ NODE_ENV: 'test', REGISO_DATA: `${services.folder}/${name}`, REGISO_PORT: '0' });
   const app = await createApp(config, own, { found: [...(plugins ?? chosen(only)), ...also] });
@@ -129,3 +136,5 @@ const callerOf =
     const body: unknown = type.includes('json') && answer.payload ? JSON.parse(answer.payload) : answer.payload;
     return { status: answer.statusCode, body, headers: answer.headers, text: answer.payload };
   };
+
+export { openBrowser } from './browser';

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { audit, context, definePlugin, emit, inTransaction, job, queueOf, sql, startJob } from '..';
 import { createTestApp, type TestApp } from '../../testing';
+import { hasRedis, startRedis, type Redis } from '../../testing/redis';
 
+const backends = hasRedis() ? ['PostgreSQL', 'Redis'] : ['PostgreSQL'];
 const seen: string[] = [];
 const permissions = {} as const;
 
@@ -38,17 +40,24 @@ const listener = definePlugin({
   },
 });
 
-describe('Jobs and events', () => {
+describe.each(backends)('Jobs and events on %s', (backend) => {
   let test: TestApp;
+  let redis: Redis | undefined;
   const marks = () =>
     test.work(async () =>
       (await sql<{ word: string }>`SELECT word FROM source.marks ORDER BY 1`).map(({ word }) => word),
     );
   beforeAll(async () => {
-    test = await createTestApp({ only: [], also: [source, listener] });
+    seen.length = 0;
+    if (backend === 'Redis') redis = await startRedis();
+    test = await createTestApp({ only: [], also: [source, listener], ...(redis && { redisUrl: redis.url }) });
     await test.app.start({ web: false, worker: true });
   });
-  afterAll(() => test.stop());
+  afterAll(async () => {
+    await test.stop();
+    redis?.stop();
+    redis = undefined;
+  });
 
   it('run after commit, with the audit of the transaction that asked', async () => {
     await test.work(async () => {
