@@ -1,6 +1,20 @@
+import { asOf } from '@regiso/warehouse/api';
 import type { Fact } from '@regiso/core';
 import type { AsOf } from '../shared';
 
-export async function asOfFacts(_facts: readonly Fact[]): Promise<AsOf> {
-  return { tick: '0', at: null };
+/** Moments already read for this batch of questions, so that all its figures speak of the same one. */
+export type Moments = Map<string, Promise<AsOf>>;
+
+/** Up to which moment figures over these facts hold everything. */
+export function asOfFacts(facts: readonly Fact[], moments?: Moments): Promise<AsOf> {
+  const names = facts.map(({ name }) => name).sort();
+  const key = names.join();
+  const known = moments?.get(key) ?? read(names);
+  moments?.set(key, known);
+  return known;
+}
+
+async function read(names: string[]): Promise<AsOf> {
+  const { tick, at } = await asOf(names);
+  return { tick, at: at?.toISOString() ?? null };
 }

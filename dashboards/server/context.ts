@@ -4,6 +4,7 @@ import {
   inTransaction,
   installed,
   notFound,
+  type Actor,
   sql,
   type Dashboard,
   type Fact,
@@ -65,3 +66,18 @@ export const factsUsed = ({ numerator, denominator, n }: Indicator): Fact[] => [
     [numerator, denominator, n].flatMap((measure) => (measure ? [[measure.of.name, measure.of]] : [])),
   ).values(),
 ];
+
+/** A reader of dashboards may see what stands on a dashboard open to them, and figures of subsystems they work in. */
+export function mayRead(actor: Actor | undefined, id: string): boolean {
+  const plugin = id.split('.')[0] ?? '';
+  if ([...(actor?.permissions ?? [])].some((name) => name.startsWith(`${plugin}.`))) return true;
+  return allDashboards().some(({ item }) => actor?.permissions.has(item.permission) && indicatorsOf(item).has(id));
+}
+
+/** The indicators on a dashboard, by id. */
+export const indicatorsOf = ({ tiles }: Dashboard): Map<string, Indicator> =>
+  new Map(
+    tiles
+      .flatMap((tile) => ('indicators' in tile ? tile.indicators : [tile.indicator]))
+      .map((indicator) => [indicator.id, indicator]),
+  );

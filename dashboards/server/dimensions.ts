@@ -1,4 +1,4 @@
-import { columnName, invalidInput, tableOf, type Fact } from '@regiso/core';
+import { columnName, invalidInput, type Fact } from '@regiso/core';
 import type { FilterValue } from '../shared';
 
 /** A dimension in SQL: `text` is its value as a string or NULL, `native` what a filter compares without a cast. */
@@ -40,7 +40,7 @@ export function nativeType(fact: Fact, name: string): NativeType {
     case 'number':
       return 'Float64';
     case 'dimension':
-      return tableOf(fact.model).columns[column.attribute]?.type === 'uuid' ? 'UUID' : 'String';
+      return 'UUID';
     default:
       return 'String';
   }

@@ -82,12 +82,17 @@ const monthTitle = (month: string, language: Language) =>
     .replace(' г.', '');
 
 /**
- * Facts carry no words. Those of `subject` are read from the table `subjects` of the plugin that owns the indicator
- * (columns code or id, and title or name); organisations and territory from the core.
+ * Facts carry no words. A dashboard of the plugin names the table with the words of a code; else those of `subject`
+ * are read from the plugin's own table `subjects`. Organisations and territory have theirs in the core.
  */
 function sourceOf(dimension: string, plugin: Plugin): Source | undefined {
   const core = coreSources[dimension];
   if (core) return core;
+  const named = plugin.dashboards?.map(({ titles }) => titles?.[dimension]).find((table) => table !== undefined);
+  if (named) {
+    const [schema = '', table = ''] = named.split('.');
+    return { schema, table, key: 'code', title: { ru: 'title', en: 'title_en' } };
+  }
   const plural = new RegExp(`(^|_)${dimension.replace(/y$/, '(y|ie)')}e?s$`);
   for (const model of plugin.models ?? []) {
     const { schema, name, columns } = tableOf(model);

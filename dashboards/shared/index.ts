@@ -45,7 +45,8 @@ export const AnswerRow = z.object({
 });
 export type AnswerRow = z.infer<typeof AnswerRow>;
 
-export const AsOf = z.object({ tick: z.string(), at: z.string().nullable() });
+/** Figures hold everything up to this moment; null while the warehouse is being filled for the first time. */
+export const AsOf = z.object({ tick: z.number(), at: z.string().nullable() });
 export type AsOf = z.infer<typeof AsOf>;
 
 export const Answer = z.object({
@@ -62,8 +63,11 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
+export const Language = z.enum(['ru', 'en']);
+
 export const QueryBody = z.strictObject({
   dashboard: z.string().max(120).optional(),
+  language: Language.default('ru'),
   questions: z.array(Question).min(1).max(40),
 });
 
@@ -161,5 +165,6 @@ export type IndicatorDescription = z.infer<typeof IndicatorDescription>;
 export const ExportBody = z.strictObject({
   title: z.string().min(1).max(200),
   dashboard: z.string().max(120).optional(),
+  language: Language.default('ru'),
   questions: z.array(Question).min(1).max(40),
 });

@@ -1,6 +1,6 @@
 import type { AnyMeasure, Condition, Indicator } from '@regiso/core';
 import type { FilterValue, Question } from '../../shared';
-import { valueOf } from '../ask';
+import { valueOf } from '../cells';
 
 export type Row = Record<string, string | number | boolean | null>;
 /** Rows of each fact by its name; the register of organisations carries `id`. */

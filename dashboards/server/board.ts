@@ -1,0 +1,99 @@
+import { notFound, type Actor, type Dashboard, type Tile } from '@regiso/core';
+import type { DashboardSummary, DashboardView, FilterView, TileView } from '../shared';
+import { ask } from './ask';
+import { allDashboards, indicatorsOf, type Owned } from './context';
+import { viewOf } from './describe';
+import { dimensionTitle, type Language } from './titles';
+
+/** Dashboards this actor may open. */
+export const dashboardsOf = (actor: Actor | undefined): DashboardSummary[] =>
+  allDashboards()
+    .filter(({ item }) => actor?.permissions.has(item.permission))
+    .map(({ plugin, item }) => ({
+      id: item.id,
+      title: item.title,
+      titleEn: item.titleEn ?? null,
+      plugin: plugin.id,
+      pluginTitle: plugin.title,
+      tiles: item.tiles.length,
+    }));
+
+/** One the actor may open; the same 404 for a foreign and an unknown one. */
+export function findDashboard(id: string, actor: Actor | undefined): Owned<Dashboard> {
+  const found = allDashboards().find(({ item }) => item.id === id && actor?.permissions.has(item.permission));
+  if (!found) throw notFound('Такой панели нет или она вам не открыта');
+  return found;
+}
+
+const timeDimensions = ['year', 'academic_year', 'month'];
+const endless = ['organisation'];
+
+/** A dashboard's definition for the page: no SQL, filters with the values there are data for. */
+export async function dashboardView(id: string, actor: Actor | undefined, language: Language): Promise<DashboardView> {
+  const { item } = findDashboard(id, actor);
+  const indicators = [...indicatorsOf(item).values()];
+  const filters = await Promise.all(item.filters.map((filter) => filterView(item, filter, language)));
+  const named = Object.fromEntries(item.filters.map(({ by, title }) => [by, title]));
+  const dimensions = [...new Set([...item.drill, ...indicators.flatMap(({ by }) => by)])];
+  return {
+    id: item.id,
+    title: item.title,
+    titleEn: item.titleEn ?? null,
+    time: timeDimensions.find((name) => indicators.some(({ by }) => by.includes(name))) ?? null,
+    filters,
+    drill: [...item.drill],
+    dimensionTitles: Object.fromEntries(
+      dimensions.map((name) => [name, (language === 'ru' && named[name]) || dimensionTitle(name, language)]),
+    ),
+    indicators: indicators.map(viewOf),
+    tiles: item.tiles.map(tileView),
+  };
+}
+
+async function filterView(
+  board: Dashboard,
+  filter: Dashboard['filters'][number],
+  language: Language,
+): Promise<FilterView> {
+  const { by, title, initial } = filter;
+  const indicator = [...indicatorsOf(board).values()].find((one) => one.by.includes(by));
+  const values =
+    indicator && !endless.includes(by)
+      ? (await ask({ indicator: indicator.id, by: [by] }, { audience: 'internal', language })).rows
+      : [];
+  const options = values.flatMap(({ key: [value], titles: [words = ''] }) =>
+    value === null || value === undefined ? [] : [{ value, title: words }],
+  );
+  if (timeDimensions.includes(by)) options.reverse();
+  return {
+    by,
+    title: language === 'ru' ? title : dimensionTitle(by, language),
+    initial: initialOf(by, options, initial),
+    options,
+  };
+}
+
+function initialOf(by: string, options: FilterView['options'], initial: Dashboard['filters'][number]['initial']) {
+  if (typeof initial === 'object') return options.find(({ value }) => value === initial.value)?.value ?? null;
+  if (!initial) return null;
+  const isTime = timeDimensions.includes(by);
+  const wanted = (initial === 'latest') === isTime ? options.at(0) : options.at(-1);
+  return wanted?.value ?? null;
+}
+
+function tileView(tile: Tile): TileView {
+  const base = { id: tile.id, title: tile.title, width: tile.width ?? null };
+  switch (tile.draw) {
+    case 'figure':
+      return { ...base, draw: 'figure', indicator: tile.indicator.id, compare: tile.compare === 'previous-year' };
+    case 'map':
+    case 'bars':
+      return { ...base, draw: tile.draw, indicator: tile.indicator.id, by: tile.by };
+    case 'trend':
+      return { ...base, draw: 'trend', indicator: tile.indicator.id, by: tile.by, series: tile.series ?? null };
+    case 'distribution':
+      return { ...base, draw: 'distribution', indicator: tile.indicator.id, of: tile.of, step: tile.step };
+    case 'table':
+      return { ...base, draw: 'table', indicators: tile.indicators.map(({ id }) => id), by: tile.by };
+  }
+}

@@ -1,0 +1,99 @@
+import { invalidInput, unavailable, warehouseClient, type Indicator } from '@regiso/core';
+import { compile, type RowScope } from './compile';
+import { compileContext, factsUsed } from './context';
+import { dimensionSql, type CompileContext } from './dimensions';
+import type { Cell } from './disclosure';
+import type { Question } from '../shared';
+
+type Asked = Pick<Question, 'by' | 'filters' | 'period'>;
+type WarehouseRow = Record<string, string | null> & Record<'numerator' | 'denominator' | 'n', number | null>;
+
+// Unmatched joins are NULL, numbers are numbers.
+const readSettings = {
+  join_use_nulls: 1,
+  output_format_json_quote_64bit_floats: 0,
+  max_execution_time: 30,
+} as const;
+
+/** Which dimensions say nothing new once another one is known; they make no line of a table to subtract along. */
+const determinedBy: Record<string, readonly string[]> = {
+  municipality: ['organisation'],
+  organisation_kind: ['organisation'],
+  settlement_kind: ['organisation'],
+  region: ['organisation', 'municipality'],
+  academic_year: ['month'],
+};
+
+/** Asks the warehouse one question; cells come unprotected and leave this package only through `protect`. */
+export async function readCells(
+  indicator: Indicator,
+  asked: Asked,
+  scope: RowScope = {},
+  maxRows = 20_000,
+): Promise<Cell[]> {
+  const context = await compileContext();
+  const parent = parentOf(indicator, asked.by, context);
+  const by = parent && !asked.by.includes(parent) ? [...asked.by, parent] : asked.by;
+  const widened = { ...indicator, by: [...indicator.by, ...by] };
+  const { query, params } = compile(widened, { ...asked, by }, context, scope);
+  const rows = await readRows<WarehouseRow>(`${query}\nLIMIT ${maxRows + 1}`, params);
+  if (rows.length > maxRows) throw invalidInput(`Ответ длиннее ${maxRows} строк: сузьте отбор`);
+  const independent = asked.by.map((name) => !determinedBy[name]?.some((other) => asked.by.includes(other)));
+  const parentAt = parent ? by.indexOf(parent) : -1;
+  return rows.map((row) => {
+    const key = asked.by.map((_, at) => row[`d${at}`] ?? null);
+    return {
+      key,
+      place: key.filter((_, at) => independent[at]),
+      ...(parent && { parent: row[`d${parentAt}`] ?? null }),
+      value: valueOf(indicator, row),
+      numerator: row.numerator,
+      denominator: indicator.denominator ? row.denominator : null,
+      n: row.n,
+      flags: [],
+    };
+  });
+}
+
+/** Rows of one query; says so when the warehouse is not filled yet or does not answer. */
+export async function readRows<T>(query: string, params: Record<string, unknown> = {}): Promise<T[]> {
+  try {
+    const result = await warehouseClient().query({
+      query,
+      query_params: params,
+      format: 'JSONEachRow',
+      clickhouse_settings: readSettings,
+    });
+    return await result.json<T>();
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === unknownTable) throw unavailable('Данные ещё загружаются в хранилище, подождите минуту');
+    if (code === tooSlow) throw unavailable('Запрос слишком долгий: сузьте отбор');
+    if (code && /^E[A-Z]+$/.test(code)) throw unavailable('Хранилище данных не отвечает, подождите минуту');
+    throw error;
+  }
+}
+const unknownTable = '60';
+const tooSlow = '159';
+
+/** Where `organisation` stands among the independent dimensions. */
+export const nestedAt = (by: readonly string[]) =>
+  Math.max(by.filter((name) => !determinedBy[name]?.some((other) => by.includes(other))).indexOf('organisation'), 0);
+
+// Totals of municipalities are published, so the schools of each must not give one of them away.
+function parentOf(indicator: Indicator, by: readonly string[], context: CompileContext) {
+  if (!by.includes('organisation')) return undefined;
+  return factsUsed(indicator).every((fact) => dimensionSql(fact, 'municipality', context)) ? 'municipality' : undefined;
+}
+
+const scale: Partial<Record<Indicator['unit'], number>> = { percent: 100, per1000: 1000 };
+
+/** Sum ÷ sum; no denominator, no figure. */
+export function valueOf(
+  { denominator, unit }: Pick<Indicator, 'denominator' | 'unit'>,
+  row: { numerator: number | null; denominator: number | null },
+): number | null {
+  if (!denominator) return row.numerator;
+  if (row.numerator === null || !row.denominator) return null;
+  return (row.numerator / row.denominator) * (scale[unit] ?? 1);
+}

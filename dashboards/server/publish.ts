@@ -1,0 +1,55 @@
+import { invalidInput, type Indicator } from '@regiso/core';
+import type { Question } from '../shared';
+import { AnswerCache } from './cache';
+import { nestedAt, readCells } from './cells';
+import type { RowScope } from './compile';
+import { protect, protectOne, type Cell, type DisclosureRule } from './disclosure';
+
+type Asked = Pick<Question, 'by' | 'filters' | 'period'>;
+type Reading = { indicator: Indicator; rule: DisclosureRule; scope: RowScope; tick: number };
+
+const frames = new AnswerCache<Cell[]>(12);
+const maxFrame = 300_000;
+const maxCrossed = 4;
+
+/** Cells for readers inside: the table as asked, protected by itself. */
+export async function cellsInside({ indicator, rule, scope }: Reading, asked: Asked): Promise<Cell[]> {
+  const cells = await readCells(indicator, asked, scope);
+  if (!asked.by.length) return cells.map((cell) => protectOne(cell, rule));
+  return protect(cells, rule, nestedAt(asked.by));
+}
+
+/**
+ * Cells for the public. A filter is answered from the table crossed by all dimensions named, protected as a whole, so
+ * that two questions with different filters never differ by a hidden cell.
+ */
+export async function cellsOutside(reading: Reading, asked: Asked): Promise<Cell[]> {
+  checkPublic(reading.indicator, asked);
+  const dimensions = [...new Set([...asked.by, ...Object.keys(asked.filters)])].sort();
+  const { indicator, tick } = reading;
+  const key = JSON.stringify([indicator.id, indicator.version, tick, dimensions, Object.entries(reading.scope).sort()]);
+  const frame = await frames.get(key, () => readFrame(reading, dimensions));
+  const wanted = Object.entries(asked.filters).map(
+    ([name, values]) =>
+      [dimensions.indexOf(name), new Set(values.map((value) => (value === null ? null : String(value))))] as const,
+  );
+  const places = asked.by.map((name) => dimensions.indexOf(name));
+  return frame
+    .filter(({ key: own }) => wanted.every(([at, values]) => values.has(own[at] ?? null)))
+    .map((cell) => ({ ...cell, key: places.map((at) => cell.key[at] ?? null) }));
+}
+
+async function readFrame({ indicator, rule, scope }: Reading, dimensions: readonly string[]): Promise<Cell[]> {
+  const cells = await readCells(indicator, { by: [...dimensions], filters: {} }, scope, maxFrame);
+  return dimensions.length ? protect(cells, rule, nestedAt(dimensions)) : cells.map((cell) => protectOne(cell, rule));
+}
+
+function checkPublic(indicator: Indicator, { by, filters, period }: Asked) {
+  if (!indicator.disclosure.public) throw invalidInput(`Показатель «${indicator.title}» не публикуется`);
+  // Every further dimension is a further total to subtract from; two periods may differ by one day and one person.
+  if (new Set([...by, ...Object.keys(filters)]).size > maxCrossed)
+    throw invalidInput(`Открыто можно пересечь не больше ${maxCrossed} признаков`);
+  if (period) throw invalidInput('Открытые данные делят по месяцам и годам, а не по произвольному периоду');
+  const several = Object.entries(filters).find(([name, values]) => values.length > 1 && !by.includes(name));
+  if (several) throw invalidInput(`Открыто по «${several[0]}» можно отобрать одно значение за раз`);
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { forbidden, context, ProblemError, route } from '@regiso/core';
+import {
+  DashboardSummary,
+  DashboardView,
+  AsOf,
+  ExportBody,
+  IndicatorDescription,
+  IndicatorView,
+  Language,
+  QueryBody,
+  QueryReply,
+  type Question,
+} from '../shared';
+import { asOfFacts, type Moments } from './as-of';
+import { ask } from './ask';
+import { dashboardView, dashboardsOf, findDashboard } from './board';
+import { allDashboards, allIndicators, factsUsed, indicatorsOf, mayRead } from './context';
+import { describe, viewOf } from './describe';
+import { exportAnswers } from './export';
+import type { Language as Words } from './titles';
+
+const view = { permission: 'dashboards.view' } as const;
+const Named = z.object({ id: z.string().max(120) });
+const InLanguage = z.object({ language: Language.default('ru') });
+
+/** A question may be asked by who may see its dashboard or works in its subsystem. */
+function refuseForeign(questions: readonly Question[], dashboard: string | undefined) {
+  const { actor } = context();
+  const open = dashboard ? indicatorsOf(findDashboard(dashboard, actor).item) : undefined;
+  const foreign = questions.find(({ indicator }) => (open ? !open.has(indicator) : !mayRead(actor, indicator)));
+  if (foreign) throw forbidden(`Показатель «${foreign.indicator}» вам не открыт`);
+}
+
+async function answerAll(questions: readonly Question[], language: Words): Promise<QueryReply['answers']> {
+  const moments: Moments = new Map();
+  return Promise.all(
+    questions.map(async (question) => {
+      try {
+        return await ask(question, { audience: 'internal', language, moments });
+      } catch (error) {
+        if (error instanceof ProblemError) return { problem: error.message };
+        throw error;
+      }
+    }),
+  );
+}
+
+const query = route({
+  method: 'POST',
+  path: '/query',
+  access: view,
+  summary: 'Answers up to 40 questions of one dashboard at once',
+  payload: QueryBody,
+  reply: QueryReply,
+  database: false,
+  unaudited: 'Reads figures without persons',
+  handler: async ({ payload: { dashboard, language, questions } }) => {
+    refuseForeign(questions, dashboard);
+    return { answers: await answerAll(questions, language) };
+  },
+});
+
+const list = route({
+  method: 'GET',
+  path: '/list',
+  access: view,
+  summary: 'Dashboards the caller may open',
+  reply: z.array(DashboardSummary),
+  database: false,
+  handler: () => dashboardsOf(context().actor),
+});
+
+const show = route({
+  method: 'GET',
+  path: '/{id}',
+  access: view,
+  summary: 'The definition of one dashboard with the values of its filters',
+  params: Named,
+  query: InLanguage,
+  reply: DashboardView,
+  database: false,
+  handler: ({ params, query: { language } }) => dashboardView(params.id, context().actor, language),
+});
+
+const moment = route({
+  method: 'GET',
+  path: '/as-of',
+  access: view,
+  summary: 'Up to which moment the figures of a dashboard hold; cheap, for polling',
+  query: z.object({ dashboard: z.string().max(120).optional() }),
+  reply: AsOf,
+  database: false,
+  handler: ({ query: { dashboard } }) => {
+    const { actor } = context();
+    const boards = dashboard
+      ? [findDashboard(dashboard, actor)]
+      : allDashboards().filter(({ item }) => actor?.permissions.has(item.permission));
+    const indicators = boards.flatMap(({ item }) => [...indicatorsOf(item).values()]);
+    return asOfFacts([...new Set(indicators.flatMap(factsUsed))]);
+  },
+});
+
+const indicators = route({
+  method: 'GET',
+  path: '/indicators',
+  access: view,
+  summary: 'Indicators the caller may ask about',
+  reply: z.array(IndicatorView),
+  database: false,
+  handler: () =>
+    allIndicators()
+      .filter(({ item }) => mayRead(context().actor, item.id))
+      .map(({ item }) => viewOf(item)),
+});
+
+const indicator = route({
+  method: 'GET',
+  path: '/indicators/{id}',
+  access: view,
+  summary: 'How an indicator is computed: words, formula, act, SQL, sources',
+  params: Named,
+  reply: IndicatorDescription,
+  database: false,
+  handler: ({ params: { id } }) => {
+    if (!mayRead(context().actor, id)) throw forbidden(`Показатель «${id}» вам не открыт`);
+    return describe(id);
+  },
+});
+
+const exported = route({
+  method: 'POST',
+  path: '/export',
+  access: { permission: 'dashboards.export' },
+  summary: 'Answers as an XLSX file with a sheet about the data',
+  payload: ExportBody,
+  database: false,
+  unaudited: 'Takes out figures without persons',
+  handler: async ({ payload, h }) => {
+    refuseForeign(payload.questions, payload.dashboard);
+    const answers = await answerAll(payload.questions, payload.language);
+    const file = await exportAnswers({ ...payload, answers });
+    return h
+      .response(file)
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', 'attachment; filename="regiso-figures.xlsx"')
+      .header('cache-control', 'no-store');
+  },
+});
+
+export const routes = [query, list, moment, indicators, indicator, exported, show];

@@ -1,0 +1,156 @@
+/** A cell by its place in the table. `parent`: the group whose total is published too, such as a school's municipality. */
+export type Place = { key: readonly (string | null)[]; parent?: string | null; n: number };
+
+/** Cells that add up to something. A hollow line's total is itself hidden, in the table of the level above. */
+type Line = { places: number[]; isHollow: boolean };
+type Table = { sizes: readonly number[]; lines: Line[]; through: Map<number, Line[]>; min: number };
+
+/**
+ * Places of the cells to hide: those of 1 to min − 1, then complements until nothing published gives one away. Every
+ * line (cells that differ in one dimension only) counts as having a published total, and so does each parent group;
+ * `nested` is the dimension of the key that has the parent.
+ */
+export function hiddenPlaces(places: readonly Place[], min: number, nested = 0): Set<number> {
+  const hidden = new Set(places.flatMap(({ n }, at) => (n > 0 && n < min ? [at] : [])));
+  const hollow = hiddenParents(places, min, nested);
+  if (!hidden.size && !hollow.size) return hidden;
+  const lines = linesOf(places, hollow, nested);
+  const through = new Map<number, Line[]>();
+  for (const line of lines) for (const at of line.places) through.set(at, [...(through.get(at) ?? []), line]);
+  const table = { sizes: places.map(({ n }) => n), lines, through, min };
+  closeLines(table, hidden);
+  if (isCrossed(places)) closePinned(table, hidden);
+  hideZeros(table, hidden);
+  return hidden;
+}
+
+const isCrossed = ([first]: readonly Place[]) => first !== undefined && (first.key.length > 1 || 'parent' in first);
+
+const groupName = (key: Place['key'], varying: number, parent?: string | null) =>
+  JSON.stringify([
+    varying,
+    key.map((value, at) => (at === varying ? '*' : [value])),
+    ...(parent === undefined ? [] : [parent]),
+  ]);
+
+const groupOf = ({ key, parent }: Place, nested: number) => groupName(key, nested, parent ?? null);
+
+/** Names of the parent groups whose own total is hidden. */
+function hiddenParents(places: readonly Place[], min: number, nested: number): Set<string> {
+  if (places[0]?.parent === undefined) return new Set();
+  const parents = new Map<string, Place>();
+  for (const place of places) {
+    const name = groupOf(place, nested);
+    const key = place.key.map((value, at) => (at === nested ? (place.parent ?? null) : value));
+    parents.set(name, { key, n: (parents.get(name)?.n ?? 0) + place.n });
+  }
+  const names = [...parents.keys()];
+  return new Set([...hiddenPlaces([...parents.values()], min)].flatMap((at) => names[at] ?? []));
+}
+
+function linesOf(places: readonly Place[], hollow: ReadonlySet<string>, nested: number): Line[] {
+  const lines = new Map<string, Line>();
+  const put = (name: string, at: number, isHollow: boolean) => {
+    const line = lines.get(name) ?? { places: [], isHollow };
+    line.places.push(at);
+    lines.set(name, line);
+  };
+  places.forEach((place, at) => {
+    place.key.forEach((_, varying) => put(groupName(place.key, varying), at, false));
+    if (place.parent === undefined) return;
+    const group = groupOf(place, nested);
+    put(group, at, hollow.has(group));
+    // What is left of the total once all shown groups are taken off is known for the hidden groups together.
+    if (hollow.has(group)) put(`hollow:${groupName(place.key, nested)}`, at, false);
+  });
+  return [...lines.values()];
+}
+
+const sumOf = ({ sizes }: Table, places: readonly number[]) => places.reduce((sum, at) => sum + (sizes[at] ?? 0), 0);
+
+/** Hides complements in every line that has too little hidden in it. */
+function closeLines(table: Table, hidden: Set<number>) {
+  const waiting = new Set(table.lines);
+  for (const line of waiting) {
+    waiting.delete(line);
+    while (!isClosed(table, line, hidden)) {
+      const next = smallestShown(table, line, hidden);
+      if (next === undefined) break;
+      hidden.add(next);
+      for (const other of table.through.get(next) ?? []) if (other !== line) waiting.add(other);
+    }
+  }
+}
+
+function isClosed(table: Table, { places, isHollow }: Line, hidden: ReadonlySet<number>) {
+  const concealed = places.filter((at) => hidden.has(at) && (table.sizes[at] ?? 0) > 0);
+  if (isHollow) return sumOf(table, concealed) >= table.min;
+  return !concealed.length || (concealed.length > 1 && sumOf(table, concealed) >= table.min);
+}
+
+function smallestShown({ sizes, through }: Table, line: Line, hidden: ReadonlySet<number>): number | undefined {
+  const size = (at: number) => sizes[at] ?? 0;
+  // A cell that is alone in another line equals that line's total: hiding it hides nothing.
+  const isAlone = (at: number) =>
+    (through.get(at) ?? []).some(
+      (other) => other !== line && !other.isHollow && other.places.every((one) => one === at || size(one) === 0),
+    );
+  const shown = line.places.filter((at) => !hidden.has(at) && size(at) > 0);
+  return shown.sort((a, b) => Number(isAlone(a)) - Number(isAlone(b)) || size(a) - size(b) || a - b)[0];
+}
+
+type Range = { from: number; to: number };
+
+/** In a crossed table several lines together may still pin a cell: play the attacker and hide more until none is. */
+function closePinned(table: Table, hidden: Set<number>) {
+  for (let rounds = 1; rounds <= 100; rounds += 1) {
+    const candidates = [...rangesOf(table, hidden)]
+      .filter(([, { from, to }]) => to - from < table.min - 1)
+      .flatMap(([at]) => (table.through.get(at) ?? []).flatMap((line) => smallestShown(table, line, hidden) ?? []));
+    const next = [...new Set(candidates)].sort((a, b) => (table.sizes[a] ?? 0) - (table.sizes[b] ?? 0) || a - b);
+    if (!next.length) return;
+    // One at a time hides least; ever more at a time ends in good time on large tables.
+    next.slice(0, rounds).forEach((at) => hidden.add(at));
+    closeLines(table, hidden);
+  }
+}
+
+/** The range each hidden cell can be pinned to by taking shown cells off the totals, over and over. */
+function rangesOf(table: Table, hidden: ReadonlySet<number>): Map<number, Range> {
+  const ranges = new Map([...hidden].map((at): [number, Range] => [at, { from: 0, to: Infinity }]));
+  const lines = table.lines
+    .filter(({ places, isHollow }) => !isHollow && sumOf(table, places) >= table.min)
+    .map(({ places }) => places.filter((at) => hidden.has(at)))
+    .map((unknown) => ({ unknown, sum: sumOf(table, unknown) }));
+  for (let rounds = 0, changed = true; changed && rounds < 50; rounds += 1) {
+    changed = false;
+    for (const line of lines) changed = narrow(line, ranges) || changed;
+  }
+  return new Map([...ranges].filter(([at]) => (table.sizes[at] ?? 0) > 0));
+}
+
+function narrow({ unknown, sum }: { unknown: readonly number[]; sum: number }, ranges: Map<number, Range>): boolean {
+  const here = unknown.map((at) => ranges.get(at) ?? { from: 0, to: Infinity });
+  const least = here.reduce((total, { from }) => total + from, 0);
+  const endless = here.filter(({ to }) => to === Infinity).length;
+  const most = here.reduce((total, { to }) => total + (to === Infinity ? 0 : to), 0);
+  let changed = false;
+  here.forEach(({ from, to }, place) => {
+    const others = endless > (to === Infinity ? 1 : 0) ? Infinity : most - (to === Infinity ? 0 : to);
+    const next = { from: Math.max(from, sum - others), to: Math.min(to, sum - (least - from)) };
+    if (next.from <= from && next.to >= to) return;
+    ranges.set(unknown[place] as number, next);
+    changed = true;
+  });
+  return changed;
+}
+
+// Were zeros shown beside hidden cells, each hidden cell would hold at least one: eleven of them and a total of twelve
+// would give all of them away.
+function hideZeros({ lines, sizes }: Table, hidden: Set<number>) {
+  const positive = new Set(hidden);
+  for (const { places } of lines) {
+    if (!places.some((at) => positive.has(at))) continue;
+    for (const at of places) if (sizes[at] === 0) hidden.add(at);
+  }
+}
