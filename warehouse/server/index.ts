@@ -1,0 +1,26 @@
+import { definePlugin } from '@regiso/core';
+import { warehousePermissions } from '../shared';
+import { alignCapture } from './capture';
+import { commands } from './commands';
+import { jobs } from './jobs';
+import './metrics';
+import { migrations } from './migrations';
+import { routes } from './routes';
+
+export default definePlugin({
+  id: 'warehouse',
+  title: 'Хранилище показателей',
+  titleEn: 'Warehouse',
+  permissions: warehousePermissions,
+  roles: { operator: ['warehouse.watch', 'warehouse.operate'], analyst: ['warehouse.watch'] },
+  migrations,
+  routes,
+  jobs,
+  commands,
+  events: {
+    'warehouse.rebuild-started': { means: 'A rebuild of warehouse tables was started', details: ['fact'] },
+    'warehouse.verify-started': { means: 'A verification of warehouse tables was started', details: ['fact'] },
+  },
+  // Before the web listens, so that no change is missed.
+  seed: alignCapture,
+});

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { installed, log, warehouseClient } from '@regiso/core';
+import { name, select } from './engine-tables';
+import type { Shape } from './shape';
+
+/** Carries what a PostgreSQL query gives into a ClickHouse table, every row with the version of its tick. */
+export type Mover = {
+  readonly kind: 'pull' | 'copy';
+  move(table: string, shape: Shape, query: string, version: number): Promise<void>;
+};
+
+const settings = {
+  async_insert: 0,
+  insert_deduplicate: 0,
+  max_partitions_per_insert_block: '0',
+  session_timezone: 'UTC',
+} as const;
+
+const columnsOf = (shape: Shape) => ['_key', ...shape.columns.map((column) => column.name), '_d'];
+const text = (value: string) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+/** ClickHouse reads PostgreSQL itself: one statement, and no row passes through this process. */
+const pull = (from: (query: string) => string): Mover => ({
+  kind: 'pull',
+  move: async (table, shape, query, version) => {
+    const columns = columnsOf(shape).map(name).join(', ');
+    await warehouseClient().command({
+      query: `INSERT INTO ${name(table)} (${columns}, _v) SELECT ${columns}, ${version} FROM ${from(query)}`,
+      clickhouse_settings: settings,
+    });
+  },
+});
+
+/** COPY through this process, for a ClickHouse that may not reach PostgreSQL. */
+export const copyMover: Mover = {
+  kind: 'copy',
+  move: async (table, shape, query, version) => {
+    const client = await loaderClient();
+    try {
+      const columns = columnsOf(shape);
+      const list = columns.map((column) => `"${column}"`).join(', ');
+      const rows = client.query(copyTo(`COPY (SELECT ${list}, ${version} AS _v FROM (${query}) q) TO STDOUT`));
+      await warehouseClient().insert({
+        table,
+        values: rows,
+        format: 'TabSeparated',
+        columns: ['_key', ...columns.slice(1), '_v'],
+        clickhouse_settings: settings,
+      });
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  },
+};
+
+/** A connection of the login that only reads; UTC, without a time limit. */
+export async function loaderClient(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: installed().services.loaderUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query("SET TimeZone = 'UTC'; SET statement_timeout = 0");
+  return client;
+}
+
+let known: { key: string; mover: Mover } | undefined;
+
+/** The way this installation moves rows; probed once, and again after `forgetMover()`. */
+export async function mover(): Promise<Mover> {
+  const { loaderUrl, clickhouseUrl } = installed().services;
+  const key = `${loaderUrl} ${clickhouseUrl}`;
+  if (known?.key === key) return known.mover;
+  const found = await probe(loaderUrl);
+  known = { key, mover: found };
+  return found;
+}
+
+export const forgetMover = () => void (known = undefined);
+
+async function probe(loaderUrl: string): Promise<Mover> {
+  await select('SELECT 1');
+  const failures: string[] = [];
+  for (const make of [byCollection, byArguments]) {
+    try {
+      const from = await make(new URL(loaderUrl));
+      await select(`SELECT * FROM ${from('SELECT 1 AS one')}`);
+      return pull(from);
+    } catch (error) {
+      failures.push(withoutSecrets((error as Error).message, loaderUrl));
+    }
+  }
+  log.warn('ClickHouse does not reach PostgreSQL: rows go through this process', { failures });
+  await (await loaderClient()).end();
+  return copyMover;
+}
+
+type Parts = { host: string; port: number; user: string; password: string; database: string };
+const partsOf = (url: URL): Parts => ({
+  host: url.hostname.replace(/^\[|\]$/g, ''),
+  port: Number(url.port || 5432),
+  user: decodeURIComponent(url.username),
+  password: decodeURIComponent(url.password),
+  database: decodeURIComponent(url.pathname.slice(1)),
+});
+
+/** A named collection keeps the password out of the SQL text and the query log. */
+async function byCollection(url: URL) {
+  const [{ database = '' } = {}] = await select<{ database: string }>('SELECT currentDatabase() AS database');
+  const collection = `regiso_loader_${createHash('sha256').update(database).digest('hex').slice(0, 12)}`;
+  const values = Object.entries(partsOf(url)).map(([part, value]) => `${part} = ${text(String(value))}`);
+  const client = warehouseClient();
+  await client.command({ query: `CREATE NAMED COLLECTION IF NOT EXISTS ${collection} AS ${values.join(', ')}` });
+  await client.command({ query: `ALTER NAMED COLLECTION ${collection} SET ${values.join(', ')}` });
+  return (query: string) => `postgresql(${collection}, query = ${text(query)})`;
+}
+
+async function byArguments(url: URL) {
+  const { host, port, user, password, database } = partsOf(url);
+  return (query: string) =>
+    `postgresql(${text(`${host}:${port}`)}, ${text(database)}, query(${text(query)}), ${text(user)}, ${text(password)})`;
+}
+
+/** An error text that may be stored and shown: the password is taken out. */
+export function withoutSecrets(message: string, url = installed().services.loaderUrl): string {
+  const { password } = partsOf(new URL(url));
+  return (password ? message.replaceAll(password, '…') : message).slice(0, 500);
+}

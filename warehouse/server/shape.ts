@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { columnName, tableOf, type Fact, type FactColumnKind } from '@regiso/core';
+
+export type ShapeColumn = {
+  /** Name in the warehouse. */
+  name: string;
+  kind: FactColumnKind;
+  /** Column of PostgreSQL. */
+  column: string;
+  /** ClickHouse type without Nullable. */
+  type: string;
+  nullable: boolean;
+};
+
+/** All that DDL, triggers, movers and verification need to know of a fact. Stored, so that movers never guess. */
+export type Shape = {
+  fact: string;
+  grain: string;
+  schema: string;
+  table: string;
+  key: { column: string; type: 'uuid' | 'text' | 'integer' | 'bigint' };
+  columns: ShapeColumn[];
+  /** Names of the columns before the key in ORDER BY. */
+  order: string[];
+  partition?: string;
+};
+
+const keyTypes = ['uuid', 'text', 'integer', 'bigint'] as const;
+const clickhouseTypes: Record<Exclude<FactColumnKind, 'number'>, string> = {
+  day: 'Date32',
+  instant: "DateTime64(6, 'UTC')",
+  year: 'UInt16',
+  dimension: 'UUID',
+  code: 'String',
+  flag: 'Bool',
+};
+const numberTypes: Record<string, string> = { integer: 'Int32', bigint: 'Int64', number: 'Float64' };
+
+/** The shape of a fact. Throws a sentence when the model cannot give what the fact asks for. */
+export function shapeOf(fact: Fact): Shape {
+  const { columns: known } = tableOf(fact.model);
+  const keyType = keyTypes.find((type) => type === known[fact.key]?.type);
+  if (!keyType) throw new Error(`Fact ${fact.name}: its key ${fact.key} must be a uuid, a text or a whole number`);
+  const columns = Object.entries(fact.columns).map(([name, { kind, attribute, nullable }]) => {
+    const source = known[attribute];
+    if (!source) throw new Error(`Fact ${fact.name}: the model has no attribute ${attribute}`);
+    if (source.personal)
+      throw new Error(`Fact ${fact.name}: ${attribute} is personal data and must not reach the warehouse`);
+    if (name === columnName(fact.key) && attribute !== fact.key)
+      throw new Error(`Fact ${fact.name}: ${name} is the name of the key; give the column another name`);
+    const type = kind === 'number' ? numberTypes[source.type] : clickhouseTypes[kind];
+    if (!type) throw new Error(`Fact ${fact.name}: ${attribute} is ${source.type}, not a number`);
+    return { name, kind, column: columnName(attribute), type, nullable };
+  });
+  const order = fact.partition && !fact.order.includes(fact.partition) ? [fact.partition, ...fact.order] : fact.order;
+  return {
+    fact: fact.name,
+    grain: fact.grain,
+    schema: fact.schema,
+    table: fact.table,
+    key: { column: columnName(fact.key), type: keyType },
+    columns,
+    order: [...order],
+    ...(fact.partition && { partition: fact.partition }),
+  };
+}
+
+/** Raised when the DDL of tables changes, so that all are built anew. */
+const layout = 1;
+
+/** Equal shapes have equal hashes; stored with the table on both sides. */
+export const hashOf = ({ grain: _grain, ...shape }: Shape) =>
+  createHash('sha256')
+    .update(JSON.stringify([layout, shape]))
+    .digest('hex')
+    .slice(0, 16);
+
+export const relationOf = (shape: Shape) => `${shape.schema}.${shape.table}`;
+
+/** The columns before the key in the sort order: a row's place in ClickHouse. */
+export const placeOf = (shape: Shape) =>
+  shape.order.flatMap((name) => shape.columns.filter((column) => column.name === name));
