@@ -24,4 +24,38 @@ export const rows: Record<string, Allowed> = {
   'GET /api/territory/map': 'everyone',
   'GET /api/territory/municipalities': 'everyone',
   'GET /api/territory/region': 'everyone',
+
+  // The warehouse: the operator keeps it, the situational centre sees how fresh its figures are
+  'GET /api/warehouse/status': ['operator', 'analyst'],
+  'POST /api/warehouse/rebuild': ['operator'],
+  'POST /api/warehouse/verify': ['operator'],
+
+  // Exams: scales and results of organisations for those who work with them; the public sees statistics only
+  'GET /api/exams/reference/kinds': ['operator', 'analyst', 'registrar'],
+  'POST /api/exams/reference/kinds': ['operator'],
+  'GET /api/exams/reference/subjects': ['operator', 'analyst', 'registrar'],
+  'POST /api/exams/reference/subjects': ['operator'],
+  'GET /api/exams/reference/scales': ['operator', 'analyst', 'registrar'],
+  'POST /api/exams/reference/scales': ['operator'],
+  'GET /api/exams/reference/convert': ['operator', 'analyst', 'registrar'],
+  'GET /api/exams/reference/thresholds': ['operator', 'analyst', 'registrar'],
+  'GET /api/exams/reference/sessions': ['operator', 'analyst', 'registrar'],
+  'GET /api/exams/reference/means': ['operator', 'analyst', 'registrar'],
+  'GET /api/exams/organisations/{id}/results': ['operator', 'analyst', 'registrar'],
+
+  // The public portal (4.5): for everyone
+  'GET /': 'everyone',
+  'GET /organisations': 'everyone',
+  'GET /organisations/{id}': 'everyone',
+  'GET /map': 'everyone',
+  'GET /map/points': 'everyone',
+  'GET /about': 'everyone',
+  'GET /accessibility': 'everyone',
+  'GET /open-data': 'everyone',
+  'GET /open-data/organisations.csv': 'everyone',
+  'GET /open-data/organisations.json': 'everyone',
+  'GET /robots.txt': 'everyone',
+  'GET /sitemap.xml': 'everyone',
+  'GET /sitemap-{part}.xml': 'everyone',
+  'GET /assets/{file}': 'everyone',
 };

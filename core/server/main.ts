@@ -117,13 +117,14 @@ user
 
 const groups = new Map<string, Program>();
 
-/** `warehouse status` becomes a subcommand of `warehouse`; one word stands by itself. */
+/** `warehouse status` becomes a subcommand of `warehouse`; a word may have both its own arguments and subcommands. */
 function addCommand(definition: Command) {
   const words = definition.name.split(' ');
   const name = words.pop() ?? '';
-  const parent = words.length ? groupOf(words.join(' ')) : program;
-  const args = (definition.args ?? []).map((arg) => (arg.optional ? `[${arg.name}]` : `<${arg.name}>`));
-  const added = parent.command([name, ...args].join(' ')).description(definition.title);
+  const added = words.length ? groupOf(words.join(' ')).command(name) : groupOf(name);
+  added.description(definition.title);
+  const args = definition.args ?? [];
+  for (const arg of args) added.argument(arg.optional ? `[${arg.name}]` : `<${arg.name}>`, arg.title);
   for (const option of definition.options ?? []) added.option(option.flags, option.title);
   added.action((...given: unknown[]) => {
     const values = given.slice(0, args.length).map((value) => (typeof value === 'string' ? value : ''));
