@@ -1,0 +1,72 @@
+import { offline, problemFrom } from './problem';
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+type Call = { query?: Query | undefined; body?: unknown; signal?: AbortSignal | undefined };
+
+let signedOut: () => void = () => undefined;
+
+/** Whom to tell when a call finds that nobody is signed in any more. */
+export const onSignedOut = (listener: () => void) => {
+  signedOut = listener;
+};
+
+/** `/exams/results` → `/api/exams/results`, with the parameters that are given. */
+export function apiAddress(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return `/api${path}${search && `?${search}`}`;
+}
+
+async function call<T>(method: string, path: string, { query, body, signal }: Call): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const answer = await fetch(apiAddress(path, query), {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  }).catch((error: Error) => {
+    throw error.name === 'AbortError' ? error : offline();
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw refusal(answer.status, text, answer.headers.get('Retry-After'));
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+function refusal(status: number, text: string, retryAfter: string | null) {
+  const problem = problemFrom(status, text, retryAfter);
+  if (problem.code === 'sign-in-required') signedOut();
+  return problem;
+}
+
+type Upload = { onProgress?: ((share: number) => void) | undefined; signal?: AbortSignal | undefined };
+
+/** Sends a form with a file. fetch cannot tell how much is sent, so XMLHttpRequest does it. */
+function upload<T>(path: string, form: FormData, { onProgress, signal }: Upload = {}): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', apiAddress(path));
+    request.setRequestHeader('Accept', 'application/json');
+    request.upload.onprogress = ({ loaded, total }) => onProgress?.(total ? loaded / total : 0);
+    request.onerror = () => reject(offline());
+    request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
+    request.onload = () => {
+      const { status, responseText } = request;
+      if (status >= 200 && status < 300) resolve((responseText ? JSON.parse(responseText) : undefined) as T);
+      else reject(refusal(status, responseText, request.getResponseHeader('Retry-After')));
+    };
+    signal?.addEventListener('abort', () => request.abort());
+    request.send(form);
+  });
+}
+
+/** Calls of the own server; a refusal is a ProblemError. */
+export const api = {
+  get: <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal }),
+  post: <T>(path: string, body: unknown = {}) => call<T>('POST', path, { body }),
+  put: <T>(path: string, body: unknown = {}) => call<T>('PUT', path, { body }),
+  patch: <T>(path: string, body: unknown = {}) => call<T>('PATCH', path, { body }),
+  delete: <T>(path: string) => call<T>('DELETE', path, {}),
+  upload,
+};

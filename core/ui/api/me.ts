@@ -1,0 +1,37 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { api } from './client';
+
+export type Me = {
+  signedIn: boolean;
+  name: string | null;
+  login?: string | null;
+  roles: string[];
+  permissions: string[];
+  demo: boolean;
+  demoAccounts?: { login: string; password: string; who: string }[];
+  version: string;
+  region: string;
+};
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => api.get<Me>('/access/me', {}, signal),
+  staleTime: 60_000,
+});
+
+/** Who is signed in and what he may do. */
+export const useMe = (): Me => useSuspenseQuery(meQuery).data;
+
+/** Whether the signed-in person holds a permission. */
+export const useMay = (permission: string) => useMe().permissions.includes(permission);
+
+export type Region = { id: string; name: string; nameEn: string; timeZone: string };
+
+const regionQuery = queryOptions({
+  queryKey: ['region'],
+  queryFn: ({ signal }) => api.get<Region>('/territory/region', {}, signal),
+  staleTime: Infinity,
+});
+
+/** The region this installation serves; undefined until it is known. */
+export const useRegion = (): Region | undefined => useQuery(regionQuery).data;

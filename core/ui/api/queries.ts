@@ -1,0 +1,37 @@
+import { QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, type Query } from './client';
+import { ProblemError } from './problem';
+
+// A refusal stays a refusal; only a lost connection or an overloaded server is worth asking again.
+const worthRetrying = (failures: number, error: Error) =>
+  failures < 2 && error instanceof ProblemError && (error.status === 0 || error.status >= 502);
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: worthRetrying, staleTime: 10_000 }, mutations: { retry: false } },
+});
+
+/** A GET of the API as a query; its key is the path and the parameters. */
+export const apiQuery = <T>(path: string, query: Query = {}) =>
+  queryOptions({ queryKey: [path, query], queryFn: ({ signal }) => api.get<T>(path, query, signal) });
+
+/** Reads one answer of the API: `useApi<Board>('/dashboards/exams', { year })`. */
+export const useApi = <T>(path: string, query: Query = {}) => useQuery(apiQuery<T>(path, query));
+
+export type Keyset<Row> = { items: Row[]; next?: string | null; total?: number };
+
+/** A list read page by page from where the last one ended (`{ items, next }`, the next page by `?after=`). */
+export function useKeyset<Row>(path: string, query: Query = {}) {
+  const list = useInfiniteQuery({
+    queryKey: [path, 'keyset', query],
+    queryFn: ({ pageParam, signal }) => api.get<Keyset<Row>>(path, { ...query, after: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  return {
+    rows: list.data?.pages.flatMap(({ items }) => items),
+    total: list.data?.pages[0]?.total,
+    error: list.error,
+    retry: () => void list.refetch(),
+    more: list.hasNextPage ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage } : undefined,
+  };
+}

@@ -1,0 +1,1 @@
+export { chartTheme, tokensOf, type ChartScheme } from '../../shared/look';

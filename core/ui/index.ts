@@ -1,0 +1,69 @@
+/** Everything the interface half of a plugin may import, by name. */
+export { defineUi, menuGroups, type Icon, type MenuGroup, type Ui } from './define-ui';
+export { defineTexts, type PluginTexts, type TextKey, type Texts } from './texts/define-texts';
+export { useLanguage, useTexts, type Language, type Translate } from './texts/i18n';
+export { formats, useFormats, type Formats } from './texts/formats';
+export { api, apiAddress, type Query } from './api/client';
+export { ProblemError, type ProblemIssue } from './api/problem';
+export { apiQuery, useApi, useKeyset, type Keyset } from './api/queries';
+export { useMay, useMe, useRegion, type Me, type Region } from './api/me';
+export { Page, type Breadcrumb } from './page/Page';
+export { EmptyState } from './page/EmptyState';
+export { ErrorState } from './page/failures';
+export { PageSkeleton } from './page/PageSkeleton';
+export { DataTable, type Column } from './table/DataTable';
+export { Form } from './form/Form';
+export { errorsByField, useForm, type FormErrors } from './form/use-form';
+export { notifyDone, notifyProblem } from './notices/notify';
+export { ConfirmButton } from './notices/ConfirmButton';
+export { useParam, useUrlState } from './shell/url-state';
+export { useScheme, useStillness } from './shell/look';
+export { chartTheme, tokensOf, type ChartScheme } from './charts/theme';
+export { EChart } from './charts/EChart';
+export type { ChartClick, ChartMaps } from './charts/use-chart';
+export {
+  Accordion,
+  ActionIcon,
+  Alert,
+  Anchor,
+  Badge,
+  Button,
+  Checkbox,
+  Collapse,
+  DataList,
+  Divider,
+  Drawer,
+  Fieldset,
+  FileButton,
+  FileInput,
+  Flex,
+  Group,
+  Input,
+  List,
+  Loader,
+  Menu,
+  Modal,
+  MultiSelect,
+  NativeSelect,
+  NumberInput,
+  Paper,
+  Popover,
+  Progress,
+  Radio,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Switch,
+  Table,
+  Tabs,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+  Tooltip,
+  VisuallyHidden,
+} from './elements';
+export { Link, useNavigate } from '@tanstack/react-router';
+export { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

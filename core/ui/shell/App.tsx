@@ -1,0 +1,38 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { queryClient } from '../api/queries';
+import { addTexts, currentLanguage } from '../texts/i18n';
+import { shellTexts } from '../texts/shell-texts';
+import { foundUis } from './found';
+import { useScheme, useSharedLook } from './look';
+import { router } from './router';
+import { cssVariablesResolver, theme } from './theme';
+
+addTexts(shellTexts);
+for (const { id, texts } of foundUis) addTexts({ id, ...texts });
+document.documentElement.lang = currentLanguage();
+
+// The server puts the nonce of each answer into the page; Mantine's one style element needs it.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
+
+/** The cabinets: look, data, routes. */
+export function App() {
+  const scheme = useScheme();
+  useSharedLook();
+  const isDark = scheme === 'dark' || scheme === 'white-on-black';
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      forceColorScheme={isDark ? 'dark' : 'light'}
+      {...(nonce && { getStyleNonce: () => nonce })}
+    >
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Notifications position="bottom-right" transitionDuration={150} autoClose={8_000} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Ui } from '../define-ui';
+
+const modules = import.meta.glob<{ default: Ui }>(
+  [
+    '../../*/ui/index.tsx',
+    '../../../warehouse/ui/index.tsx',
+    '../../../dashboards/ui/index.tsx',
+    '../../../plugins/*/ui/index.tsx',
+  ],
+  { eager: true },
+);
+
+/** Interface halves of every subsystem in the tree. */
+export const foundUis: readonly Ui[] = Object.values(modules).map((module) => module.default);

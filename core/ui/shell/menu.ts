@@ -1,0 +1,33 @@
+import { menuGroups, type Icon, type MenuGroup, type Ui } from '../define-ui';
+
+export type MenuItem = {
+  to: string;
+  /** Namespace and key of its name. */
+  plugin: string;
+  title: string;
+  hint?: string;
+  icon: Icon;
+  group: MenuGroup;
+  order: number;
+};
+
+/** The address of a plugin's page inside the cabinets. */
+export const pageAddress = (plugin: string, path: string) => `/${plugin}${path === '/' ? '' : path}`;
+
+/** What the menu offers to a holder of these permissions, group by group; empty groups are left out. */
+export function menuFor(uis: readonly Ui[], permissions: readonly string[]): { group: MenuGroup; items: MenuItem[] }[] {
+  const items = uis.flatMap((ui) => itemsOf(ui, new Set(permissions)));
+  return menuGroups
+    .map((group) => ({ group, items: items.filter((item) => item.group === group).sort(byOrder) }))
+    .filter((one) => one.items.length > 0);
+}
+
+function itemsOf(ui: Ui, held: ReadonlySet<string>): MenuItem[] {
+  return (ui.pages ?? []).flatMap(({ path, title, permission, menu }) => {
+    if (!menu || (permission && !held.has(permission))) return [];
+    const { group, order, icon, hint } = menu;
+    return [{ to: pageAddress(ui.id, path), plugin: ui.id, title, icon, group, order, ...(hint && { hint }) }];
+  });
+}
+
+const byOrder = (a: MenuItem, b: MenuItem) => a.order - b.order || a.to.localeCompare(b.to);

@@ -1,0 +1,91 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { onSignedOut } from '../api/client';
+import { meQuery } from '../api/me';
+import { queryClient } from '../api/queries';
+import { BrokenPage, NotFoundPage } from '../page/failures';
+import { Forbidden } from '../page/Forbidden';
+import { PageSkeleton } from '../page/PageSkeleton';
+import { Frame } from './Frame';
+import { foundUis } from './found';
+import { HomePage } from './HomePage';
+import { Layout } from './Layout';
+import { pageAddress } from './menu';
+import { safePlace } from './place';
+import { SignInPage } from './SignInPage';
+
+const me = () => queryClient.ensureQueryData(meQuery);
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignInPage,
+  beforeLoad: async ({ search }) => {
+    if ((await me()).signedIn) redirect({ to: safePlace((search as { to?: string }).to) as '/', throw: true });
+  },
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Layout,
+  beforeLoad: async ({ location }) => {
+    if ((await me()).signedIn) return;
+    const place = safePlace(location.href);
+    redirect({ to: '/sign-in', search: place === '/' ? {} : { to: place }, throw: true } as never);
+  },
+});
+
+const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: HomePage });
+
+const pages = foundUis.flatMap((ui) =>
+  (ui.pages ?? []).map(({ path, permission, page }) => {
+    const Lazy = lazyRouteComponent(page);
+    const Page = () => (
+      <Forbidden unless={permission}>
+        <Lazy />
+      </Forbidden>
+    );
+    return createRoute({
+      getParentRoute: () => signedIn,
+      path: pageAddress(ui.id, path),
+      component: Object.assign(Page, { preload: () => Lazy.preload?.() }),
+    });
+  }),
+);
+
+const publicPages = foundUis.flatMap((ui) =>
+  (ui.publicPages ?? []).map(({ path, page }) =>
+    createRoute({ getParentRoute: () => root, path: pageAddress(ui.id, path), component: lazyRouteComponent(page) }),
+  ),
+);
+
+// Addresses stay readable and safe to share: plain texts, no JSON in the query.
+const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text));
+function stringifySearch(search: Record<string, unknown>) {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text && `?${text}`;
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, ...publicPages, signedIn.addChildren([home, ...pages])]),
+  basepath: '/app',
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageSkeleton,
+  defaultPendingMs: 150,
+  defaultErrorComponent: BrokenPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});
+
+onSignedOut(() => {
+  const { href, pathname } = router.state.location;
+  if (pathname === '/sign-in') return;
+  queryClient.setQueryData(meQuery.queryKey, (known) => known && { ...known, signedIn: false, permissions: [] });
+  void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+  void router.navigate({ to: '/sign-in', search: { to: safePlace(href), again: 1 } } as never);
+});

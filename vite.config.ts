@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { tokensCss } from './core/shared/look';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The tokens as a style sheet: one source for the cabinets, the public pages and the charts. */
+function lookTokens(): Plugin {
+  const id = 'virtual:look-tokens.css';
+  const resolved = '/__look-tokens.css';
+  return {
+    name: 'look-tokens',
+    resolveId: (source) => (source === id ? resolved : undefined),
+    load: (source) => (source === resolved ? tokensCss() : undefined),
+  };
+}
+
+export default defineConfig({
+  root: here('core/ui'),
+  base: '/app/',
+  publicDir: false,
+  plugins: [react(), lookTokens()],
+  html: { cspNonce: '__NONCE__' },
+  resolve: { dedupe: ['react', 'react-dom', '@mantine/core', '@mantine/hooks', '@tanstack/react-query'] },
+  build: {
+    outDir: here('.regiso/ui'),
+    emptyOutDir: true,
+    manifest: true,
+    assetsInlineLimit: 0,
+    target: 'es2023',
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 2 },
+            {
+              name: 'react',
+              test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    port: Number(process.env.VITE_PORT ?? 5173),
+    proxy: { '^/(api|documentation|healthz|readyz)': process.env.VITE_API ?? 'http://127.0.0.1:8080' },
+  },
+});
