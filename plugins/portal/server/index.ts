@@ -1,0 +1,36 @@
+import { definePlugin } from '@regiso/core';
+import { about } from './pages/about';
+import { accessibility } from './pages/accessibility';
+import { assets } from './pages/assets';
+import { robots, sitemap, sitemapPart } from './pages/for-robots';
+import { home } from './pages/home';
+import { map } from './pages/map';
+import { mapPoints } from './pages/map-points';
+import { openData, organisationsCsv, organisationsJson } from './pages/open-data';
+import { organisation } from './pages/organisation';
+import { organisations } from './pages/organisations';
+import { suggest } from './pages/suggest';
+
+export default definePlugin({
+  id: 'portal',
+  title: 'Открытый портал',
+  titleEn: 'Public portal',
+  requires: ['participants', 'territory'],
+  routes: [
+    home,
+    organisations,
+    suggest,
+    organisation,
+    map,
+    mapPoints,
+    about,
+    accessibility,
+    openData,
+    organisationsCsv,
+    organisationsJson,
+    robots,
+    sitemap,
+    sitemapPart,
+    assets,
+  ],
+});

@@ -1,0 +1,29 @@
+import { notFound, route } from '@regiso/core';
+import type { Request, ResponseToolkit } from '@hapi/hapi';
+import { asset, assetName } from '../assets';
+
+/** Styles, scripts, fonts: for ever under the name with their digest, checked each time under the plain name. */
+export const assets = route({
+  method: 'GET',
+  path: '//assets/{file}',
+  access: { public: 'Styles and scripts of the public site' },
+  summary: 'A file of the public site',
+  database: false,
+  handler: ({ request, h }) => sendAsset(request, h),
+});
+
+function sendAsset(request: Request, h: ResponseToolkit) {
+  const { name, digest } = assetName(String(request.params.file));
+  const found = asset(name);
+  if (!found) throw notFound();
+  const accepts = String(request.headers['accept-encoding'] ?? '');
+  const encoding = found.packed && (accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined);
+  const response = encoding ? h.response(found.packed?.[encoding]).compressed(encoding) : h.response(found.plain);
+  // A page rendered by another release may ask for its own digest: it gets the present file, but not for ever.
+  const isPresent = digest === found.etag;
+  return response
+    .type(found.type)
+    .vary('Accept-Encoding')
+    .etag(found.etag, { weak: true, vary: false })
+    .header('Cache-Control', isPresent ? 'public, max-age=31536000, immutable' : 'public, no-cache');
+}

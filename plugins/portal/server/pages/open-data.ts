@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi';
+import { homeRegion, route, sql } from '@regiso/core';
+import type { Readable } from 'node:stream';
+import { momentText } from '../frame';
+import { html } from '../html';
+import { csvStream, jsonStream, openFields } from '../open-data';
+import { publicPage } from '../public-page';
+import { presentSite } from '../site';
+import { siteOf } from '../visit';
+
+const licence = 'https://creativecommons.org/licenses/by/4.0/';
+
+/** Where the open list of organisations is described: files, fields, terms, date of change. */
+export const openData = publicPage({
+  path: '//open-data',
+  summary: 'Open data: files, fields and terms',
+  render: async ({ visit }) => {
+    const { words, language } = visit;
+    const [row] = await sql<{ count: number; changedAt: Date | null; demo: boolean }>`
+      SELECT count(*)::int AS count, max(changed_at) AS "changedAt", coalesce(bool_or(is_demo), false) AS demo
+      FROM core.organisations`;
+    const count = new Intl.NumberFormat(words.locale).format(row?.count ?? 0);
+    const changed = row?.changedAt ? momentText(row.changedAt, words.locale) : '—';
+    const file = (format: string, note: string) =>
+      html`<tr>
+        <th scope="row"><a href="/open-data/organisations.${format}" download>organisations.${format}</a></th>
+        <td>${note}</td>
+        <td class="number">${count}</td>
+        <td>${changed}</td>
+      </tr>`;
+    const fields = openFields.map(
+      (field) =>
+        html`<tr>
+          <th scope="row"><code>${field.name}</code></th>
+          <td>${field.type}</td>
+          <td>${field[language]}</td>
+        </tr>`,
+    );
+    const body = html`<div class="wide page">
+      <h1>${words.data.title}</h1>
+      <p class="lead">${words.data.lead}</p>
+      ${row?.demo && html`<p class="note">${words.data.demo}</p>`}
+      <h2>${words.data.organisations}</h2>
+      <div class="scroll">
+        <table>
+          <caption class="unseen">
+            ${words.data.organisations}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${words.data.file}</th>
+              <th scope="col">${words.data.format}</th>
+              <th scope="col" class="number">${words.data.rows}</th>
+              <th scope="col">${words.data.changed}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${file('csv', words.data.csvNote)}${file('json', words.data.jsonNote)}
+          </tbody>
+        </table>
+      </div>
+      <h2>${words.data.licence}</h2>
+      <p>${words.data.licenceText} <a href="${licence}" rel="license">CC BY 4.0</a></p>
+      <h2>${words.data.schema}</h2>
+      <div class="scroll">
+        <table>
+          <caption class="unseen">
+            ${words.data.schema}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${words.data.field}</th>
+              <th scope="col">${words.data.type}</th>
+              <th scope="col">${words.data.meaning}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${fields}
+          </tbody>
+        </table>
+      </div>
+    </div>`;
+    return { title: words.data.title, section: 'data', description: words.data.lead, body, canonical: '/open-data' };
+  },
+});
+
+const dataRoute = (format: 'csv' | 'json', type: string, stream: (request: Request) => Promise<Readable>) =>
+  route({
+    method: 'GET',
+    path: `//open-data/organisations.${format}`,
+    access: { public: 'The register of organisations is open data; it holds no personal data' },
+    summary: `All organisations as ${format.toUpperCase()}`,
+    database: false,
+    handler: async ({ request, h }) => sendStream(h, type, `organisations.${format}`, await stream(request)),
+  });
+
+async function sendStream(h: ResponseToolkit, type: string, name: string, body: Readable): Promise<ResponseObject> {
+  const { version, changedAt } = await presentSite();
+  const response = h
+    .response(body)
+    .type(type)
+    .etag(createHash('sha256').update(`${name}${version}`).digest('base64url').slice(0, 22), {
+      weak: true,
+      vary: false,
+    })
+    .header('Content-Disposition', `attachment; filename="${name}"`)
+    .header('Access-Control-Allow-Origin', '*')
+    .header('Cross-Origin-Resource-Policy', 'cross-origin')
+    .header('Cache-Control', 'public, max-age=0, s-maxage=60');
+  return changedAt ? response.header('Last-Modified', changedAt.toUTCString()) : response;
+}
+
+export const organisationsCsv = dataRoute('csv', 'text/csv; charset=utf-8', async () => csvStream());
+
+export const organisationsJson = dataRoute('json', 'application/json; charset=utf-8', async (request) => {
+  const { changedAt, demo } = await presentSite();
+  return jsonStream({
+    title: `Организации образования: ${homeRegion().name}`,
+    titleEn: `Education organisations: ${homeRegion().nameEn}`,
+    licence,
+    changedAt,
+    isDemo: demo,
+    schema: `${siteOf(request)}/open-data`,
+    fields: openFields.map(({ name, type, ru, en }) => ({ name, type, ru, en })),
+  });
+});

@@ -1,0 +1,46 @@
+import { inTransaction, log, sql } from '@regiso/core';
+
+/** What every page depends on: the version of all data shown here, and whether they are invented. */
+export type Site = { version: string; demo: boolean; changedAt: Date | null };
+
+const checkEveryMs = 1_000;
+const unknown: Site = { version: '', demo: false, changedAt: null };
+let known = { site: unknown, checkedAt: -Infinity };
+let checking: Promise<Site> | undefined;
+
+/**
+ * The present version, asked of the database at most once a second however many readers there are. While the database
+ * is away the last known one stands, so that pages already rendered keep being served.
+ */
+export function presentSite(): Site | Promise<Site> {
+  if (performance.now() - known.checkedAt < checkEveryMs) return known.site;
+  checking ??= check().finally(() => (checking = undefined));
+  return checking;
+}
+
+/** Forgets what was known, so that the next page asks again. */
+export const forgetSite = () => void (known = { site: unknown, checkedAt: -Infinity });
+
+async function check(): Promise<Site> {
+  try {
+    const site = await inTransaction({ process: 'portal/version', readOnly: true }, readVersion);
+    known = { site, checkedAt: performance.now() };
+  } catch (error) {
+    if (!known.site.version) throw error;
+    log.warn('the version of the data is not known, pages from memory are served', { error });
+    known.checkedAt = performance.now();
+  }
+  return known.site;
+}
+
+async function readVersion(): Promise<Site> {
+  const [row] = await sql<{ parts: unknown[]; demo: boolean; changedAt: Date | null }>`
+    SELECT json_build_array(o.count, o.changed, b.count, b.changed, (SELECT count(*) FROM core.programmes),
+        (SELECT max(imported_at) FROM core.map_boundaries), (SELECT max(changed_at) FROM core.settings)) AS parts,
+      (o.demo OR EXISTS (SELECT FROM core.settings WHERE name = 'demo')) AS demo,
+      greatest(o.changed, b.changed) AS "changedAt"
+    FROM (SELECT count(*), max(changed_at) AS changed, coalesce(bool_or(is_demo), false) AS demo FROM core.organisations) o,
+      (SELECT count(*), max(changed_at) AS changed FROM core.buildings) b`;
+  if (!row) return unknown;
+  return { version: JSON.stringify(row.parts), demo: row.demo, changedAt: row.changedAt };
+}

@@ -1,0 +1,44 @@
+import { sql } from '@regiso/core';
+
+type Given = Partial<{
+  kind: string;
+  shortName: string;
+  fullName: string;
+  municipality: string;
+  address: string;
+  lat: number;
+  lon: number;
+  website: string;
+  email: string;
+  phone: string;
+  status: string;
+  isDemo: boolean;
+}>;
+
+/** Writes one organisation of the home region and gives its id. */
+export async function anOrganisation(given: Given = {}): Promise<string> {
+  const one = {
+    kind: 'school',
+    shortName: 'Гимназия № 5',
+    municipality: 'tyumen-city',
+    status: 'active',
+    isDemo: false,
+    ...given,
+  };
+  const [row] = await sql<{ id: string }>`
+    INSERT INTO core.organisations (region_id, municipality_id, kind, short_name, full_name, address, lat, lon, website, email,
+      phone, status, is_demo, source)
+    VALUES ('tyumen', ${one.municipality}, ${one.kind}, ${one.shortName}, ${one.fullName ?? one.shortName},
+      ${one.address ?? null}, ${one.lat ?? null}, ${one.lon ?? null}, ${one.website ?? null}, ${one.email ?? null},
+      ${one.phone ?? null}, ${one.status}, ${one.isDemo}, 'test')
+    RETURNING id`;
+  return row?.id ?? '';
+}
+
+/** Gives an organisation a building; access levels are `full`, `partial` or `none`. */
+export const aBuilding = (organisation: string, address: string, wheelchair: string | null = null) => sql`
+  INSERT INTO core.buildings (organisation_id, number, address, access_wheelchair, source)
+  VALUES (${organisation}, '1', ${address}, ${wheelchair}, 'test')`;
+
+export const aProgramme = (organisation: string, code: string, name: string | null = null) => sql`
+  INSERT INTO core.programmes (organisation_id, code, level, name) VALUES (${organisation}, ${code}, ${code}, ${name})`;

@@ -1,0 +1,213 @@
+import { createTestApp, type Answer, type TestApp } from '@regiso/core/testing';
+import { sql } from '@regiso/core';
+import { forgetSite } from '../site';
+import { aBuilding, anOrganisation, aProgramme } from './a-register';
+
+let app: TestApp;
+let gymnasium: string;
+const page = (url: string, headers: Record<string, string> = {}): Promise<Answer<string>> =>
+  app.call(url, { headers: { accept: 'text/html', ...headers } });
+
+beforeAll(async () => {
+  app = await createTestApp({ only: ['portal'] });
+  await app.work(async () => {
+    gymnasium = await anOrganisation({
+      shortName: 'Гимназия № 5',
+      address: 'г. Тюмень, ул. Примерная, 1',
+      lat: 57.15,
+      lon: 65.54,
+      website: 'javascript:alert(1)',
+      phone: '+7 (3452) 00-00-00',
+    });
+    await aBuilding(gymnasium, 'ул. Примерная, 1', 'full');
+    await aProgramme(gymnasium, 'secondary', 'Среднее общее образование');
+    await anOrganisation({
+      kind: 'kindergarten',
+      shortName: 'Детский сад «Ёлочка»',
+      municipality: 'ishim-city',
+      lat: 56.11,
+      lon: 69.48,
+    });
+    await anOrganisation({ shortName: '<script>alert("x")</script>', fullName: '"><img src=x onerror=alert(1)>' });
+    await anOrganisation({ shortName: 'Закрытая школа', status: 'liquidated' });
+  });
+});
+afterAll(() => app.stop());
+beforeEach(forgetSite);
+
+test('home asks one question and counts working organisations by kind', async () => {
+  const { status, text } = await page('/');
+  expect(status).toBe(200);
+  expect(text).toContain('<h1>Найти детский сад, школу, кружок</h1>');
+  expect(text).toMatch(/kind=school">Школы<\/a>[\s\S]*?>2</);
+  expect(text).not.toContain('Демонстрация');
+});
+
+test('a mistyped name finds what was meant and says so', async () => {
+  const { text } = await page(`/organisations?q=${encodeURIComponent('гимнзия')}`);
+  expect(text).toContain('Гимназия № 5');
+  expect(text).toContain('По запросу «гимнзия» ничего нет. Показано для «гимназия».');
+});
+
+test('filters stay in the address, as chosen values and as chips to remove', async () => {
+  const { text } = await page(
+    '/organisations?kind=school&municipality=tyumen-city&accessible=wheelchair&programme=secondary',
+  );
+  expect(text).toContain('Найдено: 1');
+  expect(text).toContain('value="school" selected');
+  expect(text).toContain('href="/organisations?kind=school&amp;municipality=tyumen-city&amp;programme=secondary"');
+});
+
+test('a search without results says what to do', async () => {
+  const { text } = await page('/organisations?q=qwertyuiop&kind=college');
+  expect(text).toContain('Ничего не найдено');
+  expect(text).toContain('Показать все организации');
+});
+
+test('names with markup are shown as text everywhere', async () => {
+  const list = await page('/organisations');
+  expect(list.text).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
+  const id = /organisations\/([\da-f-]{36})"[^<]*>&lt;script/.exec(list.text)?.[1] ?? '';
+  const card = await page(`/organisations/${id}`);
+  for (const { text } of [list, card, await page('/map')]) {
+    expect(text).not.toContain('<script>alert');
+    expect(text).not.toContain('<img src=x');
+  }
+  expect(card.text).toContain('\\u003cscript\\u003e');
+});
+
+test('a card shows contacts, buildings, programmes and structured data, and no link that is not a website', async () => {
+  const { status, text } = await page(`/organisations/${gymnasium}`);
+  expect(status).toBe(200);
+  expect(text).toContain('href="tel:+73452000000"');
+  expect(text).toContain('доступно полностью');
+  expect(text).toContain('Старшая школа');
+  expect(text).not.toContain('javascript:');
+  const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? '';
+  expect(JSON.parse(data)).toMatchObject({ '@type': 'School', name: 'Гимназия № 5', geo: { latitude: 57.15 } });
+});
+
+test('an organisation that is not there and an address that is not one get a page that helps', async () => {
+  for (const url of ['/organisations/00000000-0000-7000-8000-000000000000', '/organisations/abc']) {
+    const { status, text } = await page(url);
+    expect(status).toBe(404);
+    expect(text).toContain('Такой организации в реестре нет');
+  }
+  expect((await page('/no-such-page')).status).toBe(404);
+});
+
+test('a wrong value in the address is named', async () => {
+  const { status, text } = await page('/organisations?kind=castle');
+  expect(status).toBe(400);
+  expect(text).toContain('значение «kind» написано неверно');
+  expect((await page('/organisations?after=nonsense')).status).toBe(400);
+  expect((await page('/map?z=99')).status).toBe(400);
+});
+
+test('the map draws points and clusters without scripts and has a table of the same', async () => {
+  const { text } = await page('/map');
+  expect(text).toContain('<svg');
+  expect(text).toMatch(/class="point school"/);
+  expect(text).toContain('<th scope="row"><a href="/organisations?municipality=ishim-city">Ишим</a></th>');
+  const tiles = await page('/map?view=tiles&kind=kindergarten');
+  expect(tiles.text).toContain('aria-label="Ишим: 1"');
+});
+
+test('points are clustered on the server inside the box that is asked', async () => {
+  const { body } = await app.call<{ total: number; points: { name: string }[] }>(
+    '/map/points?bbox=65,57,66,58&zoom=10',
+  );
+  expect(body.total).toBe(1);
+  expect(body.points[0]?.name).toBe('Гимназия № 5');
+  expect((await app.call('/map/points?bbox=1,2&zoom=10')).status).toBe(400);
+});
+
+test('a page is revalidated by its tag and changes within a second of the data', async () => {
+  const first = await page('/organisations?kind=college');
+  const tag = String(first.headers.etag);
+  expect((await page('/organisations?kind=college', { 'if-none-match': tag })).status).toBe(304);
+  await app.work(() => anOrganisation({ kind: 'college', shortName: 'Новый колледж' }));
+  await new Promise((done) => setTimeout(done, 1_050));
+  const second = await page('/organisations?kind=college', { 'if-none-match': tag });
+  expect(second.status).toBe(200);
+  expect(second.text).toContain('Новый колледж');
+});
+
+test('the language is chosen by the address and remembered', async () => {
+  const { text, headers } = await page('/?lang=en');
+  expect(text).toContain('Find a kindergarten, school or club');
+  const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
+  expect(cookie).toBe('regiso-language=en');
+  expect((await page('/organisations', { cookie })).text).toContain('<html lang="en"');
+  expect((await page('/organisations')).text).toContain('<html lang="ru"');
+});
+
+test('display settings are kept in a cookie without scripts and shown on every page', async () => {
+  const saved = await page('/accessibility?size=large&scheme=white-on-black&save=1&back=%2Fmap');
+  expect(saved.status).toBe(303);
+  expect(saved.headers.location).toBe('/map');
+  const cookie = String(saved.headers['set-cookie']).split(';')[0] ?? '';
+  expect((await page('/', { cookie })).text).toContain('class="size-large scheme-white-on-black"');
+  expect((await page('/accessibility?save=1&back=%2F%2Fevil.example')).headers.location).toBe('/accessibility');
+});
+
+test('demo data are announced on every page', async () => {
+  await app.work(() => anOrganisation({ shortName: 'Демо', isDemo: true }));
+  await new Promise((done) => setTimeout(done, 1_050));
+  expect((await page('/about')).text).toContain(
+    'Демонстрация: все организации, люди и результаты на этом сайте вымышлены.',
+  );
+  await app.work(() => sql`DELETE FROM core.organisations WHERE is_demo`);
+});
+
+test('open data come as CSV and JSON with the same records', async () => {
+  const csv = await app.call<string>('/open-data/organisations.csv');
+  expect(csv.headers['content-type']).toContain('text/csv');
+  const [heading = '', ...lines] = csv.text.trim().split('\r\n');
+  expect(heading).toMatch(/^id,kind,short_name/);
+  const json = await app.call<{ organisations: { short_name: string }[]; licence: string }>(
+    '/open-data/organisations.json',
+  );
+  expect(json.body.organisations).toHaveLength(lines.length);
+  expect(json.body.licence).toContain('creativecommons.org');
+});
+
+test('search engines get a sitemap of working organisations and are kept out of the cabinets', async () => {
+  const { text } = await app.call<string>('/sitemap.xml');
+  expect(text).toContain(`/organisations/${gymnasium}</loc>`);
+  const robots = await app.call<string>('/robots.txt');
+  expect(robots.text).toContain('Disallow: /app/');
+});
+
+test('styles and scripts have names with digests that are kept for ever, and fit their budgets', async () => {
+  const { text } = await page('/map');
+  const names = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, name]) => name ?? '');
+  const packed = { js: 0, css: 0 };
+  for (const name of new Set(names)) {
+    const { headers, status } = await app.call(name, { headers: { 'accept-encoding': 'gzip' } });
+    expect(status).toBe(200);
+    expect(headers['cache-control']).toContain('immutable');
+    const answer = await app.app.server.inject({ url: name, headers: { 'accept-encoding': 'gzip' } });
+    if (name.endsWith('.js')) packed.js += answer.rawPayload.length;
+    if (name.endsWith('.css')) packed.css += answer.rawPayload.length;
+  }
+  expect(packed.js).toBeGreaterThan(500);
+  expect(packed.js).toBeLessThan(8 * 1024);
+  expect(packed.css).toBeLessThan(15 * 1024);
+});
+
+test('no page carries inline scripts or styles', async () => {
+  for (const url of [
+    '/',
+    '/organisations',
+    '/map',
+    `/organisations/${gymnasium}`,
+    '/about',
+    '/accessibility',
+    '/open-data',
+  ]) {
+    const { text } = await page(url);
+    expect(text).not.toMatch(/<script(?![^>]*(src=|ld\+json))/);
+    expect(text).not.toMatch(/<style|\sstyle="|\son[a-z]+="/);
+  }
+});

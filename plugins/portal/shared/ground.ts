@@ -1,0 +1,70 @@
+import { tileSize, toPixel, type Pixel, type Place } from './mercator';
+
+/** A window onto the web map: centre, zoom and size in pixels. */
+export type View = { centre: Place; zoom: number; width: number; height: number };
+export type Town = Place & { name: string };
+export type Ring = readonly (readonly [lon: number, lat: number])[];
+export type Geometry = { type: 'Polygon' | 'MultiPolygon'; coordinates: unknown };
+
+/** Where a place falls inside the window. */
+export function placeIn({ centre, zoom, width, height }: View, place: Place): Pixel {
+  const middle = toPixel(centre, zoom);
+  const { x, y } = toPixel(place, zoom);
+  return { x: x - middle.x + width / 2, y: y - middle.y + height / 2 };
+}
+
+/** An outline as an SVG path inside the window; points closer than a pixel and rings far away are left out. */
+export function outlinePath(view: View, { type, coordinates }: Geometry): string {
+  const polygons = (type === 'Polygon' ? [coordinates] : coordinates) as Ring[][];
+  return polygons.flatMap((rings) => rings.map((ring) => ringPath(view, ring))).join('');
+}
+
+function ringPath(view: View, ring: Ring): string {
+  const pixels = ring.map(([lon, lat]) => placeIn(view, { lat, lon }));
+  const xs = pixels.map(({ x }) => x);
+  const ys = pixels.map(({ y }) => y);
+  const isSeen =
+    Math.max(...xs) > 0 && Math.min(...xs) < view.width && Math.max(...ys) > 0 && Math.min(...ys) < view.height;
+  if (!isSeen) return '';
+  let last: Pixel | undefined;
+  let path = '';
+  for (const { x, y } of pixels) {
+    if (last && Math.hypot(x - last.x, y - last.y) < 1) continue;
+    path += `${last ? 'L' : 'M'}${Math.round(x)} ${Math.round(y)}`;
+    last = { x, y };
+  }
+  return `${path}Z`;
+}
+
+/** Towns whose names fit into the window without touching each other, the first given first. */
+export function namesThatFit(view: View, towns: readonly Town[]): (Pixel & { name: string })[] {
+  const placed: (Pixel & { name: string })[] = [];
+  for (const town of towns) {
+    const { x, y } = placeIn(view, town);
+    const isOutside = x < 30 || y < 12 || x > view.width - 30 || y > view.height - 4;
+    if (isOutside || placed.some((other) => Math.abs(other.x - x) < 110 && Math.abs(other.y - y) < 26)) continue;
+    placed.push({ x: Math.round(x), y: Math.round(y), name: town.name });
+  }
+  return placed;
+}
+
+/** The pictures of a tile server that cover the window. */
+export function rasterTiles(view: View, template: string): (Pixel & { href: string })[] {
+  const { x, y } = toPixel(view.centre, view.zoom);
+  const [left, top] = [x - view.width / 2, y - view.height / 2];
+  const tiles: (Pixel & { href: string })[] = [];
+  for (let column = Math.floor(left / tileSize); column * tileSize < left + view.width; column += 1) {
+    for (let row = Math.floor(top / tileSize); row * tileSize < top + view.height; row += 1) {
+      const href = template
+        .replace('{z}', String(view.zoom))
+        .replace('{x}', String(column))
+        .replace('{y}', String(row))
+        .replace('{s}', 'abc'[(column + row) % 3] ?? 'a');
+      tiles.push({ href, x: Math.round(column * tileSize - left), y: Math.round(row * tileSize - top) });
+    }
+  }
+  return tiles;
+}
+
+/** Radius of a cluster's mark: grows slowly with what it holds. */
+export const clusterRadius = (count: number) => Math.round(14 + 8 * Math.log10(count));
