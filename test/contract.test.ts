@@ -110,7 +110,7 @@ describe('Every plugin found', () => {
             column_name: string;
             is_nullable: string;
           }>`SELECT column_name, is_nullable FROM information_schema.columns
-          WHERE table_schema = ${schema} AND table_name = ${name} AND is_generated = 'NEVER'`,
+          WHERE table_schema = ${schema} AND table_name = ${name}`,
       );
       const wanted = Object.entries(columns).map(([attribute, column]) => [
         columnName(attribute),

@@ -1,0 +1,106 @@
+import { Badge, Button, ConfirmButton, DataTable, notifyDone, notifyProblem, Page, Text } from '@regiso/core/ui';
+import { api, useApi, useMutation, useQueryClient, useTexts, type Column } from '@regiso/core/ui';
+import { texts } from '../texts';
+
+type Subsystem = {
+  id: string;
+  title: string;
+  state: 'on' | 'off' | 'failed';
+  builtIn: boolean;
+  requires: string[];
+  migrations: { applied: number; pending: number };
+  problem: string | null;
+};
+
+const colours = { on: 'green', off: 'gray', failed: 'red' } as const;
+
+export default function Subsystems() {
+  const t = useTexts(texts);
+  const list = useApi<Subsystem[]>('/system/plugins');
+  const columns: Column<Subsystem>[] = [
+    {
+      key: 'title',
+      title: t('column.title'),
+      value: ({ title }) => title,
+      isName: true,
+      cell: (row) => <Name row={row} />,
+    },
+    { key: 'state', title: t('column.state'), value: ({ state }) => state, cell: (row) => <State row={row} /> },
+    { key: 'requires', title: t('column.requires'), value: ({ requires }) => requires.join(', '), sortable: false },
+    {
+      key: 'migrations',
+      title: t('column.migrations'),
+      value: ({ migrations: { pending } }) =>
+        pending ? t('migrations.pending', { count: pending }) : t('migrations.done'),
+    },
+    { key: 'switch', title: '', value: () => null, sortable: false, cell: (row) => <Switch row={row} /> },
+  ];
+  return (
+    <Page title={t('subsystems')} lead={t('subsystems.lead')}>
+      <DataTable
+        caption={t('subsystems')}
+        columns={columns}
+        rows={list.data}
+        rowKey={({ id }) => id}
+        error={list.error}
+        retry={() => void list.refetch()}
+      />
+    </Page>
+  );
+}
+
+const Name = ({ row }: { row: Subsystem }) => (
+  <>
+    {row.title}
+    <Text size="sm" c={row.problem ? 'red' : 'dimmed'}>
+      {row.problem ?? row.id}
+    </Text>
+  </>
+);
+
+function State({ row }: { row: Subsystem }) {
+  const t = useTexts(texts);
+  return (
+    <Badge color={colours[row.state]} variant="light">
+      {t(`state.${row.state}`)}
+    </Badge>
+  );
+}
+
+function Switch({ row }: { row: Subsystem }) {
+  const t = useTexts(texts);
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: (enabled: boolean) => api.put(`/system/plugins/${row.id}`, { enabled }),
+    onError: notifyProblem,
+    onSuccess: (_answer, enabled) => {
+      notifyDone({
+        text: t(enabled ? 'done.on' : 'done.off', { title: row.title }),
+        undo: () => change.mutate(!enabled),
+      });
+      return queries.invalidateQueries({ queryKey: ['/system/plugins'] });
+    },
+  });
+  if (row.builtIn) return <Text size="sm">{t('state.core')}</Text>;
+  if (row.state === 'failed') return null;
+  if (row.state === 'off') {
+    return (
+      <Button variant="default" size="sm" loading={change.isPending} onClick={() => change.mutate(true)}>
+        {t('turn-on')}
+      </Button>
+    );
+  }
+  return (
+    <ConfirmButton
+      variant="default"
+      size="sm"
+      loading={change.isPending}
+      question={t('turn-off.question', { title: row.title })}
+      consequence={t('turn-off.consequence')}
+      confirm={t('turn-off')}
+      onConfirm={() => change.mutate(false)}
+    >
+      {t('turn-off')}
+    </ConfirmButton>
+  );
+}
