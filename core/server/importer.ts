@@ -21,6 +21,8 @@ export type ImportedRow<T> = {
   readonly values: T;
   /** Which of the file's rows with the same key this is, from 1. */
   readonly occurrence: number;
+  /** The organisation (or other record) a person matched rows like this one with. */
+  readonly matchedTo?: string;
 };
 
 export type ImportContext = {
@@ -41,6 +43,8 @@ export type Importer<P extends string = string> = {
   readonly columns: Readonly<Record<string, ImportColumn>>;
   /** Fields whose values together are a row's key; with the occurrence they are its identity. */
   readonly key: readonly string[];
+  /** Fields that say which organisation a row is about: a match made by hand holds for all rows alike in them; the key unless said. */
+  readonly matchBy?: readonly string[];
   readonly options?: ZodType;
   /** A small file in the right shape, offered for download: headings and rows of text. */
   readonly sample: () => readonly (readonly string[])[];
@@ -52,9 +56,10 @@ export type Importer<P extends string = string> = {
 
 /** A kind of file the plugin takes in. The framework reads, maps, validates, reports and repeats; `apply` only stores. */
 export function importer<const P extends string, const C extends Record<string, ImportColumn>>(
-  definition: Omit<Importer<P>, 'columns' | 'key' | 'apply'> & {
+  definition: Omit<Importer<P>, 'columns' | 'key' | 'matchBy' | 'apply'> & {
     columns: C;
     key: readonly (keyof C & string)[];
+    matchBy?: readonly (keyof C & string)[];
     apply: (rows: readonly ImportedRow<ValuesOf<C>>[], context: ImportContext) => Promise<RowOutcome[]>;
   },
 ): Importer<P> {

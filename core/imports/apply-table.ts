@@ -1,0 +1,86 @@
+import type { ImportContext, Importer, RowOutcome } from '../server/importer';
+import { fileProblem } from './file-problem';
+import { noCounts, type Counts, type RowProblem } from './journal';
+import { limits } from './limits';
+import { hasStaged, keepStaged, knownMatches, releaseStaged, type SoundRow } from './staging';
+import { dataRows, type TableShape } from './table';
+import { rowReader } from './validate';
+
+/** Problems kept to be downloaded; further ones are counted only. */
+export const keptProblems = 50_000;
+const batchRows = 2_000;
+
+export type Work = {
+  path: string;
+  shape: TableShape;
+  importer: Importer;
+  places: ReadonlyMap<string, number>;
+  context: ImportContext;
+  signal: AbortSignal;
+  onProgress: (counts: Counts) => void;
+};
+
+export type Applied = { counts: Counts; problems: RowProblem[] };
+
+/** Reads, checks and stores every row in the present transaction. Throws on cancel: then nothing of it stays. */
+export async function applyTable(work: Work): Promise<Applied> {
+  const { path, shape, importer, places, context, signal, onProgress } = work;
+  const read = rowReader(importer, places, await knownMatches(importer.kind));
+  const state = { ...work, counts: noCounts(), problems: [] as RowProblem[], staged: await hasStaged(importer.kind) };
+  let batch: SoundRow[] = [];
+  // The next rows are read while the database works on the last ones.
+  let storing: Promise<void> = Promise.resolve();
+  const store = async () => {
+    await storing;
+    signal.throwIfAborted();
+    onProgress(state.counts);
+    const rows = batch;
+    batch = [];
+    storing = storeBatch(state, rows);
+    storing.catch(() => undefined);
+  };
+  try {
+    for await (const tableRow of dataRows(path, shape)) {
+      state.counts.rows += 1;
+      if (state.counts.rows > limits.rows) throw fileProblem('too-many-rows', String(limits.rows));
+      const row = read(tableRow);
+      if ('issues' in row) reject(state, row);
+      else batch.push(row);
+      if (batch.length >= batchRows) await store();
+      else if (state.counts.rows % 500 === 0) signal.throwIfAborted();
+    }
+    await store();
+  } finally {
+    await storing.catch(() => undefined);
+  }
+  await storing;
+  signal.throwIfAborted();
+  await importer.finish?.(context);
+  state.problems.sort((a, b) => a.line - b.line);
+  return { counts: state.counts, problems: state.problems };
+}
+
+type Running = Work & Applied & { staged: boolean };
+
+function reject({ counts, problems }: Applied, problem: RowProblem) {
+  counts.rejected += 1;
+  if (problems.length < keptProblems) problems.push(problem);
+}
+
+async function storeBatch(state: Running, rows: readonly SoundRow[]) {
+  if (!rows.length) return;
+  const { importer, context, counts } = state;
+  const outcomes = await importer.apply(rows.map(({ row }) => row) as never, context);
+  if (outcomes.length !== rows.length)
+    throw new Error(`Importer ${importer.kind} gave ${outcomes.length} outcomes for ${rows.length} rows`);
+  for (const [at, outcome] of outcomes.entries()) count(state, rows[at]!, outcome);
+  if (state.staged) await releaseStaged(importer.kind, rows, outcomes);
+  if (counts.staged) {
+    await keepStaged({ runId: context.runId, kind: importer.kind, options: context.options }, rows, outcomes);
+  }
+}
+
+function count(state: Applied, row: SoundRow, outcome: RowOutcome) {
+  if (outcome.outcome === 'rejected') reject(state, { line: row.line, cells: row.cells, issues: outcome.issues });
+  else state.counts[outcome.outcome] += 1;
+}

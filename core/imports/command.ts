@@ -1,0 +1,37 @@
+import { command } from '../server/command';
+import { allKinds } from './kinds';
+import { runImport } from './run';
+
+/** `-o region=RU-MOW -o regionName=Москва` → the options of the importer. */
+const optionsOf = (text: string) =>
+  Object.fromEntries(
+    text
+      .split(';')
+      .map((pair) => pair.trim())
+      .filter(Boolean)
+      .map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()]),
+  );
+
+export const importCommand = command({
+  name: 'import',
+  title: 'take in a file: CSV (also .gz) or XLSX; without a kind lists the kinds',
+  args: [
+    { name: 'kind', title: 'what the file holds', optional: true },
+    { name: 'file', title: 'path', optional: true },
+  ],
+  options: [
+    { flags: '--dry-run', title: 'check everything, save nothing' },
+    { flags: '--options <name=value;…>', title: 'choices of the kind, e.g. "region=RU-MOW;regionName=Москва"' },
+  ],
+  run: async ({ args: [kind, file], options, progress, signal }) => {
+    if (!kind || !file) return allKinds().map(({ importer }) => ({ kind: importer.kind, title: importer.title }));
+    return runImport({
+      kind,
+      file,
+      options: optionsOf(String(options.options ?? '')),
+      dryRun: options.dryRun === true,
+      onProgress: progress,
+      signal,
+    });
+  },
+});

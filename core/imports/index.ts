@@ -1,0 +1,31 @@
+import { definePlugin } from '../server/plugin';
+import { importPermissions } from '../shared';
+import { importCommand } from './command';
+import { forgetJob, runImportJob } from './jobs';
+import { migrations } from './migrations';
+
+export default definePlugin({
+  id: 'imports',
+  title: 'Загрузки',
+  titleEn: 'Imports',
+  requires: ['access'],
+  permissions: importPermissions,
+  roles: { operator: ['imports.run'], registrar: ['imports.run'] },
+  migrations,
+  routes: [],
+  jobs: [runImportJob, forgetJob],
+  commands: [importCommand],
+  events: {
+    'imports.file-received': { means: 'A file was sent to be imported', details: ['kind', 'file', 'sha256', 'bytes'] },
+    'imports.file-imported': {
+      means: 'A file was imported; its rows stand in the journal of imports',
+      details: ['kind', 'file', 'sha256', 'bytes', 'rows', 'created', 'updated', 'unchanged', 'staged', 'rejected'],
+    },
+    'imports.run-started': { means: 'An import was started', details: ['kind', 'dryRun'] },
+    'imports.run-cancelled': { means: 'An import was cancelled', details: ['kind'] },
+    'imports.row-matched': {
+      means: 'Rows that found no organisation were matched by hand',
+      details: ['kind', 'target', 'rows'],
+    },
+  },
+});

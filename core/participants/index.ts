@@ -1,0 +1,33 @@
+import { definePlugin } from '../server/plugin';
+import { participantPermissions } from '../shared';
+import { organisations } from './facts';
+import { buildingCoordinatesImporter } from './importers/building-coordinates';
+import { buildingsImporter } from './importers/buildings';
+import { organisationsImporter } from './importers/organisations';
+import { migrations } from './migrations';
+import { Building, Organisation, Programme } from './models';
+
+export default definePlugin({
+  id: 'participants',
+  title: 'Участники',
+  titleEn: 'Participants',
+  requires: ['territory', 'imports'],
+  permissions: participantPermissions,
+  roles: {
+    operator: ['participants.read', 'participants.edit', 'participants.import'],
+    registrar: ['participants.read', 'participants.edit', 'participants.import'],
+    analyst: ['participants.read'],
+  },
+  models: [Organisation, Building, Programme],
+  migrations,
+  facts: [organisations],
+  importers: [organisationsImporter, buildingsImporter, buildingCoordinatesImporter],
+  events: {
+    'participants.organisation-created': { means: 'An organisation was added to the register', details: ['kind'] },
+    'participants.organisation-changed': {
+      means: 'An organisation of the register was changed',
+      details: ['fields'],
+    },
+    'participants.demo-loaded': { means: 'The demo register was generated', details: ['size', 'organisations'] },
+  },
+});
