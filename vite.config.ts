@@ -31,6 +31,12 @@ export default defineConfig({
     target: 'es2023',
     reportCompressedSize: false,
     rolldownOptions: {
+      // The index of core/ui names everything; a page pays only for what it takes, styles included.
+      treeshake: {
+        moduleSideEffects: [
+          { test: /[\\/]core[\\/]ui[\\/](?!main|shell[\\/]styles|charts[\\/]echarts)[^?]*\.tsx?$/, sideEffects: false },
+        ],
+      },
       output: {
         codeSplitting: {
           groups: [

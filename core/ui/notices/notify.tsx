@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { describeProblem } from '../page/describe-problem';
 import { addTexts, i18n, type Translate } from '../texts/i18n';
 import { shellTexts, type ShellText } from '../texts/shell-texts';
+import { needHost } from './host';
 
 addTexts(shellTexts);
 const t: Translate<ShellText> = (key, values) => i18n.t(key, { ns: 'shell', ...values });
@@ -12,6 +13,7 @@ type Done = { text: string; undo?: () => void };
 
 /** Says that something was done, and offers to take it back while the notice stands. */
 export function notifyDone({ text, undo }: Done) {
+  needHost();
   const id = notifications.show({
     color: 'green',
     icon: <IconCheck size={20} />,
@@ -39,6 +41,7 @@ export function notifyDone({ text, undo }: Done) {
 
 /** Says what went wrong and what to do; stays until it is closed. */
 export function notifyProblem(error: unknown) {
+  needHost();
   const { title, what } = describeProblem(error, t);
   notifications.show({
     color: 'red',

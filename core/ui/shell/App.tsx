@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '../api/queries';
+import { NoticeHost } from '../notices/NoticeHost';
 import { addTexts, currentLanguage } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
 import { foundUis } from './found';
@@ -31,7 +31,7 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" transitionDuration={150} autoClose={8_000} />
+        <NoticeHost />
       </QueryClientProvider>
     </MantineProvider>
   );
