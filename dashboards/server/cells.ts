@@ -34,7 +34,7 @@ export async function readCells(
   const context = await compileContext();
   const parent = parentOf(indicator, asked.by, context);
   const by = parent && !asked.by.includes(parent) ? [...asked.by, parent] : asked.by;
-  const widened = { ...indicator, by: [...indicator.by, ...by] };
+  const widened = parent ? { ...indicator, by: [...indicator.by, parent] } : indicator;
   const { query, params } = compile(widened, { ...asked, by }, context, scope);
   const rows = await readRows<WarehouseRow>(`${query}\nLIMIT ${maxRows + 1}`, params);
   if (rows.length > maxRows) throw invalidInput(`Ответ длиннее ${maxRows} строк: сузьте отбор`);

@@ -90,27 +90,46 @@ function isClosed(table: Table, { places, isHollow }: Line, hidden: ReadonlySet<
 
 function smallestShown({ sizes, through }: Table, line: Line, hidden: ReadonlySet<number>): number | undefined {
   const size = (at: number) => sizes[at] ?? 0;
+  const others = (at: number) => (through.get(at) ?? []).filter((other) => other !== line && !other.isHollow);
   // A cell that is alone in another line equals that line's total: hiding it hides nothing.
-  const isAlone = (at: number) =>
-    (through.get(at) ?? []).some(
-      (other) => other !== line && !other.isHollow && other.places.every((one) => one === at || size(one) === 0),
-    );
+  const isAlone = (at: number) => others(at).some(({ places }) => places.every((one) => one === at || size(one) === 0));
+  // A line without a hidden cell would need a further one.
+  const opens = (at: number) =>
+    others(at).filter(({ places }) => !places.some((one) => hidden.has(one) && size(one) > 0)).length;
   const shown = line.places.filter((at) => !hidden.has(at) && size(at) > 0);
-  return shown.sort((a, b) => Number(isAlone(a)) - Number(isAlone(b)) || size(a) - size(b) || a - b)[0];
+  const ranked = shown.map((at) => ({ at, rank: [Number(isAlone(at)), opens(at), size(at), at] }));
+  return ranked.sort((a, b) => compareRanks(a.rank, b.rank))[0]?.at;
 }
+
+const compareRanks = (a: readonly number[], b: readonly number[]) =>
+  a.map((value, at) => value - (b[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
 type Range = { from: number; to: number };
 
 /** In a crossed table several lines together may still pin a cell: play the attacker and hide more until none is. */
 function closePinned(table: Table, hidden: Set<number>) {
-  for (let rounds = 1; rounds <= 100; rounds += 1) {
-    const candidates = [...rangesOf(table, hidden)]
-      .filter(([, { from, to }]) => to - from < table.min - 1)
-      .flatMap(([at]) => (table.through.get(at) ?? []).flatMap((line) => smallestShown(table, line, hidden) ?? []));
-    const next = [...new Set(candidates)].sort((a, b) => (table.sizes[a] ?? 0) - (table.sizes[b] ?? 0) || a - b);
-    if (!next.length) return;
-    // One at a time hides least; ever more at a time ends in good time on large tables.
-    next.slice(0, rounds).forEach((at) => hidden.add(at));
+  const shortestFirst = new Map<number, Line[]>();
+  const linesOfCell = (at: number) => {
+    const known =
+      shortestFirst.get(at) ?? [...(table.through.get(at) ?? [])].sort((a, b) => a.places.length - b.places.length);
+    shortestFirst.set(at, known);
+    return known;
+  };
+  for (let rounds = 0; rounds < 16; rounds += 1) {
+    const pinned = [...rangesOf(table, hidden)].filter(([, { from, to }]) => to - from < table.min - 1);
+    const next = new Set<number>();
+    for (const [at] of pinned) {
+      // One at a time hides least; twice as many each round ends in good time on large tables.
+      if (next.size >= 2 ** rounds) break;
+      for (const line of linesOfCell(at)) {
+        const shown = smallestShown(table, line, hidden);
+        if (shown === undefined) continue;
+        next.add(shown);
+        break;
+      }
+    }
+    if (!next.size) return;
+    next.forEach((at) => hidden.add(at));
     closeLines(table, hidden);
   }
 }
@@ -122,7 +141,7 @@ function rangesOf(table: Table, hidden: ReadonlySet<number>): Map<number, Range>
     .filter(({ places, isHollow }) => !isHollow && sumOf(table, places) >= table.min)
     .map(({ places }) => places.filter((at) => hidden.has(at)))
     .map((unknown) => ({ unknown, sum: sumOf(table, unknown) }));
-  for (let rounds = 0, changed = true; changed && rounds < 50; rounds += 1) {
+  for (let rounds = 0, changed = true; changed && rounds < 20; rounds += 1) {
     changed = false;
     for (const line of lines) changed = narrow(line, ranges) || changed;
   }

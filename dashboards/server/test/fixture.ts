@@ -147,12 +147,25 @@ export const indicators = [participants, passedShare, perThousand, schoolsTested
 
 const permissions = { 'sample.read': 'See sample results' } as const;
 
+const migrations = [
+  {
+    name: '001-sample',
+    up: `CREATE TABLE sample.results (id uuid PRIMARY KEY DEFAULT uuidv7(), organisation_id uuid NOT NULL, subject text,
+        year integer NOT NULL, held_on date, early boolean, participants integer, passed integer, points float8);
+      CREATE TABLE sample.rolls (id uuid PRIMARY KEY DEFAULT uuidv7(), organisation_id uuid NOT NULL,
+        year integer NOT NULL, pupils integer NOT NULL);
+      CREATE TABLE sample.subjects (code text PRIMARY KEY, title text NOT NULL, title_en text NOT NULL);
+      INSERT INTO sample.subjects VALUES ('math', 'Математика', 'Mathematics'), ('physics', 'Физика', 'Physics')`,
+  },
+] as const;
+
 export const samplePlugin = definePlugin({
   id: 'sample',
   title: 'Проба',
   permissions,
   roles: { analyst: ['sample.read'], operator: ['sample.read'] },
   models: [Result, Roll],
+  migrations,
   facts: [results, rolls],
   indicators,
   dashboards: [
@@ -165,6 +178,7 @@ export const samplePlugin = definePlugin({
         { by: 'subject', title: 'Предмет' },
         { by: 'municipality', title: 'Муниципалитет' },
       ],
+      titles: { subject: 'sample.subjects' },
       drill: ['municipality', 'organisation'],
       tiles: [
         {

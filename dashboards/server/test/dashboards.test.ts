@@ -1,0 +1,262 @@
+import { Workbook } from '@protobi/exceljs';
+import { alignSchema, catchUp } from '@regiso/warehouse/api';
+import { sql } from '@regiso/core';
+import { createTestApp, type TestApp } from '@regiso/core/testing';
+import type { Answer, DashboardView, IndicatorDescription, QueryReply } from '../../shared';
+import { answer } from '../api';
+import { samplePlugin } from './fixture';
+
+type Call = Awaited<ReturnType<TestApp['as']>>;
+
+const aSchool = async (municipality: string, name: string): Promise<string> => {
+  const [row] = await sql<{ id: string }>`INSERT INTO core.organisations
+    (region_id, municipality_id, kind, full_name, short_name, source)
+    SELECT region_id, id, 'school', ${name}, ${name}, 'test' FROM core.municipalities WHERE id = ${municipality} RETURNING id`;
+  if (!row) throw new Error(`No municipality ${municipality}`);
+  return row.id;
+};
+
+const aResult = (
+  organisation: string,
+  subject: string,
+  year: number,
+  participants: number | null,
+  passed: number | null,
+) =>
+  sql`INSERT INTO sample.results (organisation_id, subject, year, participants, passed)
+    VALUES (${organisation}, ${subject}, ${year}, ${participants}, ${passed})`;
+
+describe('Dashboards', () => {
+  let test: TestApp;
+  let analyst: Call;
+  let schools: string[] = [];
+  let places: string[] = [];
+
+  beforeAll(async () => {
+    test = await createTestApp({ only: ['participants', 'territory', 'dashboards'], also: [samplePlugin] });
+    await alignSchema();
+    await test.work(async () => {
+      const municipalities = await sql<{ id: string }>`SELECT id FROM core.municipalities ORDER BY id LIMIT 2`;
+      places = municipalities.map(({ id }) => id);
+      const [first = '', second = ''] = places;
+      schools = [
+        await aSchool(first, 'Школа № 1'),
+        await aSchool(first, '=HYPERLINK("x")'),
+        await aSchool(second, 'Школа № 3'),
+        await aSchool(second, 'Школа № 4'),
+      ];
+      const [a = '', b = '', c = '', d = ''] = schools;
+      await aResult(a, 'math', 2024, 100, 50);
+      await aResult(b, 'math', 2024, 20, 20);
+      await aResult(c, 'math', 2024, 4, 1);
+      await aResult(d, 'math', 2024, 40, 30);
+      await aResult(a, 'physics', 2024, 30, 30);
+      await aResult(b, 'physics', 2024, null, null);
+      await aResult(a, 'math', 2023, 90, 30);
+    });
+    await catchUp();
+    analyst = await test.as({ roles: ['analyst'] });
+  }, 120_000);
+  afterAll(() => test.stop());
+
+  const ask = async (question: object, call = analyst): Promise<Answer> => {
+    const reply = await call('/api/dashboards/query', { method: 'POST', payload: { questions: [question] } });
+    const [first] = (reply.body as QueryReply).answers;
+    if (!first || 'problem' in first) throw new Error(JSON.stringify(reply.body));
+    return first;
+  };
+
+  it('are refused to nobody and forbidden without the permission', async () => {
+    const payload = { questions: [{ indicator: 'sample.participants' }] };
+    expect((await test.call('/api/dashboards/list')).status).toBe(401);
+    expect((await test.call('/api/dashboards/query', { method: 'POST', payload })).status).toBe(401);
+    const stranger = await test.as({});
+    expect((await stranger('/api/dashboards/query', { method: 'POST', payload })).status).toBe(403);
+    const viewer = await test.as({ permissions: ['dashboards.view'] });
+    expect((await viewer('/api/dashboards/query', { method: 'POST', payload })).status).toBe(403);
+    expect((await viewer('/api/dashboards/sample.overview')).status).toBe(404);
+    expect((await viewer('/api/dashboards/list')).body).toEqual([]);
+    expect((await viewer('/api/dashboards/indicators/sample.participants')).status).toBe(403);
+    const registrar = await test.as({ roles: ['registrar'] });
+    expect((await registrar('/api/dashboards/export', { method: 'POST', payload })).status).toBe(403);
+  });
+
+  it('answer with value, parts, n, moment and version, in the words of the subsystem', async () => {
+    const reply = await ask({ indicator: 'sample.passed-share', by: ['subject'], filters: { year: [2024] } });
+    expect(reply).toMatchObject({ indicator: 'sample.passed-share', definitionVersion: 1, by: ['subject'] });
+    expect(reply.asOf.at).not.toBeNull();
+    expect(reply.rows.map(({ key, titles, n }) => [key[0], titles[0], n])).toEqual([
+      ['math', 'Математика', 164],
+      ['physics', 'Физика', 30],
+    ]);
+    expect(reply.rows[0]).toMatchObject({ numerator: 101, denominator: 164, value: (101 / 164) * 100 });
+    expect(reply.total).toMatchObject({ numerator: 131, denominator: 194 });
+  });
+
+  it('hide a school with four participants together with its neighbour, and order hidden rows last', async () => {
+    const { rows, hidden } = await ask({
+      indicator: 'sample.participants',
+      by: ['organisation'],
+      filters: { year: [2024], subject: ['math'] },
+      order: { by: 'value', direction: 'asc' },
+    });
+    expect(rows.map(({ titles, value }) => [titles[0], value])).toEqual([
+      ['=HYPERLINK("x")', 20],
+      ['Школа № 1', 100],
+      ['Школа № 3', null],
+      ['Школа № 4', null],
+    ]);
+    expect(hidden).toBe(2);
+  });
+
+  it('say "no data" for a figure that nobody reported, and never 0', async () => {
+    const filters = { organisation: [schools[1]], subject: ['physics'] };
+    expect(await ask({ indicator: 'sample.participants', filters })).toMatchObject({
+      rows: [{ value: null, flags: ['x'] }],
+    });
+  });
+
+  it('follow a change in the source once it has arrived', async () => {
+    const question = { indicator: 'sample.participants', filters: { year: [2023] } };
+    expect((await ask(question)).rows[0]?.value).toBe(90);
+    await test.work(() => sql`UPDATE sample.results SET participants = 91 WHERE year = 2023`);
+    await catchUp();
+    expect((await ask(question)).rows[0]?.value).toBe(91);
+  });
+
+  it('count how many schools fall into each step of a figure', async () => {
+    const reply = await ask({
+      indicator: 'sample.passed-share',
+      filters: { year: [2024] },
+      distribution: { of: 'organisation', step: 20 },
+    });
+    expect(reply.rows.map(({ titles, value }) => [titles[0], value])).toEqual([
+      ['60–80', 1],
+      ['80–100', 0],
+      ['100–120', 1],
+    ]);
+  });
+
+  it('answer the sound questions of a batch and name the fault of the others', async () => {
+    const reply = await analyst('/api/dashboards/query', {
+      method: 'POST',
+      payload: {
+        questions: [{ indicator: 'sample.participants' }, { indicator: 'sample.participants', by: ['region'] }],
+      },
+    });
+    const { answers } = reply.body as QueryReply;
+    expect(answers[0]).toMatchObject({ rows: [{ value: expect.any(Number) as number }] });
+    expect(answers[1]).toMatchObject({ problem: expect.stringContaining('не делится по «region»') as string });
+  });
+
+  it('refuse a batch of 41 questions and an unknown field by name', async () => {
+    const many = { questions: Array.from({ length: 41 }, () => ({ indicator: 'sample.participants' })) };
+    const tooMany = await analyst('/api/dashboards/query', { method: 'POST', payload: many });
+    expect(tooMany).toMatchObject({ status: 400, body: { issues: [{ path: ['payload', 'questions'] }] } });
+    const odd = await analyst('/api/dashboards/query', {
+      method: 'POST',
+      payload: { questions: [{ indicator: 'sample.participants', sql: 'DROP' }] },
+    });
+    expect(odd.status).toBe(400);
+  });
+
+  it('keep to the indicators of the named dashboard', async () => {
+    const reader = await test.as({ permissions: ['dashboards.view', 'sample.read'] });
+    const query = (indicator: string) =>
+      reader('/api/dashboards/query', {
+        method: 'POST',
+        payload: { dashboard: 'sample.overview', questions: [{ indicator }] },
+      });
+    expect((await query('sample.participants')).status).toBe(200);
+    expect((await query('sample.per-thousand')).status).toBe(403);
+  });
+
+  it('give the page a definition with filters, their values and the latest year to begin with', async () => {
+    const { body } = await analyst('/api/dashboards/sample.overview');
+    const { filters, drill, time, tiles } = body as DashboardView;
+    expect(filters[0]).toMatchObject({ by: 'year', initial: '2024', options: [{ value: '2024' }, { value: '2023' }] });
+    expect(filters[1]?.options).toContainEqual({ value: 'math', title: 'Математика' });
+    expect([drill, time, tiles.length]).toEqual([['municipality', 'organisation'], 'year', 7]);
+  });
+
+  it('explain how a figure is computed: words, formula, act, SQL, sources and their size', async () => {
+    const { body } = await analyst('/api/dashboards/indicators/sample.passed-share');
+    const description = body as IndicatorDescription;
+    expect(description).toMatchObject({ numerator: 'сдавшие', denominator: 'участники', act: '273-ФЗ, ст. 59' });
+    expect(description.formula).toBe(
+      'сумма passed (participants известно) ÷ сумма participants (passed известно) × 100 %',
+    );
+    expect(description.sql).toContain('FROM sample_results_current AS f');
+    expect(description.facts).toEqual([expect.objectContaining({ name: 'sample_results', rows: 7 })]);
+  });
+
+  it('export a workbook with a sheet about the data, in which no text becomes a formula', async () => {
+    const question = { indicator: 'sample.participants', by: ['organisation'], filters: { year: [2024] } };
+    const payload = { title: '=1+1', questions: [question] };
+    const inject = {
+      method: 'POST' as const,
+      url: '/api/dashboards/export',
+      payload,
+      headers: { 'sec-fetch-site': 'same-origin', cookie: await cookieOf() },
+    };
+    const reply = await test.app.server.inject(inject);
+    expect(reply.statusCode).toBe(200);
+    const book = new Workbook();
+    await book.xlsx.load(reply.rawPayload as never);
+    const text = JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
+    expect(book.worksheets.map(({ name }) => name)).toEqual(['О данных', 'Таблица 1']);
+    expect(text).toContain("'=1+1");
+    expect(text).toContain("'=HYPERLINK");
+    expect(text).toContain('Год: 2024');
+    expect(text).not.toContain('"formula"');
+  });
+
+  const cookieOf = async () => {
+    const { createAccount } = await import('../../../core/access/accounts');
+    const account = { login: 'exporter', name: 'Э', password: 'a long enough password', roles: ['analyst'] };
+    await test.work(() => createAccount(account));
+    const reply = await test.app.server.inject({
+      method: 'POST',
+      url: '/api/access/sign-in',
+      payload: { login: account.login, password: account.password },
+    });
+    return String(reply.headers['set-cookie']).split(';')[0] ?? '';
+  };
+
+  describe('for the public', () => {
+    const outside = { audience: 'public' } as const;
+
+    it('show only indicators meant for it', async () => {
+      await expect(answer('sample.per-thousand', {}, outside)).rejects.toThrow(/не публикуется/);
+    });
+
+    it('hide the same cells however the question is filtered', async () => {
+      const bySchool = await answer(
+        'sample.participants',
+        { by: ['organisation'], filters: { subject: ['math'] } },
+        outside,
+      );
+      const hidden = bySchool.rows.filter(({ flags }) => flags.includes('c')).map(({ key }) => key[0]);
+      for (const school of schools) {
+        const own = await answer(
+          'sample.participants',
+          { by: ['subject'], filters: { organisation: [school] } },
+          outside,
+        );
+        const math = own.rows.find(({ key }) => key[0] === 'math');
+        expect(math?.flags.includes('c')).toBe(hidden.includes(school));
+      }
+      expect(hidden).toContain(schools[2]);
+      expect(hidden.length).toBeGreaterThan(1);
+    });
+
+    it('refuse questions whose difference would tell of few', async () => {
+      await expect(
+        answer('sample.participants', { filters: { subject: ['math', 'physics'] } }, outside),
+      ).rejects.toThrow(/одно значение/);
+      await expect(answer('sample.participants', { period: { from: '2024-01-01' } }, outside)).rejects.toThrow(
+        /период/,
+      );
+    });
+  });
+});
