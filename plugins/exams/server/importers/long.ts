@@ -4,7 +4,7 @@ import { examPeriods } from '../../shared';
 import { countCell, meanCell, textCell } from './cells';
 import { finishRun } from './finish';
 import { ExamImportOptions } from './options';
-import { placeColumns, placeKey, placeOf } from './place-columns';
+import { organisationKey, placeColumns, placeKey, placeOf } from './place-columns';
 import { runOf } from './run';
 import { storeResults } from './store-results';
 
@@ -25,6 +25,28 @@ const periodCell = z.string().transform((text, issues) => {
   return z.NEVER;
 });
 
+const columns = {
+  ...placeColumns,
+  kind: { title: 'Экзамен', aliases: ['exam', 'вид экзамена', 'форма ГИА'], value: textCell },
+  period: { title: 'Период', aliases: ['period', 'этап'], value: periodCell },
+  subject: { title: 'Предмет', aliases: ['subject', 'учебный предмет'], required: true, value: textCell },
+  participants: {
+    title: 'Участников',
+    aliases: ['participants', 'candidates', 'количество участников', 'число участников'],
+    value: countCell,
+  },
+  mean: { title: 'Средний балл', aliases: ['mean', 'average', 'средний', 'средняя отметка'], value: meanCell },
+  belowMinimum: { title: 'Ниже минимума', aliases: ['below_minimum', 'не преодолели минимум'], value: countCell },
+  high: { title: '81–99 баллов', aliases: ['high', '81-99'], value: countCell },
+  hundred: { title: '100 баллов', aliases: ['hundred', '100', 'стобалльников'], value: countCell },
+  mark2: { title: 'Отметок 2', aliases: ['mark2', 'двоек'], value: countCell },
+  mark3: { title: 'Отметок 3', aliases: ['mark3', 'троек'], value: countCell },
+  mark4: { title: 'Отметок 4', aliases: ['mark4', 'четверок', 'четвёрок'], value: countCell },
+  mark5: { title: 'Отметок 5', aliases: ['mark5', 'пятерок', 'пятёрок'], value: countCell },
+} as const;
+
+const titleOf = (name: string) => columns[name as keyof typeof columns]?.title ?? name;
+
 /** One row an organisation and subject. */
 export const examResults = importer({
   kind: 'exam-results',
@@ -32,26 +54,9 @@ export const examResults = importer({
   describes:
     'Одна строка — одна организация и один предмет: участники, средний балл, сколько ниже минимума, 81–99, 100 баллов или отметок',
   permission: 'exams.import',
-  columns: {
-    ...placeColumns,
-    kind: { title: 'Экзамен', aliases: ['exam', 'вид экзамена', 'форма ГИА'], value: textCell },
-    period: { title: 'Период', aliases: ['period', 'этап'], value: periodCell },
-    subject: { title: 'Предмет', aliases: ['subject', 'учебный предмет'], required: true, value: textCell },
-    participants: {
-      title: 'Участников',
-      aliases: ['participants', 'candidates', 'количество участников', 'число участников'],
-      value: countCell,
-    },
-    mean: { title: 'Средний балл', aliases: ['mean', 'average', 'средний', 'средняя отметка'], value: meanCell },
-    belowMinimum: { title: 'Ниже минимума', aliases: ['below_minimum', 'не преодолели минимум'], value: countCell },
-    high: { title: '81–99 баллов', aliases: ['high', '81-99'], value: countCell },
-    hundred: { title: '100 баллов', aliases: ['hundred', '100', 'стобалльников'], value: countCell },
-    mark2: { title: 'Отметок 2', aliases: ['mark2', 'двоек'], value: countCell },
-    mark3: { title: 'Отметок 3', aliases: ['mark3', 'троек'], value: countCell },
-    mark4: { title: 'Отметок 4', aliases: ['mark4', 'четверок', 'четвёрок'], value: countCell },
-    mark5: { title: 'Отметок 5', aliases: ['mark5', 'пятерок', 'пятёрок'], value: countCell },
-  },
+  columns,
   key: [...placeKey, 'kind', 'period', 'subject'],
+  matchBy: organisationKey,
   options: ExamImportOptions,
   sample: () => [
     [
@@ -73,11 +78,12 @@ export const examResults = importer({
     const run = await runOf(context);
     return storeResults(
       run,
-      rows.map(({ values }) => ({
+      rows.map(({ values, matchedTo }) => ({
         ...placeOf(values),
+        matchedTo,
         kind: values.kind ?? null,
         period: values.period ?? null,
-        subjects: [{ subject: values.subject, cells: values, columnOf: (name) => name }],
+        subjects: [{ subject: values.subject, cells: values, titleOf }],
       })),
     );
   },

@@ -13,28 +13,27 @@ const reasonWords: Readonly<Record<string, MissingReason>> = {
 const shippedCodes =
   '*, c, с, x, х, скрыто = скрыто; н/д, нет данных, -, –, … = нет данных; н/п, не проводился = не проводился';
 
-/** Reads `*, c = скрыто; н/д = нет данных` into a table code → reason; `<5` and the like are always suppressed. */
-const CodeTable = z.string().transform((text, issues) => {
+export type CodeTable = ReadonlyMap<string, MissingReason>;
+
+/** Reads `*, c = скрыто; н/д = нет данных` into a table code → reason, or says what is wrong with it. */
+export function readCodes(text: string): CodeTable | { problem: string } {
   const table = new Map<string, MissingReason>();
-  for (const group of text.split(';').filter((one) => one.trim())) {
+  for (const group of text.split(/[;|\n]/).filter((one) => one.trim())) {
     const cut = group.lastIndexOf('=');
-    const reason =
-      reasonWords[
-        group
-          .slice(cut + 1)
-          .trim()
-          .toLowerCase()
-      ];
-    if (cut < 1 || !reason) {
-      issues.addIssue({
-        code: 'custom',
-        message: `«${group.trim()}»: напишите так: «*, c = скрыто». Причины: скрыто, нет данных, не проводился`,
-      });
-      return z.NEVER;
-    }
+    const reason = reasonWords[codeKey(group.slice(cut + 1))];
+    if (cut < 1 || !reason)
+      return {
+        problem: `«${group.trim()}»: напишите так: «*, c = скрыто». Причины: скрыто, нет данных, не проводился`,
+      };
     for (const code of group.slice(0, cut).split(',')) if (code.trim()) table.set(codeKey(code), reason);
   }
   return table;
+}
+
+// The options are kept with the run as JSON and read again, so what comes out must be what may go in.
+const CodesText = z.string().superRefine((text, issues) => {
+  const read = readCodes(text);
+  if ('problem' in read) issues.addIssue({ code: 'custom', message: read.problem });
 });
 
 export const codeKey = (code: string) => code.trim().toLowerCase();
@@ -53,7 +52,7 @@ export const ExamImportOptions = z.object({
     title: 'Период',
     description: 'all — весь год, early — досрочный, main — основной, additional — дополнительный',
   }),
-  missingCodes: CodeTable.prefault(shippedCodes).meta({
+  missingCodes: CodesText.default(shippedCodes).meta({
     title: 'Знаки вместо чисел',
     description: 'Что в файле стоит вместо скрытого или неизвестного числа и что это значит',
   }),
@@ -65,20 +64,27 @@ export const ExamImportOptions = z.object({
     title: 'Завести недостающие организации',
     description: 'Организации другого региона, которых нет в реестре, будут добавлены; иначе строки ждут сопоставления',
   }),
-  regionCode: z
+  region: z
     .preprocess(
       blankIsAbsent,
       z
         .string()
-        .trim()
-        .toLowerCase()
-        .regex(/^[a-z][a-z0-9-]{1,30}$/, 'Код региона: строчные латинские буквы, цифры и дефис, например pl')
+        .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'Нужен код вида RU-TYU или PL')
         .optional(),
     )
-    .meta({ title: 'Код другого региона', description: 'Например pl; пусто — организации этого региона' }),
-  regionName: z.preprocess(blankIsAbsent, z.string().trim().max(120).optional()).meta({
-    title: 'Название другого региона',
-    description: 'Например «Польша»; части региона из столбца «Регион» заводятся отдельно',
+    .meta({ title: 'Код региона (ISO 3166)', description: 'Пусто — регион этой установки. Другой: RU-MOW, PL' }),
+  regionName: z.preprocess(blankIsAbsent, z.string().min(2).max(120).optional()).meta({
+    title: 'Название региона',
+    description: 'Для региона, которого ещё нет; его части из столбца «Регион» заводятся отдельно',
+  }),
+  source: z
+    .string()
+    .max(300)
+    .default('Загружено из файла')
+    .meta({ title: 'Источник', description: 'Откуда взят файл' }),
+  attribution: z.preprocess(blankIsAbsent, z.string().max(300).optional()).meta({
+    title: 'Указание авторства',
+    description: 'Показывается рядом с заведёнными организациями, если этого требует лицензия',
   }),
 });
 export type ExamImportOptions = z.output<typeof ExamImportOptions>;

@@ -35,7 +35,9 @@ export const placeColumns = {
   inn: { title: 'ИНН', aliases: ['inn'], value: innCell },
 } as const;
 
-export const placeKey = ['year', 'region', 'organisation', 'city', 'code', 'inn'] as const;
+/** A match made by hand holds for all rows alike in these. */
+export const organisationKey = ['region', 'organisation', 'city', 'code', 'inn'] as const;
+export const placeKey = ['year', ...organisationKey] as const;
 
 type PlaceValues = {
   year: number | null;

@@ -1,7 +1,7 @@
 import type { MissingReason, ResultUnit } from '../../shared';
 import { noCounts, type Counts, type Result } from '../services/save-results';
 import type { Cell } from './cells';
-import { codeKey, type ExamImportOptions } from './options';
+import { codeKey, type CodeTable } from './options';
 
 /** Cells of one result. `undefined`: the file has no such column; null: the cell is empty. */
 export type NumberCells = { participants?: Cell | null; mean?: Cell | null } & {
@@ -12,7 +12,7 @@ export type Numbers = Counts & Pick<Result, 'participants' | 'mean' | 'meanMissi
 export type Issue = { column: string; message: string };
 export type ReadNumbers = { numbers: Numbers } | { issues: Issue[] };
 
-type Rules = Pick<ExamImportOptions, 'missingCodes' | 'suppressedBelow'> & { unit: ResultUnit; maximum: number };
+type Rules = { codes: CodeTable; suppressedBelow: number; unit: ResultUnit; maximum: number };
 
 /** Turns cells into numbers. What is hidden or absent becomes null with the reason, never 0. */
 export function readNumbers(cells: NumberCells, rules: Rules): ReadNumbers {
@@ -45,8 +45,8 @@ export function readNumbers(cells: NumberCells, rules: Rules): ReadNumbers {
   };
 }
 
-const reasonOf = (code: string, { missingCodes }: Rules): MissingReason | undefined =>
-  missingCodes.get(codeKey(code)) ?? (/^(<|менее)\s*\d+$/i.test(code) ? 'suppressed' : undefined);
+const reasonOf = (code: string, { codes }: Rules): MissingReason | undefined =>
+  codes.get(codeKey(code)) ?? (/^(<|менее)\s*\d+$/i.test(code) ? 'suppressed' : undefined);
 
 function emptyReason(participants: number | null, { suppressedBelow }: Rules): MissingReason {
   if (participants === null) return 'absent';

@@ -4,7 +4,7 @@ import { createOrganisations, ensureRegion, slugOf, type NewOrganisation } from 
 import { Matcher } from '../services/match-organisations';
 import { normaliseName, normalisePlace } from '../services/normalise-name';
 import { lockResults } from '../services/save-results';
-import { ExamImportOptions } from './options';
+import { ExamImportOptions, readCodes, type CodeTable } from './options';
 import { subjectAliases } from './subject-aliases';
 
 export type Kind = { code: string; title: string; unit: ResultUnit; maximum: number };
@@ -13,6 +13,9 @@ export type Subject = { code: string; title: string; unit: ResultUnit | null };
 /** What one import run knows: the register, the dictionaries, what it has counted and created so far. */
 export type Run = {
   readonly options: ExamImportOptions;
+  readonly codes: CodeTable;
+  /** Fields that have a column in the file; undefined when that is not known. */
+  readonly fields: ReadonlySet<string> | undefined;
   readonly matcher: Matcher;
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly subjects: ReadonlyMap<string, Subject>;
@@ -27,24 +30,27 @@ export type Run = {
 // A run is one transaction, so what it knows lives exactly as long as that.
 const runs = new WeakMap<object, Promise<Run>>();
 
-export function runOf({ options }: ImportContext): Promise<Run> {
+export function runOf({ options, runId }: ImportContext): Promise<Run> {
   const { transaction } = currentContext();
   if (!transaction) throw new Error('An import runs in a transaction');
   const known = runs.get(transaction);
   if (known) return known;
-  const started = begin(ExamImportOptions.parse(options));
+  const started = begin(ExamImportOptions.parse(options), runId);
   runs.set(transaction, started);
   return started;
 }
 
-async function begin(options: ExamImportOptions): Promise<Run> {
+async function begin(options: ExamImportOptions, runId: string): Promise<Run> {
   await lockResults();
   const kinds = await sql<Kind>`SELECT code, title, unit, maximum FROM exams.exam_kinds`;
   const subjects = await sql<Subject & { title_en: string }>`SELECT code, title, title_en, unit FROM exams.subjects`;
   const regions = await sql<{ id: string; code: string; name: string; name_en: string; is_home: boolean }>`
     SELECT id, code, name, name_en, is_home FROM core.regions`;
+  const codes = readCodes(options.missingCodes);
   return {
     options,
+    codes: 'problem' in codes ? new Map() : codes,
+    fields: await fieldsOf(runId),
     matcher: await Matcher.read(),
     kinds: new Map(kinds.flatMap((kind) => [kind.code, kind.title].map((word) => [normaliseName(word), kind]))),
     subjects: new Map(
@@ -57,7 +63,9 @@ async function begin(options: ExamImportOptions): Promise<Run> {
     ),
     homeRegion: regions.find((region) => region.is_home)?.id ?? '',
     regions: new Map(
-      regions.flatMap(({ id, code, name, name_en }) => [id, code, name, name_en].map((word) => [regionKey(word), id])),
+      regions.flatMap(({ id, code, name, name_en }) =>
+        [id, code, name, name_en].map((word) => [normaliseName(word), id]),
+      ),
     ),
     occurrences: new Map(),
     sessions: new Set(),
@@ -65,28 +73,33 @@ async function begin(options: ExamImportOptions): Promise<Run> {
   };
 }
 
-const regionKey = (word: string) => normaliseName(word);
+// An empty cell and a column that the file does not have both come as null; the run's mapping tells them apart.
+async function fieldsOf(runId: string): Promise<ReadonlySet<string> | undefined> {
+  const [run] = await sql<{ mapping: Record<string, string> | null }>`
+    SELECT mapping FROM core.import_runs WHERE id::text = ${runId}`;
+  return run?.mapping ? new Set(Object.keys(run.mapping)) : undefined;
+}
 
 /** The region a row belongs to; undefined when the file names one that is not known and may not be made. */
 export async function regionOf(run: Run, named: string | null): Promise<string | undefined> {
-  const { regionCode, regionName, createMissing } = run.options;
-  if (!named) return regionCode ? regionById(run, regionCode, regionName ?? regionCode) : run.homeRegion;
-  const id = regionCode ? `${regionCode}-${slugOf(named)}` : undefined;
-  const known = run.regions.get(regionKey(id ?? named));
-  if (known ?? !id) return known;
-  return createMissing ? regionById(run, id, regionName ? `${named} (${regionName})` : named) : undefined;
+  const { region, regionName } = run.options;
+  if (!named) return region ? knownRegion(run, region, regionName ?? region) : run.homeRegion;
+  if (!region) return run.regions.get(normaliseName(named));
+  const code = `${region}-${slugOf(named).toUpperCase()}`;
+  return knownRegion(run, code, regionName ? `${named} (${regionName})` : named);
 }
 
-async function regionById(run: Run, id: string, name: string) {
-  const known = run.regions.get(regionKey(id));
-  if (known) return known;
-  if (!run.options.createMissing) return undefined;
-  await ensureRegion(id, name);
-  run.regions.set(regionKey(id), id);
+async function knownRegion(run: Run, code: string, name: string) {
+  const known = run.regions.get(normaliseName(code));
+  if (known ?? !run.options.createMissing) return known;
+  const id = await ensureRegion(code, name);
+  run.regions.set(normaliseName(code), id);
   return id;
 }
 
 export type PlacedRow = {
+  /** The organisation a person has matched rows like this with. */
+  matchedTo?: string | undefined;
   name: string | null;
   code: string | null;
   inn: string | null;
@@ -96,24 +109,25 @@ export type PlacedRow = {
 export type Found = { id: string } | Extract<RowOutcome, { outcome: 'staged' }>;
 
 /** Finds every row's organisation; with `createMissing` adds unknown ones of other regions, each once. */
-export async function organisationsOf(run: Run, rows: readonly PlacedRow[], source: string): Promise<Found[]> {
+export async function organisationsOf(run: Run, rows: readonly PlacedRow[]): Promise<Found[]> {
   const missing = new Map<string, NewOrganisation>();
   for (const row of rows) {
     const { regionId, name, city } = row;
-    if (!run.options.createMissing || !name || !regionId || regionId === run.homeRegion) continue;
+    if (row.matchedTo || !run.options.createMissing || !name || !regionId || regionId === run.homeRegion) continue;
     if ('id' in run.matcher.find(row)) continue;
     const key = [regionId, normaliseName(name), normalisePlace(city ?? '')].join('|');
     if (!missing.has(key)) missing.set(key, { regionId, name, city });
   }
-  if (missing.size) await addOrganisations(run, [...missing.values()], source);
+  if (missing.size) await addOrganisations(run, [...missing.values()]);
   return rows.map((row) => {
+    if (row.matchedTo) return { id: row.matchedTo };
     const match = run.matcher.find(row);
     return 'id' in match ? match : { outcome: 'staged', why: match.missing };
   });
 }
 
-async function addOrganisations(run: Run, added: readonly NewOrganisation[], source: string) {
-  const ids = await createOrganisations(added, source);
+async function addOrganisations(run: Run, added: readonly NewOrganisation[]) {
+  const ids = await createOrganisations(added, run.options);
   added.forEach(({ regionId, name, city }, at) =>
     run.matcher.add({
       id: ids[at] ?? '',
@@ -137,10 +151,10 @@ export function nextOccurrence(run: Run, key: string): number {
 }
 
 /** Makes sure that the session stands in the list of sessions. */
-export async function ensureSession(run: Run, kind: string, year: number, period: ExamPeriod, source: string) {
+export async function ensureSession(run: Run, kind: string, year: number, period: ExamPeriod) {
   const key = `${kind}|${year}|${period}`;
   if (run.sessions.has(key)) return;
   run.sessions.add(key);
-  await sql`INSERT INTO exams.sessions (kind, year, period, source) VALUES (${kind}, ${year}, ${period}, ${source})
+  await sql`INSERT INTO exams.sessions (kind, year, period, source) VALUES (${kind}, ${year}, ${period}, ${run.options.source})
     ON CONFLICT DO NOTHING`;
 }

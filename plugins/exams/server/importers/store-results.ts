@@ -4,10 +4,12 @@ import { saveResults, type Result, type Saved } from '../services/save-results';
 import { readNumbers, type Issue, type NumberCells } from './read-numbers';
 import { ensureSession, nextOccurrence, organisationsOf, regionOf, type Kind, type Run, type Subject } from './run';
 
-export type SubjectCells = { subject: string; cells: NumberCells; columnOf: (name: string) => string };
+/** `titleOf` gives the heading under which the user knows a column. */
+export type SubjectCells = { subject: string; cells: NumberCells; titleOf: (name: string) => string };
 
 /** One row of a file, long or wide: whose results, of which exam, and the cells of each subject. */
 export type ExamRow = {
+  matchedTo?: string | undefined;
   region: string | null;
   organisation: string | null;
   code: string | null;
@@ -20,7 +22,6 @@ export type ExamRow = {
 };
 
 type Draft = Omit<Result, 'organisationId' | 'occurrence'>;
-const source = 'Загрузка результатов экзаменов';
 
 /** Stores a batch: rows with a fault are rejected whole, rows of unknown organisations staged, the rest saved at once. */
 export async function storeResults(run: Run, rows: readonly ExamRow[]): Promise<RowOutcome[]> {
@@ -30,7 +31,7 @@ export async function storeResults(run: Run, rows: readonly ExamRow[]): Promise<
     placed.push({ ...rest, name: organisation, regionId: await regionOf(run, region) });
   const sound = placed.map((row, at) => ('issues' in (drafts[at] ?? { issues: [] }) ? undefined : row));
   const asked = sound.filter((row) => row !== undefined);
-  const found = (await organisationsOf(run, asked, source)).values();
+  const found = (await organisationsOf(run, asked)).values();
   const organisations = sound.map((row) => (row ? found.next().value : undefined));
 
   const results: Result[] = [];
@@ -41,10 +42,10 @@ export async function storeResults(run: Run, rows: readonly ExamRow[]): Promise<
     for (const one of draft.results) {
       results.push(placedResult(run, organisation.id, one));
       owners.push(at);
-      await ensureSession(run, one.kind, one.year, one.period, source);
+      await ensureSession(run, one.kind, one.year, one.period);
     }
   }
-  const saved = await saveResults(results, source);
+  const saved = await saveResults(results, run.options.source);
   const became = new Map<number, Saved>();
   saved.forEach((one, at) => {
     const owner = owners[at] ?? 0;
@@ -72,20 +73,20 @@ function draftsOf(run: Run, row: ExamRow): { results: Draft[] } | { issues: Issu
   const kind = run.kinds.get(normaliseName(row.kind ?? options.kind));
   const year = row.year ?? options.year;
   const issues: Issue[] = [];
-  if (!kind) issues.push({ column: 'kind', message: unknownKind(run, row.kind ?? options.kind) });
-  if (!year) issues.push({ column: 'year', message: 'Год не указан ни в строке, ни в настройке загрузки' });
+  if (!kind) issues.push({ column: 'Экзамен', message: unknownKind(run, row.kind ?? options.kind) });
+  if (!year) issues.push({ column: 'Год', message: 'Год не указан ни в строке, ни в настройке загрузки' });
   if (!kind || !year) return { issues };
   const results: Draft[] = [];
-  for (const { subject: word, cells, columnOf } of row.subjects) {
+  for (const { subject: word, cells, titleOf } of row.subjects) {
     const subject = run.subjects.get(normaliseName(word));
     if (!subject) {
-      issues.push({ column: 'subject', message: unknownSubject(word) });
+      issues.push({ column: 'Предмет', message: unknownSubject(word) });
       continue;
     }
     const unit = unitOf(kind, subject);
     const maximum = unit === 'mark' ? 5 : unit === kind.unit ? kind.maximum : 100;
-    const read = readNumbers(cells, { ...options, unit, maximum });
-    if ('issues' in read) issues.push(...read.issues.map((issue) => ({ ...issue, column: columnOf(issue.column) })));
+    const read = readNumbers(cells, { codes: run.codes, suppressedBelow: options.suppressedBelow, unit, maximum });
+    if ('issues' in read) issues.push(...read.issues.map((issue) => ({ ...issue, column: titleOf(issue.column) })));
     else
       results.push({
         kind: kind.code,

@@ -3,8 +3,8 @@ import { shippedSubjects } from '../reference/kinds';
 import { countCell, meanCell, type Cell } from './cells';
 import { finishRun } from './finish';
 import { ExamImportOptions } from './options';
-import { placeColumns, placeKey, placeOf } from './place-columns';
-import { runOf } from './run';
+import { organisationKey, placeColumns, placeKey, placeOf } from './place-columns';
+import { runOf, type Run } from './run';
 import { subjectAliases } from './subject-aliases';
 import { storeResults, type SubjectCells } from './store-results';
 
@@ -41,6 +41,7 @@ export const examResultsWide = importer({
   permission: 'exams.import',
   columns: { ...placeColumns, ...subjectColumns },
   key: placeKey,
+  matchBy: organisationKey,
   options: ExamImportOptions,
   sample: () => [
     [
@@ -59,11 +60,12 @@ export const examResultsWide = importer({
     const run = await runOf(context);
     return storeResults(
       run,
-      rows.map(({ values }) => ({
+      rows.map(({ values, matchedTo }) => ({
         ...placeOf(values),
+        matchedTo,
         kind: null,
         period: null,
-        subjects: subjectsOf(values as Record<string, unknown>),
+        subjects: subjectsOf(run, values as Record<string, unknown>),
       })),
     );
   },
@@ -73,12 +75,14 @@ export const examResultsWide = importer({
 const codes = shippedSubjects.map(({ code }) => code);
 
 /** The subjects whose columns the file has. */
-function subjectsOf(values: Record<string, unknown>): SubjectCells[] {
+function subjectsOf({ fields }: Run, values: Record<string, unknown>): SubjectCells[] {
   return codes.flatMap((subject) => {
-    const participants = values[`${subject}_participants`] as Cell | null | undefined;
-    const mean = values[`${subject}_mean`] as Cell | null | undefined;
-    if (participants === undefined && mean === undefined) return [];
-    const cells = { ...(participants !== undefined && { participants }), ...(mean !== undefined && { mean }) };
-    return [{ subject, cells, columnOf: (name: string) => `${subject}_${name}` }];
+    const cell = (name: string) => (values[`${subject}_${name}`] ?? null) as Cell | null;
+    const cells = { participants: cell('participants'), mean: cell('mean') };
+    const isGiven = fields
+      ? fields.has(`${subject}_participants`) || fields.has(`${subject}_mean`)
+      : cells.participants !== null || cells.mean !== null;
+    if (!isGiven) return [];
+    return [{ subject, cells, titleOf: (name: string) => subjectColumns[`${subject}_${name}`]?.title ?? name }];
   });
 }

@@ -17,18 +17,21 @@ export function slugOf(name: string): string {
   return latin || createHash('sha256').update(name).digest('hex').slice(0, 8);
 }
 
-/** Makes the region of another place unless it is there. Gives its id. */
-export async function ensureRegion(id: string, name: string): Promise<string> {
+/** Makes the region of another place, by its code, unless it is there. Gives its id. */
+export async function ensureRegion(code: string, name: string): Promise<string> {
+  const id = code.toLowerCase();
   await sql`INSERT INTO core.regions (id, code, name, name_en, time_zone)
-    SELECT ${id}, ${id}, ${name}, ${name}, time_zone FROM core.regions WHERE is_home
+    SELECT ${id}, ${code}, ${name}, ${name}, time_zone FROM core.regions WHERE is_home
     ON CONFLICT DO NOTHING`;
   return id;
 }
 
+type Origin = { source: string; attribution?: string | undefined };
+
 /** Adds schools that a file of results names and the register does not know. Gives their ids in order. */
 export async function createOrganisations(
   organisations: readonly NewOrganisation[],
-  source: string,
+  { source, attribution }: Origin,
 ): Promise<string[]> {
   const rows = await sql<{ id: string }>`
     WITH given AS (
@@ -36,8 +39,8 @@ export async function createOrganisations(
         ${organisations.map(({ name }) => name)}::text[], ${organisations.map(({ city }) => city)}::text[])
         WITH ORDINALITY AS g(region_id, name, city, at)
     ), added AS (
-      INSERT INTO core.organisations (id, region_id, kind, full_name, short_name, settlement, source)
-      SELECT id, region_id, 'school', name, name, city, ${source} FROM given
+      INSERT INTO core.organisations (id, region_id, kind, full_name, short_name, settlement, source, attribution)
+      SELECT id, region_id, 'school', name, name, city, ${source}, ${attribution ?? null} FROM given
     ) SELECT id FROM given ORDER BY at`;
   return rows.map(({ id }) => id);
 }
