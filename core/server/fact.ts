@@ -13,7 +13,7 @@ type Of<M extends Model, T> = {
   [K in Attributes<M>]: NonNullable<InferAttributes<M>[K]> extends T ? K : never;
 }[Attributes<M>];
 
-/** What a fact may take from its model. There is no text: people and free words do not travel. */
+/** What a fact may take from its model. There is no text: people and free words do not travel, and personal columns throw. */
 export type FactSource<M extends Model> = {
   day(attribute: Of<M, string>): FactColumn<'day'>;
   instant(attribute: Of<M, Date>): FactColumn<'instant'>;
@@ -63,11 +63,12 @@ export function fact<M extends Model, const C extends FactColumns>(
   const keys = Object.entries(bound.columns).filter(([, column]) => column.primaryKey);
   const [first] = keys;
   if (!first || keys.length > 1) throw new Error(`Fact ${options.name}: the model needs a single-column primary key`);
-  const take = (kind: FactColumnKind) => (attribute: string) => ({
-    kind,
-    attribute,
-    nullable: bound.columns[attribute]?.nullable ?? true,
-  });
+  const take = (kind: FactColumnKind) => (attribute: string) => {
+    const column = bound.columns[attribute];
+    if (column?.personal)
+      throw new Error(`Fact ${options.name}: ${attribute} is personal data and must not reach the warehouse`);
+    return { kind, attribute, nullable: column?.nullable ?? true };
+  };
   const source = Object.fromEntries(
     (['day', 'instant', 'year', 'dimension', 'code', 'number', 'flag'] as const).map((kind) => [kind, take(kind)]),
   ) as unknown as FactSource<M>;

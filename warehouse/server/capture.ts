@@ -7,8 +7,19 @@ import { literal, quoted } from './values';
 type Source = { relation: string; schema: string; table: string; key: string; place: string[] };
 type Stored = { id: number; relation: string; capture: string | null };
 
-/** Shapes of all facts of the installed plugins, in their order. */
-export const shapes = (): Shape[] => installed().plugins.flatMap((plugin) => (plugin.facts ?? []).map(shapeOf));
+/** Shapes of all facts of the installed plugins, in their order. A fact that cannot be is named in the log and left out. */
+export function shapes(): Shape[] {
+  return installed().plugins.flatMap(({ id, facts = [] }) =>
+    facts.flatMap((fact) => {
+      try {
+        return [shapeOf(fact)];
+      } catch (error) {
+        log.error('a fact is left out of the warehouse', { failedPlugin: id, error });
+        return [];
+      }
+    }),
+  );
+}
 
 /** True when a fact belongs to a plugin that is there but could not be loaded: its table waits, it is not dropped. */
 export const isWaiting = (fact: string) =>

@@ -1,4 +1,4 @@
-import { log, sql } from '@regiso/core';
+import { log, part, sql } from '@regiso/core';
 import { command, createTable, createView, name, physicalName, standingTables, viewName } from './engine-tables';
 import { locks, reading, writing } from './reading';
 import { hashOf, relationOf, type Shape } from './shape';
@@ -71,22 +71,24 @@ const regclass = ({ schema, table }: Shape) => `"${schema}"."${table}"`;
 
 /** Changes when the blocks of the table are laid anew (VACUUM FULL, CLUSTER): then chunks by block start again. */
 export async function storageOf(shape: Shape): Promise<string> {
-  const [row] = await sql<{ storage: string }>`SELECT string_agg(relid || ':' || pg_relation_filenode(relid), ','
-      ORDER BY relid::text) AS storage FROM pg_partition_tree(${regclass(shape)}::regclass)`;
+  const [row] = await sql<{ storage: string }>`
+    SELECT string_agg(oid || ':' || pg_relation_filenode(oid), ',' ORDER BY oid) AS storage FROM (${leaves(shape)}) l`;
   return row?.storage ?? '';
 }
 
 /** Lists the chunks of a table's snapshot. Blocks added later hold only logged changes. */
 export const listChunks = (tableId: number, shape: Shape) =>
-  sql`WITH leaves AS (
-        SELECT format('%I.%I', c.relnamespace::regnamespace, c.relname) AS relation,
-               pg_relation_size(relid) / current_setting('block_size')::int AS blocks
-        FROM pg_partition_tree(${regclass(shape)}::regclass) JOIN pg_class c ON c.oid = relid WHERE isleaf
-      )
-      INSERT INTO warehouse.snapshot_chunks (table_id, number, relation, first_block, after_block)
+  sql`INSERT INTO warehouse.snapshot_chunks (table_id, number, relation, first_block, after_block)
       SELECT ${tableId}, row_number() OVER (ORDER BY relation, first), relation, first,
              least(first + ${blocksPerChunk}, blocks)
-      FROM leaves, generate_series(0, blocks - 1, ${blocksPerChunk}) AS first`;
+      FROM (SELECT format('%I.%I', relnamespace::regnamespace, relname) AS relation,
+                   pg_relation_size(oid) / current_setting('block_size')::int AS blocks
+            FROM (${leaves(shape)}) l) sized, generate_series(0, blocks - 1, ${blocksPerChunk}) AS first`;
+
+/** The tables that hold the rows: the table itself, or its partitions. */
+const leaves = (shape: Shape) =>
+  part`SELECT c.oid, c.relname, c.relnamespace FROM pg_class c WHERE c.relkind = 'r' AND
+    (c.oid = ${regclass(shape)}::regclass OR c.oid IN (SELECT relid FROM pg_partition_tree(${regclass(shape)}::regclass)))`;
 
 /** Lets every generation that is complete and has caught up take the place of the live one. Gives their facts. */
 export async function promoteReady(): Promise<string[]> {

@@ -16,6 +16,8 @@ const settings = {
   insert_deduplicate: 0,
   max_partitions_per_insert_block: '0',
   session_timezone: 'UTC',
+  // A pooled connection would outlive its use and hold on to a database.
+  postgresql_connection_pool_auto_close_connection: 1,
 } as const;
 
 const columnsOf = (shape: Shape) => ['_key', ...shape.columns.map((column) => column.name), '_d'];

@@ -105,7 +105,7 @@ const sourceOf = ({ shape }: Table) => `${quoted(shape.schema)}.${quoted(shape.t
 const keyText = ({ shape }: Table) => `t.${quoted(shape.key.column)}::text`;
 
 const postgresBucket = (table: Table, buckets: number) =>
-  `('x' || substr(md5(${keyText(table)}), 1, 8))::bit(32)::bigint % ${buckets}`;
+  `(('x' || substr(md5(${keyText(table)}), 1, 8))::bit(32)::bigint % ${buckets})`;
 const clickhouseBucket = (buckets: number) =>
   `reinterpretAsUInt32(reverse(substring(MD5(toString(_key)), 1, 4))) % ${buckets}`;
 
