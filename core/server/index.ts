@@ -75,3 +75,5 @@ export { boundaryMap, listMunicipalities, tileMap } from '../territory/maps';
 export type { TerritoryMap } from '../territory/maps';
 export { municipalityFinder } from '../territory/municipality-names';
 export { tileGrid } from '../territory/tiles';
+export { searchOrganisations } from '../participants/search';
+export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';

@@ -20,3 +20,14 @@ export const participantPermissions = {
 export const importPermissions = {
   'imports.run': 'See import runs and send files',
 } as const;
+export {
+  categorical,
+  lookChoices,
+  lookClasses,
+  lookKey,
+  readLook,
+  sequential,
+  tokensCss,
+  writeLook,
+  type LookChoice,
+} from './look';
