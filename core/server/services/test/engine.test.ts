@@ -29,10 +29,13 @@ const rows = async <T = Record<string, unknown>>(query: string, parameters?: Rec
 const raw = (method: string, path: string, { body, headers = {} }: { body?: Buffer | string; headers?: object } = {}) =>
   new Promise<{ status: number; text: string; headers: NodeJS.Dict<string | string[]> }>((resolve, reject) => {
     const all = { 'X-ClickHouse-User': 'regiso', 'X-ClickHouse-Key': 'secret', ...headers };
-    const call = request({ port: engine.port, method, path, headers: all }, async (answer) => {
+    const call = request({ port: engine.port, method, path, headers: all }, (answer) => {
       const parts: Buffer[] = [];
-      for await (const part of answer) parts.push(part as Buffer);
-      resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString(), headers: answer.headers });
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => {
+        const text = Buffer.concat(parts).toString();
+        resolve({ status: answer.statusCode ?? 0, text, headers: answer.headers });
+      });
     });
     call.on('error', reject);
     call.end(body);
