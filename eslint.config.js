@@ -54,6 +54,7 @@ module.exports = ts.config(
   {
     files: [
       'core/server/config.ts',
+      'core/server/dev.ts',
       'core/server/log.ts',
       'core/server/mount.ts',
       'core/server/services/**',

@@ -133,7 +133,8 @@ function workerOf(plugin: Plugin, jobs: readonly Job[], stopping: AbortSignal) {
 }
 
 async function runJob(plugin: Plugin, job: Job, queued: BullJob, stopping: AbortSignal) {
-  const data = job.data ? job.data.parse(queued.data) : queued.data;
+  const given: unknown = queued.data;
+  const data = job.data ? job.data.parse(given) : given;
   const run = {
     signal: stopping,
     progress: async (share: number, step?: string) => queued.updateProgress({ share, ...(step && { step }) }),
