@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Request } from '@hapi/hapi';
 import { buildSync, transformSync } from 'esbuild';
 import { favicon } from './icons';
 import { tokensCss } from '@regiso/core/shared';
@@ -58,11 +59,20 @@ function build(name: string, { type, make, isPacked }: Maker): Asset {
   const plain = Buffer.from(make());
   const etag = createHash('sha256').update(plain).digest('base64url').slice(0, 12);
   const hashed = name.replace(/\.(\w+)$/, `.${etag}.$1`);
-  return { name, type, etag, plain, hashed, ...(!isPacked && { packed: pack(plain) }) };
+  return { name, type, etag, plain, hashed, ...(!isPacked && { packed: pack(plain, 'best') }) };
 }
 
-/** The same bytes for browsers that take gzip or brotli. */
-export const pack = (plain: Buffer) => ({ gzip: gzipSync(plain, { level: 9 }), br: brotliCompressSync(plain) });
+/** The same bytes for browsers that take gzip or brotli: best for what is made once, quick for pages. */
+export const pack = (plain: Buffer, effort: 'best' | 'quick') => ({
+  gzip: gzipSync(plain, { level: effort === 'best' ? 9 : 5 }),
+  br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: effort === 'best' ? 11 : 4 } }),
+});
+
+/** What the browser says it can unpack. */
+export function acceptedEncodings(request: Request): string {
+  const header: unknown = request.headers['accept-encoding'];
+  return typeof header === 'string' ? header : '';
+}
 
 /** Where a page finds a file: with the digest of its content, so that it may be kept for ever. */
 export function assetPath(name: keyof typeof makers): string {

@@ -1,3 +1,4 @@
+import { clusterRadius } from '../shared/ground';
 import { toPixel, toPlace, type Box, type Pixel, type Place } from '../shared/mercator';
 
 export type Point = Place & { id: string; name: string; kind: string; municipality: string | null };
@@ -7,7 +8,6 @@ export type Clustered = { clusters: Cluster[]; points: Point[]; total: number; i
 type Group = Pixel & { members: Point[] };
 
 const cell = 56;
-const tooNear = 46;
 export const mostMarks = 300;
 
 /** Groups the points of a box that would touch each other at this zoom; at the last zooms everything stands alone. */
@@ -41,12 +41,14 @@ function groupByCell(points: readonly Point[], zoom: number): Group[] {
 function mergeNear(groups: Group[]): Group[] {
   const kept: Group[] = [];
   for (const group of groups.sort((one, other) => other.members.length - one.members.length)) {
-    const near = kept.find(({ x, y }) => Math.hypot(x - group.x, y - group.y) < tooNear);
+    const near = kept.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < reach(other) + reach(group));
     if (near) add(near, group);
     else kept.push(group);
   }
   return kept;
 }
+
+const reach = ({ members }: Group) => (members.length > 1 ? clusterRadius(members.length) : 10);
 
 function add(group: Group, { x, y, members }: Group) {
   const [own, others] = [group.members.length, members.length];

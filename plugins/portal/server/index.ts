@@ -2,6 +2,7 @@ import { definePlugin } from '@regiso/core';
 import { about } from './pages/about';
 import { accessibility } from './pages/accessibility';
 import { assets } from './pages/assets';
+import { exams } from './pages/exams';
 import { robots, sitemap, sitemapPart } from './pages/for-robots';
 import { home } from './pages/home';
 import { map } from './pages/map';
@@ -15,7 +16,7 @@ export default definePlugin({
   id: 'portal',
   title: 'Открытый портал',
   titleEn: 'Public portal',
-  requires: ['participants', 'territory'],
+  requires: ['participants', 'exams', 'dashboards', 'territory'],
   routes: [
     home,
     organisations,
@@ -23,6 +24,7 @@ export default definePlugin({
     organisation,
     map,
     mapPoints,
+    exams,
     about,
     accessibility,
     openData,

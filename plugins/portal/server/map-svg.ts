@@ -21,26 +21,25 @@ export function towns(language: Language): Town[] {
     const town = settlements.get(centre);
     if (!town) return [];
     // «село Абатское» is «Абатское» on a map.
-    const name = language === 'ru' ? town.name.replace(/^[а-яё ]+(?=[А-ЯЁ])/, '') : town.nameEn;
+    const name = language === 'ru' ? town.name.replace(/^[а-яё. ]+(?=[А-ЯЁ])/, '') : town.nameEn;
     return [{ ...town.point, name }];
   });
 }
 
-/** The ground of a map: raster tiles of the operator's server, or outlines and names of towns. */
-export function mapGround(
-  view: View,
-  map: TerritoryMap | undefined,
-  tiles: string | undefined,
-  language: Language,
-): Html {
+/** The ground of a map: raster tiles of the operator's server, or outlines. */
+export function mapGround(view: View, map: TerritoryMap | undefined, tiles: string | undefined): Html {
   const size = { width: tileSize, height: tileSize };
   const images = tiles
     ? rasterTiles(view, tiles).map((tile) => html`<image${attributes({ ...tile, ...size })} />`)
     : [];
   const land = outlines(view, map).map(({ path }) => raw(`<path d="${path}"/>`));
-  const names = tiles
-    ? []
-    : namesThatFit(view, towns(language)).map(({ x, y, name }) => html`<text x="${x}" y="${y}">${name}</text>`);
-  return html`${images}<g class="${tiles ? 'land over-tiles' : 'land'}">${land}</g
-    ><g class="places" aria-hidden="true">${names}</g>`;
+  return html`<g class="ground">${images}<g class="${tiles ? 'land over-tiles' : 'land'}">${land}</g></g>`;
+}
+
+/** Names of towns over the marks; a tile server's pictures have names of their own. */
+export function mapNames(view: View, tiles: string | undefined, language: Language): Html {
+  const names = tiles ? [] : namesThatFit(view, towns(language));
+  return html`<g class="places" aria-hidden="true"
+    >${names.map(({ x, y, name }) => html`<text x="${x}" y="${y}">${name}</text>`)}</g
+  >`;
 }

@@ -2,26 +2,27 @@ import { createHash } from 'node:crypto';
 import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi';
 import { installed, inTransaction, notFound, ProblemError, route, type Route } from '@regiso/core';
 import type { z, ZodObject } from 'zod';
-import { pack } from './assets';
+import { acceptedEncodings, pack } from './assets';
 import { frame, type Framed, type Page } from './frame';
 import { PageCache } from './page-cache';
 import { classesOf, cookieOptions } from './preferences';
 import { problemPageOf, wrongValuePage } from './pages/problem';
 import { presentSite, type Site } from './site';
-import { asksForLanguage, languageCookie, languageOf, visitOf, type Language, type Visit } from './visit';
+import { asksForLanguage, languageCookie, languageOf, visitOf, type Visit } from './visit';
 
 type Parsed<S> = S extends ZodObject ? z.output<S> : Record<never, never>;
 type Definition<Q extends ZodObject | undefined> = {
   path: `//${string}` | '//';
   summary: string;
   query?: Q;
-  /** Renders inside a read-only transaction; its answer is kept until the data change. */
-  render(input: { visit: Visit; query: Parsed<Q>; params: Record<string, string>; request: Request }): Promise<Page>;
+  /** Renders inside a read-only transaction; its answer is kept until the data change, for whoever asks next. */
+  render(input: { visit: Visit; query: Parsed<Q>; params: Record<string, string> }): Promise<Page>;
 };
-
+type Asked = { visit: Visit; values: Record<string, string>; params: Record<string, string> };
 type Kept = { framed: Framed; status: number; etag: string; plain: Buffer; gzip: Buffer; br: Buffer };
 
 const cache = new PageCache<Kept>(64 * 1024 * 1024);
+const rendering = new Map<string, Promise<Kept>>();
 
 /** A page of the public site: from memory when the data have not changed since it was last rendered. */
 export function publicPage<Q extends ZodObject | undefined = undefined>(definition: Definition<Q>): Route<never> {
@@ -35,56 +36,70 @@ export function publicPage<Q extends ZodObject | undefined = undefined>(definiti
     database: false,
     handler: async ({ request, h }) => {
       const language = languageOf(request);
-      const address = canonicalAddress(request, names);
+      const values = valuesOf(request, names);
+      const address = request.path + queryText(values);
       const checked = presentSite();
       const site = checked instanceof Promise ? await checked : checked;
       const key = `${language} ${address}`;
-      const kept =
-        cache.get(site.version, key) ?? (await renderAndKeep(definition, request, site, language, address, key));
-      return send(request, h, kept);
+      const kept = cache.get(site.version, key);
+      if (kept) return send(request, h, kept);
+      const params = request.params as Record<string, string>;
+      const asked = { visit: visitOf(language, address), values, params };
+      return send(request, h, await once(`${site.version} ${key}`, () => renderAndKeep(definition, asked, site, key)));
     },
   });
 }
 
-/** The path with those parameters the page knows, in its own order, so that a stranger's ones make no new page. */
-function canonicalAddress(request: Request, names: readonly string[]): string {
+/** Readers who come while a page is being rendered wait for the same one. */
+function once(key: string, make: () => Promise<Kept>): Promise<Kept> {
+  const made = rendering.get(key) ?? make().finally(() => rendering.delete(key));
+  rendering.set(key, made);
+  return made;
+}
+
+/** The parameters this page knows, in its own order, so that a stranger's ones make no new page; empty means not given. */
+function valuesOf(request: Request, names: readonly string[]): Record<string, string> {
   const query = request.query as Record<string, unknown>;
-  let text = '';
+  const values: Record<string, string> = {};
   for (const name of names) {
     const value = query[name];
-    if (typeof value !== 'string' || value === '') continue;
-    text += `${text ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
+    if (typeof value === 'string' && value !== '') values[name] = value;
   }
-  return request.path + text;
+  return values;
+}
+
+function queryText(values: Record<string, string>): string {
+  let text = '';
+  for (const name in values) text += `${text ? '&' : '?'}${name}=${encodeURIComponent(values[name] ?? '')}`;
+  return text;
 }
 
 async function renderAndKeep<Q extends ZodObject | undefined>(
   definition: Definition<Q>,
-  request: Request,
+  asked: Asked,
   site: Site,
-  language: Language,
-  address: string,
   key: string,
 ): Promise<Kept> {
-  const visit = visitOf(language, address);
-  const page = await renderPage(definition, request, visit);
-  const framed = frame(page, visit, site);
+  const page = await renderPage(definition, asked);
+  const framed = frame(page, asked.visit, site);
   const plain = Buffer.from(framed.before + framed.after);
   const etag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
   const status = page.status ?? 200;
-  const kept = { framed, status, etag, plain, ...pack(plain) };
+  const kept = { framed, status, etag, plain, ...pack(plain, 'quick') };
   if (status === 200) cache.put(site.version, key, kept, plain.length * 2);
   return kept;
 }
 
-async function renderPage<Q extends ZodObject | undefined>(definition: Definition<Q>, request: Request, visit: Visit) {
-  const parsed = definition.query?.safeParse(withoutEmpty(request.query as Record<string, unknown>));
+async function renderPage<Q extends ZodObject | undefined>(
+  definition: Definition<Q>,
+  { visit, values, params }: Asked,
+) {
+  const parsed = definition.query?.safeParse(values);
   if (parsed && !parsed.success) return wrongValuePage(visit, parsed.error.issues);
   const query = (parsed?.data ?? {}) as Parsed<Q>;
-  const params = request.params as Record<string, string>;
   try {
     return await inTransaction({ process: 'portal/render', readOnly: true }, () =>
-      definition.render({ visit, query, params, request }),
+      definition.render({ visit, query, params }),
     );
   } catch (error) {
     if (error instanceof ProblemError && error.problem.status < 500) return problemPageOf(visit, error.problem);
@@ -92,13 +107,9 @@ async function renderPage<Q extends ZodObject | undefined>(definition: Definitio
   }
 }
 
-// A form sends its untouched fields as empty text: that is "not given".
-const withoutEmpty = (query: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
-
 function send(request: Request, h: ResponseToolkit, kept: Kept): ResponseObject {
   const classes = classesOf(request);
-  const accepts = String(request.headers['accept-encoding'] ?? '');
+  const accepts = acceptedEncodings(request);
   const response = classes
     ? h.response(kept.framed.before + classes + kept.framed.after)
     : accepts.includes('br')

@@ -1,4 +1,5 @@
 import { inTransaction, log, sql } from '@regiso/core';
+import { figuresTick } from './exam-figures';
 
 /** What every page depends on: the version of all data shown here, and whether they are invented. */
 export type Site = { version: string; demo: boolean; changedAt: Date | null };
@@ -24,6 +25,7 @@ export const forgetSite = () => void (known = { site: unknown, checkedAt: -Infin
 async function check(): Promise<Site> {
   try {
     const site = await inTransaction({ process: 'portal/version', readOnly: true }, readVersion);
+    site.version += await presentTick();
     known = { site, checkedAt: performance.now() };
   } catch (error) {
     if (!known.site.version) throw error;
@@ -31,6 +33,18 @@ async function check(): Promise<Site> {
     known.checkedAt = performance.now();
   }
   return known.site;
+}
+
+let tick = '';
+
+// Without the warehouse the register still stands; figures already shown keep their place.
+async function presentTick(): Promise<string> {
+  try {
+    tick = String(await figuresTick());
+  } catch (error) {
+    log.warn('the moment of the figures is not known', { error });
+  }
+  return tick;
 }
 
 async function readVersion(): Promise<Site> {

@@ -13,6 +13,12 @@ export function placeIn({ centre, zoom, width, height }: View, place: Place): Pi
   return { x: x - middle.x + width / 2, y: y - middle.y + height / 2 };
 }
 
+/** All corners of an outline. */
+export const cornersOf = ({ type, coordinates }: Geometry): Place[] => {
+  const polygons = (type === 'Polygon' ? [coordinates] : coordinates) as Ring[][];
+  return polygons.flat(2).map(([lon, lat]) => ({ lat, lon }));
+};
+
 /** An outline as an SVG path inside the window; points closer than a pixel and rings far away are left out. */
 export function outlinePath(view: View, { type, coordinates }: Geometry): string {
   const polygons = (type === 'Polygon' ? [coordinates] : coordinates) as Ring[][];
@@ -42,8 +48,9 @@ export function namesThatFit(view: View, towns: readonly Town[]): (Pixel & { nam
   for (const town of towns) {
     const { x, y } = placeIn(view, town);
     const isOutside = x < 30 || y < 12 || x > view.width - 30 || y > view.height - 4;
-    if (isOutside || placed.some((other) => Math.abs(other.x - x) < 110 && Math.abs(other.y - y) < 26)) continue;
-    placed.push({ x: Math.round(x), y: Math.round(y), name: town.name });
+    if (isOutside || placed.some((other) => Math.abs(other.x - x) < 110 && Math.abs(other.y - 32 - y) < 26)) continue;
+    // Below the point, where a cluster of the town does not cover it.
+    placed.push({ x: Math.round(x), y: Math.round(y) + 32, name: town.name });
   }
   return placed;
 }

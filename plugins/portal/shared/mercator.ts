@@ -29,12 +29,12 @@ export function boxAround(centre: Place, zoom: number, width: number, height: nu
   return { west: corner.lon, north: corner.lat, east: opposite.lon, south: opposite.lat };
 }
 
-/** Centre and the largest whole zoom at which all these places fit into the window. */
+/** Centre and the largest zoom, in quarters, at which all these places fit into the window. */
 export function fit(places: readonly Place[], width: number, height: number): { centre: Place; zoom: number } {
   const pixels = places.map((place) => toPixel(place, 0));
   const [west, east] = [Math.min(...pixels.map(({ x }) => x)), Math.max(...pixels.map(({ x }) => x))];
   const [north, south] = [Math.min(...pixels.map(({ y }) => y)), Math.max(...pixels.map(({ y }) => y))];
   const room = Math.min((width * 0.9) / (east - west || 1e-9), (height * 0.9) / (south - north || 1e-9));
-  const zoom = Math.min(Math.max(Math.floor(Math.log2(room)), smallestZoom), 16);
+  const zoom = Math.min(Math.max(Math.floor(Math.log2(room) * 4) / 4, smallestZoom), 16);
   return { centre: toPlace({ x: (west + east) / 2, y: (north + south) / 2 }, 0), zoom };
 }

@@ -1,6 +1,6 @@
 import { notFound, route } from '@regiso/core';
 import type { Request, ResponseToolkit } from '@hapi/hapi';
-import { asset, assetName } from '../assets';
+import { acceptedEncodings, asset, assetName } from '../assets';
 
 /** Styles, scripts, fonts: for ever under the name with their digest, checked each time under the plain name. */
 export const assets = route({
@@ -16,7 +16,7 @@ function sendAsset(request: Request, h: ResponseToolkit) {
   const { name, digest } = assetName(String(request.params.file));
   const found = asset(name);
   if (!found) throw notFound();
-  const accepts = String(request.headers['accept-encoding'] ?? '');
+  const accepts = acceptedEncodings(request);
   const encoding = found.packed && (accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined);
   const response = encoding ? h.response(found.packed?.[encoding]).compressed(encoding) : h.response(found.plain);
   // A page rendered by another release may ask for its own digest: it gets the present file, but not for ever.

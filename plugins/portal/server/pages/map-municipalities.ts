@@ -2,7 +2,7 @@ import { homeRegion, tileGrid, type TerritoryMap } from '@regiso/core';
 import { fit } from '../../shared/mercator';
 import { attributes, html, type Html } from '../html';
 import { outlines } from '../map-svg';
-import { placeIn, type View } from '../../shared/ground';
+import { cornersOf, placeIn, type Geometry, type View } from '../../shared/ground';
 import type { MunicipalityCount } from '../register';
 import { withQuery, type Visit } from '../visit';
 
@@ -56,10 +56,7 @@ export function tileScheme(visit: Visit, counts: readonly MunicipalityCount[], k
 export function choropleth(visit: Visit, counts: readonly MunicipalityCount[], map: TerritoryMap, kind?: string): Html {
   const size = { width: 960, height: 600 };
   const pack = homeRegion();
-  const corners = map.features.flatMap(({ geometry }) =>
-    (geometry.coordinates as number[][][]).flat(geometry.type === 'Polygon' ? 1 : 2),
-  );
-  const places = (corners as unknown as [number, number][]).map(([lon, lat]) => ({ lat, lon }));
+  const places = map.features.flatMap(({ geometry }) => cornersOf(geometry as Geometry));
   const whole = fit(places, size.width, size.height);
   const view: View = { ...size, ...whole };
   const shade = shades(counts);

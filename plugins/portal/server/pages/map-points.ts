@@ -31,7 +31,7 @@ export const mapPoints = route({
   summary: 'Points and clusters of the public map inside a box',
   query: z.object({
     bbox: Box,
-    zoom: z.coerce.number().int().min(smallestZoom).max(largestZoom),
+    zoom: z.coerce.number().min(smallestZoom).max(largestZoom),
     kind: z.enum(codesOf('kinds') as [string, ...string[]]).optional(),
     municipality: z
       .string()

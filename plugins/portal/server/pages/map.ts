@@ -1,10 +1,10 @@
-import { boundaryMap, installed, type TerritoryMap } from '@regiso/core';
+import { boundaryMap, homeRegion, installed, type TerritoryMap } from '@regiso/core';
 import { z } from 'zod';
 import { fit, largestZoom, smallestZoom, toPixel, toPlace, type Place } from '../../shared/mercator';
-import { clusterRadius, placeIn, type View } from '../../shared/ground';
-import { clusterPoints, type Clustered, type Point } from '../clusters';
+import { clusterRadius, cornersOf, placeIn, type Geometry, type View } from '../../shared/ground';
+import { clusterPoints, contains, type Clustered, type Point } from '../clusters';
 import { attributes, html, raw, type Html } from '../html';
-import { boxOf, mapGround, towns } from '../map-svg';
+import { boxOf, mapGround, mapNames, towns } from '../map-svg';
 import { ofKind, placedOrganisations } from '../points';
 import { publicPage } from '../public-page';
 import { countByMunicipality } from '../register';
@@ -23,7 +23,7 @@ const MapQuery = z.object({
     .optional(),
   lat: z.coerce.number().min(-85).max(85).optional(),
   lon: z.coerce.number().min(-180).max(180).optional(),
-  z: z.coerce.number().int().min(smallestZoom).max(largestZoom).optional(),
+  z: z.coerce.number().min(smallestZoom).max(largestZoom).optional(),
 });
 type MapQuery = z.output<typeof MapQuery>;
 
@@ -94,30 +94,41 @@ function toolbar(visit: Visit, query: MapQuery, form: string, hasBoundaries: boo
   </div>`;
 }
 
-/** The window of the address, or the one in which all points fit. */
-function windowOf(query: MapQuery, points: readonly Point[], boundaries: TerritoryMap | undefined): View {
-  const whole = fit(points.length ? points : outlinePlaces(boundaries), size.width, size.height);
-  const centre = query.lat !== undefined && query.lon !== undefined ? { lat: query.lat, lon: query.lon } : whole.centre;
-  return { ...size, centre, zoom: query.z ?? whole.zoom };
+/** What the map shows as a whole: the home region, or the points themselves when all of them lie elsewhere. */
+function wholeOf(query: MapQuery, points: readonly Point[], boundaries: TerritoryMap | undefined): readonly Place[] {
+  const home = homePlaces(boundaries);
+  const box = boxOf({ ...size, ...fit(home, size.width, size.height) });
+  const isHome = !points.length || (!query.municipality && points.some((point) => contains(box, point)));
+  return isHome ? home : points;
 }
 
-const outlinePlaces = (boundaries: TerritoryMap | undefined): Place[] => {
-  const numbers = JSON.stringify(boundaries?.features.map(({ geometry }) => geometry.coordinates) ?? []);
-  const pairs = [...numbers.matchAll(/\[(-?[\d.]+),(-?[\d.]+)\]/g)].map(([, lon, lat]) => ({
-    lat: Number(lat),
-    lon: Number(lon),
-  }));
-  return pairs.length
-    ? pairs
-    : [
-        { lat: 57, lon: 68 },
-        { lat: 59, lon: 72 },
-      ];
+/** The window of the address, or the one in which the whole fits. */
+function windowOf(query: MapQuery, whole: readonly Place[]): View {
+  const view = { ...size, ...fit(whole, size.width, size.height) };
+  const centre = query.lat !== undefined && query.lon !== undefined ? { lat: query.lat, lon: query.lon } : view.centre;
+  const zoom = query.z ?? view.zoom;
+  // A tile server has pictures for whole zooms only.
+  return { ...view, centre, zoom: installed().config.tileServer ? Math.floor(zoom) : zoom };
+}
+
+const corners = (places: readonly Place[]) => {
+  const lats = places.map(({ lat }) => lat);
+  const lons = places.map(({ lon }) => lon);
+  return [
+    { lat: Math.min(...lats), lon: Math.min(...lons) },
+    { lat: Math.max(...lats), lon: Math.max(...lons) },
+  ];
 };
+
+function homePlaces(boundaries: TerritoryMap | undefined): Place[] {
+  if (!boundaries) return homeRegion().municipalities.map(({ label }) => label);
+  return boundaries.features.flatMap(({ geometry }) => cornersOf(geometry as Geometry));
+}
 
 function pointMap(visit: Visit, query: MapQuery, points: readonly Point[], boundaries: TerritoryMap | undefined): Html {
   const { words, address, language } = visit;
-  const view = windowOf(query, points, boundaries);
+  const whole = wholeOf(query, points, boundaries);
+  const view = windowOf(query, whole);
   const found = clusterPoints(points, boxOf(view), view.zoom);
   const { tileServer } = installed().config;
   const go = (place: Place, zoom: number) =>
@@ -131,6 +142,7 @@ function pointMap(visit: Visit, query: MapQuery, points: readonly Point[], bound
     'data-municipality': query.municipality,
     'data-tiles': tileServer,
     'data-outlines': boundaries && '/api/territory/map?form=boundaries',
+    'data-whole': JSON.stringify(corners(whole)),
     'data-towns': JSON.stringify(towns(language)),
     'data-cluster': words.map.clusterPattern,
   });
@@ -144,8 +156,9 @@ function pointMap(visit: Visit, query: MapQuery, points: readonly Point[], bound
         aria-describedby="map-keys"
       >
         <g class="stage">
-          <g class="ground">${mapGround(view, boundaries, tileServer, language)}</g>
+          ${mapGround(view, boundaries, tileServer)}
           <g class="marks">${marks(visit, view, found, go)}</g>
+          ${mapNames(view, tileServer, language)}
         </g>
       </svg>
       ${arrows(visit, view, go)}

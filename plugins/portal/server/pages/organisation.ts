@@ -4,22 +4,20 @@ import { dayText, momentText } from '../frame';
 import { html, jsonText, raw, type Html } from '../html';
 import { icon } from '../icons';
 import { safeLink } from '../links';
-import { boxOf, mapGround } from '../map-svg';
+import { mapGround, mapNames } from '../map-svg';
 import { placeIn, type View } from '../../shared/ground';
-import { placedOrganisations } from '../points';
-import { clusterPoints } from '../clusters';
 import { noSuch, publicPage } from '../public-page';
 import { organisationCard, type BuildingRow, type OrganisationRow } from '../register';
-import { presentSite } from '../site';
+import { organisationResults } from './organisation-results';
 import { structuredData } from '../structured-data';
 import { codesOf, wordFor } from '../texts/register-words';
-import { siteOf, withQuery, type Visit } from '../visit';
+import { withQuery, type Visit } from '../visit';
 
 /** The public card of one organisation. */
 export const organisation = publicPage({
   path: '//organisations/{id}',
   summary: 'Card of an organisation',
-  render: async ({ visit, params, request }) => {
+  render: async ({ visit, params }) => {
     const { words, language } = visit;
     const found = z.uuid().safeParse(params.id).success ? await organisationCard(params.id ?? '') : undefined;
     if (!found) throw noSuch(words.problem.noOrganisation);
@@ -34,23 +32,26 @@ export const organisation = publicPage({
             <a href="${withQuery('/organisations', { kind: found.kind, municipality: found.municipalityId })}"
               >${place ?? found.regionName}</a
             >`
-        }
+        }${found.isDemo && html` · <span class="demo">${words.search.demo}</span>`}
       </p>
       <h1>${found.shortName}</h1>
       ${found.fullName !== found.shortName && html`<p class="lead">${found.fullName}</p>`}
-      ${found.isDemo && html`<p class="note">${words.card.demoNote}</p>`}${found.status !== 'active' && html`<p class="note strong">${wordFor('statuses', found.status, language)}</p>`}
+      ${found.status !== 'active' && html`<p class="note strong">${wordFor('statuses', found.status, language)}</p>`}
       <div class="two">${contacts(visit, found)}${await locator(visit, found)}</div>
-      ${buildings(visit, found.buildings)}${programmes(visit, found)} ${family(visit, found)}${requisites(visit, found)}
+      ${buildings(visit, found.buildings)}${programmes(visit, found)}
+      ${await organisationResults(visit, found)}${family(visit, found)}${requisites(visit, found)}
       <footer class="quiet">
         <p>
           ${words.card.changed(momentText(found.changedAt, words.locale))}${
-            !found.isDemo && html`. ${words.card.source}: ${found.attribution ?? found.source}`
+            found.isDemo
+              ? html`. ${words.card.demoNote}`
+              : html`. ${words.card.source}: ${found.attribution || found.source}`
           }
         </p>
         <p>${words.card.question}</p>
       </footer>
     </article>`;
-    const data = structuredData(found, siteOf(request));
+    const data = structuredData(found, installed().config.publicUrl?.replace(/\/$/, '') ?? '');
     return {
       title: found.shortName,
       description: [kind, found.shortName, found.address].filter(Boolean).join(', '),
@@ -100,11 +101,10 @@ async function locator({ words, language }: Visit, found: OrganisationRow) {
   );
   const [first] = own;
   if (!first) return null;
-  const view: View = { centre: first, zoom: 12, width: 480, height: 300 };
   const { tileServer, tileAttribution } = installed().config;
+  // Without streets under it, a point says something only among its neighbouring towns.
+  const view: View = { centre: first, zoom: tileServer ? 13 : 7.5, width: 480, height: 300 };
   const boundaries = await boundaryMap();
-  const { all } = await placedOrganisations((await presentSite()).version);
-  const neighbours = clusterPoints(all, boxOf(view), 24).points.slice(0, 60);
   const dot = (at: { lat: number; lon: number }, kind: string, radius: number) => {
     const { x, y } = placeIn(view, at);
     return html`<circle class="${kind}" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}" />`;
@@ -121,8 +121,8 @@ async function locator({ words, language }: Visit, found: OrganisationRow) {
         role="img"
         aria-label="${words.card.openMap}: ${found.address ?? found.shortName}"
       >
-        <g class="ground">${mapGround(view, boundaries, tileServer, language)}</g>
-        ${neighbours.map((one) => dot(one, 'neighbour', 4))}${own.slice(1).map((one) => dot(one, 'own-building', 7))}${dot(first, 'here', 10)}
+        ${mapGround(view, boundaries, tileServer)}
+        ${mapNames(view, tileServer, language)}${own.slice(1).map((one) => dot(one, 'own-building', 7))}${dot(first, 'here', 10)}
       </svg></a
     >
     <p>

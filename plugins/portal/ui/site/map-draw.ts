@@ -40,12 +40,12 @@ export function drawGround(
     : [];
   const paths = features.map(({ geometry }) => outlinePath(view, geometry)).filter(Boolean);
   const names = tiles ? [] : namesThatFit(view, towns).map(({ x, y, name }) => element('text', { x, y }, name));
+  svg.querySelector('.places')?.replaceChildren(...names);
   svg
     .querySelector('.ground')
     ?.replaceChildren(
       ...images,
       element('g', { class: tiles ? 'land over-tiles' : 'land' }, ...paths.map((d) => element('path', { d }))),
-      element('g', { class: 'places', 'aria-hidden': 'true' }, ...names),
     );
 }
 

@@ -88,7 +88,7 @@ function dragging(svg: SVGSVGElement, move: Move, within: (event: MouseEvent) =>
     if (!fingers.delete(event.pointerId) || !isDragged) return;
     const from = middle(begin);
     fingers.clear();
-    const steps = Math.round(Math.log2(last.scale));
+    const steps = Math.log2(last.scale);
     move(-last.dx, -last.dy, steps, { x: from.x + last.dx, y: from.y + last.dy });
     addEventListener('click', stopClick, { capture: true, once: true });
     setTimeout(() => removeEventListener('click', stopClick, { capture: true }), 50);

@@ -19,7 +19,10 @@ function live(box: HTMLElement) {
     zoom: Number(dataset.zoom),
     ...size(),
   };
-  const whole = view;
+  const corners = JSON.parse(dataset.whole ?? '[]') as Place[];
+  // A tile server has pictures for whole zooms only.
+  const allowed = (zoom: number) =>
+    Math.min(Math.max(dataset.tiles ? Math.round(zoom) : Math.round(zoom * 100) / 100, smallestZoom), largestZoom);
 
   const draw = () => {
     svg.setAttribute('viewBox', `0 0 ${view.width} ${view.height}`);
@@ -53,7 +56,7 @@ function live(box: HTMLElement) {
 
   let timer = 0;
   const show = (centre: Place, zoom: number, isMoved = true) => {
-    view = { centre, zoom: Math.min(Math.max(Math.round(zoom), smallestZoom), largestZoom), ...size() };
+    view = { centre, zoom: allowed(zoom), ...size() };
     draw();
     if (isMoved) keepAddress();
     clearTimeout(timer);
@@ -62,7 +65,7 @@ function live(box: HTMLElement) {
 
   /** Moves by pixels, then zooms so that the place under `at` stays where it is. */
   const move = (dx: number, dy: number, steps = 0, at = { x: view.width / 2, y: view.height / 2 }) => {
-    const zoom = Math.min(Math.max(view.zoom + steps, smallestZoom), largestZoom);
+    const zoom = allowed(view.zoom + steps);
     const middle = toPixel(view.centre, view.zoom);
     const scale = 2 ** (zoom - view.zoom);
     const under = { x: middle.x + at.x - view.width / 2, y: middle.y + at.y - view.height / 2 };
@@ -80,7 +83,7 @@ function live(box: HTMLElement) {
     south: () => move(0, view.height * 0.3),
     west: () => move(-view.width * 0.3, 0),
     east: () => move(view.width * 0.3, 0),
-    whole: () => show(whole.centre, whole.zoom),
+    whole: () => showWhole(true),
   };
   gestures(box, svg, moves, move);
 
@@ -112,9 +115,13 @@ function live(box: HTMLElement) {
       });
   }
   addEventListener('resize', () => show(view.centre, view.zoom, false));
-  // The server drew for 960 pixels: a phone shows the same region one step further out.
-  const start = view.width < 600 && !new URL(location.href).searchParams.has('z') ? view.zoom - 1 : view.zoom;
-  void ask().then(() => show(view.centre, start, false));
+  const showWhole = (isMoved: boolean) => {
+    const whole = fit(corners, view.width, view.height);
+    show(whole.centre, whole.zoom, isMoved);
+  };
+  // The server drew for 960 pixels; here the whole is fitted into what there really is.
+  if (new URL(location.href).searchParams.has('z')) show(view.centre, view.zoom, false);
+  else showWhole(false);
 }
 
 function fillList(list: HTMLElement, { points, clusters }: Found) {
