@@ -96,7 +96,7 @@ afterAll(() => {
 
 test('a fresh start gives a Russian database with its extensions, roles and an engine that reads it', async () => {
   const folder = newFolder();
-  const steps: [string, number | undefined][] = [];
+  const steps: [step: string, share?: number | undefined][] = [];
   const services = await startServices(configOf(folder), { onProgress: (...step) => steps.push(step) });
   running.push(services);
   expect(steps.length).toBeGreaterThan(2);
