@@ -92,9 +92,15 @@ function styles() {
     (subset) => `@font-face{font-family:"Golos Text Variable";font-weight:400 900;font-display:swap;
       src:url(${assetPath(`golos-${subset}.woff2`)}) format("woff2");unicode-range:${ranges[subset]}}`,
   );
-  const css = [...faces, tokensCss(), readFileSync(join(source, 'portal.css'), 'utf8')].join('\n');
+  const css = [
+    ...faces,
+    tokensCss(),
+    ...sheets.map((sheet) => readFileSync(join(source, `styles/${sheet}.css`), 'utf8')),
+  ].join('\n');
   return transformSync(css, { loader: 'css', minify: true, target: 'es2020' }).code;
 }
+
+const sheets = ['base', 'frame', 'form', 'home', 'search', 'card', 'map', 'panel', 'charts', 'wide'];
 
 const ranges = {
   cyrillic: 'U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116',

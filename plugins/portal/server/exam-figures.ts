@@ -56,10 +56,8 @@ const isHidden = ({ flags }: AnswerRow) => flags.includes('c');
 
 // Where the region's figure of a subject is hidden, that of a place must not give it back.
 async function places(by: 'municipality' | 'organisation', sitting: Sitting, language: Language): Promise<Figures> {
-  const [region, { rows, asOf }] = await Promise.all([
-    ask(sitting, ['subject'], language),
-    ask(sitting, [by, 'subject'], language),
-  ]);
+  const region = await ask(sitting, ['subject'], language);
+  const { rows, asOf } = await ask(sitting, [by, 'subject'], language);
   const concealed = new Set(region.rows.filter(isHidden).map(({ key }) => key[0]));
   return { rows: rows.map((row) => (concealed.has(row.key[1] ?? null) ? hidden(row) : row)), at: asOf.at };
 }
@@ -106,46 +104,39 @@ type Years = { kind: ExamKind; years: readonly number[]; region: string; municip
 
 /** One subject by year, in the region or in one municipality: the same figures as on the pages of those years. */
 export async function yearsOf({ kind, years, region, municipality }: Years, subject: string, language: Language) {
-  const rows = await Promise.all(
-    years.map(async (year) => {
-      const sitting = { kind, year, region };
-      const figures = municipality
-        ? await subjectsOfMunicipality(sitting, municipality, language)
-        : await subjectsOfRegion(sitting, language);
-      const row = figures.rows.find(({ key }) => key[0] === subject);
-      return row && { ...row, key: [String(year)], titles: [String(year)] };
-    }),
-  );
-  return rows.filter((row) => row !== undefined).sort((one, other) => Number(one.key[0]) - Number(other.key[0]));
+  const rows: AnswerRow[] = [];
+  // One after the other: all of them read through the one transaction of the page.
+  for (const year of [...years].sort()) {
+    const sitting = { kind, year, region };
+    const figures = municipality
+      ? await subjectsOfMunicipality(sitting, municipality, language)
+      : await subjectsOfRegion(sitting, language);
+    const row = figures.rows.find(({ key }) => key[0] === subject);
+    if (row) rows.push({ ...row, key: [String(year)], titles: [String(year)] });
+  }
+  return rows;
 }
 
 export type OrganisationResults = { kind: ExamKind; years: { year: number; rows: AnswerRow[] }[] };
 
 /** Subjects of one organisation in the latest years of every exam it has results of. */
-export async function resultsOf(
-  organisation: string,
-  region: string,
-  language: Language,
-): Promise<OrganisationResults[]> {
+export async function resultsOf(organisation: string, region: string, language: Language) {
   const held = await sql<{ kind: string; year: number }>`
     SELECT DISTINCT kind, year FROM exams.results WHERE organisation_id = ${organisation} ORDER BY year DESC`;
-  const kinds = held.length ? await examKinds() : [];
-  const ofKind = async (kind: ExamKind) => {
-    const years = held
-      .filter((one) => one.kind === kind.code)
-      .slice(0, mostYears)
-      .reverse();
-    const rows = years.map(async ({ year }) => {
+  const results: OrganisationResults[] = [];
+  for (const kind of held.length ? await examKinds() : []) {
+    const years = held.filter((one) => one.kind === kind.code).slice(0, mostYears);
+    const found: OrganisationResults['years'] = [];
+    for (const { year } of years.reverse()) {
       const sitting = await sittingOf({ kind, year, region }, language);
-      return { year, rows: sitting.get(organisation) ?? [] };
-    });
-    return { kind, years: await Promise.all(rows) };
-  };
-  return Promise.all(kinds.filter(({ code }) => held.some(({ kind }) => kind === code)).map(ofKind));
+      found.push({ year, rows: sitting.get(organisation) ?? [] });
+    }
+    if (found.length) results.push({ kind, years: found });
+  }
+  return results;
 }
 
 const mostYears = 5;
-
 type ByOrganisation = Map<string, AnswerRow[]>;
 const sittings = new Map<string, { tick: string; rows: Promise<ByOrganisation> }>();
 const mostSittings = 60;

@@ -1,5 +1,13 @@
 import { homeRegion, type TerritoryMap } from '@regiso/core';
-import { namesThatFit, outlinePath, rasterTiles, type Geometry, type Town, type View } from '../shared/ground';
+import {
+  namesThatFit,
+  outlinePath,
+  rasterTiles,
+  type Circle,
+  type Geometry,
+  type Town,
+  type View,
+} from '../shared/ground';
 import { boxAround, tileSize, type Box } from '../shared/mercator';
 import { attributes, html, raw, type Html } from './html';
 import type { Language } from './visit';
@@ -37,8 +45,8 @@ export function mapGround(view: View, map: TerritoryMap | undefined, tiles: stri
 }
 
 /** Names of towns over the marks; a tile server's pictures have names of their own. */
-export function mapNames(view: View, tiles: string | undefined, language: Language): Html {
-  const names = tiles ? [] : namesThatFit(view, towns(language));
+export function mapNames(view: View, tiles: string | undefined, language: Language, clusters: readonly Circle[]): Html {
+  const names = tiles ? [] : namesThatFit(view, towns(language), clusters);
   return html`<g class="places" aria-hidden="true"
     >${names.map(({ x, y, name }) => html`<text x="${x}" y="${y}">${name}</text>`)}</g
   >`;

@@ -1,6 +1,7 @@
 import { homeRegion, tileGrid, type TerritoryMap } from '@regiso/core';
 import { fit } from '../../shared/mercator';
-import { attributes, html, type Html } from '../html';
+import { renderTileMap } from '@regiso/dashboards/api';
+import { html, raw, type Html } from '../html';
 import { outlines } from '../map-svg';
 import { cornersOf, placeIn, type Geometry, type View } from '../../shared/ground';
 import type { MunicipalityCount } from '../register';
@@ -25,31 +26,19 @@ const nameIn = ({ name, nameEn }: { name: string; nameEn: string }, { language }
 
 /** Equal tiles laid out like the region: a small town is as visible as a large district. */
 export function tileScheme(visit: Visit, counts: readonly MunicipalityCount[], kind?: string): Html {
-  const { tiles } = tileGrid(homeRegion());
+  const { words, language } = visit;
   const byId = new Map(counts.map((one) => [one.id, one]));
-  const shade = shades(counts);
-  const cells = tiles.flatMap(({ municipality, column, row }) => {
-    const there = byId.get(municipality);
-    if (!there) return [];
-    const name = nameIn(there, visit);
-    const short = name.length > 6 ? `${name.slice(0, 5)}.` : name;
-    return [
-      html`<li class="c${column + 1} r${row + 1}">
-        <a
-          class="shade-${shade.get(municipality) ?? 0}"
-          ${attributes({
-            href: listOf(municipality, kind),
-            'aria-label': `${name}: ${there.count}`,
-          })}
-          ><span class="tile-name">${name}</span><span class="tile-short">${short}</span><b>${there.count}</b></a
-        >
-      </li>`,
-    ];
-  });
-  return html`<ul class="tiles">
-      ${cells}
-    </ul>
-    ${legend(visit)}`;
+  const tiles = tileGrid(homeRegion()).tiles.map((tile) => ({
+    ...tile,
+    name: language === 'ru' ? tile.name : tile.nameEn,
+    value: byId.get(tile.municipality)?.count ?? 0,
+    href: listOf(tile.municipality, kind),
+  }));
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const text = { title: words.map.tiles, description: words.map.label(total), decimals: 0, language };
+  const draw = (width: number) => raw(renderTileMap(tiles, { ...text, width }));
+  return html`<div class="chart chart-wide">${draw(720)}</div>
+    <div class="chart chart-narrow">${draw(340)}</div>`;
 }
 
 /** The real outlines, shaded by count. */

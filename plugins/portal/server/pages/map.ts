@@ -1,7 +1,7 @@
 import { boundaryMap, homeRegion, installed, type TerritoryMap } from '@regiso/core';
 import { z } from 'zod';
 import { fit, largestZoom, smallestZoom, toPixel, toPlace, type Place } from '../../shared/mercator';
-import { clusterRadius, cornersOf, placeIn, type Geometry, type View } from '../../shared/ground';
+import { circlesOf, clusterRadius, cornersOf, placeIn, type Geometry, type View } from '../../shared/ground';
 import { clusterPoints, contains, type Clustered, type Point } from '../clusters';
 import { attributes, html, raw, type Html } from '../html';
 import { boxOf, mapGround, mapNames, towns } from '../map-svg';
@@ -158,7 +158,7 @@ function pointMap(visit: Visit, query: MapQuery, points: readonly Point[], bound
         <g class="stage">
           ${mapGround(view, boundaries, tileServer)}
           <g class="marks">${marks(visit, view, found, go)}</g>
-          ${mapNames(view, tileServer, language)}
+          ${mapNames(view, tileServer, language, circlesOf(view, found.clusters))}
         </g>
       </svg>
       ${arrows(visit, view, go)}

@@ -1,7 +1,7 @@
 import { log } from '@regiso/core';
 import type { AnswerRow } from '@regiso/dashboards/api';
 import { measureOf, resultsOf, type OrganisationResults } from '../exam-figures';
-import { countText, figureText, unitText } from '../figures';
+import { countText, figureText } from '../figures';
 import { html, type Html } from '../html';
 import type { OrganisationRow } from '../register';
 import { withQuery, type Visit } from '../visit';
@@ -36,7 +36,7 @@ function resultTable(visit: Visit, { kind, years }: OrganisationResults, municip
   const subjects = new Map(years.flatMap(({ rows }) => rows.map(({ key, titles }) => [key[0] ?? '', titles[0] ?? ''])));
   const names = [...subjects].sort(([, one], [, other]) => one.localeCompare(other, words.locale));
   const title = language === 'ru' ? kind.title : kind.titleEn;
-  const unit = unitText(kind.unit, visit);
+  const unit = words.exams.captionUnit(kind.unit);
   const lines = names.map(([subject, name]) => {
     const link = withQuery('/exams', { kind: kind.code, municipality, subject });
     const cells = years.map(({ rows }) =>

@@ -122,7 +122,7 @@ async function locator({ words, language }: Visit, found: OrganisationRow) {
         aria-label="${words.card.openMap}: ${found.address ?? found.shortName}"
       >
         ${mapGround(view, boundaries, tileServer)}
-        ${mapNames(view, tileServer, language)}${own.slice(1).map((one) => dot(one, 'own-building', 7))}${dot(first, 'here', 10)}
+        ${mapNames(view, tileServer, language, [{ ...placeIn(view, first), r: 10 }])}${own.slice(1).map((one) => dot(one, 'own-building', 7))}${dot(first, 'here', 10)}
       </svg></a
     >
     <p>

@@ -156,6 +156,7 @@ export const en: Words = {
     subject: 'Subject',
     municipality: 'Municipality',
     region: 'Whole region',
+    captionUnit: (unit) => (unit === 'score' ? 'points' : unit === 'percent' ? '%' : ''),
     extremes: (best, worst) => `Highest: ${best}. Lowest: ${worst}.`,
     regionLabel: 'Region',
     chooseSubject: 'Show a subject by year and municipality',

@@ -156,6 +156,7 @@ export const ru = {
     subject: 'Предмет',
     municipality: 'Муниципалитет',
     region: 'Весь регион',
+    captionUnit: (unit: string): string => (unit === 'score' ? 'баллы' : unit === 'percent' ? '%' : ''),
     extremes: (best: string, worst: string) => `Выше всего: ${best}. Ниже всего: ${worst}.`,
     regionLabel: 'Регион',
     chooseSubject: 'Показать предмет по годам и муниципалитетам',

@@ -1,4 +1,5 @@
 import {
+  circlesOf,
   clusterRadius,
   namesThatFit,
   outlinePath,
@@ -33,13 +34,16 @@ export function drawGround(
   view: View,
   features: readonly Feature[],
   towns: readonly Town[],
+  clusters: Found['clusters'],
   tiles?: string,
 ) {
   const images = tiles
     ? rasterTiles(view, tiles).map((tile) => element('image', { ...tile, width: 256, height: 256 }))
     : [];
   const paths = features.map(({ geometry }) => outlinePath(view, geometry)).filter(Boolean);
-  const names = tiles ? [] : namesThatFit(view, towns).map(({ x, y, name }) => element('text', { x, y }, name));
+  const names = tiles
+    ? []
+    : namesThatFit(view, towns, circlesOf(view, clusters)).map(({ x, y, name }) => element('text', { x, y }, name));
   svg.querySelector('.places')?.replaceChildren(...names);
   svg
     .querySelector('.ground')

@@ -27,7 +27,7 @@ function live(box: HTMLElement) {
   const draw = () => {
     svg.setAttribute('viewBox', `0 0 ${view.width} ${view.height}`);
     svg.querySelector('.stage')?.removeAttribute('transform');
-    drawGround(svg, view, features, towns, dataset.tiles);
+    drawGround(svg, view, features, towns, found.clusters, dataset.tiles);
     drawMarks(svg, view, found, dataset.cluster ?? '');
   };
 
