@@ -66,8 +66,11 @@ export const cell = {
     }),
 };
 
-/** A text that no spreadsheet takes for a formula, for CSV. `'` in front is taken off again when the file comes back. */
-export const safeCell = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+// A sign, digits, spaces and brackets are a number or a phone: nothing a spreadsheet could run.
+const harmless = /^[+-][\d\s().,-]*$/;
+
+/** A text that no spreadsheet takes for a formula; the `'` in front is taken off when the file comes back. */
+export const safeCell = (text: string) => (/^[=+\-@\t\r]/.test(text) && !harmless.test(text) ? `'${text}` : text);
 
 /** Undoes `safeCell`. */
 export const unsafeCell = (text: string) => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text);

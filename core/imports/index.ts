@@ -3,6 +3,7 @@ import { importPermissions } from '../shared';
 import { importCommand } from './command';
 import { forgetJob, runImportJob } from './jobs';
 import { migrations } from './migrations';
+import { routes } from './routes';
 
 export default definePlugin({
   id: 'imports',
@@ -12,7 +13,7 @@ export default definePlugin({
   permissions: importPermissions,
   roles: { operator: ['imports.run'], registrar: ['imports.run'] },
   migrations,
-  routes: [],
+  routes,
   jobs: [runImportJob, forgetJob],
   commands: [importCommand],
   events: {

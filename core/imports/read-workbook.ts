@@ -1,5 +1,6 @@
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { ProblemError } from '../server/errors';
+import { unsafeCell } from './cells';
 import { fileProblem } from './file-problem';
 import type { TableRow } from './read-csv';
 import { readBook, textCollector, type Book, type Sheet } from './workbook-parts';
@@ -62,7 +63,7 @@ function rowReader(book: Book) {
     if (name === 'v') inValue = false;
     else if (name === 'c' && cell) {
       while (cells.length < cell.place) cells.push('');
-      cells[cell.place] = cellText(cell, collected.take(), book);
+      cells[cell.place] = unsafeCell(cellText(cell, collected.take(), book));
       if (cell.formula) formulas.push(cell.place);
       cell = undefined;
     } else if (name === 'row') rows.push(formulas.length ? { line, cells, formulas } : { line, cells });

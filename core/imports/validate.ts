@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Importer, ImportedRow } from '../server/importer';
 import type { TableRow } from './read-csv';
 
@@ -7,7 +7,6 @@ export type ReadRow = { line: number; cells: readonly string[] } & (
   { issues: Issue[] } | { row: ImportedRow<Record<string, unknown>>; key: string; matchKey: string }
 );
 
-const russian = z.locales.ru().localeError;
 // NUL and half a surrogate pair are the two things that PostgreSQL cannot store in a text.
 const unstorable = /\u0000|[\uD800-\uDFFF]/u;
 
@@ -38,7 +37,7 @@ export function rowReader(
         continue;
       }
       const problem = unstorable.test(text) ? 'В ячейке нечитаемый знак: удалите его' : undefined;
-      const parsed = problem ? undefined : column.value.safeParse(text, { error: russian });
+      const parsed = problem ? undefined : column.value.safeParse(text);
       if (parsed?.success) values[field] = parsed.data;
       else issues.push({ column: column.title, message: problem ?? messagesOf(parsed?.error) });
     }

@@ -6,6 +6,7 @@ import { buildingsImporter } from './importers/buildings';
 import { organisationsImporter } from './importers/organisations';
 import { migrations } from './migrations';
 import { Building, Organisation, Programme } from './models';
+import { routes } from './routes';
 
 export default definePlugin({
   id: 'participants',
@@ -20,6 +21,7 @@ export default definePlugin({
   },
   models: [Organisation, Building, Programme],
   migrations,
+  routes,
   facts: [organisations],
   importers: [organisationsImporter, buildingsImporter, buildingCoordinatesImporter],
   events: {

@@ -1,5 +1,6 @@
 import {
   DataTypes,
+  literal,
   Model,
   type InferAttributes,
   type InferCreationAttributes,
@@ -107,6 +108,8 @@ export function bindModels(sequelize: import('sequelize').Sequelize) {
           field: columnName(name),
           allowNull: definition.nullable || definition.generated,
           primaryKey: definition.primaryKey,
+          // Without it Sequelize writes NULL, and PostgreSQL's own default never comes to pass.
+          ...(definition.generated && { defaultValue: literal('DEFAULT') }),
         },
       ]),
     );

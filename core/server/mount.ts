@@ -21,6 +21,7 @@ import { log } from './log';
 import { refuseForeignOrigin } from './origin';
 import type { Plugin } from './plugin';
 import type { Route } from './route';
+import { diskFull, refuseLargeUpload } from './upload';
 
 // Messages of bad fields are for people; English readers have the stable code and path.
 z.config(z.locales.ru());
@@ -44,6 +45,7 @@ function hapiRoute(plugin: Plugin, route: Route, authenticate: Authenticate): Se
     path: fullPath(plugin.id, route.path),
     options: {
       ...(route.method !== 'GET' && { payload: payloadOptions(route) }),
+      ...(route.upload && uploadOptions(plugin, route, authenticate)),
       app: { plugin: plugin.id, route },
     },
     handler: (request, h) => answer(plugin, route, authenticate, request, h),
@@ -61,6 +63,22 @@ const payloadOptions = (route: Route) =>
         uploads: uploadFolder(),
       }
     : { parse: true, allow: 'application/json', maxBytes: 1_048_576 };
+
+// A stranger's file is not even read: who sends it, and whether it fits, is asked before the payload.
+const uploadOptions = (plugin: Plugin, route: Route, authenticate: Authenticate) => ({
+  timeout: { server: 660_000 },
+  ext: {
+    onPreAuth: {
+      method: async (request: Request, h: ResponseToolkit) => {
+        if (!isEnabled(plugin.id)) throw notFound();
+        refuseForeignOrigin(request);
+        admit(route, await authenticate(request));
+        await refuseLargeUpload(request, route.upload?.maxBytes ?? 0, uploadFolder());
+        return h.continue;
+      },
+    },
+  },
+});
 
 const uploadFolder = () => `${installed().config.dataFolder}/uploads`;
 
@@ -177,6 +195,7 @@ function problemOf(boom: Boom, request: Request): { problem: Problem; retryAfter
   const sqlState =
     (error as { code?: string; parent?: { code?: string } }).code
     ?? (error as { parent?: { code?: string } }).parent?.code;
+  if (sqlState === 'ENOSPC') return { problem: diskFull().problem };
   const refused = sqlState ? databaseProblem(sqlState) : undefined;
   if (refused) return refused;
   log.error('request failed', { path: request.route.path, method: request.method, request: requestId(request), error });

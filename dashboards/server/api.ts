@@ -10,3 +10,6 @@ export const answer = (
   question: Omit<AskedQuestion, 'indicator'>,
   asking: Asking,
 ): Promise<Answer> => ask({ ...question, indicator }, asking);
+
+export { renderBars, renderDistribution, renderTileMap, renderTrend } from './svg';
+export type { Bar, Bin, ChartText, MapTile, TrendLine } from './svg';

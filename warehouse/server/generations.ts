@@ -77,13 +77,13 @@ export async function storageOf(shape: Shape): Promise<string> {
 }
 
 /** Lists the chunks of a table's snapshot. Blocks added later hold only logged changes. */
-export const listChunks = (tableId: number, shape: Shape) =>
+export const listChunks = (tableId: number, shape: Shape, blocksEach = blocksPerChunk) =>
   sql`INSERT INTO warehouse.snapshot_chunks (table_id, number, relation, first_block, after_block)
       SELECT ${tableId}, row_number() OVER (ORDER BY relation, first), relation, first,
-             least(first + ${blocksPerChunk}, blocks)
+             least(first + ${blocksEach}, blocks)
       FROM (SELECT format('%I.%I', relnamespace::regnamespace, relname) AS relation,
                    pg_relation_size(oid) / current_setting('block_size')::int AS blocks
-            FROM (${leaves(shape)}) l) sized, generate_series(0, blocks - 1, ${blocksPerChunk}) AS first`;
+            FROM (${leaves(shape)}) l) sized, generate_series(0, blocks - 1, ${blocksEach}) AS first`;
 
 /** The tables that hold the rows: the table itself, or its partitions. */
 const leaves = (shape: Shape) =>

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createTestApp, type TestApp } from '../../testing';
+import type { TestApp } from '../../testing';
+import { createRegisterApp } from '../../imports/test/register-app';
 import { runImport } from '../../imports/run';
 import { sql } from '../../server/sql';
 
@@ -13,7 +14,7 @@ const moscow = { region: 'RU-MOW', regionName: 'Москва', source: 'data.mos
 (there ? describe : describe.skip)('The real registry of another region', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createTestApp({ only: ['participants', 'imports'] });
+    test = await createRegisterApp();
   }, 120_000);
   afterAll(() => test.stop());
 

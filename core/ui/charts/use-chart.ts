@@ -58,8 +58,7 @@ export function useChart(place: RefObject<HTMLDivElement | null>, { option, rend
     void import('./echarts').then(({ getMap, registerMap }) => {
       for (const [name, map] of Object.entries(maps ?? {}))
         if ((getMap(name) as { geoJSON?: object } | null)?.geoJSON !== map) registerMap(name, map as never);
-      if (!chart.isDisposed())
-        chart.setOption({ animation: !isStill, animationDuration: 150, ...option }, { notMerge: true });
+      if (!chart.isDisposed()) chart.setOption(completed(option, isStill), { notMerge: true });
     });
   }, [chart, option, maps, isStill]);
 
@@ -69,4 +68,10 @@ export function useChart(place: RefObject<HTMLDivElement | null>, { option, rend
 function pictureOf(chart: ECharts, renderer: Renderer, backgroundColor: string) {
   const type = renderer === 'svg' ? 'svg' : 'png';
   return { type, url: chart.getDataURL({ type, pixelRatio: 2, backgroundColor }) };
+}
+
+// The legend stands above the plot; the plot leaves it a line unless its owner placed it.
+function completed(option: EChartsCoreOption, isStill: boolean): EChartsCoreOption {
+  const grid = option.legend && !option.grid && (option.xAxis || option.yAxis) ? { grid: { top: 40 } } : {};
+  return { animation: !isStill, animationDuration: 150, ...grid, ...option };
 }

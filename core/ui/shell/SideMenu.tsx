@@ -1,30 +1,40 @@
 import { IconHome } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useMe } from '../api/me';
 import type { Icon } from '../define-ui';
 import { i18n, useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
 import { foundUis } from './found';
-import { menuFor } from './menu';
+import { currentOf, menuFor } from './menu';
 import styles from './SideMenu.module.css';
 
 /** The sections this person may open, by group. */
 export function SideMenu({ onChosen }: { onChosen: () => void }) {
   const t = useTexts(shellTexts);
   const { permissions } = useMe();
+  const { pathname } = useLocation();
+  const groups = menuFor(foundUis, permissions);
+  const current = currentOf(['/', ...groups.flatMap(({ items }) => items.map(({ to }) => to))], pathname);
   return (
     <nav aria-label={t('menu')}>
       <ul className={styles.list}>
-        <Item to="/" icon={IconHome} name={t('home')} exact onChosen={onChosen} />
+        <Item to="/" icon={IconHome} name={t('home')} isCurrent={current === '/'} onChosen={onChosen} />
       </ul>
-      {menuFor(foundUis, permissions).map(({ group, items }) => (
+      {groups.map(({ group, items }) => (
         <section key={group} aria-labelledby={`menu-${group}`}>
           <h2 className={styles.group} id={`menu-${group}`}>
             {t(`group.${group}`)}
           </h2>
           <ul className={styles.list}>
             {items.map(({ to, plugin, title, icon }) => (
-              <Item key={to} to={to} icon={icon} name={i18n.t(title, { ns: plugin })} onChosen={onChosen} />
+              <Item
+                key={to}
+                to={to}
+                icon={icon}
+                name={i18n.t(title, { ns: plugin })}
+                isCurrent={current === to}
+                onChosen={onChosen}
+              />
             ))}
           </ul>
         </section>
@@ -33,15 +43,16 @@ export function SideMenu({ onChosen }: { onChosen: () => void }) {
   );
 }
 
-type ItemProps = { to: string; icon: Icon; name: string; exact?: boolean; onChosen: () => void };
+type ItemProps = { to: string; icon: Icon; name: string; isCurrent: boolean; onChosen: () => void };
 
-function Item({ to, icon: ItemIcon, name, exact = false, onChosen }: ItemProps) {
+function Item({ to, icon: ItemIcon, name, isCurrent, onChosen }: ItemProps) {
   return (
     <li>
       <Link
         to={to as '/'}
         className={styles.item ?? ''}
-        activeOptions={{ exact, includeSearch: false }}
+        activeOptions={{ exact: true, includeSearch: false }}
+        aria-current={isCurrent ? 'page' : undefined}
         onClick={onChosen}
       >
         <ItemIcon size={20} stroke={1.75} />

@@ -30,4 +30,10 @@ function itemsOf(ui: Ui, held: ReadonlySet<string>): MenuItem[] {
   });
 }
 
+/** Of these addresses the one that the page belongs to: itself or the nearest above it. */
+export const currentOf = (addresses: readonly string[], pathname: string) =>
+  addresses
+    .filter((to) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)))
+    .sort((a, b) => b.length - a.length)[0];
+
 const byOrder = (a: MenuItem, b: MenuItem) => a.order - b.order || a.to.localeCompare(b.to);

@@ -1,6 +1,7 @@
 import {
   createTheme,
   defaultVariantColorsResolver,
+  Input,
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core';
@@ -16,10 +17,17 @@ const roles = {
   red: 'danger',
   gray: 'muted',
 } as const;
+const named = (tokens: string) => tokens.split(' ').map((token) => `var(--${token})`) as unknown as MantineColorsTuple;
 const rem = (pixels: number) => `${pixels / 16}rem`;
 
 export const theme = createTheme({
-  colors: Object.fromEntries(Object.entries(roles).map(([name, token]) => [name, shades(token)])),
+  white: 'var(--surface)',
+  black: 'var(--ink)',
+  colors: {
+    ...Object.fromEntries(Object.entries(roles).map(([name, token]) => [name, shades(token)])),
+    gray: named('hover hover line line control muted muted muted ink ink'),
+    dark: named('ink ink muted muted control line surface surface ground ground'),
+  },
   primaryColor: 'brand',
   defaultRadius: 'md',
   fontFamily: 'var(--font)',
@@ -38,6 +46,8 @@ export const theme = createTheme({
     },
   },
   shadows: { xs: 'none', sm: 'none', md: '0 4px 16px rgb(15 23 34 / 18%)', lg: '0 4px 16px rgb(15 23 34 / 18%)' },
+  // Below 16 px a phone zooms into the field it focuses.
+  components: { Input: Input.extend({ vars: () => ({ wrapper: { '--input-fz': '1rem' } }) }) },
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);
     return input.variant === 'filled' ? { ...colors, color: 'var(--on-fill)' } : colors;
@@ -64,7 +74,7 @@ const roleVariables = Object.fromEntries(
 
 const both = {
   ...roleVariables,
-  '--mantine-color-body': 'var(--ground)',
+  '--mantine-color-body': 'var(--surface)',
   '--mantine-color-text': 'var(--ink)',
   '--mantine-color-bright': 'var(--ink)',
   '--mantine-color-dimmed': 'var(--muted)',

@@ -1,8 +1,8 @@
-import { createTestApp, type TestApp } from '@regiso/core/testing';
+import type { TestApp } from '@regiso/core/testing';
 import { inTransaction, sql } from '@regiso/core';
 import { alignSchema, asOf, catchUp, status, verify } from '../api';
 import { turnLog } from '../keep-short';
-import { marksPlugin, run, seen } from './marks';
+import { createMarksApp, run, seen } from './marks';
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const current = () => seen('SELECT id, year, subject, value FROM marks_given_current ORDER BY id');
@@ -11,7 +11,7 @@ const plain = () => seen('SELECT id, subject, value FROM marks_plain_current ORD
 describe('A change in PostgreSQL', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createTestApp({ only: ['warehouse'], also: [marksPlugin] });
+    test = await createMarksApp();
     await alignSchema();
     await catchUp();
   });

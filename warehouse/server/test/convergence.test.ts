@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { createTestApp, type TestApp } from '@regiso/core/testing';
+import type { TestApp } from '@regiso/core/testing';
 import { inTransaction, installed } from '@regiso/core';
 import { alignSchema, catchUp } from '../api';
 import { command, physicalName } from '../engine-tables';
@@ -9,7 +9,7 @@ import { chunkQuery } from '../move-sql';
 import { orderFor, write } from '../moves';
 import { mover } from '../mover';
 import { lastTick, tick } from '../ticks';
-import { marksPlugin, run, seen } from './marks';
+import { createMarksApp, run, seen } from './marks';
 
 const seed = Number(process.env.WAREHOUSE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const writingFor = 10_000;
@@ -135,7 +135,7 @@ const sourceRows = () => run`SELECT id::text, year, subject, value FROM marks.ma
 describe('Whatever the order and number of moves', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createTestApp({ only: ['warehouse'], also: [marksPlugin] });
+    test = await createMarksApp();
     await run`INSERT INTO marks.marks (id, year, subject, value)
       SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 2020 + n % 4, 's' || n % 5, n
       FROM generate_series(0, ${rows - 1}) n`;

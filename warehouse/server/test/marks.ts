@@ -17,7 +17,13 @@ import {
   text,
   uuid,
   warehouseClient,
+  type Plugin,
 } from '@regiso/core';
+import { createTestApp } from '@regiso/core/testing';
+import access from '../../../core/access';
+import audit from '../../../core/audit';
+import system from '../../../core/system';
+import warehouse from '..';
 
 /** A small record with every kind of column, for the tests of the warehouse. */
 export class Mark extends Entity<Mark> {
@@ -93,6 +99,10 @@ export const marksPlugin = definePlugin({
   migrations: [marksMigration],
   facts: [marksFact, plainFact],
 });
+
+/** The core, the warehouse and these marks; no other plugin takes part. */
+export const createMarksApp = (also: Plugin[] = []) =>
+  createTestApp({ plugins: [system, audit, access, warehouse, marksPlugin, ...also] });
 
 /** SQL in a transaction of its own. */
 export const run = (...statement: Parameters<typeof sql>) =>

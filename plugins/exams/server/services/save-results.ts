@@ -56,21 +56,19 @@ export async function saveResults(results: readonly Result[], source: string, is
         ${column('hundred')}::int[], ${column('mark2')}::int[], ${column('mark3')}::int[], ${column('mark4')}::int[],
         ${column('mark5')}::int[]) WITH ORDINALITY AS g(organisation_id, kind, year, period, subject, occurrence, unit,
         participants, mean, mean_missing_reason, below_minimum, high, hundred, mark2, mark3, mark4, mark5, at)
-    ), kept AS (
+    ), matched AS (
       SELECT g.*, r.id,
         r.participants IS NOT DISTINCT FROM g.participants
           AND num_nonnulls(g.below_minimum, g.high, g.hundred) = 0 AS keep_scores,
         r.participants IS NOT DISTINCT FROM g.participants
-          AND num_nonnulls(g.mark2, g.mark3, g.mark4, g.mark5) = 0 AS keep_marks
+          AND num_nonnulls(g.mark2, g.mark3, g.mark4, g.mark5) = 0 AS keep_marks,
+        (r.unit, r.participants, r.mean, r.mean_missing_reason, r.is_demo) IS DISTINCT FROM
+          (g.unit, g.participants, g.mean, g.mean_missing_reason, ${isDemo}::boolean) AS core_differs,
+        (r.below_minimum, r.high, r.hundred) IS DISTINCT FROM (g.below_minimum, g.high, g.hundred) AS scores_differ,
+        (r.mark2, r.mark3, r.mark4, r.mark5) IS DISTINCT FROM (g.mark2, g.mark3, g.mark4, g.mark5) AS marks_differ
       FROM given g LEFT JOIN exams.results r USING (organisation_id, kind, year, period, subject, occurrence)
-    ), compared AS (
-      SELECT k.at, k.id, (r.unit, r.participants, r.mean, r.mean_missing_reason, r.is_demo) IS DISTINCT FROM
-          (k.unit, k.participants, k.mean, k.mean_missing_reason, ${isDemo}::boolean)
-        OR NOT k.keep_scores AND (r.below_minimum, r.high, r.hundred) IS DISTINCT FROM
-          (k.below_minimum, k.high, k.hundred)
-        OR NOT k.keep_marks AND (r.mark2, r.mark3, r.mark4, r.mark5) IS DISTINCT FROM
-          (k.mark2, k.mark3, k.mark4, k.mark5) AS differs
-      FROM kept k LEFT JOIN exams.results r ON r.id = k.id
+    ), kept AS (
+      SELECT *, core_differs OR scores_differ AND NOT keep_scores OR marks_differ AND NOT keep_marks AS differs FROM matched
     ), inserted AS (
       INSERT INTO exams.results (organisation_id, kind, year, period, subject, occurrence, unit, participants, mean,
         mean_missing_reason, below_minimum, high, hundred, mark2, mark3, mark4, mark5, is_demo, source)
@@ -87,9 +85,9 @@ export async function saveResults(results: readonly Result[], source: string, is
         mark3 = CASE WHEN keep_marks THEN r.mark3 ELSE k.mark3 END,
         mark4 = CASE WHEN keep_marks THEN r.mark4 ELSE k.mark4 END,
         mark5 = CASE WHEN keep_marks THEN r.mark5 ELSE k.mark5 END
-      FROM kept k JOIN compared c USING (at) WHERE r.id = k.id AND c.differs
+      FROM kept k WHERE r.id = k.id AND k.differs
     )
     SELECT CASE WHEN id IS NULL THEN 'created' WHEN differs THEN 'updated' ELSE 'unchanged' END AS saved
-    FROM compared ORDER BY at`;
+    FROM kept ORDER BY at`;
   return rows.map(({ saved }) => saved);
 }

@@ -42,3 +42,13 @@ export const aBuilding = (organisation: string, address: string, wheelchair: str
 
 export const aProgramme = (organisation: string, code: string, name: string | null = null) => sql`
   INSERT INTO core.programmes (organisation_id, code, level, name) VALUES (${organisation}, ${code}, ${code}, ${name})`;
+
+type Result = { kind?: string; year?: number; subject?: string; participants: number; mean: number };
+
+/** Writes the mean of one organisation in one subject of an exam. */
+export const aResult = (
+  organisation: string,
+  { kind = 'ege', year = 2026, subject = 'russian', ...given }: Result,
+) => sql`
+  INSERT INTO exams.results (organisation_id, kind, year, period, subject, occurrence, unit, participants, mean, source)
+  VALUES (${organisation}, ${kind}, ${year}, 'main', ${subject}, 1, 'score', ${given.participants}, ${given.mean}, 'test')`;

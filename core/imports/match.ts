@@ -1,0 +1,92 @@
+import { audit } from '../server/audit';
+import { context } from '../server/context';
+import { conflict, notFound } from '../server/errors';
+import type { RowOutcome } from '../server/importer';
+import { part, sql } from '../server/sql';
+import { ownKind, ownKinds } from './kinds';
+
+const atOnce = 20_000;
+
+type Staged = {
+  id: string;
+  kind: string;
+  match_key: string;
+  occurrence: number;
+  line: number;
+  values: Record<string, unknown>;
+  options: Record<string, unknown>;
+  run_id: string | null;
+};
+
+/** Rows that wait for a match, one entry for all that the same match will settle. */
+export async function listStaged(filter: { kind?: string | undefined; after?: string | undefined; limit: number }) {
+  const kinds = ownKinds().map(({ importer }) => importer.kind);
+  const wanted = filter.kind ? kinds.filter((kind) => kind === filter.kind) : kinds;
+  const beyond = filter.after ? part`AND id > ${filter.after}` : part``;
+  const rows = await sql`SELECT * FROM (
+      SELECT DISTINCT ON (kind, match_key) id, kind, line, "values", why, created_at AS "createdAt",
+        count(*) OVER (PARTITION BY kind, match_key)::int AS rows
+      FROM core.staged_rows WHERE matched_at IS NULL AND kind = ANY (${wanted}::text[])
+      ORDER BY kind, match_key, id) one
+    WHERE true ${beyond} ORDER BY id LIMIT ${filter.limit + 1}`;
+  const items = rows.slice(0, filter.limit);
+  return { items, next: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+export type Matched = { settled: number; waiting: number; why: string | null };
+
+/** Says which record the row is about, for it and all rows alike, now and in later files. Throws when a row is refused. */
+export async function matchStaged(id: string, targetId: string): Promise<Matched> {
+  const kinds = ownKinds().map(({ importer }) => importer.kind);
+  const [first] = await sql<Staged>`SELECT * FROM core.staged_rows
+    WHERE id = ${id} AND kind = ANY (${kinds}::text[]) FOR UPDATE`;
+  if (!first) throw notFound('Строка не найдена');
+  const { importer } = ownKind(first.kind);
+  const rows = await sql<Staged>`SELECT * FROM core.staged_rows WHERE kind = ${first.kind}
+    AND match_key = ${first.match_key} AND matched_at IS NULL ORDER BY id LIMIT ${atOnce} FOR UPDATE`;
+  if (!rows.length) throw conflict('Эта строка уже сопоставлена');
+  await sql`INSERT INTO core.import_matches (kind, match_key, target_id, made_by)
+    VALUES (${first.kind}, ${first.match_key}, ${targetId}, ${context().actor?.accountId ?? null})
+    ON CONFLICT (kind, match_key) DO UPDATE SET target_id = excluded.target_id, made_by = excluded.made_by, made_at = now()`;
+  const outcomes: RowOutcome[] = [];
+  for (const group of groupsOf(rows)) {
+    const options = group[0]?.options ?? {};
+    const runContext = { runId: group[0]?.run_id ?? id, options };
+    const given = group.map(({ line, values, occurrence }) => ({ line, values, occurrence, matchedTo: targetId }));
+    const results = await importer.apply(given as never, runContext);
+    await importer.finish?.(runContext);
+    await settle(group, results);
+    outcomes.push(...results);
+  }
+  return report(first, targetId, outcomes);
+}
+
+// Rows of one run and choice go together, as they came.
+function groupsOf(rows: readonly Staged[]): Staged[][] {
+  const groups = new Map<string, Staged[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.run_id, row.options]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+async function settle(rows: readonly Staged[], outcomes: readonly RowOutcome[]) {
+  const refused = outcomes.find((outcome) => outcome.outcome === 'rejected');
+  if (refused?.outcome === 'rejected')
+    throw conflict(`Строку сохранить нельзя: ${refused.issues.map(({ message }) => message).join('; ')}`);
+  const settled = rows.filter((_, at) => outcomes[at]?.outcome !== 'staged').map(({ id }) => id);
+  await sql`UPDATE core.staged_rows SET matched_at = now() WHERE id = ANY (${settled}::uuid[])`;
+  for (const [at, outcome] of outcomes.entries()) {
+    if (outcome.outcome === 'staged')
+      await sql`UPDATE core.staged_rows SET why = ${outcome.why} WHERE id = ${rows[at]?.id}`;
+  }
+}
+
+async function report({ kind, id }: Staged, target: string, outcomes: readonly RowOutcome[]): Promise<Matched> {
+  const staged = outcomes.flatMap((outcome) => (outcome.outcome === 'staged' ? [outcome.why] : []));
+  const settled = outcomes.length - staged.length;
+  if (!settled) throw conflict(`Ни одна строка не подошла: ${staged[0] ?? 'запись не найдена'}`);
+  await audit('imports.row-matched', { type: 'staged-row', id }, { kind, target, rows: settled });
+  return { settled, waiting: staged.length, why: staged[0] ?? null };
+}

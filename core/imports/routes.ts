@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { notFound, invalidInput } from '../server/errors';
+import { route } from '../server/route';
+import { problemsWorkbook, sampleFile } from './downloads';
+import { ownKind, ownKinds } from './kinds';
+import { limits } from './limits';
+import { listStaged, matchStaged } from './match';
+import { cancelRun, receiveFile, startRun, type SentFile } from './start';
+import { KindView, kindView, listRuns, RunDetail, runDetail, RunView } from './views';
+
+const access = { permission: 'imports.run' } as const;
+const One = z.object({ id: z.uuid() });
+const Page = z.object({
+  kind: z.string().max(60).optional(),
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+async function detailOf(id: string) {
+  const run = await runDetail(id);
+  if (!run || !ownKinds().some(({ importer }) => importer.kind === run.kind)) throw notFound('Загрузка не найдена');
+  return run;
+}
+
+const kinds = route({
+  method: 'GET',
+  path: '/kinds',
+  access,
+  summary: 'Kinds of files the caller may import',
+  reply: z.array(KindView),
+  handler: () => ownKinds().map(kindView),
+});
+
+const sample = route({
+  method: 'GET',
+  path: '/kinds/{kind}/sample.{format}',
+  access,
+  summary: 'A small file in the right shape',
+  params: z.object({ kind: z.string(), format: z.enum(['csv', 'xlsx']) }),
+  handler: async ({ params: { kind, format }, h }) => {
+    const { importer } = ownKind(kind);
+    return h
+      .response(await sampleFile(importer, format))
+      .type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsx)
+      .header('Content-Disposition', `attachment; filename="${kind}-sample.${format}"`);
+  },
+});
+
+const send = route({
+  method: 'POST',
+  path: '/files',
+  access,
+  summary: 'Send a file; it is looked at, and waits for the choice of columns',
+  upload: { maxBytes: limits.upload },
+  reply: RunDetail,
+  handler: async ({ request }) => {
+    const { kind, file } = sentOf(request.payload);
+    return detailOf(await receiveFile(kind, file));
+  },
+});
+
+const Sent = z.object({
+  kind: z.string({ error: 'Укажите вид файла' }).min(1),
+  file: z.object({ path: z.string(), filename: z.string() }, { error: 'Выберите файл' }),
+});
+
+function sentOf(payload: unknown): { kind: string; file: SentFile } {
+  const sent = Sent.safeParse(payload ?? {});
+  if (!sent.success) throw invalidInput(sent.error.issues);
+  return sent.data;
+}
+
+const runs = route({
+  method: 'GET',
+  path: '/runs',
+  access,
+  summary: 'Imports, the newest first',
+  query: Page,
+  reply: z.object({ items: z.array(RunView), next: z.string().nullable() }),
+  handler: ({ query }) => listRuns({ ...query, kinds: ownKinds().map(({ importer }) => importer.kind) }),
+});
+
+const run = route({
+  method: 'GET',
+  path: '/runs/{id}',
+  access,
+  summary: 'One import with its columns, first rows and first problems',
+  params: One,
+  reply: RunDetail,
+  handler: ({ params }) => detailOf(params.id),
+});
+
+const start = route({
+  method: 'POST',
+  path: '/runs/{id}/start',
+  access,
+  summary: 'Start an import, for trial (dryRun) or in earnest',
+  params: One,
+  payload: z.strictObject({
+    mapping: z.record(z.string().max(60), z.string().max(1_000)).optional(),
+    options: z.record(z.string().max(60), z.unknown()).optional(),
+    dryRun: z.boolean().default(false),
+  }),
+  reply: RunDetail,
+  handler: async ({ params: { id }, payload }) => {
+    await startRun(id, payload);
+    return detailOf(id);
+  },
+});
+
+const cancel = route({
+  method: 'POST',
+  path: '/runs/{id}/cancel',
+  access,
+  summary: 'Cancel an import; nothing of it stays',
+  params: One,
+  reply: RunDetail,
+  handler: async ({ params: { id } }) => {
+    await cancelRun(id);
+    return detailOf(id);
+  },
+});
+
+const problems = route({
+  method: 'GET',
+  path: '/runs/{id}/problems.xlsx',
+  access,
+  summary: 'Rows with problems as they came, with what to correct, to be sent again',
+  params: One,
+  handler: async ({ params: { id }, h }) => {
+    const { shape, fileName } = await detailOf(id);
+    const name = encodeURIComponent(`исправить ${fileName.replace(/\.[^.]*$/, '')}.xlsx`);
+    return h
+      .response(problemsWorkbook(id, shape?.headings ?? []))
+      .type(xlsx)
+      .header('Content-Disposition', `attachment; filename="problems.xlsx"; filename*=UTF-8''${name}`);
+  },
+});
+
+const StagedView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  line: z.number(),
+  values: z.record(z.string(), z.unknown()),
+  why: z.string(),
+  createdAt: z.string(),
+  rows: z.number(),
+});
+
+const staged = route({
+  method: 'GET',
+  path: '/staged',
+  access,
+  summary: 'Rows that wait until somebody says which organisation they are about',
+  query: Page,
+  reply: z.object({ items: z.array(StagedView), next: z.string().nullable() }),
+  handler: ({ query }) => listStaged(query),
+});
+
+const match = route({
+  method: 'POST',
+  path: '/staged/{id}/match',
+  access,
+  summary: 'Say which organisation a waiting row, and all rows alike, are about',
+  params: One,
+  payload: z.strictObject({ organisationId: z.uuid() }),
+  reply: z.object({ settled: z.number(), waiting: z.number(), why: z.string().nullable() }),
+  handler: ({ params, payload }) => matchStaged(params.id, payload.organisationId),
+});
+
+export const routes = [kinds, sample, send, runs, run, start, cancel, problems, staged, match];
