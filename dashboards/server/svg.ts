@@ -1,7 +1,4 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
-import { init, setPlatformAPI, use as install, type EChartsCoreOption } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { init, setPlatformAPI, type EChartsCoreOption } from 'echarts';
 import { categorical } from '@regiso/core/shared';
 import {
   brand,
@@ -17,7 +14,6 @@ import {
 } from './svg-text';
 
 const fontSize = 14;
-install([BarChart, LineChart, GridComponent, SVGRenderer]);
 // Without a browser ECharts takes Cyrillic letters for as wide as Chinese ones and cuts names in half.
 setPlatformAPI({
   measureText: (words: string, style?: string) => {

@@ -39,8 +39,9 @@ describe('The register of organisations', () => {
     expect(status).toBe(200);
     const card = body as Card;
     expect(card).toMatchObject({
-      ...school,
-      municipalityId: undefined,
+      fullName: school.fullName,
+      inn: school.inn,
+      number: '7',
       municipality: { id: 'ishim-city' },
       isDemo: false,
     });
