@@ -24,7 +24,8 @@ import { chunkQuery } from '../move-sql';
 import { shapeOf } from '../shape';
 import { takeSnapshot } from '../snapshot';
 import { tick } from '../ticks';
-import { createMarksApp, Mark, marksFact, marksMigration, marksPlugin, plainFact, run, seen } from './marks';
+import type { marksPlugin} from './marks';
+import { createMarksApp, Mark, marksFact, marksMigration, plainFact, run, seen } from './marks';
 
 /** The same table after a migration added a column. */
 class NotedMark extends Entity<NotedMark> {
