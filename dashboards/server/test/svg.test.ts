@@ -68,7 +68,7 @@ describe('Charts drawn on the server', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it('stay small: thirty bars within 12 kB', () => {
+  it('stay small: thirty bars within 24 kB', () => {
     const bars = Array.from({ length: 30 }, (_, at) => ({ label: `Предмет ${at}`, value: at }));
     expect(renderBars(bars, text).length).toBeLessThan(24_000);
   });
