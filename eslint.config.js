@@ -60,7 +60,7 @@ module.exports = ts.config(
       'core/server/services/**',
       'test/bench/**',
       'core/ui/build.ts',
-      'vite.config.ts',
+      'core/vite.config.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', declaredFields] },
   },

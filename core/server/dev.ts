@@ -19,10 +19,19 @@ async function dev() {
       ['--import', 'tsx', '--watch', '--watch-preserve-output', join(root, 'core/server/main.ts'), 'serve'],
       environment,
     ),
-    run([join(root, 'node_modules/vite/bin/vite.js'), '--host', config.host], {
-      ...environment,
-      VITE_API: `http://${config.host}:${config.port}`,
-    }),
+    run(
+      [
+        join(root, 'node_modules/vite/bin/vite.js'),
+        '--config',
+        join(root, 'core/vite.config.ts'),
+        '--host',
+        config.host,
+      ],
+      {
+        ...environment,
+        VITE_API: `http://${config.host}:${config.port}`,
+      },
+    ),
   ];
   const stop = () => {
     for (const child of children) child.kill('SIGTERM');

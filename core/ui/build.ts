@@ -10,7 +10,7 @@ const stamp = '.built-from';
 export async function buildUi({ outDir }: { outDir: string }): Promise<boolean> {
   const sources = sourcesHash();
   if (existsSync(join(outDir, 'index.html')) && stampOf(outDir) === sources) return false;
-  await runVite(['build', '--config', join(root, 'vite.config.ts'), '--outDir', outDir, '--logLevel', 'error']);
+  await runVite(['build', '--config', join(root, 'core/vite.config.ts'), '--outDir', outDir, '--logLevel', 'error']);
   writeFileSync(join(outDir, stamp), sources);
   return true;
 }
@@ -33,7 +33,7 @@ function uiFiles(): string[] {
   const rooms = ['core', 'warehouse', 'dashboards', ...inside('core'), ...inside('plugins')];
   const files = rooms.flatMap((room) => folders.flatMap((folder) => filesBelow(join(root, room, folder))));
   const manifests = rooms.map((room) => join(root, room, 'package.json')).filter(existsSync);
-  return [...files, ...manifests, join(root, 'vite.config.ts'), join(root, 'package-lock.json')].sort();
+  return [...files, ...manifests, join(root, 'core/vite.config.ts'), join(root, 'package-lock.json')].sort();
 }
 
 const inside = (folder: string) =>

@@ -1,7 +1,7 @@
 import { definePlugin } from '@regiso/core';
 import { about } from './pages/about';
 import { accessibility } from './pages/accessibility';
-import { assets } from './pages/assets';
+import { assets, favicon } from './pages/assets';
 import { exams } from './pages/exams';
 import { robots, sitemap, sitemapPart } from './pages/for-robots';
 import { home } from './pages/home';
@@ -34,5 +34,6 @@ export default definePlugin({
     sitemap,
     sitemapPart,
     assets,
+    favicon,
   ],
 });

@@ -102,7 +102,9 @@ async function renderPage<Q extends ZodObject | undefined>(
       definition.render({ visit, query, params }),
     );
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.status < 500) return problemPageOf(visit, error.problem);
+    // 503: the figures are still on their way; the page says so in the words of the site.
+    const isForReader = error instanceof ProblemError && (error.problem.status < 500 || error.problem.status === 503);
+    if (isForReader) return problemPageOf(visit, error.problem);
     throw error;
   }
 }
@@ -118,6 +120,7 @@ function send(request: Request, h: ResponseToolkit, kept: Kept): ResponseObject 
         ? h.response(kept.gzip).compressed('gzip')
         : h.response(kept.plain);
   response.code(kept.status).type('text/html; charset=utf-8').vary('Cookie').vary('Accept-Encoding');
+  if (kept.status === 503) response.header('Retry-After', '5');
   if (kept.status !== 200) return response.header('Cache-Control', 'no-store');
   if (asksForLanguage(request)) return rememberLanguage(request, response);
   response.etag(classes ? `${kept.etag}-${classes.replaceAll(' ', '.')}` : kept.etag, { weak: true, vary: false });

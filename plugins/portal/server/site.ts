@@ -36,13 +36,16 @@ async function check(): Promise<Site> {
 }
 
 let tick = '';
+let areFiguresAway = false;
 
 // Without the warehouse the register still stands; figures already shown keep their place.
 async function presentTick(): Promise<string> {
   try {
     tick = String(await figuresTick());
+    areFiguresAway = false;
   } catch (error) {
-    log.warn('the moment of the figures is not known', { error });
+    if (!areFiguresAway) log.warn('the moment of the figures is not known', { error });
+    areFiguresAway = true;
   }
   return tick;
 }

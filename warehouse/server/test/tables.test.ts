@@ -24,7 +24,7 @@ import { chunkQuery } from '../move-sql';
 import { shapeOf } from '../shape';
 import { takeSnapshot } from '../snapshot';
 import { tick } from '../ticks';
-import type { marksPlugin} from './marks';
+import type { marksPlugin } from './marks';
 import { createMarksApp, Mark, marksFact, marksMigration, plainFact, run, seen } from './marks';
 
 /** The same table after a migration added a column. */

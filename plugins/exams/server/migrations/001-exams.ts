@@ -124,6 +124,5 @@ export const exams: Migration = {
       CHECK (mean IS NULL OR participants > 0),
       CHECK (coalesce(below_minimum, 0) + coalesce(high, 0) + coalesce(hundred, 0) <= participants),
       CHECK (mark2 + mark3 + mark4 + mark5 <= participants)
-    );
-    CREATE INDEX results_year ON exams.results (kind, year);`,
+    );`,
 };

@@ -9,11 +9,21 @@ export const assets = route({
   access: { public: 'Styles and scripts of the public site' },
   summary: 'A file of the public site',
   database: false,
-  handler: ({ request, h }) => sendAsset(request, h),
+  handler: ({ request, h }) => sendAsset(String(request.params.file), request, h),
 });
 
-function sendAsset(request: Request, h: ResponseToolkit) {
-  const { name, digest } = assetName(String(request.params.file));
+/** Browsers ask for it on pages that name no icon. */
+export const favicon = route({
+  method: 'GET',
+  path: '//favicon.ico',
+  access: { public: 'The icon of the site' },
+  summary: 'The icon of the site',
+  database: false,
+  handler: ({ request, h }) => sendAsset('icon.svg', request, h),
+});
+
+function sendAsset(file: string, request: Request, h: ResponseToolkit) {
+  const { name, digest } = assetName(file);
   const found = asset(name);
   if (!found) throw notFound();
   const accepts = acceptedEncodings(request);

@@ -24,12 +24,15 @@ export function wrongValuePage({ words, address }: Visit, issues: readonly core.
 
 /** A refusal inside a page, such as an organisation that is not in the register. */
 export const problemPageOf = ({ words }: Visit, problem: ProblemError['problem']): Page => ({
-  title: words.problem.notFound,
+  title: titleOf(words, problem.status),
   status: problem.status,
   body: html`<div class="wide problem">
     <p class="problem-code">${problem.status}</p>
-    <h1>${problem.status === 404 ? words.problem.notFound : words.problem.title}</h1>
+    <h1>${titleOf(words, problem.status)}</h1>
     ${problem.detail && html`<p>${problem.detail}</p>`}
     <p><a class="button" href="/organisations">${words.problem.toSearch}</a> <a href="/">${words.problem.toHome}</a></p>
   </div>`,
 });
+
+const titleOf = ({ problem }: Visit['words'], status: number) =>
+  status === 404 ? problem.notFound : status === 503 ? problem.later : problem.title;

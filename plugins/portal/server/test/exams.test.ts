@@ -18,8 +18,9 @@ async function until(url: string, text: string): Promise<string> {
 
 beforeAll(async () => {
   app = await createTestApp({ only: ['portal'] });
-  expect((await page('/exams')).text).toContain('Результатов экзаменов ещё нет');
+  expect((await page('/exams')).text).toContain('Данные скоро появятся');
   await app.app.start({ web: false, worker: true });
+  await until('/exams', 'Результатов экзаменов ещё нет');
   await app.work(async () => {
     large = await anOrganisation({ shortName: 'Большая школа', municipality: 'tyumen-city' });
     small = await anOrganisation({ shortName: 'Малая школа', municipality: 'tyumen-city' });
@@ -31,6 +32,7 @@ beforeAll(async () => {
       await aResult(third, { participants: 20, mean: 71.75, year });
       await aResult(rural, { participants: 50, mean: 66, year });
       await aResult(large, { subject: 'physics', participants: 40, mean: 55, year });
+      await aResult(third, { subject: 'physics', participants: 15, mean: 52, year });
       await aResult(rural, { subject: 'physics', participants: 30, mean: 50, year });
     }
   });

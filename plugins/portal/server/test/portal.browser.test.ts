@@ -31,7 +31,8 @@ beforeAll(async () => {
       });
     }
   });
-  site = (await app.app.start({ worker: false })) ?? '';
+  site = (await app.app.start()) ?? '';
+  await untilFigures();
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -39,6 +40,15 @@ afterAll(async () => {
   await app?.stop();
   await tearDown();
 });
+
+/** The tables of the warehouse are made by the worker a moment after the start. */
+async function untilFigures() {
+  for (let tries = 0; tries < 60; tries += 1) {
+    if ((await fetch(`${site}/exams`)).ok) return;
+    await new Promise((next) => setTimeout(next, 500));
+  }
+  throw new Error('The exam page has no figures after half a minute');
+}
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });

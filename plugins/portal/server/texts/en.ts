@@ -253,6 +253,7 @@ export const en: Words = {
     badValue: (name) => `The value of “${name}” in the address of the page is wrong.`,
     badHelp: 'Correct it or start again: nothing is lost.',
     notFound: 'There is no such page',
+    later: 'The data will be here soon',
     noOrganisation: 'There is no such organisation in the register. It may be closed, or the address is not complete.',
     toSearch: 'Find an organisation',
     toHome: 'Home page',

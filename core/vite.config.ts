@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { tokensCss } from './core/shared/look';
+import { tokensCss } from './shared/look';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,14 +17,14 @@ function lookTokens(): Plugin {
 }
 
 export default defineConfig({
-  root: here('core/ui'),
+  root: here('ui'),
   base: '/app/',
   publicDir: false,
   plugins: [react(), lookTokens()],
   html: { cspNonce: '__NONCE__' },
   resolve: { dedupe: ['react', 'react-dom', '@mantine/core', '@mantine/hooks', '@tanstack/react-query'] },
   build: {
-    outDir: here('.regiso/ui'),
+    outDir: here('../.regiso/ui'),
     emptyOutDir: true,
     manifest: true,
     assetsInlineLimit: 0,
