@@ -11,7 +11,14 @@ const transform = {
     },
   ],
 };
-const common = { transform, testEnvironment: 'node', modulePathIgnorePatterns: ['<rootDir>/.regiso'] };
+const common = {
+  transform,
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/.regiso'],
+  globalSetup: '<rootDir>/core/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/core/testing/global-teardown.ts',
+  setupFiles: ['<rootDir>/core/testing/set-up-worker.ts'],
+};
 
 module.exports = {
   testTimeout: 60_000,
@@ -22,9 +29,6 @@ module.exports = {
       displayName: 'server',
       testMatch: ['<rootDir>/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$'],
-      globalSetup: '<rootDir>/core/testing/global-setup.ts',
-      globalTeardown: '<rootDir>/core/testing/global-teardown.ts',
-      setupFiles: ['<rootDir>/core/testing/set-up-worker.ts'],
     },
     {
       ...common,

@@ -10,6 +10,7 @@ declare global {
 
 /** One PostgreSQL and one ClickHouse engine for the whole run; workers make databases of their own in them. */
 export default async function setUp() {
+  if (process.env.REGISO_TEST_SERVICES) return;
   const folder = mkdtempSync(join(tmpdir(), 'regiso-test-'));
   const services = await startServices(readConfig({ REGISO_DATA: folder, NODE_ENV: 'test' }));
   globalThis.regisoServices = services;

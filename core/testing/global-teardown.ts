@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 
 export default async function tearDown() {
-  await globalThis.regisoServices?.stop();
+  if (!globalThis.regisoServices) return;
+  await globalThis.regisoServices.stop();
   const file = process.env.REGISO_TEST_SERVICES;
   if (!file) return;
   const { folder } = JSON.parse(readFileSync(file, 'utf8')) as { folder: string };

@@ -44,7 +44,7 @@ export async function startServices(config: Config, options: Options = {}): Prom
   const events: string[] = [];
   const started: Stoppable[] = [];
   if (embedded) folder.prepareFolder(config.dataFolder);
-  const release = embedded ? claimFolder(config.dataFolder) : () => undefined;
+  const release = embedded ? await claimFolder(config.dataFolder) : () => undefined;
   let stopped: Promise<void> | undefined;
   const stop = () =>
     (stopped ??= (async () => {

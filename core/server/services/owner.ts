@@ -1,19 +1,23 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 type Owner = { pid: number; born?: string };
+
+// A process that was just killed may still be listed for a moment.
+const patienceMs = 1_500;
 
 /**
  * Takes the data folder for this process and returns how to give it back. Throws a sentence with the number of the
  * process that has it; what a dead one left is cleared.
  */
-export function claimFolder(folder: string): () => void {
+export async function claimFolder(folder: string): Promise<() => void> {
   const file = join(folder, 'owner.json');
   const me: Owner = { pid: process.pid, ...birth(process.pid) };
   for (let attempt = 0; attempt < 5; attempt += 1) {
     if (created(file, me)) return () => rmSync(file, { force: true });
     const owner = readOwner(file);
-    if (owner && isAlive(owner)) {
+    if (owner && (await staysAlive(owner))) {
       throw new Error(
         `REGISO already runs on the data folder ${folder} (process ${owner.pid}). Stop that process first, or set REGISO_DATA to another folder.`,
       );
@@ -21,6 +25,11 @@ export function claimFolder(folder: string): () => void {
     setAside(file, owner);
   }
   throw new Error(`The data folder ${folder} could not be claimed; another process keeps taking it. Try again.`);
+}
+
+async function staysAlive(owner: Owner) {
+  for (const until = Date.now() + patienceMs; Date.now() < until; await pause(50)) if (!isAlive(owner)) return false;
+  return isAlive(owner);
 }
 
 /** Whether the process lives and is the one that was meant, not a later one with the same number. */
