@@ -4,6 +4,7 @@ export { defineTexts, type PluginTexts, type TextKey, type Texts } from './texts
 export { useLanguage, useTexts, type Language, type Translate } from './texts/i18n';
 export { formats, useFormats, type Formats } from './texts/formats';
 export { api, apiAddress, type Query } from './api/client';
+export { saveFile } from './api/save-file';
 export { ProblemError, type ProblemIssue } from './api/problem';
 export { apiQuery, useApi, useKeyset, type Keyset } from './api/queries';
 export { useMay, useMe, useRegion, type Me, type Region } from './api/me';
@@ -65,5 +66,5 @@ export {
   Tooltip,
   VisuallyHidden,
 } from './elements';
-export { Link, useNavigate } from '@tanstack/react-router';
+export { Link, useBlocker, useNavigate } from '@tanstack/react-router';
 export { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

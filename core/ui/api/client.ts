@@ -34,7 +34,8 @@ async function call<T>(method: string, path: string, { query, body, signal }: Ca
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-function refusal(status: number, text: string, retryAfter: string | null) {
+/** The problem that an answer carries; a lost sign-in is told to whoever listens. */
+export function refusal(status: number, text: string, retryAfter: string | null) {
   const problem = problemFrom(status, text, retryAfter);
   if (problem.code === 'sign-in-required') signedOut();
   return problem;

@@ -1,0 +1,26 @@
+import { apiAddress, refusal } from './client';
+import { offline } from './problem';
+
+/** Asks the server for a file and lets the browser keep it; gives its name. Refusals are ProblemErrors, like those of `api`. */
+export async function saveFile(path: string, body: unknown = {}): Promise<string> {
+  const answer = await fetch(apiAddress(path), {
+    method: 'POST',
+    headers: { Accept: '*/*', 'Content-Type': 'application/json' },
+    credentials: 'same-origin',
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw offline();
+  });
+  if (!answer.ok) throw refusal(answer.status, await answer.text(), answer.headers.get('Retry-After'));
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'file';
+  const file = await answer.blob().catch(() => {
+    throw offline();
+  });
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  return name;
+}
