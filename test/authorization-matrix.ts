@@ -29,6 +29,9 @@ export const rows: Record<string, Allowed> = {
   'GET /api/warehouse/status': ['operator', 'analyst'],
   'POST /api/warehouse/rebuild': ['operator'],
   'POST /api/warehouse/verify': ['operator'],
+  'POST /api/warehouse/repair': ['operator'],
+  'GET /api/warehouse/runs': ['operator', 'analyst'],
+  'POST /api/warehouse/runs/{id}/cancel': ['operator'],
 
   // Exams: scales and results of organisations for those who work with them; the public sees statistics only
   'GET /api/exams/reference/kinds': ['operator', 'analyst', 'registrar'],

@@ -23,6 +23,10 @@ const Settings = z.object({
   REGISO_TILE_ATTRIBUTION: z.string().optional(),
   REGISO_PUBLIC_URL: z.string().optional(),
   REGISO_TICK_MS: z.coerce.number().int().min(100).default(1000),
+  /** Largest size of the warehouse's change log; beyond it the largest table is filled anew instead. */
+  REGISO_LOG_LIMIT_MB: z.coerce.number().int().min(16).default(4096),
+  /** How rows reach ClickHouse: it pulls them, or they are copied through the worker; found out when `auto`. */
+  REGISO_MOVER: z.enum(['auto', 'pull', 'copy']).default('auto'),
 });
 
 export type Config = {
@@ -43,6 +47,8 @@ export type Config = {
   tileAttribution?: string;
   publicUrl?: string;
   tickMs: number;
+  logLimitBytes: number;
+  mover: 'auto' | 'pull' | 'copy';
   /** Sentences about settings that are unknown or look wrong. */
   warnings: string[];
 };
@@ -82,6 +88,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     region: settings.REGISO_REGION,
     logLevel: settings.REGISO_LOG_LEVEL,
     tickMs: settings.REGISO_TICK_MS,
+    logLimitBytes: settings.REGISO_LOG_LIMIT_MB * 2 ** 20,
+    mover: settings.REGISO_MOVER,
     warnings,
   };
 }

@@ -69,12 +69,13 @@ async function retireUnwanted(wanted: Shape[], active: Table[]) {
   return [...gone];
 }
 
-/** Begins anew every table whose source was emptied (TRUNCATE) since its last move. Gives their facts. */
+/** Begins anew every table whose source was emptied (TRUNCATE) or whose log was dropped. Gives their facts. */
 export async function replaceEmptied(): Promise<string[]> {
   const emptied = await reading(
     () => sql<{ fact: string; shape: Shape }>`
       WITH active AS (
-        SELECT t.*, EXISTS (SELECT FROM warehouse.ticks k WHERE k.id > t.planned AND t.source = ANY(k.emptied)) AS emptied
+        SELECT t.*, t.lost IS NOT NULL OR
+          EXISTS (SELECT FROM warehouse.ticks k WHERE k.id > t.planned AND t.source = ANY(k.emptied)) AS emptied
         FROM warehouse.tables t WHERE t.state <> 'retired'
       )
       SELECT DISTINCT ON (fact) fact, shape FROM active a

@@ -4,6 +4,7 @@ export { asOf } from './as-of';
 export type { AsOf } from './as-of';
 export { catchUp } from './catch-up';
 export { viewName } from './engine-tables';
+export { repair } from './repair';
 export { rebuild } from './rebuild';
 export { status } from './status';
 export { verify } from './verify';

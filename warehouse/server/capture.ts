@@ -91,6 +91,7 @@ async function register({ relation }: Source): Promise<number> {
 }
 
 async function install(source: Source, id: number, capture: string) {
+  await sql`SELECT warehouse.open_log(${id}::smallint)`;
   const on = `${quoted(source.schema)}.${quoted(source.table)}`;
   for (const { name, body, event, tables } of triggersOf(source, id)) {
     await ddl(`CREATE OR REPLACE FUNCTION warehouse.${name}_${id}() RETURNS trigger LANGUAGE plpgsql

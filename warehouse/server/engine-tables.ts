@@ -8,7 +8,7 @@ export const name = (identifier: string) => `\`${identifier.replaceAll('`', '')}
 const keyTypes = { uuid: 'UUID', text: 'String', integer: 'Int32', bigint: 'Int64' } as const;
 
 /** ClickHouse type of a column, Nullable and LowCardinality included. */
-export function columnType({ kind, type, nullable }: ShapeColumn): string {
+function columnType({ kind, type, nullable }: ShapeColumn): string {
   const inner = nullable ? `Nullable(${type})` : type;
   return kind === 'code' ? `LowCardinality(${inner})` : inner;
 }

@@ -2,6 +2,7 @@ import { definePlugin } from '@regiso/core';
 import { warehousePermissions } from '../shared';
 import { alignCapture } from './capture';
 import { commands } from './commands';
+import { Heartbeat, heartbeatFact } from './heartbeat';
 import { jobs } from './jobs';
 import './metrics';
 import { migrations } from './migrations';
@@ -13,12 +14,16 @@ export default definePlugin({
   titleEn: 'Warehouse',
   permissions: warehousePermissions,
   roles: { operator: ['warehouse.watch', 'warehouse.operate'], analyst: ['warehouse.watch'] },
+  models: [Heartbeat],
+  facts: [heartbeatFact],
   migrations,
   routes,
   jobs,
   commands,
   events: {
     'warehouse.rebuild-started': { means: 'A rebuild of warehouse tables was started', details: ['fact'] },
+    'warehouse.repair-started': { means: 'A repair of warehouse tables was started', details: ['fact'] },
+    'warehouse.run-cancelled': { means: 'A rebuild, verification or repair was cancelled', details: ['kind'] },
     'warehouse.verify-started': { means: 'A verification of warehouse tables was started', details: ['fact'] },
   },
   // Before the web listens, so that no change is missed.

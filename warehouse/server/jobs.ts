@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { installed, job, log, queueOf } from '@regiso/core';
-import { OneFact } from '../shared';
+import { installed, job, queueOf } from '@regiso/core';
 import { alignSchema, replaceEmptied } from './align';
 import { activeTables, promoteReady } from './generations';
 import { keepShort } from './keep-short';
 import { move as moveRange, planMoves, type Due } from './moves';
-import { beginRebuild } from './rebuild';
+import { beat } from './heartbeat';
+import { writing } from './reading';
+import { execute, requestRun, unfinishedRuns } from './runs';
 import { takeSnapshot } from './snapshot';
 import { tick } from './ticks';
-import { verify } from './verify';
 
 const untilDone = { attempts: 1_000_000, backoff: { type: 'fixed', delay: 2_000 } };
 const forgotten = { removeOnComplete: true, removeOnFail: true };
@@ -84,42 +84,71 @@ const snapshot = job({
   },
 });
 
-const rebuildTables = job({
-  name: 'rebuild-tables',
-  title: 'Build tables of the warehouse anew',
-  data: OneFact,
+const executeRun = job({
+  name: 'execute-run',
+  title: 'Rebuild, verify or repair tables of the warehouse',
+  data: z.object({ runId: z.uuid() }),
   attempts: 3,
   transaction: false,
-  handler: async ({ fact }) => {
-    const begun = await beginRebuild(fact);
-    await enqueueSnapshots();
-    return begun;
+  handler: async ({ runId }, run) =>
+    execute(runId, { signal: run.signal, onProgress: (share, step) => void run.progress(share, step) }),
+});
+
+const resumeRuns = job({
+  name: 'resume-runs',
+  title: 'Go on with runs whose process has ended',
+  atStart: true,
+  every: 60_000,
+  attempts: 1,
+  transaction: false,
+  handler: async () => {
+    const runs = (await unfinishedRuns()).map((runId) => ({
+      name: 'execute-run',
+      data: { runId },
+      opts: { jobId: `run:${runId}:0`, ...forgotten },
+    }));
+    if (runs.length) await queueOf('warehouse').addBulk(runs);
   },
 });
 
-const verifyTables = job({
-  name: 'verify-tables',
-  title: 'Compare the warehouse with PostgreSQL row by row',
-  data: OneFact,
-  attempts: 3,
+const repairNightly = job({
+  name: 'repair-nightly',
+  title: 'Compare the warehouse with PostgreSQL at night and make right what is wrong',
+  every: { cron: '30 3 * * *' },
+  attempts: 1,
   transaction: false,
-  handler: async ({ fact }, run) => {
-    const results = await verify(fact, {
-      signal: run.signal,
-      progress: (share, step) => run.progress(share, step),
-    });
-    log.info('the warehouse is verified', { wrong: results.filter(({ ok }) => !ok).map((one) => one.fact) });
-    return results;
+  handler: async (_data, run) => {
+    const runId = await writing(() => requestRun('repair'));
+    return execute(runId, { signal: run.signal });
   },
+});
+
+const measureHeartbeat = job({
+  name: 'measure-heartbeat',
+  title: 'Measure how long a commit takes to be seen in the warehouse',
+  every: 30_000,
+  attempts: 1,
+  transaction: false,
+  handler: (_data, run) => beat({ signal: run.signal }),
 });
 
 const keepLogShort = job({
   name: 'keep-log-short',
   title: 'Empty what every table holds from the change log',
-  every: 60_000,
+  every: 10_000,
   attempts: 1,
   transaction: false,
   handler: keepShort,
 });
 
-export const jobs = [alignTables, writeTick, move, snapshot, rebuildTables, verifyTables, keepLogShort];
+export const jobs = [
+  alignTables,
+  writeTick,
+  move,
+  snapshot,
+  executeRun,
+  resumeRuns,
+  repairNightly,
+  measureHeartbeat,
+  keepLogShort,
+];

@@ -1,14 +1,12 @@
 import { log, sql } from '@regiso/core';
-import { writing } from './reading';
+import { emptyPart, limitLog } from './log-limit';
+import { reading, writing } from './reading';
 
 /** The log changes to its next part after so many minutes, or when the present one is so large. */
 const minutes = 10;
 const bytes = 256 * 2 ** 20;
 
-/**
- * Keeps the log, ticks and bookkeeping short. A part of the log is emptied by TRUNCATE, under its lock and only when
- * every table holds all of it: nothing that is not moved can be lost, and no dead rows are left.
- */
+/** Keeps the log, ticks and bookkeeping short. */
 export async function keepShort() {
   await writing(async () => {
     await sql`DELETE FROM warehouse.moves WHERE finished_at < now() - interval '1 hour'`;
@@ -16,42 +14,38 @@ export async function keepShort() {
       least((SELECT min(warehouse.applied(t)) FROM warehouse.tables t WHERE state <> 'retired'),
             (SELECT max(id) FROM warehouse.ticks))`;
   });
-  await turnLog().catch((error: unknown) => log.info('the change log is busy and turns later', { error }));
+  await turnLog();
+  await limitLog();
 }
 
-/** Gives the slot now written to. */
-export const turnLog = ({ force = false } = {}): Promise<number> =>
-  writing(async () => {
-    await sql`SET LOCAL lock_timeout = '300ms'`;
-    const [present] = await sql<{ slot: number; due: boolean }>`
-      SELECT slot, since < now() - make_interval(mins => ${minutes}) OR
-        pg_relation_size('warehouse.changes_' || slot) > ${bytes} AS due FROM warehouse.log_slot FOR UPDATE`;
-    const slot = present?.slot ?? 0;
-    if (!present?.due && !force) return slot;
-    const next = (slot + 1) % 3;
-    return (await empty(next)) ? switchTo(next) : slot;
-  });
+type Slot = { slot: number; due: boolean };
+const presentSlot = () =>
+  sql<Slot>`SELECT slot, since < now() - make_interval(mins => ${minutes}) OR
+    (SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree('warehouse.changes_' || slot)) > ${bytes} AS due
+    FROM warehouse.log_slot`;
 
-async function switchTo(slot: number) {
-  await sql`UPDATE warehouse.log_slot SET slot = ${slot}, since = now()`;
+/**
+ * When it is time, lets the log go on in its next part; then empties the parts nobody writes to, table by table, as far
+ * as they are moved. One slow table holds back its own part only. Gives the slot now written to.
+ */
+export async function turnLog({ force = false } = {}): Promise<number> {
+  const slot = await writing(async () => {
+    const [present] = await presentSlot();
+    if (!present?.due && !force) return present?.slot ?? 0;
+    const [next] = await sql<Slot>`UPDATE warehouse.log_slot SET slot = (slot + 1) % 3, since = now() RETURNING slot`;
+    return next?.slot ?? 0;
+  });
+  for (const part of await restingParts(slot))
+    await emptyPart(part.slot, part.source).catch((error: unknown) =>
+      log.info('a part of the change log is busy and is emptied later', { ...part, error }),
+    );
   return slot;
 }
 
-async function empty(slot: number): Promise<boolean> {
-  const part = { 0: 'changes_0', 1: 'changes_1', 2: 'changes_2' }[slot] ?? 'changes_0';
-  await run(`LOCK TABLE warehouse.${part} IN ACCESS EXCLUSIVE MODE`);
-  // With the lock held nobody's uncommitted row is in it; a new statement sees all that is committed.
-  const [kept] = await run<{ kept: boolean }>(`
-    WITH applied AS (
-      SELECT snapshot FROM warehouse.ticks WHERE id = coalesce(
-        (SELECT min(warehouse.applied(t)) FROM warehouse.tables t WHERE state <> 'retired'),
-        (SELECT max(id) FROM warehouse.ticks))
-    )
-    SELECT EXISTS (SELECT FROM warehouse.${part} c
-      WHERE NOT coalesce(pg_visible_in_snapshot(c.xid, (SELECT snapshot FROM applied)), false)) AS kept`);
-  if (kept?.kept) return false;
-  await run(`TRUNCATE warehouse.${part}`);
-  return true;
-}
-
-const run = <T>(text: string) => sql<T>(Object.assign([text], { raw: [text] }));
+/** Parts with rows in them that are not written to at present. */
+const restingParts = (slot: number) =>
+  reading(
+    () => sql<{ slot: number; source: number }>`SELECT slot, id AS source
+      FROM warehouse.sources, generate_series(0, 2) slot
+      WHERE slot <> ${slot} AND pg_relation_size(to_regclass(format('warehouse.changes_%s_%s', slot, id))) > 0`,
+  );

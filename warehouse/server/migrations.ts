@@ -84,4 +84,74 @@ export const migrations: Migration[] = [
         PRIMARY KEY (table_id, number)
       );`,
   },
+  {
+    name: '002-log-per-table',
+    up: `
+      -- Every table gets parts of the log of its own: it is emptied by itself, and its size is known.
+      LOCK TABLE warehouse.changes IN ACCESS EXCLUSIVE MODE;
+      CREATE TEMP TABLE kept ON COMMIT DROP AS SELECT slot, xid, source, key, place FROM warehouse.changes;
+      DROP TABLE warehouse.changes;
+      CREATE TABLE warehouse.changes (
+        slot smallint NOT NULL,
+        xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+        source smallint NOT NULL,
+        key text,
+        place jsonb
+      ) PARTITION BY LIST (slot);
+      CREATE TABLE warehouse.changes_0 PARTITION OF warehouse.changes FOR VALUES IN (0) PARTITION BY LIST (source);
+      CREATE TABLE warehouse.changes_1 PARTITION OF warehouse.changes FOR VALUES IN (1) PARTITION BY LIST (source);
+      CREATE TABLE warehouse.changes_2 PARTITION OF warehouse.changes FOR VALUES IN (2) PARTITION BY LIST (source);
+      CREATE INDEX changes_xid ON warehouse.changes (xid);
+
+      -- Attached rather than created in place: that would lock out everybody who writes.
+      CREATE FUNCTION warehouse.open_log(source smallint) RETURNS void LANGUAGE plpgsql AS $$
+      DECLARE part text;
+      BEGIN
+        FOR slot IN 0..2 LOOP
+          part := format('changes_%s_%s', slot, source);
+          CONTINUE WHEN to_regclass('warehouse.' || part) IS NOT NULL;
+          EXECUTE format('CREATE TABLE warehouse.%I (LIKE warehouse.changes INCLUDING DEFAULTS)', part);
+          EXECUTE format('ALTER TABLE warehouse.changes_%s ATTACH PARTITION warehouse.%I FOR VALUES IN (%s)',
+            slot, part, source);
+        END LOOP;
+      END $$;
+      SELECT warehouse.open_log(id) FROM warehouse.sources;
+      INSERT INTO warehouse.changes (slot, xid, source, key, place) SELECT slot, xid, source, key, place FROM kept
+        WHERE source IN (SELECT id FROM warehouse.sources);
+
+      -- Why a table can follow no more and is filled anew; null while it follows.
+      ALTER TABLE warehouse.tables ADD COLUMN lost text;`,
+  },
+  {
+    name: '003-runs-and-heartbeat',
+    up: `
+      -- Rebuilds, verifications and repairs: what was asked for, how far it is, what came of it.
+      CREATE TABLE warehouse.runs (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        kind text NOT NULL CHECK (kind IN ('rebuild', 'verify', 'repair')),
+        fact text,
+        state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
+        share double precision NOT NULL DEFAULT 0,
+        step text NOT NULL DEFAULT '',
+        results jsonb NOT NULL DEFAULT '{}',
+        error text,
+        created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        started_at timestamptz,
+        finished_at timestamptz
+      );
+      CREATE INDEX runs_unfinished ON warehouse.runs (created_at) WHERE finished_at IS NULL;
+
+      -- One row that beats: how long a commit takes to be seen, measured all day on the way every row takes.
+      CREATE TABLE warehouse.heartbeats (
+        id uuid PRIMARY KEY,
+        beat bigint NOT NULL,
+        at timestamptz NOT NULL
+      );
+      INSERT INTO warehouse.heartbeats VALUES ('00000000-0000-7000-8000-000000000001', 0, clock_timestamp());
+      CREATE TABLE warehouse.beats (
+        beat bigint PRIMARY KEY,
+        committed_at timestamptz NOT NULL,
+        seconds double precision
+      );`,
+  },
 ];

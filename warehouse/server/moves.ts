@@ -21,7 +21,7 @@ export function planMoves(): Promise<Due[]> {
     await sql`
       WITH idle AS (
         SELECT t.id, t.source, t.planned FROM warehouse.tables t
-        WHERE t.state <> 'retired'
+        WHERE t.state <> 'retired' AND t.lost IS NULL
           AND NOT EXISTS (SELECT FROM warehouse.moves m WHERE m.table_id = t.id AND m.finished_at IS NULL)
       ), ahead AS (
         SELECT i.id, i.planned, k.id AS tick, coalesce((k.changes ->> i.source::text)::bigint, 0) AS rows,

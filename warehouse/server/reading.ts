@@ -8,4 +8,4 @@ export const reading = <T>(work: () => Promise<T>): Promise<T> =>
 export const writing = <T>(work: () => Promise<T>): Promise<T> => inTransaction({ process: 'warehouse' }, work);
 
 /** Advisory locks, all held by transactions. */
-export const locks = { tick: 7214101, plan: 7214102, align: 7214103, snapshot: 7214104 } as const;
+export const locks = { tick: 7214101, plan: 7214102, align: 7214103, snapshot: 7214104, run: 7214105 } as const;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { audit, invalidInput, route, startJob } from '@regiso/core';
-import { OneFact, WarehouseStatus } from '../shared';
+import { audit, conflict, invalidInput, notFound, route, sql, startJob } from '@regiso/core';
+import { OneFact, RunView, WarehouseStatus, type RunKind } from '../shared';
 import { shapes } from './capture';
+import { cancelRun, listRuns, requestRun } from './runs';
 import { status } from './status';
 
-const Started = z.object({ jobId: z.string() });
+const Started = z.object({ runId: z.string() });
 
 const showStatus = route({
   method: 'GET',
@@ -14,6 +15,16 @@ const showStatus = route({
   query: z.object({ counts: z.enum(['yes', 'no']).default('yes') }),
   reply: WarehouseStatus,
   handler: ({ query }) => status({ counts: query.counts === 'yes' }),
+});
+
+const showRuns = route({
+  method: 'GET',
+  path: '/runs',
+  access: { permission: 'warehouse.watch' },
+  summary: 'The newest rebuilds, verifications and repairs',
+  query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  reply: z.array(RunView),
+  handler: ({ query }) => listRuns(query.limit),
 });
 
 const startRebuild = route({
@@ -36,14 +47,46 @@ const startVerify = route({
   handler: ({ payload }) => start('verify', payload.fact),
 });
 
-async function start(what: 'rebuild' | 'verify', fact: string | undefined) {
+const startRepair = route({
+  method: 'POST',
+  path: '/repair',
+  access: { permission: 'warehouse.operate' },
+  summary: 'Compare one table or all with PostgreSQL and make right what is wrong',
+  payload: OneFact,
+  reply: Started,
+  handler: ({ payload }) => start('repair', payload.fact),
+});
+
+const cancel = route({
+  method: 'POST',
+  path: '/runs/{id}/cancel',
+  access: { permission: 'warehouse.operate' },
+  summary: 'Stop a run at its next safe point',
+  params: z.object({ id: z.uuid() }),
+  reply: z.object({ id: z.string() }),
+  handler: async ({ params: { id } }) => {
+    const [run] = await sql<{ kind: RunKind }>`SELECT kind FROM warehouse.runs WHERE id = ${id}`;
+    if (!run) throw notFound('Run');
+    if (!(await cancelRun(id))) throw conflict('the run is over already');
+    await audit('warehouse.run-cancelled', { type: 'warehouse-run', id }, { kind: run.kind });
+    return { id };
+  },
+});
+
+const started = {
+  rebuild: 'warehouse.rebuild-started',
+  verify: 'warehouse.verify-started',
+  repair: 'warehouse.repair-started',
+} as const;
+
+async function start(kind: RunKind, fact: string | undefined) {
   const known = shapes().map((shape) => shape.fact);
   if (fact && !known.includes(fact))
     throw invalidInput([{ path: ['payload', 'fact'], message: `no such fact; known: ${known.join(', ')}` }]);
-  const jobId = await startJob('warehouse', `${what}-tables`, { ...(fact && { fact }) });
-  const event = what === 'rebuild' ? 'warehouse.rebuild-started' : 'warehouse.verify-started';
-  await audit(event, { type: 'warehouse-table', ...(fact && { id: fact }) }, { fact: fact ?? 'all' });
-  return { jobId };
+  const runId = await requestRun(kind, fact);
+  await startJob('warehouse', 'execute-run', { runId });
+  await audit(started[kind], { type: 'warehouse-table', ...(fact && { id: fact }) }, { fact: fact ?? 'all' });
+  return { runId };
 }
 
-export const routes = [showStatus, startRebuild, startVerify];
+export const routes = [showStatus, showRuns, startRebuild, startVerify, startRepair, cancel];

@@ -167,7 +167,9 @@ describe('A change in PostgreSQL', () => {
       await turnLog({ force: true });
     }
     const [after] = await run`SELECT slot FROM warehouse.log_slot`;
-    expect((Number(after?.slot) - Number(before?.slot) + 3) % 3).toBe(2);
+    expect(after).toEqual(before);
+    const [kept] = await run`SELECT count(*)::int AS rows FROM warehouse.changes`;
+    expect(kept?.rows).toBeGreaterThanOrEqual(9);
     await catchUp();
     expect((await current()).map((row) => row.value)).toEqual([7, 8, 6]);
   });

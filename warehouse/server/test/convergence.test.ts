@@ -4,12 +4,12 @@ import type { TestApp } from '@regiso/core/testing';
 import { inTransaction, installed } from '@regiso/core';
 import { alignSchema, catchUp } from '../api';
 import { command, physicalName } from '../engine-tables';
-import { activeTables, type Table } from '../generations';
+import type { Table } from '../generations';
 import { chunkQuery } from '../move-sql';
 import { orderFor, write } from '../moves';
 import { mover } from '../mover';
 import { lastTick, tick } from '../ticks';
-import { createMarksApp, run, seen } from './marks';
+import { createMarksApp, marksTables, run, seen } from './marks';
 
 const seed = Number(process.env.WAREHOUSE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const writingFor = 10_000;
@@ -157,7 +157,7 @@ describe('Whatever the order and number of moves', () => {
 
   it(`the warehouse equals its source, and a sequence cursor does not (seed ${seed})`, async () => {
     console.log(`convergence test: WAREHOUSE_SEED=${seed}`);
-    const tables = await activeTables();
+    const tables = await marksTables();
     const until = Date.now() + writingFor;
     const moves: Promise<void>[] = [];
     const random = (offset: number) => randomFrom(seed + offset);

@@ -24,6 +24,7 @@ import access from '../../../core/access';
 import audit from '../../../core/audit';
 import system from '../../../core/system';
 import warehouse from '..';
+import { activeTables } from '../generations';
 
 /** A small record with every kind of column, for the tests of the warehouse. */
 export class Mark extends Entity<Mark> {
@@ -112,3 +113,6 @@ export async function seen<T = Record<string, unknown>>(query: string): Promise<
   const answer = await warehouseClient().query({ query, format: 'JSONEachRow' });
   return answer.json<T>();
 }
+
+/** Tables of the marks, without what the warehouse keeps for itself. */
+export const marksTables = async () => (await activeTables()).filter(({ fact: name }) => name.startsWith('marks_'));
