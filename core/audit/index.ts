@@ -1,5 +1,9 @@
 import { definePlugin } from '../server/plugin';
 import { auditPermissions } from '../shared';
+import { beginEraAfterRestore } from './eras';
+import { jobs } from './jobs';
+import { migrations } from './migrations';
+import { makeMonths } from './months';
 
 export default definePlugin({
   id: 'audit',
@@ -7,32 +11,10 @@ export default definePlugin({
   titleEn: 'Audit',
   permissions: auditPermissions,
   roles: { operator: ['audit.read'] },
-  migrations: [
-    {
-      name: '001-audit-events',
-      up: `
-        CREATE TABLE core.audit_events (
-          id uuid PRIMARY KEY DEFAULT uuidv7(),
-          xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
-          at timestamptz NOT NULL DEFAULT clock_timestamp(),
-          actor_id uuid,
-          process text,
-          event text NOT NULL,
-          object_type text NOT NULL,
-          object_id text,
-          details jsonb NOT NULL DEFAULT '{}',
-          request_id text,
-          ip text
-        );
-        CREATE INDEX ON core.audit_events (object_type, object_id, at);
-        CREATE INDEX ON core.audit_events (actor_id, at);
-        CREATE INDEX ON core.audit_events (event, at);
-        CREATE FUNCTION core.refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
-          BEGIN RAISE EXCEPTION 'The audit log is append-only'; END $$;
-        CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON core.audit_events
-          FOR EACH ROW EXECUTE FUNCTION core.refuse_audit_change();
-        CREATE TRIGGER never_truncated BEFORE TRUNCATE ON core.audit_events
-          FOR EACH STATEMENT EXECUTE FUNCTION core.refuse_audit_change();`,
-    },
-  ],
+  migrations,
+  jobs,
+  seed: async () => {
+    await beginEraAfterRestore();
+    await makeMonths();
+  },
 });

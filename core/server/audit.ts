@@ -1,16 +1,49 @@
 import { context } from './context';
 import { installed } from './installed';
+import { log } from './log';
 import { sql } from './sql';
 
-type AuditObject = { type: string; id?: string };
+type AuditObject = {
+  type: string;
+  id?: string;
+  /** Whose data it is, when the object is about a person. */
+  personId?: string;
+  organisationId?: string;
+};
+type Circumstances = {
+  /** Why it was done, in the words of who did it. */
+  purpose?: string;
+  /** The account for whom the actor did it. */
+  onBehalfOf?: string;
+};
 
 /** Writes one audit row in the present transaction; details never hold personal values. Throws for an undeclared event. */
-export async function audit(event: string, object: AuditObject, details: Record<string, unknown> = {}): Promise<void> {
-  const known = installed().plugins.some((plugin) => plugin.events?.[event]);
+export async function audit(
+  event: string,
+  object: AuditObject,
+  details: Record<string, unknown> = {},
+  { purpose, onBehalfOf }: Circumstances = {},
+): Promise<void> {
+  const kept = declared(event, details);
+  const { actor, process, requestId, ip } = context();
+  await sql`INSERT INTO core.audit_events (actor_id, roles, on_behalf_of, process, event, object_type, object_id,
+      person_id, organisation_id, details, purpose, request_id, ip)
+    VALUES (${actor?.accountId ?? null}, ${actor ? [...actor.roles] : null}, ${onBehalfOf ?? null}, ${process ?? null},
+      ${event}, ${object.type}, ${object.id ?? null}, ${personOf(object)}, ${object.organisationId ?? null},
+      ${JSON.stringify(kept)}::jsonb, ${purpose ?? null}, ${requestId}, ${ip ?? null})`;
+  context().audited += 1;
+}
+
+const personOf = ({ type, id, personId }: AuditObject) => personId ?? (type === 'person' ? (id ?? null) : null);
+
+// What no manifest declares is not kept: it could be a personal value that slipped in.
+function declared(event: string, details: Record<string, unknown>) {
+  const { plugins, config } = installed();
+  const known = plugins.find((plugin) => plugin.events?.[event])?.events?.[event];
   if (!known) throw new Error(`Audit event ${event} is not declared in any manifest`);
-  const present = context();
-  await sql`INSERT INTO core.audit_events (actor_id, process, event, object_type, object_id, details, request_id, ip)
-    VALUES (${present.actor?.accountId ?? null}, ${present.process ?? null}, ${event}, ${object.type}, ${object.id ?? null},
-            ${JSON.stringify(details)}::jsonb, ${present.requestId}, ${present.ip ?? null})`;
-  present.audited += 1;
+  const extra = Object.keys(details).filter((name) => !known.details?.includes(name));
+  if (!extra.length) return details;
+  if (!config.production) throw new Error(`Audit event ${event} does not declare its details ${extra.join(', ')}`);
+  log.error('audit details are not declared', { event, details: extra });
+  return Object.fromEntries(Object.entries(details).filter(([name]) => !extra.includes(name)));
 }

@@ -22,6 +22,16 @@ const Settings = z.object({
   REGISO_TILE_SERVER: z.string().optional(),
   REGISO_TILE_ATTRIBUTION: z.string().optional(),
   REGISO_PUBLIC_URL: z.string().optional(),
+  /** Ed25519 private key in PEM that signs the audit log; one is made in the data folder when absent. */
+  REGISO_AUDIT_KEY: z.string().optional(),
+  /** File that anchors of the audit log are added to, best on another machine; in the data folder when absent. */
+  REGISO_AUDIT_ANCHORS: z.string().optional(),
+  REGISO_AUDIT_ANCHOR_MINUTES: z.coerce.number().min(1).max(1440).default(10),
+  /** Syslog server that gets the anchors too: `udp://host:514`, `tcp://host:601` or `tls://host:6514`. */
+  REGISO_AUDIT_SYSLOG: z
+    .string()
+    .regex(/^(udp|tcp|tls):\/\/[^/\s]+$/, 'is written udp://, tcp:// or tls://host:port')
+    .optional(),
   REGISO_TICK_MS: z.coerce.number().int().min(100).default(1000),
   /** Largest size of the warehouse's change log; beyond it the largest table is filled anew instead. */
   REGISO_LOG_LIMIT_MB: z.coerce.number().int().min(16).default(4096),
@@ -46,6 +56,10 @@ export type Config = {
   tileServer?: string;
   tileAttribution?: string;
   publicUrl?: string;
+  auditKey?: string;
+  auditAnchors?: string;
+  auditAnchorMinutes: number;
+  auditSyslog?: string;
   tickMs: number;
   logLimitBytes: number;
   mover: 'auto' | 'pull' | 'copy';
@@ -79,6 +93,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       tileServer: settings.REGISO_TILE_SERVER,
       tileAttribution: settings.REGISO_TILE_ATTRIBUTION,
       publicUrl: settings.REGISO_PUBLIC_URL,
+      auditKey: settings.REGISO_AUDIT_KEY,
+      auditAnchors: settings.REGISO_AUDIT_ANCHORS,
+      auditSyslog: settings.REGISO_AUDIT_SYSLOG,
       demo: settings.REGISO_DEMO,
     }),
     dataFolder: resolve(settings.REGISO_DATA),
@@ -87,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     metricsPort: settings.REGISO_METRICS_PORT,
     region: settings.REGISO_REGION,
     logLevel: settings.REGISO_LOG_LEVEL,
+    auditAnchorMinutes: settings.REGISO_AUDIT_ANCHOR_MINUTES,
     tickMs: settings.REGISO_TICK_MS,
     logLimitBytes: settings.REGISO_LOG_LIMIT_MB * 2 ** 20,
     mover: settings.REGISO_MOVER,

@@ -1,0 +1,6 @@
+import type { Migration } from '../../server/plugin';
+import { auditEvents } from './001-audit-events';
+import { months } from './002-months';
+import { blocks } from './003-blocks';
+
+export const migrations: Migration[] = [auditEvents, months, blocks];
