@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import { Paper, Progress, SimpleGrid, Text, useFormats, useTexts } from '@regiso/core/ui';
+import type { WarehouseStatus } from '../../shared';
+import { texts } from '../texts';
+import { useUnits } from '../units';
+
+type Props = { status: WarehouseStatus };
+
+/** The four figures that say whether the warehouse can be trusted now. */
+export const Cards = ({ status }: Props) => (
+  <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
+    <Heartbeat status={status} />
+    <Lag status={status} />
+    <Log status={status} />
+    <LastVerified status={status} />
+  </SimpleGrid>
+);
+
+function Card({ title, value, children }: { title: string; value: string; children: ReactNode }) {
+  return (
+    <Paper withBorder p="md" component="section" aria-label={title}>
+      <Text size="sm" c="dimmed">
+        {title}
+      </Text>
+      <Text size="xl" fw={600} my={4} style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {value}
+      </Text>
+      <Text size="sm" component="div">
+        {children}
+      </Text>
+    </Paper>
+  );
+}
+
+function Heartbeat({ status: { heartbeat } }: Props) {
+  const t = useTexts(texts);
+  const { duration } = useUnits();
+  const { last, p50, p95, missed } = heartbeat;
+  return (
+    <Card title={t('card.heartbeat')} value={last === null ? '—' : duration(last)}>
+      {p50 === null || p95 === null
+        ? t('card.heartbeat.none')
+        : t('card.heartbeat.day', { p50: duration(p50), p95: duration(p95) })}
+      {missed > 0 && <Text c="red">{t('card.heartbeat.missed', { count: missed })}</Text>}
+    </Card>
+  );
+}
+
+function Lag({ status: { tables } }: Props) {
+  const t = useTexts(texts);
+  const { duration } = useUnits();
+  const [slowest] = [...tables].sort((a, b) => b.lagSeconds - a.lagSeconds);
+  const isBehind = slowest !== undefined && slowest.lagSeconds > 0;
+  return (
+    <Card title={t('card.lag')} value={isBehind ? duration(slowest.lagSeconds) : t('card.lag.none')}>
+      {isBehind ? t('card.lag.which', { fact: slowest.fact }) : t('card.lag.all')}
+    </Card>
+  );
+}
+
+function Log({ status: { log } }: Props) {
+  const t = useTexts(texts);
+  const { percent } = useFormats();
+  const { size } = useUnits();
+  const share = (100 * log.bytes) / log.limit;
+  const colour = { calm: 'blue', half: 'yellow', high: 'red', full: 'red' }[log.level];
+  return (
+    <Card title={t('card.log')} value={size(log.bytes)}>
+      {t('card.log.of', { limit: size(log.limit), share: percent(share, share < 10 ? 1 : 0) })}
+      <Progress value={share} color={colour} mt={8} aria-label={t('card.log.meter')} />
+    </Card>
+  );
+}
+
+function LastVerified({ status: { tables } }: Props) {
+  const t = useTexts(texts);
+  const { instant } = useFormats();
+  const verified = tables.flatMap((table) => (table.verified ? [table.verified] : []));
+  const newest = verified
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+  const wrong = verified.reduce((sum, { missing, extra, different }) => sum + missing + extra + different, 0);
+  if (!newest)
+    return (
+      <Card title={t('card.verified')} value="—">
+        {t('card.verified.none')}
+      </Card>
+    );
+  return (
+    <Card
+      title={t('card.verified')}
+      value={wrong ? t('card.verified.wrong', { count: wrong }) : t('card.verified.right')}
+    >
+      {instant(newest)}
+    </Card>
+  );
+}
