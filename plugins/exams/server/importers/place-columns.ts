@@ -40,18 +40,14 @@ export const organisationKey = ['region', 'organisation', 'city', 'code', 'inn']
 export const placeKey = ['year', ...organisationKey] as const;
 
 type PlaceValues = {
-  year: number | null;
-  region: string | null;
-  organisation: string | null;
-  city: string | null;
-  code: string | null;
-  inn: string | null;
-};
-// A column that the file does not have may come as undefined.
-export const placeOf = (values: { [K in keyof PlaceValues]?: PlaceValues[K] }): PlaceValues => ({
+  [K in 'region' | 'organisation' | 'city' | 'code' | 'inn']?: string | null;
+} & { year?: number | null };
+
+/** Which organisation and year a row names. A column that the file does not have may come as undefined. */
+export const placeOf = (values: PlaceValues) => ({
   year: values.year ?? null,
   region: values.region ?? null,
-  organisation: values.organisation ?? null,
+  name: values.organisation ?? null,
   city: values.city ?? null,
   code: values.code ?? null,
   inn: values.inn ?? null,

@@ -1,5 +1,5 @@
 import type { MissingReason, ResultUnit } from '../../shared';
-import { noCounts, type Counts, type Result } from '../services/save-results';
+import type { Counts, Result } from '../services/save-results';
 import type { Cell } from './cells';
 import { codeKey, type CodeTable } from './options';
 
@@ -13,60 +13,75 @@ export type Issue = { column: string; message: string };
 export type ReadNumbers = { numbers: Numbers } | { issues: Issue[] };
 
 type Rules = { codes: CodeTable; suppressedBelow: number; unit: ResultUnit; maximum: number };
+type Name = keyof NumberCells;
 
 /** Turns cells into numbers. What is hidden or absent becomes null with the reason, never 0. */
 export function readNumbers(cells: NumberCells, rules: Rules): ReadNumbers {
   const issues: Issue[] = [];
-  const read = (column: keyof NumberCells) => {
-    const cell = cells[column];
-    if (cell === null || cell === undefined || typeof cell === 'number') return { value: cell ?? null };
-    const reason = reasonOf(cell.code, rules);
-    if (reason) return { value: null, reason };
-    issues.push({
-      column,
-      message: `«${cell.code}» — не число и не известный знак пропуска: исправьте или допишите знак в настройку загрузки`,
-    });
-    return { value: null };
+  const participants = read(cells, 'participants', rules, issues);
+  const mean = read(cells, 'mean', rules, issues);
+  const count = (name: keyof Counts) => known(read(cells, name, rules, issues));
+  const numbers: Numbers = {
+    participants: known(participants),
+    mean: known(mean),
+    meanMissingReason: null,
+    belowMinimum: count('belowMinimum'),
+    high: count('high'),
+    hundred: count('hundred'),
+    mark2: count('mark2'),
+    mark3: count('mark3'),
+    mark4: count('mark4'),
+    mark5: count('mark5'),
   };
-  const counts = { ...noCounts };
-  for (const name of Object.keys(noCounts) as (keyof Counts)[]) counts[name] = read(name).value;
-  const participants = read('participants');
-  const mean = read('mean');
-  const numbers = complete({ ...counts, participants: participants.value, mean: mean.value }, rules.unit);
   if (issues.length) return { issues };
+  if (rules.unit === 'mark') completeMarks(numbers);
   const impossible = contradiction(numbers, rules);
   if (impossible) return { issues: [impossible] };
-  const reason = mean.reason ?? (mean.value === null ? participants.reason : undefined);
-  return {
-    numbers: {
-      ...numbers,
-      meanMissingReason: numbers.mean === null ? (reason ?? emptyReason(numbers.participants, rules)) : null,
-    },
-  };
+  if (numbers.mean === null) numbers.meanMissingReason = reasonAmong(mean, participants) ?? emptyReason(numbers, rules);
+  return { numbers };
 }
+
+/** The number of a cell; the reason why there is none where a sign says it; null for an empty cell. */
+function read(cells: NumberCells, name: Name, rules: Rules, issues: Issue[]): number | MissingReason | null {
+  const cell = cells[name];
+  if (cell === null || cell === undefined) return null;
+  // An installation may say that a number is a sign too: «999 = скрыто».
+  if (typeof cell === 'number') return rules.codes.get(String(cell)) ?? cell;
+  const reason = reasonOf(cell.code, rules);
+  if (reason) return reason;
+  issues.push({
+    column: name,
+    message: `«${cell.code}» — не число и не известный знак пропуска: исправьте или допишите знак в настройку загрузки`,
+  });
+  return null;
+}
+
+const known = (reading: number | string | null) => (typeof reading === 'number' ? reading : null);
 
 const reasonOf = (code: string, { codes }: Rules): MissingReason | undefined =>
   codes.get(codeKey(code)) ?? (/^(<|менее)\s*\d+$/i.test(code) ? 'suppressed' : undefined);
 
-function emptyReason(participants: number | null, { suppressedBelow }: Rules): MissingReason {
+// What stands instead of the mean says more than what stands instead of the participants.
+const reasonAmong = (...readings: (number | MissingReason | null)[]) =>
+  readings.find((reading): reading is MissingReason => typeof reading === 'string');
+
+function emptyReason({ participants }: Numbers, { suppressedBelow }: Rules): MissingReason {
   if (participants === null) return 'absent';
   if (participants === 0) return 'not-held';
   return participants < suppressedBelow ? 'suppressed' : 'absent';
 }
 
-type Partial = Counts & Pick<Result, 'participants' | 'mean'>;
-
 // Where all marks are counted, participants and the mean mark follow from them.
-function complete(numbers: Partial, unit: ResultUnit): Partial {
+function completeMarks(numbers: Numbers) {
   const { mark2, mark3, mark4, mark5 } = numbers;
-  if (unit !== 'mark' || mark2 === null || mark3 === null || mark4 === null || mark5 === null) return numbers;
+  if (mark2 === null || mark3 === null || mark4 === null || mark5 === null) return;
   const marked = mark2 + mark3 + mark4 + mark5;
-  const participants = numbers.participants ?? marked;
-  const mean = marked > 0 && marked === participants ? (2 * mark2 + 3 * mark3 + 4 * mark4 + 5 * mark5) / marked : null;
-  return { ...numbers, participants, mean: numbers.mean ?? mean };
+  numbers.participants ??= marked;
+  if (marked === 0 || marked !== numbers.participants) return;
+  numbers.mean ??= (2 * mark2 + 3 * mark3 + 4 * mark4 + 5 * mark5) / marked;
 }
 
-function contradiction(numbers: Partial, { unit, maximum }: Rules): Issue | undefined {
+function contradiction(numbers: Numbers, { unit, maximum }: Rules): Issue | undefined {
   const { participants, mean } = numbers;
   const least = unit === 'mark' ? 2 : 0;
   if (mean !== null && (mean < least || mean > maximum))
@@ -74,10 +89,10 @@ function contradiction(numbers: Partial, { unit, maximum }: Rules): Issue | unde
   if (mean !== null && participants === 0)
     return { column: 'mean', message: 'Средний балл указан, а участников 0: исправьте одно из двух' };
   if (participants === null) return undefined;
-  const sum = (names: readonly (keyof Counts)[]) => names.reduce((total, name) => total + (numbers[name] ?? 0), 0);
-  if (sum(['belowMinimum', 'high', 'hundred']) > participants)
+  const { belowMinimum, high, hundred, mark2, mark3, mark4, mark5 } = numbers;
+  if ((belowMinimum ?? 0) + (high ?? 0) + (hundred ?? 0) > participants)
     return { column: 'participants', message: 'Ниже минимума, 81–99 и 100 баллов вместе больше, чем участников' };
-  if (sum(['mark2', 'mark3', 'mark4', 'mark5']) > participants)
+  if ((mark2 ?? 0) + (mark3 ?? 0) + (mark4 ?? 0) + (mark5 ?? 0) > participants)
     return { column: 'participants', message: 'Отметок вместе больше, чем участников' };
   return undefined;
 }

@@ -1,8 +1,7 @@
-import { context as currentContext, sql, type ImportContext, type RowOutcome } from '@regiso/core';
+import { context as currentContext, sql, type ImportContext } from '@regiso/core';
 import type { ExamPeriod, ResultUnit } from '../../shared';
-import { createOrganisations, ensureRegion, slugOf, type NewOrganisation } from '../services/create-organisations';
 import { Matcher } from '../services/match-organisations';
-import { normaliseName, normalisePlace } from '../services/normalise-name';
+import { normaliseName } from '../services/normalise-name';
 import { lockResults } from '../services/save-results';
 import { ExamImportOptions, readCodes, type CodeTable } from './options';
 import { subjectAliases } from './subject-aliases';
@@ -22,7 +21,8 @@ export type Run = {
   readonly homeRegion: string;
   /** Region ids by the words that may name them. */
   readonly regions: Map<string, string>;
-  readonly occurrences: Map<string, number>;
+  /** How many rows each organisation has had of each session and subject. */
+  readonly occurrences: Map<string, Map<string, number>>;
   readonly sessions: Set<string>;
   created: number;
 };
@@ -80,81 +80,25 @@ async function fieldsOf(runId: string): Promise<ReadonlySet<string> | undefined>
   return run?.mapping ? new Set(Object.keys(run.mapping)) : undefined;
 }
 
-/** The region a row belongs to; undefined when the file names one that is not known and may not be made. */
-export async function regionOf(run: Run, named: string | null): Promise<string | undefined> {
-  const { region, regionName } = run.options;
-  if (!named) return region ? knownRegion(run, region, regionName ?? region) : run.homeRegion;
-  if (!region) return run.regions.get(normaliseName(named));
-  const code = `${region}-${slugOf(named).toUpperCase()}`;
-  return knownRegion(run, code, regionName ? `${named} (${regionName})` : named);
-}
-
-async function knownRegion(run: Run, code: string, name: string) {
-  const known = run.regions.get(normaliseName(code));
-  if (known ?? !run.options.createMissing) return known;
-  const id = await ensureRegion(code, name);
-  run.regions.set(normaliseName(code), id);
-  return id;
-}
-
-export type PlacedRow = {
-  /** The organisation a person has matched rows like this with. */
-  matchedTo?: string | undefined;
-  name: string | null;
-  code: string | null;
-  inn: string | null;
-  city: string | null;
-  regionId: string | undefined;
-};
-export type Found = { id: string } | Extract<RowOutcome, { outcome: 'staged' }>;
-
-/** Finds every row's organisation; with `createMissing` adds unknown ones of other regions, each once. */
-export async function organisationsOf(run: Run, rows: readonly PlacedRow[]): Promise<Found[]> {
-  const missing = new Map<string, NewOrganisation>();
-  for (const row of rows) {
-    const { regionId, name, city } = row;
-    if (row.matchedTo || !run.options.createMissing || !name || !regionId || regionId === run.homeRegion) continue;
-    if ('id' in run.matcher.find(row)) continue;
-    const key = [regionId, normaliseName(name), normalisePlace(city ?? '')].join('|');
-    if (!missing.has(key)) missing.set(key, { regionId, name, city });
-  }
-  if (missing.size) await addOrganisations(run, [...missing.values()]);
-  return rows.map((row) => {
-    if (row.matchedTo) return { id: row.matchedTo };
-    const match = run.matcher.find(row);
-    return 'id' in match ? match : { outcome: 'staged', why: match.missing };
-  });
-}
-
-async function addOrganisations(run: Run, added: readonly NewOrganisation[]) {
-  const ids = await createOrganisations(added, run.options);
-  added.forEach(({ regionId, name, city }, at) =>
-    run.matcher.add({
-      id: ids[at] ?? '',
-      region_id: regionId,
-      short_name: name,
-      full_name: name,
-      settlement: city,
-      municipality: [],
-      inn: null,
-      codes: [],
-    }),
-  );
-  run.created += added.length;
-}
+type Session = { kind: string; year: number; period: ExamPeriod; subject: string };
 
 /** Which of the run's rows about the same organisation, session and subject this is, from 1. */
-export function nextOccurrence(run: Run, key: string): number {
-  const occurrence = (run.occurrences.get(key) ?? 0) + 1;
-  run.occurrences.set(key, occurrence);
+export function nextOccurrence(run: Run, organisationId: string, { kind, year, period, subject }: Session): number {
+  let seen = run.occurrences.get(organisationId);
+  if (!seen) run.occurrences.set(organisationId, (seen = new Map<string, number>()));
+  const session = `${kind}|${year}|${period}|${subject}`;
+  const occurrence = (seen.get(session) ?? 0) + 1;
+  seen.set(session, occurrence);
   return occurrence;
 }
 
-/** Makes sure that the session stands in the list of sessions. */
-export async function ensureSession(run: Run, kind: string, year: number, period: ExamPeriod) {
-  const key = `${kind}|${year}|${period}`;
-  if (run.sessions.has(key)) return;
-  run.sessions.add(key);
-  await sql`INSERT INTO exams.sessions (kind, year, period, source) VALUES (${kind}, ${year}, ${period}, ${run.options.source})
-    ON CONFLICT DO NOTHING`;
+/** Makes sure that the sessions of these results stand in the list of sessions. */
+export async function ensureSessions(run: Run, results: readonly Session[]) {
+  for (const { kind, year, period } of results) {
+    const session = `${kind}|${year}|${period}`;
+    if (run.sessions.has(session)) continue;
+    run.sessions.add(session);
+    await sql`INSERT INTO exams.sessions (kind, year, period, source)
+      VALUES (${kind}, ${year}, ${period}, ${run.options.source}) ON CONFLICT DO NOTHING`;
+  }
 }

@@ -58,6 +58,7 @@ export const examResultsWide = importer({
   ],
   apply: async (rows, context) => {
     const run = await runOf(context);
+    const subjects = subjectsOfFile(run);
     return storeResults(
       run,
       rows.map(({ values, matchedTo }) => ({
@@ -65,24 +66,38 @@ export const examResultsWide = importer({
         matchedTo,
         kind: null,
         period: null,
-        subjects: subjectsOf(run, values as Record<string, unknown>),
+        subjects: cellsOf(values as Record<string, unknown>, subjects, run.fields !== undefined),
       })),
     );
   },
   finish: finishRun,
 });
 
-const codes = shippedSubjects.map(({ code }) => code);
+type WideSubject = {
+  code: string;
+  participants: string;
+  mean: string;
+  titleOf: (name: string) => string;
+};
+const wideSubjects = shippedSubjects.map(({ code }): WideSubject => ({
+  code,
+  participants: `${code}_participants`,
+  mean: `${code}_mean`,
+  titleOf: (name) => subjectColumns[`${code}_${name}`]?.title ?? name,
+}));
 
-/** The subjects whose columns the file has. */
-function subjectsOf({ fields }: Run, values: Record<string, unknown>): SubjectCells[] {
-  return codes.flatMap((subject) => {
-    const cell = (name: string) => (values[`${subject}_${name}`] ?? null) as Cell | null;
-    const cells = { participants: cell('participants'), mean: cell('mean') };
-    const isGiven = fields
-      ? fields.has(`${subject}_participants`) || fields.has(`${subject}_mean`)
-      : cells.participants !== null || cells.mean !== null;
-    if (!isGiven) return [];
-    return [{ subject, cells, titleOf: (name: string) => subjectColumns[`${subject}_${name}`]?.title ?? name }];
-  });
+/** Subjects that have a column in the file; all when it is not known which columns it has. */
+const subjectsOfFile = ({ fields }: Run) =>
+  fields ? wideSubjects.filter(({ participants, mean }) => fields.has(participants) || fields.has(mean)) : wideSubjects;
+
+function cellsOf(values: Record<string, unknown>, subjects: readonly WideSubject[], isEmptyMeant: boolean) {
+  const found: SubjectCells[] = [];
+  for (const { code, participants, mean, titleOf } of subjects) {
+    const cells = { participants: cellOf(values[participants]), mean: cellOf(values[mean]) };
+    if (isEmptyMeant || cells.participants !== null || cells.mean !== null)
+      found.push({ subject: code, cells, titleOf });
+  }
+  return found;
 }
+
+const cellOf = (value: unknown) => (value ?? null) as Cell | null;

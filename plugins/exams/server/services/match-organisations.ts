@@ -31,6 +31,7 @@ export class Matcher {
   private readonly byInn = new Map<string, Set<string>>();
   private readonly byName = new Map<string, Known[]>();
   private readonly names = new Map<string, string>();
+  private readonly placeNames = new Map<string, string>();
 
   static async read(): Promise<Matcher> {
     const matcher = new Matcher();
@@ -45,8 +46,8 @@ export class Matcher {
   }
 
   add({ id, region_id: region, short_name, full_name, settlement, municipality, inn, codes }: Row) {
-    const places = new Set([settlement ?? '', ...municipality].map(normalisePlace).filter(Boolean));
-    const names = new Set([short_name, full_name].map((name) => this.normal(name)));
+    const places = new Set([settlement ?? '', ...municipality].map((place) => this.place(place)).filter(Boolean));
+    const names = new Set([this.normal(short_name), this.normal(full_name)]);
     for (const name of names) push(this.byName, `${region}|${name}`, { id, places });
     for (const code of codes) collect(this.byCode, `${region}|${code}`, id);
     if (inn) collect(this.byInn, inn, id);
@@ -60,7 +61,7 @@ export class Matcher {
     const byInn = inn ? this.byInn.get(inn) : undefined;
     if (byInn?.size === 1) return { id: [...byInn][0] ?? '' };
     if (!name) return { missing: 'Организации с таким кодом или ИНН нет в реестре, а названия в строке нет' };
-    const place = normalisePlace(city ?? '');
+    const place = this.place(city ?? '');
     const named = this.byName.get(`${regionId}|${this.normal(name)}`) ?? [];
     const here = place ? named.filter(({ places }) => places.size === 0 || places.has(place)) : named;
     if (here.length === 1) return { id: here[0]?.id ?? '' };
@@ -69,13 +70,23 @@ export class Matcher {
     return { missing: `«${name}»${city ? ` (${city})` : ''} нет в реестре организаций` };
   }
 
-  private normal(name: string) {
-    const known = this.names.get(name);
-    if (known !== undefined) return known;
-    const normal = normaliseName(name);
-    this.names.set(name, normal);
-    return normal;
+  /** A name as it is compared; remembered, because files repeat names. */
+  normal(name: string) {
+    return remembered(this.names, name, normaliseName);
   }
+
+  /** The same for a place. */
+  place(name: string) {
+    return remembered(this.placeNames, name, normalisePlace);
+  }
+}
+
+function remembered(known: Map<string, string>, text: string, make: (text: string) => string) {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const made = make(text);
+  known.set(text, made);
+  return made;
 }
 
 const push = <T>(map: Map<string, T[]>, key: string, value: T) => {

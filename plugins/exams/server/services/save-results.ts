@@ -46,7 +46,9 @@ export const lockResults = () => sql`SELECT pg_advisory_xact_lock(hashtext('exam
  */
 export async function saveResults(results: readonly Result[], source: string, isDemo = false): Promise<Saved[]> {
   if (!results.length) return [];
-  const column = <K extends keyof Result>(name: K) => results.map((result) => result[name]);
+  // A column without a value goes as an empty array: unnest() fills it up with nulls.
+  const column = <K extends keyof Result>(name: K) =>
+    results.some((result) => result[name] !== null) ? results.map((result) => result[name]) : [];
   const rows = await sql<{ saved: Saved }>`
     WITH given AS (
       SELECT * FROM unnest(${column('organisationId')}::uuid[], ${column('kind')}::text[], ${column('year')}::int[],
