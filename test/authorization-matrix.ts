@@ -64,8 +64,11 @@ export const rows: Record<string, Allowed> = {
 
   // The register, imports and dashboards
   'GET /api/participants/organisations': ['operator', 'analyst', 'registrar'],
+  'GET /api/participants/organisations/counts': ['operator', 'analyst', 'registrar'],
+  'POST /api/participants/organisations/export': ['operator', 'analyst', 'registrar'],
   'GET /api/participants/regions': ['operator', 'analyst', 'registrar'],
   'GET /api/participants/organisations/{id}': ['operator', 'analyst', 'registrar'],
+  'GET /api/participants/organisations/{id}/history': ['operator', 'registrar'],
   'POST /api/participants/organisations': ['operator', 'registrar'],
   'PATCH /api/participants/organisations/{id}': ['operator', 'registrar'],
   'GET /api/imports/kinds': ['operator', 'registrar'],

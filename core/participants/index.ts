@@ -30,6 +30,10 @@ export default definePlugin({
       means: 'An organisation of the register was changed',
       details: ['fields'],
     },
+    'participants.register-exported': {
+      means: 'The register or a part of it was taken out as a file',
+      details: ['format', 'rows', 'filters'],
+    },
     'participants.demo-loaded': { means: 'The demo register was generated', details: ['size', 'organisations'] },
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { innProblem, kppProblem, ogrnProblem } from './check-digits';
-import { organisationKinds, statuses, type OrganisationKind } from './words';
+import { features, organisationKinds, statuses, type Feature, type OrganisationKind } from './words';
 
 const text = (longest: number) => z.string().trim().min(1, 'Не заполнено').max(longest);
 const optional = (longest: number) => text(longest).nullable().optional();
@@ -41,21 +41,30 @@ const fields = {
   email: z.email('Нужен адрес вида name@example.ru').max(200).nullable().optional(),
   website: optional(300),
   parentId: z.uuid().nullable().optional(),
+  features: z
+    .array(z.enum(keysOf<Feature>(features)))
+    .max(20)
+    .optional(),
   status: z.enum(keysOf<keyof typeof statuses>(statuses)).optional(),
 };
 
-const pointIsWhole = ({ lat, lon }: { lat?: number | null | undefined; lon?: number | null | undefined }) =>
-  (lat ?? null) === null ? (lon ?? null) === null : (lon ?? null) !== null;
+type Point = { lat?: number | null | undefined; lon?: number | null | undefined };
+const pointIsWhole = ({ lat, lon }: Point) => ((lat ?? null) === null) === ((lon ?? null) === null);
 const wholePoint = { message: 'Широта и долгота указываются вместе', path: ['lon'] };
 
+type Term = { licenceUnlimited?: boolean | null | undefined; licenceExpires?: string | null | undefined };
+const termIsOne = ({ licenceUnlimited, licenceExpires }: Term) => !(licenceUnlimited && licenceExpires);
+const oneTerm = { message: 'Лицензия отмечена бессрочной: уберите дату', path: ['licenceExpires'] };
+
 /** A new organisation of the home region. */
-export const NewOrganisation = z.strictObject(fields).refine(pointIsWhole, wholePoint);
+export const NewOrganisation = z.strictObject(fields).refine(pointIsWhole, wholePoint).refine(termIsOne, oneTerm);
 export type NewOrganisation = z.output<typeof NewOrganisation>;
 
-/** What is to change; fields that are not given stay. */
+/** What is to change; fields that are not given stay. `version` is that of the card the change was made on. */
 export const OrganisationChange = z
-  .strictObject(fields)
-  .partial()
-  .refine((change) => Object.keys(change).length > 0, 'Нечего менять: не указано ни одного поля')
-  .refine((change) => ('lat' in change || 'lon' in change ? pointIsWhole(change) : true), wholePoint);
+  .strictObject({ version: z.string({ error: 'Укажите version карточки, по которой сделана правка' }).max(40) })
+  .extend(z.strictObject(fields).partial().shape)
+  .refine((change) => Object.keys(change).length > 1, 'Нечего менять: не указано ни одного поля')
+  .refine((change) => ('lat' in change || 'lon' in change ? pointIsWhole(change) : true), wholePoint)
+  .refine(termIsOne, oneTerm);
 export type OrganisationChange = z.output<typeof OrganisationChange>;

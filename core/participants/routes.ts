@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { notFound } from '../server/errors';
 import { route } from '../server/route';
 import { sql } from '../server/sql';
-import { addOrganisation, changeOrganisation, findOrganisation, OrganisationView } from './organisation';
+import { todayHere } from '../territory/home';
+import { countOrganisations, OrganisationCounts } from './counts';
+import { exportOrganisations } from './export';
+import { HistoryPage, historyOf } from './history';
+import { addOrganisation, changeOrganisation } from './organisation';
+import { OrganisationFilter } from './organisation-filter';
 import { NewOrganisation, OrganisationChange } from './organisation-input';
-import { FoundPage, ProgrammeFilter, searchOrganisations } from './search';
-import { organisationKinds, statuses, type OrganisationKind } from './words';
+import { findOrganisation, OrganisationView } from './organisation-view';
+import { FoundPage, searchOrganisations } from './search';
+import { OrganisationSort } from './search-order';
 
 const One = z.object({ id: z.uuid() });
 
-const Filter = z.object({
-  text: z.string().max(200).optional(),
-  kind: z.enum(Object.keys(organisationKinds) as [OrganisationKind, ...OrganisationKind[]]).optional(),
-  municipality: z.string().max(80).optional(),
-  region: z.string().max(80).optional(),
-  programme: ProgrammeFilter.optional(),
-  accessibility: z.enum(['wheelchair', 'mobility', 'vision', 'hearing']).optional(),
-  status: z.enum(Object.keys(statuses) as [keyof typeof statuses, ...(keyof typeof statuses)[]]).optional(),
+const ListQuery = OrganisationFilter.extend({
+  sort: OrganisationSort.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  after: z.string().max(2_000).optional(),
+  after: z.string().max(8_000).optional(),
 });
 
 const list = route({
@@ -26,10 +26,35 @@ const list = route({
   path: '/organisations',
   access: { permission: 'participants.read' },
   summary: 'The register of organisations: search, filters, pages',
-  query: Filter,
+  query: ListQuery,
   reply: FoundPage,
   handler: ({ query }) => searchOrganisations(query),
 });
+
+const counts = route({
+  method: 'GET',
+  path: '/organisations/counts',
+  access: { permission: 'participants.read' },
+  summary: 'How many organisations each kind, status and municipality would leave',
+  query: OrganisationFilter,
+  reply: OrganisationCounts,
+  handler: ({ query }) => countOrganisations(query),
+});
+
+const exported = route({
+  method: 'POST',
+  path: '/organisations/export',
+  access: { permission: 'participants.read' },
+  summary: 'The narrowed register as CSV or XLSX, in the columns of the importer',
+  payload: z.strictObject({ format: z.enum(['csv', 'xlsx']), filter: OrganisationFilter.strict().default({}) }),
+  handler: async ({ payload: { format, filter }, h }) =>
+    h
+      .response(await exportOrganisations(filter, format))
+      .type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsx)
+      .header('Content-Disposition', `attachment; filename="organisations-${todayHere()}.${format}"`)
+      .header('Cache-Control', 'no-store'),
+});
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const regions = route({
   method: 'GET',
@@ -58,6 +83,20 @@ const one = route({
   handler: ({ params }) => cardOf(params.id),
 });
 
+const history = route({
+  method: 'GET',
+  path: '/organisations/{id}/history',
+  access: { permission: 'participants.edit' },
+  summary: 'Who changed which fields of an organisation, and when',
+  params: One,
+  query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), after: z.uuid().optional() }),
+  reply: HistoryPage,
+  handler: async ({ params: { id }, query }) => {
+    await cardOf(id);
+    return historyOf(id, query);
+  },
+});
+
 const add = route({
   method: 'POST',
   path: '/organisations',
@@ -72,7 +111,7 @@ const change = route({
   method: 'PATCH',
   path: '/organisations/{id}',
   access: { permission: 'participants.edit' },
-  summary: 'Change given fields of an organisation',
+  summary: 'Change given fields of an organisation; refused when the card has changed since it was read',
   params: One,
   payload: OrganisationChange,
   reply: OrganisationView,
@@ -82,4 +121,4 @@ const change = route({
   },
 });
 
-export const routes = [list, regions, one, add, change];
+export const routes = [list, counts, exported, regions, one, history, add, change];

@@ -16,6 +16,10 @@ export const statuses = {
   liquidated: 'Ликвидирована',
 } as const;
 
+/** Marks of an organisation that are neither a kind nor a programme. */
+export const features = { 'preschool-groups': 'Есть дошкольные группы' } as const;
+export type Feature = keyof typeof features;
+
 export const accessLevels = { full: 'полностью', partial: 'частично', none: 'недоступно' } as const;
 
 /** Levels of education by which organisations are found; the words of the law 273-ФЗ, art. 10 stand beside them. */

@@ -21,7 +21,7 @@ export type MunicipalityName = {
 
 export type Point = { readonly lat: number; readonly lon: number };
 
-export const settlementKinds = {
+const settlementKinds = {
   city: { ru: 'город', en: 'city' },
   'urban-settlement': { ru: 'посёлок городского типа', en: 'urban-type settlement' },
   village: { ru: 'село', en: 'village' },

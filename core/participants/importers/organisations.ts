@@ -1,7 +1,7 @@
 import { importer, type ImportContext, type ImportedRow, type RowOutcome } from '../../server/importer';
 import { cell } from '../../imports/cells';
 import { innProblem, kppProblem, ogrnProblem } from '../check-digits';
-import { accessLevels, kindOf, parseProgrammes, statuses, type Programme } from '../words';
+import { kindOf, parseProgrammes, statuses, type Programme } from '../words';
 import { RegionOptions, targetOf, type Target } from './region';
 import { saveOrganisations, type OrganisationRow } from './save-organisations';
 
@@ -24,7 +24,6 @@ const settlementWords = {
   село: 'rural',
   сельская: 'rural',
 };
-export const accessWords = words<keyof typeof accessLevels>(accessLevels);
 
 const columns = {
   ekisId: { title: 'Код ЕКИС', aliases: ['ekis_id', 'ЕКИС', 'Код организации'], value: cell.text(40) },
@@ -118,7 +117,7 @@ export const organisationsImporter = importer({
       '1',
       '7299000014',
       '720001001',
-      '1267299000014',
+      '1267299000011',
       'Ялуторовск',
       'Ялуторовск',
       'город',

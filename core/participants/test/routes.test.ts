@@ -26,7 +26,13 @@ describe('The register of organisations', () => {
 
   const address = '/api/participants/organisations';
   const add = (payload: object) => editor(address, { method: 'POST', payload });
-  type Card = { id: string; code?: string; issues?: { path: string[]; message: string }[]; [field: string]: unknown };
+  type Card = {
+    id: string;
+    version: string;
+    code?: string;
+    issues?: { path: string[]; message: string }[];
+    [field: string]: unknown;
+  };
 
   it('is closed to strangers, and to readers who would change it', async () => {
     expect((await test.call(address)).status).toBe(401);
@@ -80,19 +86,22 @@ describe('The register of organisations', () => {
 
   it('changes only the given fields and keeps their names, not their values, in the audit', async () => {
     const { body } = await add({ kind: 'college', fullName: 'Техникум', shortName: 'Техникум', phone: '1' });
-    const { id } = body as Card;
+    const { id, version } = body as Card;
     const changed = await editor(`${address}/${id}`, {
       method: 'PATCH',
-      payload: { phone: '2', website: 'example.ru' },
+      payload: { version, phone: '2', website: 'example.ru' },
     });
     expect(changed.body).toMatchObject({ phone: '2', website: 'example.ru', fullName: 'Техникум' });
     const [event] = await test.work(
-      () => sql`SELECT details FROM core.audit_events WHERE object_id = ${id} ORDER BY id DESC LIMIT 1`,
+      () => sql`SELECT details FROM core.audit_events WHERE object_id = ${id} ORDER BY at DESC LIMIT 1`,
     );
     expect(event).toEqual({ details: { fields: ['phone', 'website'] } });
-    expect((await editor(`${address}/${id}`, { method: 'PATCH', payload: {} })).status).toBe(400);
     const nobody = '00000000-0000-7000-8000-000000000000';
-    expect((await editor(`${address}/${nobody}`, { method: 'PATCH', payload: { phone: '2' } })).status).toBe(404);
+    const change = (to: string, payload: object) => editor(`${address}/${to}`, { method: 'PATCH', payload });
+    expect((await change(id, {})).status).toBe(400);
+    expect((await change(id, { version: (changed.body as Card).version })).status).toBe(400);
+    expect((await change(id, { phone: '3' })).body).toMatchObject({ issues: [{ path: ['payload', 'version'] }] });
+    expect((await change(nobody, { version: '1', phone: '2' })).status).toBe(404);
   });
 
   it('gives pages that neither repeat nor lose a row', async () => {
