@@ -1,6 +1,7 @@
 import { definePlugin } from '../server/plugin';
 import { accessPermissions } from '../shared';
 import { accessDemo } from './demo';
+import { events } from './events';
 import { migrations } from './migrations';
 import { Account } from './models';
 import { routes } from './routes';
@@ -11,18 +12,15 @@ export default definePlugin({
   title: 'Доступ',
   titleEn: 'Access',
   permissions: accessPermissions,
-  roles: { operator: ['access.manage-accounts'] },
+  roles: {
+    operator: ['access.manage-accounts', 'access.grant'],
+    'subsystem-administrator': ['access.manage-accounts', 'access.grant'],
+    'participant-administrator': ['access.manage-accounts', 'access.grant'],
+  },
   models: [Account],
   migrations,
   routes,
-  events: {
-    'access.signed-in': { means: 'A person signed in', details: ['method'] },
-    'access.sign-in-refused': { means: 'A sign-in was refused', details: ['reason'] },
-    'access.signed-out': { means: 'A person signed out' },
-    'access.account-created': { means: 'An account was created', details: ['roles'] },
-    'access.password-reset': { means: 'A password was reset' },
-    'access.roles-shipped': { means: 'Roles of the installed subsystems were written', details: ['roles'] },
-  },
+  events,
   seed: grantShippedRoles,
   demo: accessDemo,
 });

@@ -1,4 +1,5 @@
 import type { Migration } from '../server/plugin';
+import { rowSecurity } from '../server/row-security';
 
 export const migrations: Migration[] = [
   {
@@ -41,5 +42,108 @@ export const migrations: Migration[] = [
         at timestamptz NOT NULL DEFAULT clock_timestamp()
       );
       CREATE INDEX sign_in_failures_login ON core.sign_in_failures (login_hash, at);`,
+  },
+  {
+    name: '002-grants-and-reach',
+    up: `
+      ALTER TABLE core.accounts ADD participant_id uuid, ADD post text, ADD password_changed_at timestamptz,
+        ADD dismissed_on date;
+      CREATE INDEX accounts_participant ON core.accounts (participant_id);
+
+      -- What agreements allow, written by whoever keeps the agreements; dates are read at each sign-in.
+      CREATE TABLE core.connections (
+        agreement_id uuid NOT NULL,
+        subsystem text NOT NULL,
+        participant_id uuid NOT NULL,
+        municipality_id text,
+        starts_on date NOT NULL,
+        ends_on date,
+        closes_on date,
+        PRIMARY KEY (agreement_id, subsystem),
+        CHECK (ends_on >= starts_on),
+        CHECK (closes_on >= ends_on)
+      );
+      CREATE INDEX connections_participant ON core.connections (participant_id, subsystem);
+      CREATE INDEX connections_municipality ON core.connections (municipality_id);
+
+      CREATE TABLE core.suspensions (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        participant_id uuid NOT NULL,
+        reason text NOT NULL CHECK (reason <> ''),
+        suspended_by uuid REFERENCES core.accounts,
+        suspended_at timestamptz NOT NULL DEFAULT now(),
+        lifted_by uuid REFERENCES core.accounts,
+        lifted_at timestamptz,
+        lift_reason text
+      );
+      CREATE UNIQUE INDEX suspensions_one ON core.suspensions (participant_id) WHERE lifted_at IS NULL;
+
+      CREATE TABLE core.grants (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        account_id uuid NOT NULL REFERENCES core.accounts ON DELETE CASCADE,
+        role text NOT NULL,
+        subsystem text,
+        scope text NOT NULL CHECK (scope IN ('region', 'municipality', 'participant')),
+        participant_id uuid CHECK (scope <> 'participant' OR participant_id IS NOT NULL),
+        municipality_id text CHECK ((scope = 'municipality') = (municipality_id IS NOT NULL)),
+        narrowing jsonb,
+        ground text NOT NULL CHECK (ground <> ''),
+        starts_on date NOT NULL,
+        ends_on date CHECK (ends_on >= starts_on),
+        state text NOT NULL CHECK (state IN ('requested', 'active', 'refused', 'revoked')),
+        given_by uuid REFERENCES core.accounts,
+        given_by_process text,
+        given_at timestamptz NOT NULL DEFAULT now(),
+        confirmed_by uuid REFERENCES core.accounts,
+        confirmed_at timestamptz,
+        ended_by uuid REFERENCES core.accounts,
+        ended_at timestamptz,
+        end_reason text,
+        replaces uuid REFERENCES core.grants,
+        CHECK ((given_by IS NULL) <> (given_by_process IS NULL)),
+        CHECK (confirmed_by <> given_by AND confirmed_by <> account_id),
+        CONSTRAINT grants_two_people CHECK (role NOT IN ('operator', 'subsystem-administrator') OR state <> 'active'
+          OR confirmed_by IS NOT NULL OR given_by IS NULL)
+      );
+      CREATE UNIQUE INDEX grants_once ON core.grants
+        (account_id, role, subsystem, scope, participant_id, municipality_id, starts_on) NULLS NOT DISTINCT
+        WHERE state IN ('requested', 'active');
+      CREATE INDEX grants_participant ON core.grants (participant_id);
+      INSERT INTO core.grants (account_id, role, scope, ground, starts_on, state, given_by_process)
+        SELECT r.account_id, r.role, 'region', 'Роль, данная до введения оснований и сроков', a.created_at::date, 'active',
+          'migration' FROM core.account_roles r JOIN core.accounts a ON a.id = r.account_id;
+      DROP TABLE core.account_roles;
+
+      ALTER TABLE core.sign_ins ADD proved_at timestamptz NOT NULL DEFAULT now(),
+        ADD method text NOT NULL DEFAULT 'password';
+
+      CREATE TABLE core.second_factors (
+        account_id uuid PRIMARY KEY REFERENCES core.accounts ON DELETE CASCADE,
+        secret bytea NOT NULL,
+        confirmed_at timestamptz,
+        last_step bigint,
+        made_at timestamptz NOT NULL DEFAULT now()
+      );
+      CREATE TABLE core.recovery_codes (
+        account_id uuid NOT NULL REFERENCES core.accounts ON DELETE CASCADE,
+        hash bytea NOT NULL,
+        used_at timestamptz,
+        PRIMARY KEY (account_id, hash)
+      );
+      CREATE TABLE core.activation_codes (
+        account_id uuid PRIMARY KEY REFERENCES core.accounts ON DELETE CASCADE,
+        hash bytea NOT NULL,
+        made_at timestamptz NOT NULL DEFAULT now(),
+        ends_at timestamptz NOT NULL
+      );
+
+      ${rowSecurity('core.accounts', { account: 'id', participant: 'participant_id' })}
+      ${rowSecurity('core.sign_ins', { account: 'account_id' })}
+      ${rowSecurity('core.second_factors', { account: 'account_id' })}
+      ${rowSecurity('core.recovery_codes', { account: 'account_id' })}
+      ${rowSecurity('core.activation_codes', { account: 'account_id' })}
+      ${rowSecurity('core.grants', { account: 'account_id', participant: 'participant_id', municipality: 'municipality_id' })}
+      ${rowSecurity('core.connections', { participant: 'participant_id', municipality: 'municipality_id' })}
+      ${rowSecurity('core.suspensions', { participant: 'participant_id' })}`,
   },
 ];

@@ -1,6 +1,15 @@
 import { audit } from '../server/audit';
 import { installed } from '../server/installed';
+import { builtIn } from '../server/migrate';
 import { sql } from '../server/sql';
+
+/** Parts of the system that an agreement connects, in the words of the regulation (2.2). */
+export const subsystems = ['kindergarten', 'school', 'college', 'extracurricular', 'portal'] as const;
+
+/** Administrators of the regulation: they hold all of their subsystem, in the whole or within one participant. */
+export const administrators = ['subsystem-administrator', 'participant-administrator'] as const;
+/** Roles that one person asks for and another one confirms. */
+export const twoPersonRoles: readonly string[] = ['operator', 'subsystem-administrator'];
 
 /** Writes the permissions that the installed plugins give to each role. Safe to run again; says in the audit what is new. */
 export async function grantShippedRoles() {
@@ -19,3 +28,33 @@ export async function grantShippedRoles() {
 /** Every role that some installed plugin knows. */
 export const knownRoles = () =>
   [...new Set(installed().plugins.flatMap((plugin) => Object.keys(plugin.roles ?? {})))].sort();
+
+/** The subsystem a permission belongs to; undefined for what the core, the warehouse and the dashboards share. */
+export function subsystemOf(permission: string): string | undefined {
+  const id = permission.slice(0, permission.indexOf('.'));
+  if (builtIn.has(id) || id === 'warehouse' || id === 'dashboards') return undefined;
+  const plugin = installed().plugins.find((candidate) => candidate.id === id);
+  return plugin?.subsystem ?? id;
+}
+
+/** Permissions of each role as they stand in the database. */
+export async function permissionsByRole(roles: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await sql<{ role: string; permissions: string[] }>`SELECT role, array_agg(permission) AS permissions
+    FROM core.role_permissions WHERE role = ANY(${[...roles]}::text[]) GROUP BY role`;
+  return new Map(rows.map(({ role, permissions }) => [role, permissions]));
+}
+
+/** What a role gives within a subsystem (all of them when null): administrators hold everything of theirs. */
+export function permissionsWithin(role: string, subsystem: string | null, ofRole: readonly string[]): Set<string> {
+  const all = (administrators as readonly string[]).includes(role) && subsystem ? everythingOf(subsystem) : [];
+  const own = ofRole.filter((permission) => {
+    const belongs = subsystemOf(permission);
+    return belongs === undefined || subsystem === null || belongs === subsystem;
+  });
+  return new Set([...all, ...own]);
+}
+
+const everythingOf = (subsystem: string) =>
+  installed()
+    .plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {}))
+    .filter((permission) => subsystemOf(permission) === subsystem);

@@ -1,41 +1,75 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Request } from '@hapi/hapi';
-import type { Actor } from '../server/context';
-import { inTransaction } from '../server/database';
+import type { Actor, HeldGrant } from '../server/context';
+import { afterCommit, inTransaction } from '../server/database';
 import { installed } from '../server/installed';
+import { hearsSignals, onSignal, signal } from '../server/signals';
 import { sql } from '../server/sql';
+import { heldGrants } from './held-grants';
+import { subsystemOf } from './roles';
 
 const absoluteHours = 12;
 const idleMinutes = 120;
 const rememberMs = 5_000;
+const channel = 'regiso_access';
+const everyone = '*';
 
 /** `__Host-` and Secure, except where plain http is all there is: demo on loopback. */
 export const cookieName = () => (installed().config.production ? '__Host-sid' : 'sid');
 
 export const tokenHash = (token: string) => createHash('sha256').update(token).digest();
 
+type Opening = { ip?: string; device?: string; method?: string };
+
 /** Opens a sign-in and gives its opaque token; only the token's hash is stored. */
-export async function openSignIn(accountId: string, request: { ip?: string; device?: string }): Promise<string> {
+export async function openSignIn(accountId: string, { ip, device, method = 'password' }: Opening): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await sql`INSERT INTO core.sign_ins (token_hash, account_id, ends_at, ip, device)
-    VALUES (${tokenHash(token)}, ${accountId}, now() + make_interval(hours => ${absoluteHours}), ${request.ip ?? null}, ${request.device ?? null})`;
+  await sql`INSERT INTO core.sign_ins (token_hash, account_id, ends_at, ip, device, method)
+    VALUES (${tokenHash(token)}, ${accountId}, now() + make_interval(hours => ${absoluteHours}), ${ip ?? null},
+      ${device ?? null}, ${method})`;
+  return token;
+}
+
+/** A new token for the same sign-in, whose holder has just proved again who they are. */
+export async function renewSignIn(signInId: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const [row] = await sql<{ account_id: string }>`UPDATE core.sign_ins
+    SET token_hash = ${tokenHash(token)}, proved_at = now() WHERE id = ${signInId} RETURNING account_id`;
+  if (row) await forgetActor(row.account_id);
   return token;
 }
 
 type Known = { actor: Actor; until: number };
 const recent = new Map<string, Known>();
+// Counts what was forgotten, so that an answer read before that is not remembered after it.
+let age = 0;
+
+function forget(accountId: string) {
+  age += 1;
+  if (!accountId || accountId === everyone) return recent.clear();
+  for (const [token, { actor }] of recent) if (actor.accountId === accountId) recent.delete(token);
+}
+
+onSignal(channel, forget);
+
+/** Makes every process load the rights of an account anew from the commit on; of everyone without an account. */
+export async function forgetActor(accountId: string = everyone) {
+  await signal(channel, accountId);
+  afterCommit(() => forget(accountId));
+}
 
 /** Who sends the request, from its cookie; undefined for nobody. Kept in memory for five seconds. */
 export async function actorOf(request: Request): Promise<Actor | undefined> {
   const token = tokenOf(request);
   if (!token) return undefined;
   const known = recent.get(token);
-  if (known && known.until > Date.now()) return known.actor;
-  const actor = await inTransaction({ process: 'sign-in' }, () => loadActor(token));
+  if (known && known.until > Date.now() && hearsSignals()) return known.actor;
+  const before = age;
+  const actor = await inTransaction({ process: 'sign-in', login: 'app', reach: 'whole' }, () => loadActor(token));
   recent.delete(token);
   if (!actor) return undefined;
   if (recent.size > 10_000) recent.clear();
-  recent.set(token, { actor, until: Date.now() + rememberMs });
+  if (before === age) recent.set(token, { actor, until: Date.now() + rememberMs });
   return actor;
 }
 
@@ -47,35 +81,56 @@ export function tokenOf(request: Request): string | undefined {
   return token && /^[\w-]{43}$/.test(token) ? token : undefined;
 }
 
-type Row = { sign_in_id: string; account_id: string; name: string; roles: string[]; permissions: string[] };
+type Row = { sign_in_id: string; account_id: string; name: string; proved_at: Date; has_factor: boolean };
 
 async function loadActor(token: string): Promise<Actor | undefined> {
   const [row] = await sql<Row>`
     UPDATE core.sign_ins s SET seen_at = now() FROM core.accounts a
     WHERE s.token_hash = ${tokenHash(token)} AND a.id = s.account_id AND a.disabled_at IS NULL
       AND s.ends_at > now() AND s.seen_at > now() - make_interval(mins => ${idleMinutes})
-    RETURNING s.id AS sign_in_id, a.id AS account_id, a.name,
-      ARRAY(SELECT role FROM core.account_roles r WHERE r.account_id = a.id ORDER BY role) AS roles,
-      ARRAY(SELECT DISTINCT p.permission FROM core.account_roles r JOIN core.role_permissions p USING (role)
-            WHERE r.account_id = a.id) AS permissions`;
+    RETURNING s.id AS sign_in_id, a.id AS account_id, a.name, s.proved_at,
+      EXISTS (SELECT FROM core.second_factors f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor`;
   if (!row) return undefined;
+  const { grants, blocked } = await heldGrants(row.account_id);
+  if (blocked) return undefined;
+  return actorWith(row, grants);
+}
+
+// Whoever administers or reads the figures of the region must have a second factor; until then no right counts.
+const factorRoles = new Set(['operator', 'analyst', 'subsystem-administrator', 'participant-administrator']);
+
+function actorWith(row: Row, held: readonly HeldGrant[]): Actor {
+  const needsFactor = held.some(({ role }) => factorRoles.has(role)) && !row.has_factor;
+  const waits = needsFactor && installed().config.production;
+  const grants = waits ? [] : held;
   return {
     accountId: row.account_id,
     signInId: row.sign_in_id,
     name: row.name,
-    roles: row.roles,
-    permissions: new Set(row.permissions),
+    roles: [...new Set(grants.map(({ role }) => role))],
+    permissions: new Set(grants.flatMap(regionWide)),
+    grants,
+    provedAt: row.proved_at,
+    ...(needsFactor && { needsSecondFactor: true }),
   };
+}
+
+// A right of the core within one subsystem is not a right over all of the region.
+function regionWide({ scope, readOnly, subsystem, permissions }: HeldGrant): string[] {
+  if (scope !== 'region' || readOnly) return [];
+  return [...permissions].filter((permission) => subsystem === null || subsystemOf(permission) === subsystem);
 }
 
 /** Ends one sign-in at once. */
 export async function closeSignIn(token: string) {
-  recent.delete(token);
   await sql`DELETE FROM core.sign_ins WHERE token_hash = ${tokenHash(token)}`;
+  afterCommit(() => void recent.delete(token));
 }
 
-/** Ends every sign-in of an account; this process forgets them now, others within five seconds. */
-export async function closeAllSignIns(accountId: string) {
-  recent.clear();
-  await sql`DELETE FROM core.sign_ins WHERE account_id = ${accountId}`;
+/** Ends every sign-in of an account, but for one when given, in all processes the moment the transaction commits. */
+export async function closeAllSignIns(accountId: string, butFor?: string) {
+  const closed = await sql`DELETE FROM core.sign_ins WHERE account_id = ${accountId}
+    AND id IS DISTINCT FROM ${butFor ?? null}::uuid RETURNING id`;
+  await forgetActor(accountId);
+  return closed.length;
 }

@@ -18,7 +18,8 @@ import { documentRoutes } from './openapi';
 import type { Plugin } from './plugin';
 import { problemPage } from './problem-page';
 import { seedAll } from './seeding';
-import { loadDisabled, watchDisabled } from './switches';
+import { watchSignals } from './signals';
+import { loadDisabled } from './switches';
 import { serveUi } from './ui';
 
 export type App = {
@@ -35,7 +36,7 @@ type Options = { found?: Plugin[]; onStep?: (step: string) => void; migrate?: bo
 export async function createApp(config: Config, services: Services, options: Options = {}): Promise<App> {
   const loaded = loadAll(options.found);
   mkdirSync(join(config.dataFolder, 'uploads'), { recursive: true });
-  await connectDatabase(services.databaseUrl);
+  await connectDatabase(services.databaseUrl, services.appUrl ? { appUrl: services.appUrl } : {});
   install({ ...loaded, disabled: new Set(), config, services, version: releaseVersion() });
   if (options.migrate !== false) await prepareDatabase(options.onStep ?? (() => undefined));
   await loadDisabled();
@@ -45,7 +46,7 @@ export async function createApp(config: Config, services: Services, options: Opt
   return {
     server,
     start: async ({ web = true, worker = true } = {}) => {
-      watching = await watchDisabled();
+      watching = await watchSignals();
       if (worker) workers = await startWorkers();
       if (web) await listen(server, config);
       return web ? server.info.uri : undefined;

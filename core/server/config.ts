@@ -7,6 +7,8 @@ const Settings = z.object({
   NODE_ENV: z.string().default('development'),
   DATABASE_URL: z.string().optional(),
   CLICKHOUSE_URL: z.string().optional(),
+  /** Login by which requests use the database of DATABASE_URL: it owns nothing there. */
+  REGISO_APP_URL: z.string().optional(),
   REDIS_URL: z.string().optional(),
   /** Read-only login by which the warehouse reads PostgreSQL; DATABASE_URL when absent. */
   REGISO_LOADER_URL: z.string().optional(),
@@ -42,6 +44,7 @@ const Settings = z.object({
 export type Config = {
   production: boolean;
   databaseUrl?: string;
+  appUrl?: string;
   clickhouseUrl?: string;
   redisUrl?: string;
   loaderUrl?: string;
@@ -86,6 +89,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     production,
     ...given({
       databaseUrl: settings.DATABASE_URL,
+      appUrl: settings.REGISO_APP_URL,
       clickhouseUrl: settings.CLICKHOUSE_URL,
       redisUrl: settings.REDIS_URL,
       loaderUrl: settings.REGISO_LOADER_URL,

@@ -1,13 +1,38 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Transaction } from 'sequelize';
 
-/** Who acts. `permissions` are those of all roles held now. */
+/** One right in force: a role within a subsystem of the regulation (any when null) and a place. */
+export type HeldGrant = {
+  id: string;
+  role: string;
+  subsystem: string | null;
+  scope: 'region' | 'municipality' | 'participant';
+  /** The participant under whose agreement it stands; null for the bodies that the regulation itself names. */
+  participantId: string | null;
+  municipalityId: string | null;
+  /** Participants it covers; empty for the region, which covers all. */
+  participants: readonly string[];
+  /** The agreement has ended and its data may still be read. */
+  readOnly: boolean;
+  /** What the plugin narrows it to, such as grades 1–4. */
+  narrowing: Readonly<Record<string, unknown>> | null;
+  /** Its last day; null while the agreement lasts. */
+  endsOn: string | null;
+  permissions: ReadonlySet<string>;
+};
+
+/** Who acts. `permissions` are held for the whole region; narrower ones stand in `grants` and count by `reachOf`. */
 export type Actor = {
   accountId: string;
   signInId?: string;
   name: string;
   roles: readonly string[];
   permissions: ReadonlySet<string>;
+  grants?: readonly HeldGrant[];
+  /** When the person last proved who they are. */
+  provedAt?: Date;
+  /** Rights wait until a second factor is set up. */
+  needsSecondFactor?: boolean;
 };
 
 export type Context = {
@@ -17,6 +42,10 @@ export type Context = {
   /** What started the work when no person did: a job's or a command's name. */
   process?: string;
   ip?: string;
+  /** The database login: requests and jobs work as `app`, which owns nothing; the owner changes the schema. */
+  login?: 'app' | 'owner';
+  /** Which rows the database shows: those of the actor (none for nobody), or all for work of the system itself. */
+  reach?: 'actor' | 'whole';
   transaction?: Transaction;
   /** Run after commit, in order. */
   afterCommit: (() => void)[];

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Sequelize, type Transaction } from 'sequelize';
-import { context, currentContext, runInContext, type Actor, type Context } from './context';
+import { context, currentContext, runInContext, type Context } from './context';
 import { bindModels } from './model';
+import { rowSettings, wholeRegion } from './reach';
 
 let connection: Sequelize | undefined;
+let restricted: Sequelize | undefined;
 
 // Sequelize takes the transaction from here, so that nobody passes { transaction }.
 Sequelize.useCLS({
@@ -13,14 +15,20 @@ Sequelize.useCLS({
   set: () => undefined,
 } as never);
 
-/** Opens the pool and binds the models. One per process. */
-export async function connectDatabase(url: string, { poolSize = 10, statementTimeoutMs = 15_000 } = {}) {
-  connection = new Sequelize(url, {
+type Pool = { poolSize?: number; statementTimeoutMs?: number };
+
+const poolOf = (url: string, { poolSize = 10, statementTimeoutMs = 15_000 }: Pool) =>
+  new Sequelize(url, {
     dialect: 'postgres',
     logging: false,
     pool: { max: poolSize, acquire: 5_000, idle: 10_000 },
     dialectOptions: { statement_timeout: statementTimeoutMs, application_name: 'regiso' },
   });
+
+/** Opens the pools and binds the models. Requests use `appUrl`, a login that owns nothing; without it the owner's. */
+export async function connectDatabase(url: string, { appUrl, ...pool }: Pool & { appUrl?: string } = {}) {
+  connection = poolOf(url, pool);
+  restricted = appUrl && appUrl !== url ? poolOf(appUrl, pool) : undefined;
   bindModels(connection);
   await connection.authenticate();
   return connection;
@@ -33,13 +41,20 @@ export function database(): Sequelize {
 }
 
 export async function disconnectDatabase() {
-  await connection?.close();
+  await Promise.all([connection?.close(), restricted?.close()]);
   connection = undefined;
+  restricted = undefined;
 }
 
-type Begin = { actor?: Actor; process?: string; readOnly?: boolean; requestId?: string; plugin?: string; ip?: string };
+type Begin = Pick<Context, 'actor' | 'process' | 'plugin' | 'ip' | 'login' | 'reach'> & {
+  readOnly?: boolean;
+  requestId?: string;
+};
 
-/** Runs work in a transaction of its own, with its context; commits on return, rolls back on a throw. */
+/**
+ * Runs work in a transaction of its own, with its context; commits on return, rolls back on a throw. Inside a request it
+ * keeps the request's login and reach.
+ */
 export function inTransaction<T>(begin: Begin, work: () => Promise<T>): Promise<T> {
   const { readOnly, ...identity } = begin;
   const outer = currentContext();
@@ -48,16 +63,52 @@ export function inTransaction<T>(begin: Begin, work: () => Promise<T>): Promise<
     ...(outer?.plugin && { plugin: outer.plugin }),
     ...(outer?.actor && { actor: outer.actor }),
     ...(outer?.process && { process: outer.process }),
+    ...(outer?.login && { login: outer.login }),
+    ...(outer?.reach && { reach: outer.reach }),
     ...identity,
     afterCommit: [],
     audited: 0,
   };
   return runInContext(present, async () => {
-    const transaction = await database().transaction();
+    const pool = present.login === 'app' ? (restricted ?? database()) : database();
+    const transaction = await pool.transaction();
     present.transaction = transaction;
-    if (readOnly) await database().query('SET TRANSACTION READ ONLY', { transaction });
-    return finish(present, transaction, work);
+    return finish(present, transaction, async () => {
+      await set(transaction, { ...rowSettings(present), ...(readOnly && { transaction_read_only: 'on' }) });
+      return work();
+    });
   });
+}
+
+type Connected = { connection: import('pg').ClientBase };
+
+// Local to the transaction: a setting of the connection would pass to whoever takes it from the pool next.
+async function set(transaction: Transaction, settings: Record<string, string>) {
+  const names = Object.keys(settings);
+  const text = `SELECT ${names.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`).join(', ')}`;
+  const { connection: client } = transaction as unknown as Connected;
+  await client.query({ text, values: Object.entries(settings).flat() });
+}
+
+/**
+ * Lets one piece of work see rows beyond the actor's reach, in the same transaction: a sign-in that looks for its account,
+ * a name beside a grant that was itself in reach. `why` is for the reader of the code; keep the work as small as can be.
+ */
+export async function beyondReach<T>(why: string, work: () => Promise<T>): Promise<T> {
+  const present = context();
+  const { transaction } = present;
+  if (!transaction || !why) throw new Error('beyondReach needs a transaction and a reason');
+  const before = rowSettings(present);
+  if (present.reach === 'whole' || before['app.reach'] === wholeRegion) return work();
+  await set(transaction, { 'app.reach': wholeRegion });
+  present.reach = 'whole';
+  try {
+    return await work();
+  } finally {
+    present.reach = 'actor';
+    // After a failed statement PostgreSQL takes no more; the transaction is going to be rolled back anyway.
+    await set(transaction, { 'app.reach': before['app.reach'] ?? '' }).catch(() => undefined);
+  }
 }
 
 async function finish<T>(present: Context, transaction: Transaction, work: () => Promise<T>): Promise<T> {

@@ -11,6 +11,7 @@ async function dev() {
   const environment = {
     ...process.env,
     DATABASE_URL: services.databaseUrl,
+    ...(services.appUrl && { REGISO_APP_URL: services.appUrl }),
     REGISO_LOADER_URL: services.loaderUrl,
     CLICKHOUSE_URL: services.clickhouseUrl,
   };

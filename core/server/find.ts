@@ -4,7 +4,18 @@ import type { LoadProblem } from './loader';
 import type { Plugin } from './plugin';
 
 export const root = resolve(__dirname, '../..');
-const rooms = ['system', 'audit', 'access', 'territory', 'participants', 'imports', 'people', 'support', 'notices'];
+const rooms = [
+  'system',
+  'audit',
+  'access',
+  'territory',
+  'participants',
+  'imports',
+  'agreements',
+  'people',
+  'support',
+  'notices',
+];
 
 /** Manifest files of the built-in rooms, the warehouse, the dashboards and every folder in plugins/. */
 export function manifestFiles(pluginFolder = join(root, 'plugins')): { id: string; file: string }[] {

@@ -49,8 +49,12 @@ export {
 } from './model';
 export { audit } from './audit';
 export { context, currentContext } from './context';
-export type { Actor } from './context';
-export { afterCommit, database, inTransaction } from './database';
+export type { Actor, HeldGrant } from './context';
+export { afterCommit, beyondReach, database, inTransaction } from './database';
+export { inReach, reachOf } from './reach';
+export type { Reach } from './reach';
+export { rowSecurity } from './row-security';
+export { onSignal, signal } from './signals';
 export { emit, startJob } from './events';
 export {
   conflict,

@@ -10,7 +10,7 @@ export type Installed = {
   /** Ids switched off by the operator. */
   disabled: Set<string>;
   config: Config;
-  services: Pick<Services, 'databaseUrl' | 'loaderUrl' | 'clickhouseUrl' | 'redisUrl'>;
+  services: Pick<Services, 'databaseUrl' | 'appUrl' | 'loaderUrl' | 'clickhouseUrl' | 'redisUrl'>;
   /** The release, from package.json. */
   version: string;
 };

@@ -143,7 +143,7 @@ async function runJob(plugin: Plugin, job: Job, queued: BullJob, stopping: Abort
   if (job.transaction === false) {
     return runInContext({ ...identity, afterCommit: [], audited: 0 }, () => job.handler(data, run));
   }
-  return inTransaction(identity, () => job.handler(data, run));
+  return inTransaction({ ...identity, login: 'app' }, () => job.handler(data, run));
 }
 
 type OutboxRow = { id: string; kind: 'event' | 'job'; name: string; payload: Record<string, unknown> };

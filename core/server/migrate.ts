@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Umzug, type UmzugStorage } from 'umzug';
 import { QueryTypes } from 'sequelize';
+import { openToApp, openSchemaToApp } from './app-login';
 import { database } from './database';
 import type { Migration, Plugin } from './plugin';
 
@@ -11,6 +12,7 @@ export const builtIn = new Set([
   'territory',
   'audit',
   'access',
+  'agreements',
   'participants',
   'imports',
   'people',
@@ -67,6 +69,7 @@ export async function migrateUp(plugins: readonly Plugin[], onStep: (name: strin
   try {
     await database().query('SELECT pg_advisory_xact_lock(7214001)', { transaction: lock });
     await prepare();
+    await openToApp();
     for (const plugin of plugins) {
       try {
         await migratePlugin(plugin, onStep);
@@ -97,10 +100,13 @@ async function migratePlugin(plugin: Plugin, onStep: (name: string) => void) {
     logger: undefined,
   });
   await umzug.up();
+  await openSchemaToApp(schema);
 }
 
 const applyStep = (step: Step) =>
   database().transaction(async (transaction) => {
+    // Row level security binds the owner too; a migration is to see every row.
+    await database().query(`SELECT set_config('app.reach', 'region', true)`, { transaction });
     await database().query(step.up, { transaction });
     await database().query('INSERT INTO core.migrations (name, checksum) VALUES (:name, :checksum)', {
       replacements: { name: `${step.plugin}/${step.name}`, checksum: checksum(step.up) },

@@ -100,6 +100,8 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
     requestId: requestId(request),
     plugin: plugin.id,
     ip: request.info.remoteAddress,
+    login: 'app' as const,
+    reach: 'actor' as const,
     ...(actor && { actor }),
   };
   const work = async () => {
@@ -123,7 +125,14 @@ export function requestId(request: Request): string {
 function admit(route: Route, actor: Actor | undefined) {
   if ('public' in route.access) return;
   if (!actor) throw signInRequired();
-  if ('permission' in route.access && !actor.permissions.has(route.access.permission)) throw forbidden();
+  if ('permission' in route.access && !holds(actor, route, route.access)) throw forbidden();
+}
+
+// An agreement that has ended leaves its data to be read: such a grant opens no route that writes.
+function holds(actor: Actor, route: Route, { permission, within }: { permission: string; within?: 'reach' }) {
+  if (!within) return actor.permissions.has(permission);
+  const writes = route.method !== 'GET' && !route.unaudited;
+  return (actor.grants ?? []).some(({ permissions, readOnly }) => permissions.has(permission) && !(writes && readOnly));
 }
 
 function parse(schema: ZodType | undefined, value: unknown, where: string) {
@@ -196,6 +205,7 @@ function problemOf(boom: Boom, request: Request): { problem: Problem; retryAfter
     (error as { code?: string; parent?: { code?: string } }).code
     ?? (error as { parent?: { code?: string } }).parent?.code;
   if (sqlState === 'ENOSPC') return { problem: diskFull().problem };
+  if (sqlState === '42501' && /row-level security/.test(boom.message)) return { problem: forbidden().problem };
   const refused = sqlState ? databaseProblem(sqlState) : undefined;
   if (refused) return refused;
   log.error('request failed', { path: request.route.path, method: request.method, request: requestId(request), error });

@@ -1,8 +1,13 @@
 import type { z, ZodType } from 'zod';
 import type { Lifecycle } from '@hapi/hapi';
 
-/** Who may call: holders of a permission, anyone signed in, or everyone. The sentence says why it is that wide. */
-export type Access<P extends string = string> = { permission: P } | { signedIn: string } | { public: string };
+/**
+ * Who may call: holders of a permission, anyone signed in, or everyone. The sentence says why it is that wide. A permission
+ * counts only when it is held for the whole region, unless the route says `within: 'reach'`: then it filters its rows by
+ * `inReach`, and a holder in one participant or municipality may call it too.
+ */
+export type Access<P extends string = string> =
+  { permission: P; within?: 'reach' } | { signedIn: string } | { public: string };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

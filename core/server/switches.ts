@@ -1,8 +1,10 @@
-import pg from 'pg';
 import { afterCommit, inTransaction } from './database';
 import { installed } from './installed';
 import { log } from './log';
+import { onSignal, signal } from './signals';
 import { sql } from './sql';
+
+const channel = 'regiso_plugins';
 
 /** Reads which plugins the operator has switched off. */
 export async function loadDisabled() {
@@ -14,36 +16,14 @@ export async function loadDisabled() {
   });
 }
 
-/** Follows the switches of other processes by LISTEN; reconnects by itself. */
-export async function watchDisabled(): Promise<{ stop(): Promise<void> }> {
-  let stopped = false;
-  let client: pg.Client | undefined;
-  const connect = async () => {
-    client = new pg.Client({ connectionString: installed().services.databaseUrl });
-    client.on(
-      'notification',
-      () => void loadDisabled().catch((error: unknown) => log.warn('switches not read', { error })),
-    );
-    client.on('error', () => {
-      if (!stopped) setTimeout(() => void connect().catch(() => undefined), 2_000).unref();
-    });
-    await client.connect();
-    await client.query('LISTEN regiso_plugins');
-  };
-  await connect();
-  return {
-    stop: async () => {
-      stopped = true;
-      await client?.end().catch(() => undefined);
-    },
-  };
-}
+// Follows the switches of other processes.
+onSignal(channel, () => void loadDisabled().catch((error: unknown) => log.warn('switches not read', { error })));
 
 /** Switches an installed plugin on or off for every process; takes effect after commit. */
 export async function switchPlugin(id: string, enabled: boolean) {
   await sql`INSERT INTO core.plugins (id, enabled) VALUES (${id}, ${enabled})
     ON CONFLICT (id) DO UPDATE SET enabled = excluded.enabled, changed_at = now()`;
-  await sql`SELECT pg_notify('regiso_plugins', ${id})`;
+  await signal(channel, id);
   const { disabled } = installed();
   afterCommit(() => void (enabled ? disabled.delete(id) : disabled.add(id)));
 }

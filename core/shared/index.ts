@@ -4,7 +4,13 @@ export const systemPermissions = {
 } as const;
 
 export const accessPermissions = {
-  'access.manage-accounts': 'Create and disable accounts and give roles',
+  'access.manage-accounts': 'Create and disable accounts of one’s participants',
+  'access.grant': 'Give and take rights, never more than one holds',
+} as const;
+
+export const agreementPermissions = {
+  'agreements.read': 'See participants and their agreements',
+  'agreements.manage': 'Connect participants, sign, suspend and end agreements',
 } as const;
 
 export const auditPermissions = {

@@ -11,7 +11,7 @@ import { inTransaction } from '../server/database';
 import { findPlugins } from '../server/find';
 import type { Plugin } from '../server/plugin';
 
-type Shared = { databaseUrl: string; loaderUrl: string; clickhouseUrl: string; folder: string };
+type Shared = { databaseUrl: string; appUrl: string; loaderUrl: string; clickhouseUrl: string; folder: string };
 const shared = () => JSON.parse(readFileSync(process.env.REGISO_TEST_SERVICES ?? '', 'utf8')) as Shared;
 
 export type Answer<T = unknown> = { status: number; body: T; headers: Record<string, unknown>; text: string };
@@ -44,6 +44,7 @@ export async function createTestApp({
   await makeDatabases(services, name);
   const own = {
     databaseUrl: databaseUrl ?? withDatabase(services.databaseUrl, name),
+    ...(!databaseUrl && { appUrl: withDatabase(services.appUrl, name) }),
     loaderUrl: withDatabase(services.loaderUrl, name),
     clickhouseUrl: withDatabase(services.clickhouseUrl, name),
     ...(redisUrl && { redisUrl }),
@@ -117,7 +118,8 @@ async function signInAs(app: App, { roles = [], permissions = [] }: { roles?: st
     const id = await createAccount({ login, name: 'Проверяющий', password, roles });
     if (!permissions.length) return;
     await sql`INSERT INTO core.role_permissions SELECT ${login}, unnest(${permissions}::text[])`;
-    await sql`INSERT INTO core.account_roles VALUES (${id}, ${login})`;
+    await sql`INSERT INTO core.grants (account_id, role, scope, ground, starts_on, state, given_by_process)
+      VALUES (${id}, ${login}, 'region', 'Проверка', current_date - 1, 'active', 'test')`;
   });
   const answer = await app.server.inject({ method: 'POST', url: '/api/access/sign-in', payload: { login, password } });
   return String(answer.headers['set-cookie']).split(';')[0] ?? '';

@@ -4,7 +4,13 @@ import { dirname, join } from 'node:path';
 
 /** Passwords and ports of the embedded services, kept for the owner of the data folder only. */
 export type Secrets = {
-  postgres: { superuserPassword: string; password: string; loaderPassword: string; port?: number };
+  postgres: {
+    superuserPassword: string;
+    password: string;
+    loaderPassword: string;
+    appPassword?: string;
+    port?: number;
+  };
   engine: { port?: number };
 };
 
@@ -14,6 +20,7 @@ export type Running = {
   born?: string;
   startedAt: string;
   databaseUrl: string;
+  appUrl?: string;
   loaderUrl: string;
   clickhouseUrl: string;
 };

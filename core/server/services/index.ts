@@ -13,6 +13,8 @@ export type ServiceProgress = (step: string, share?: number) => void;
 
 export type Services = {
   databaseUrl: string;
+  /** Login that requests work as: it owns nothing. Absent: they work as the owner. */
+  appUrl?: string;
   /** Read-only login by which the warehouse reads PostgreSQL. */
   loaderUrl: string;
   clickhouseUrl: string;
@@ -104,12 +106,16 @@ async function openPostgres({ config, secrets, known, onProgress, onEvent, keep 
   if (config.databaseUrl) {
     onProgress('Checking the PostgreSQL server');
     await checkPostgres(config.databaseUrl);
-    return { databaseUrl: config.databaseUrl, loaderUrl: config.loaderUrl ?? config.databaseUrl };
+    return {
+      databaseUrl: config.databaseUrl,
+      ...(config.appUrl && { appUrl: config.appUrl }),
+      loaderUrl: config.loaderUrl ?? config.databaseUrl,
+    };
   }
   const { dataFolder } = config;
   const postgres = keep(await startPostgres({ dataFolder, secrets: secrets.postgres, known, onProgress, onEvent }));
   secrets.postgres.port = postgres.port;
-  return { databaseUrl: postgres.databaseUrl, loaderUrl: postgres.loaderUrl };
+  return { databaseUrl: postgres.databaseUrl, appUrl: postgres.appUrl, loaderUrl: postgres.loaderUrl };
 }
 
 async function openClickHouse({ config, secrets, onProgress, onEvent, keep }: Start) {
@@ -137,11 +143,19 @@ async function openClickHouse({ config, secrets, onProgress, onEvent, keep }: St
 export async function joinServices(config: Config): Promise<Services | undefined> {
   const running = folder.readRunning(config.dataFolder);
   if (!running || !isAlive(running)) return undefined;
-  const { databaseUrl, loaderUrl, clickhouseUrl } = running;
+  const { databaseUrl, appUrl, loaderUrl, clickhouseUrl } = running;
   const answers = await Promise.all([postgresAnswers(databaseUrl), clickHouseAnswers(clickhouseUrl)]);
   if (answers.includes(false)) return undefined;
   const redis = config.redisUrl && { redisUrl: config.redisUrl };
-  return { databaseUrl, loaderUrl, clickhouseUrl, ...redis, events: [], stop: async () => undefined };
+  return {
+    databaseUrl,
+    ...(appUrl && { appUrl }),
+    loaderUrl,
+    clickhouseUrl,
+    ...redis,
+    events: [],
+    stop: async () => undefined,
+  };
 }
 
 async function postgresAnswers(url: string) {

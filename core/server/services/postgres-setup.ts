@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { Secrets } from './data-folder';
+import { newPassword, type Secrets } from './data-folder';
 
 export const extensions = ['pg_trgm', 'unaccent', 'btree_gist', 'pgcrypto', 'citext', 'ltree'];
 
@@ -22,11 +22,15 @@ export async function asSuperuser<T>(server: Server, database: string, work: (cl
   }
 }
 
-/** The database, its owner and the read-only login of the warehouse; safe to run again. */
+/** The database, its owner, the login of requests and the read-only login of the warehouse; safe to run again. */
 export async function setUpDatabase(server: Server) {
-  const { password, loaderPassword } = server.secrets;
+  const { secrets } = server;
+  const { password, loaderPassword } = secrets;
+  const appPassword = (secrets.appPassword ??= newPassword());
   const made = await asSuperuser(server, 'postgres', async (client) => {
     await setRole(client, 'regiso', password, 'LOGIN NOSUPERUSER CREATEDB NOCREATEROLE');
+    // What requests work as: it owns nothing, so policies and the append-only audit bind it.
+    await setRole(client, 'regiso_app', appPassword, 'LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE');
     // Row level security holds people back; the warehouse takes in all rows, and cannot write.
     await setRole(client, 'regiso_loader', loaderPassword, 'LOGIN NOSUPERUSER BYPASSRLS');
     await client.query('GRANT pg_read_all_data TO regiso_loader');

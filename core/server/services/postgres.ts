@@ -20,7 +20,7 @@ export type PostgresOptions = {
   onEvent: (sentence: string) => void;
 };
 
-export type Postgres = { databaseUrl: string; loaderUrl: string; port: number; stop(): Promise<void> };
+export type Postgres = { databaseUrl: string; appUrl: string; loaderUrl: string; port: number; stop(): Promise<void> };
 
 type Place = { bin: string; folder: string; logFile: string; user?: Unprivileged };
 
@@ -97,6 +97,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
   return {
     databaseUrl: address(server, 'regiso', server.secrets.password),
+    appUrl: address(server, 'regiso_app', server.secrets.appPassword ?? ''),
     loaderUrl: address(server, 'regiso_loader', server.secrets.loaderPassword),
     port: server.port,
     stop: () => supervisor.stop(),

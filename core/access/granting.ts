@@ -1,0 +1,96 @@
+import type { Actor, HeldGrant } from '../server/context';
+import { forbidden, invalidInput } from '../server/errors';
+import { sql } from '../server/sql';
+import { administrators, knownRoles, permissionsByRole, permissionsWithin, twoPersonRoles } from './roles';
+
+export type WantedGrant = {
+  role: string;
+  subsystem: string | null;
+  scope: 'region' | 'municipality' | 'participant';
+  participantId: string | null;
+  municipalityId: string | null;
+  narrowing: Record<string, unknown> | null;
+  startsOn: string;
+  endsOn: string | null;
+};
+
+const isAdministrator = (role: string) => (administrators as readonly string[]).includes(role);
+
+/** Refuses what makes no sense whoever gives it: 400 with the field. */
+export function refuseSenseless({ role, subsystem, scope, participantId, municipalityId, ...term }: WantedGrant) {
+  const wrong = (field: string, message: string) => invalidInput([{ path: ['payload', field], message }]);
+  if (!knownRoles().includes(role)) throw wrong('role', 'Такой роли нет');
+  if (isAdministrator(role) && !subsystem) throw wrong('subsystem', 'Администратору нужна подсистема');
+  if (role === 'participant-administrator' && scope !== 'participant')
+    throw wrong('scope', 'Администратор участника работает в пределах участника');
+  if (role === 'subsystem-administrator' && scope === 'participant')
+    throw wrong('scope', 'Администратор подсистемы работает во всей области или муниципалитете');
+  if (role === 'operator' && (scope !== 'region' || subsystem))
+    throw wrong('scope', 'Оператор работает во всей области и во всех подсистемах');
+  if (term.endsOn && term.endsOn < term.startsOn) throw wrong('endsOn', 'Конец раньше начала');
+  if (scope === 'participant' && !participantId) throw wrong('participantId', 'Выберите участника');
+  if ((scope === 'municipality') !== Boolean(municipalityId)) throw wrong('municipalityId', 'Выберите муниципалитет');
+}
+
+/**
+ * The delegation of the regulation: operator → subsystem administrator → participant administrator → user, and nobody gives
+ * more than they hold. Gives nothing; throws 403 with the rule that stands in the way.
+ */
+export async function refuseBeyondOwn(giver: Actor, wanted: WantedGrant) {
+  const own = (giver.grants ?? []).filter((grant) => grant.permissions.has('access.grant') && !grant.readOnly);
+  const ofRole = (await permissionsByRole([wanted.role])).get(wanted.role) ?? [];
+  const needs = permissionsWithin(wanted.role, wanted.subsystem, ofRole);
+  const places = wanted.scope === 'participant' ? await placeOf(wanted.participantId) : null;
+  const reasons = own.map((grant) => obstacle(grant, wanted, needs, places));
+  if (reasons.some((reason) => reason === undefined)) return;
+  throw forbidden(reasons[0] ?? 'Вы не даёте прав');
+}
+
+async function placeOf(participantId: string | null): Promise<string | null> {
+  const [row] = await sql<{ municipality_id: string | null }>`SELECT municipality_id FROM core.connections
+    WHERE participant_id = ${participantId} LIMIT 1`;
+  return row?.municipality_id ?? null;
+}
+
+type Place = string | null;
+
+function obstacle(grant: HeldGrant, wanted: WantedGrant, needs: ReadonlySet<string>, place: Place): string | undefined {
+  return (
+    byChain(grant, wanted) ?? byPlace(grant, wanted, place) ?? byContent(grant, wanted, needs) ?? byTerm(grant, wanted)
+  );
+}
+
+function byChain(grant: HeldGrant, { role }: WantedGrant): string | undefined {
+  if (twoPersonRoles.includes(role) && grant.role !== 'operator')
+    return 'Операторов и администраторов подсистем назначает оператор';
+  if (role === 'participant-administrator' && grant.role !== 'subsystem-administrator')
+    return 'Администраторов участника назначает администратор подсистемы';
+  return undefined;
+}
+
+function byPlace(grant: HeldGrant, wanted: WantedGrant, place: Place): string | undefined {
+  if (grant.scope === 'region') return undefined;
+  if (wanted.scope === 'participant' && wanted.participantId && grant.participants.includes(wanted.participantId))
+    return undefined;
+  if (grant.scope === 'municipality') {
+    if (wanted.scope === 'municipality' && wanted.municipalityId === grant.municipalityId) return undefined;
+    if (wanted.scope === 'participant' && place === grant.municipalityId) return undefined;
+  }
+  return 'Это дальше ваших участников и территорий';
+}
+
+// The operator appoints administrators without holding what their subsystems hold: by the regulation, not by sum.
+function byContent(grant: HeldGrant, wanted: WantedGrant, needs: ReadonlySet<string>): string | undefined {
+  if (grant.role === 'operator' && isAdministrator(wanted.role)) return undefined;
+  if (grant.subsystem && grant.subsystem !== wanted.subsystem) return 'Вы даёте права только в своей подсистеме';
+  const beyond = [...needs].filter((permission) => !grant.permissions.has(permission));
+  if (beyond.length) return 'В этой роли есть права, которых нет у вас';
+  if (grant.narrowing && JSON.stringify(grant.narrowing) !== JSON.stringify(wanted.narrowing))
+    return 'Ваше право сужено, шире дать нельзя';
+  return undefined;
+}
+
+const byTerm = (grant: HeldGrant, { endsOn }: WantedGrant) =>
+  grant.endsOn && (!endsOn || endsOn > grant.endsOn)
+    ? `Ваше право кончается ${grant.endsOn}, дольше дать нельзя`
+    : undefined;

@@ -1,0 +1,70 @@
+import type { HeldGrant } from '../server/context';
+import { part, sql } from '../server/sql';
+import { todayHere } from '../territory/home';
+import { permissionsByRole, permissionsWithin } from './roles';
+
+type Level = 'full' | 'read' | 'suspended' | 'none';
+type Row = {
+  id: string;
+  role: string;
+  subsystem: string | null;
+  scope: HeldGrant['scope'];
+  participant_id: string | null;
+  municipality_id: string | null;
+  narrowing: Record<string, unknown> | null;
+  ends_on: string | null;
+  participants: string[];
+  level: Level;
+};
+
+/** How far agreements let a grant `g` go today: in full, to read only, or not at all. */
+export const levelOfGrant = (today: string) => part`CASE
+  WHEN g.participant_id IS NULL THEN 'full'
+  WHEN EXISTS (SELECT FROM core.suspensions s WHERE s.participant_id = g.participant_id AND s.lifted_at IS NULL)
+    THEN 'suspended'
+  ELSE coalesce((SELECT CASE
+      WHEN bool_or(c.starts_on <= ${today}::date AND (c.ends_on IS NULL OR c.ends_on >= ${today}::date)) THEN 'full'
+      WHEN bool_or(c.ends_on < ${today}::date AND c.closes_on >= ${today}::date) THEN 'read' END
+    FROM core.connections c
+    WHERE c.participant_id = g.participant_id AND (g.subsystem IS NULL OR c.subsystem = g.subsystem)), 'none') END`;
+
+export type Held = {
+  grants: HeldGrant[];
+  /** Why none of the rights that the person has may be used: the participant is suspended, or its agreement is not in force. */
+  blocked?: 'suspended' | 'no-agreement';
+};
+
+/** Rights of an account that are in force today, with what each allows and where. */
+export async function heldGrants(accountId: string): Promise<Held> {
+  const today = todayHere();
+  const rows = await sql<Row>`
+    SELECT g.id, g.role, g.subsystem, g.scope, g.participant_id, g.municipality_id, g.narrowing, g.ends_on::text,
+      CASE g.scope WHEN 'participant' THEN ARRAY[g.participant_id]
+        WHEN 'municipality' THEN ARRAY(SELECT DISTINCT m.participant_id FROM core.connections m
+          WHERE m.municipality_id = g.municipality_id AND (g.subsystem IS NULL OR m.subsystem = g.subsystem))
+        ELSE '{}' END AS participants,
+      ${levelOfGrant(today)} AS level
+    FROM core.grants g WHERE g.account_id = ${accountId} AND g.state = 'active' AND g.starts_on <= ${today}::date
+      AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
+    ORDER BY g.role, g.id`;
+  const inForce = rows.filter(({ level }) => level === 'full' || level === 'read');
+  if (rows.length && !inForce.length) {
+    return { grants: [], blocked: rows.some(({ level }) => level === 'suspended') ? 'suspended' : 'no-agreement' };
+  }
+  const roles = await permissionsByRole(inForce.map(({ role }) => role));
+  return { grants: inForce.map((row) => grantOf(row, roles.get(row.role) ?? [])) };
+}
+
+const grantOf = (row: Row, ofRole: readonly string[]): HeldGrant => ({
+  id: row.id,
+  role: row.role,
+  subsystem: row.subsystem,
+  scope: row.scope,
+  participantId: row.participant_id,
+  municipalityId: row.municipality_id,
+  participants: row.participants,
+  readOnly: row.level === 'read',
+  narrowing: row.narrowing,
+  endsOn: row.ends_on,
+  permissions: permissionsWithin(row.role, row.subsystem, ofRole),
+});

@@ -1,0 +1,21 @@
+import { invalidInput } from '../server/errors';
+import { isCommonPassword } from './common-passwords';
+
+const shortest = 8;
+const longest = 200;
+
+/** Length instead of composition; what everybody tries first is refused. Throws 400 with the reason. */
+export function refuseWeakPassword(password: string, login: string, field?: string) {
+  const why = weakness(password, login);
+  if (why) throw invalidInput(field ? [{ path: ['payload', field], message: why }] : why);
+}
+
+export function weakness(password: string, login: string): string | undefined {
+  const length = [...password].length;
+  if (length < shortest) return `Пароль короче ${shortest} знаков`;
+  if (length > longest) return `Пароль длиннее ${longest} знаков`;
+  if (isCommonPassword(password)) return 'Такой пароль подбирают первым. Возьмите несколько слов подряд';
+  const plain = password.toLowerCase();
+  if (login.length > 3 && plain.replaceAll(login, '').length < 4) return 'Пароль повторяет имя для входа';
+  return undefined;
+}

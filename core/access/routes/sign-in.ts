@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { audit } from '../../server/audit';
+import { context } from '../../server/context';
+import { beyondReach, inTransaction } from '../../server/database';
+import { invalidInput } from '../../server/errors';
+import { enabledPlugins, installed } from '../../server/installed';
+import { route } from '../../server/route';
+import { sql } from '../../server/sql';
+import { countTry, forgetTries } from '../attempts';
+import { demoAccounts } from '../demo';
+import { enter } from '../enter';
+import { closeSignIn, tokenOf } from '../sign-ins';
+import { activate } from '../users';
+import { cookie, deviceOf } from './cookie';
+
+const Login = z.string().trim().toLowerCase().min(1).max(120);
+const Password = z.string().min(1).max(200);
+
+const signIn = route({
+  method: 'POST',
+  path: '/sign-in',
+  access: { public: 'this is where one signs in' },
+  summary: 'Sign in with login and password, and the code of the second factor where it is set',
+  payload: z.strictObject({ login: Login, password: Password, code: z.string().trim().max(40).optional() }),
+  database: false,
+  unaudited: 'every try is audited in a transaction of its own',
+  handler: async ({ payload, request, h }) => {
+    const { token, name } = await enter(payload, { ip: request.info.remoteAddress, device: deviceOf(request) });
+    return h.response({ name }).header('Set-Cookie', cookie(token));
+  },
+});
+
+const signOut = route({
+  method: 'POST',
+  path: '/sign-out',
+  access: { signedIn: 'everyone may leave' },
+  handler: async ({ request, h }) => {
+    const token = tokenOf(request);
+    if (token) await closeSignIn(token);
+    const accountId = context().actor?.accountId;
+    await audit('access.signed-out', { type: 'account', ...(accountId && { id: accountId }) });
+    return h
+      .response({ signedOut: true })
+      .header('Set-Cookie', cookie('', 0))
+      .header('Clear-Site-Data', '"cache", "storage"');
+  },
+});
+
+const activateRoute = route({
+  method: 'POST',
+  path: '/activate',
+  access: { public: 'a new user sets the first password by a one-time code' },
+  summary: 'Set the first password by a one-time code',
+  payload: z.strictObject({ login: Login, code: z.string().trim().min(1).max(40), password: Password }),
+  database: false,
+  unaudited: 'audited in a transaction of its own',
+  handler: async ({ payload }) => {
+    const whole = { process: 'activation', login: 'app', reach: 'whole' } as const;
+    await inTransaction(whole, () => countTry(payload.login));
+    const done = await inTransaction(whole, async () => {
+      const fits = await activate(payload);
+      if (fits) await forgetTries(payload.login);
+      return fits;
+    });
+    if (!done)
+      throw invalidInput([{ path: ['payload', 'code'], message: 'Имя или код не подошли, или срок кода вышел' }]);
+    return { activated: true };
+  },
+});
+
+const Me = z.object({
+  signedIn: z.boolean(),
+  name: z.string().nullable(),
+  roles: z.array(z.string()),
+  permissions: z.array(z.string()),
+  /** Rights wait (in production) or will wait until a second factor is set up. */
+  needsSecondFactor: z.boolean(),
+  demo: z.boolean(),
+  demoAccounts: z.array(z.object({ login: z.string(), password: z.string(), who: z.string() })).optional(),
+  version: z.string(),
+  region: z.string(),
+});
+
+// A right within one participant opens only routes that know about reach; no menu should promise more.
+function usable(): string[] {
+  const { actor } = context();
+  const aware = new Set(
+    enabledPlugins().flatMap(({ routes = [] }) =>
+      routes.flatMap(({ access }) => ('permission' in access && access.within ? [access.permission] : [])),
+    ),
+  );
+  const narrow = (actor?.grants ?? []).flatMap(({ permissions }) => [...permissions].filter((name) => aware.has(name)));
+  return [...new Set([...(actor?.permissions ?? []), ...narrow])];
+}
+
+const me = route({
+  method: 'GET',
+  path: '/me',
+  access: { public: 'the shell asks who is signed in' },
+  reply: Me,
+  handler: async () => {
+    const { actor } = context();
+    const { config, version } = installed();
+    const showDemo = !config.production && (await hasDemo());
+    return {
+      signedIn: Boolean(actor),
+      name: actor?.name ?? null,
+      roles: [...(actor?.roles ?? [])],
+      permissions: usable(),
+      needsSecondFactor: actor?.needsSecondFactor === true,
+      demo: showDemo,
+      ...(showDemo
+        && !actor && { demoAccounts: demoAccounts.map(({ login, password, who }) => ({ login, password, who })) }),
+      version,
+      region: config.region,
+    };
+  },
+});
+
+const hasDemo = () =>
+  beyondReach('whether the demonstration is loaded', async () => {
+    const [demo] = await sql<{ loaded: boolean }>`SELECT EXISTS (SELECT FROM core.accounts WHERE is_demo) AS loaded`;
+    return demo?.loaded === true;
+  });
+
+export const signInRoutes = [signIn, signOut, activateRoute, me];

@@ -1,0 +1,360 @@
+import { installed, sql } from '../../server';
+import { createTestApp, type TestApp } from '../../testing';
+import { terminateAgreement } from '../../agreements/agreements';
+import { resumeParticipant, suspendParticipant } from '../../agreements/suspension';
+import { aParticipant, dayFrom, somebody } from './people';
+import { notes } from './notes';
+import pg from 'pg';
+
+type Person = Awaited<ReturnType<typeof somebody>>;
+
+describe('Rights', () => {
+  let test: TestApp;
+  let school: string, other: string;
+  let operator: Person, second: Person, subsystemAdmin: Person, schoolAdmin: Person, teacher: Person;
+  const grant = (given: object) => ({ ground: 'Приказ № 1', ...given });
+  const status = async (answer: Promise<{ status: number }>) => (await answer).status;
+
+  beforeAll(async () => {
+    test = await createTestApp({ only: ['agreements'], also: [notes] });
+    school = await test.work(() => aParticipant({}, 'ishim-city'));
+    other = await test.work(() => aParticipant({}, 'tobolsk-city'));
+    operator = await somebody(test, [{ role: 'operator', scope: 'region' }]);
+    second = await somebody(test, [{ role: 'operator', scope: 'region' }]);
+    subsystemAdmin = await somebody(test, [{ role: 'subsystem-administrator', subsystem: 'school', scope: 'region' }]);
+    schoolAdmin = await somebody(
+      test,
+      [{ role: 'participant-administrator', subsystem: 'school', participantId: school }],
+      school,
+    );
+    teacher = await somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school);
+    await test.work(
+      () => sql`INSERT INTO notes.notes (participant_id, text) VALUES (${school}, 'наша'), (${other}, 'чужая')`,
+    );
+  });
+  afterAll(() => test.stop());
+
+  it('pass from the operator to the subsystem, the participant and the user, each step only to the next', async () => {
+    const target = await somebody(test, [], school);
+    const admin = {
+      accountId: target.id,
+      role: 'participant-administrator',
+      subsystem: 'school',
+      scope: 'participant',
+      participantId: school,
+    };
+    const user = { ...admin, role: 'teacher' };
+    expect(await status(operator.post('/grants', grant(admin)))).toBe(403);
+    expect(await status(schoolAdmin.post('/grants', grant(admin)))).toBe(403);
+    expect(await status(teacher.post('/grants', grant(user)))).toBe(403);
+    expect(await status(subsystemAdmin.post('/grants', grant(admin)))).toBe(200);
+    expect(await status(schoolAdmin.post('/grants', grant(user)))).toBe(200);
+    expect(await status(schoolAdmin.post('/grants', grant(user)))).toBe(409);
+    expect((await target.call('/api/notes/notes')).body).toHaveLength(1);
+  });
+
+  it('are never given beyond one’s own: place, subsystem, content, term, oneself', async () => {
+    const target = await somebody(test, [], school);
+    const user = {
+      accountId: target.id,
+      role: 'teacher',
+      subsystem: 'school',
+      scope: 'participant',
+      participantId: school,
+    };
+    const refused = async (giver: Person, change: object) => {
+      const { status: code, body } = await giver.post('/grants', grant({ ...user, ...change }));
+      return [code, (body as { detail?: string }).detail];
+    };
+    expect(await refused(schoolAdmin, { participantId: other })).toEqual([403, expect.stringContaining('дальше')]);
+    expect(await refused(schoolAdmin, { scope: 'region', participantId: null })).toEqual([
+      403,
+      expect.stringContaining('дальше'),
+    ]);
+    expect(await refused(schoolAdmin, { subsystem: 'portal' })).toEqual([403, expect.stringContaining('подсистеме')]);
+    expect(await refused(schoolAdmin, { subsystem: null })).toEqual([403, expect.stringContaining('подсистеме')]);
+    expect(
+      await refused(schoolAdmin, { role: 'operator', scope: 'region', subsystem: null, participantId: null }),
+    ).toEqual([403, expect.stringContaining('оператор')]);
+    expect(await refused(schoolAdmin, { role: 'analyst' })).toEqual([403, expect.anything()]);
+    expect(await refused(schoolAdmin, { accountId: schoolAdmin.id })).toEqual([403, expect.stringContaining('Себе')]);
+    const short = await somebody(test, [
+      { role: 'participant-administrator', subsystem: 'school', participantId: school, endsOn: dayFrom(5) },
+    ]);
+    expect(await refused(short, { endsOn: dayFrom(6) })).toEqual([403, expect.stringContaining('дольше')]);
+    expect(await refused(short, {})).toEqual([403, expect.stringContaining('дольше')]);
+    expect(await status(short.post('/grants', grant({ ...user, endsOn: dayFrom(5) })))).toBe(200);
+  });
+
+  it('make sense: what does not is refused with the field', async () => {
+    const target = await somebody(test, [], school);
+    const bad = async (change: object) => {
+      const { status: code, body } = await subsystemAdmin.post(
+        '/grants',
+        grant({
+          accountId: target.id,
+          role: 'teacher',
+          subsystem: 'school',
+          scope: 'participant',
+          participantId: school,
+          ...change,
+        }),
+      );
+      return [code, (body as { issues?: { path: string[] }[] }).issues?.[0]?.path.at(-1)];
+    };
+    expect(await bad({ role: 'king' })).toEqual([400, 'role']);
+    expect(await bad({ participantId: null })).toEqual([400, 'participantId']);
+    expect(await bad({ scope: 'municipality' })).toEqual([400, 'municipalityId']);
+    expect(await bad({ ground: ' ' })).toEqual([400, 'ground']);
+    expect(await bad({ accountId: '00000000-0000-7000-8000-000000000000' })).toEqual([400, 'accountId']);
+    expect(await bad({ endsOn: dayFrom(-30) })).toEqual([400, 'endsOn']);
+    expect(await bad({ scope: 'municipality', participantId: null, municipalityId: 'nowhere' })).toEqual([
+      400,
+      'municipalityId',
+    ]);
+  });
+
+  it('of operators and subsystem administrators take two people, and the database says so again', async () => {
+    const target = await somebody(test);
+    const wanted = grant({
+      accountId: target.id,
+      role: 'subsystem-administrator',
+      subsystem: 'school',
+      scope: 'region',
+    });
+    const { body } = await operator.post('/grants', wanted);
+    expect(body).toMatchObject({ state: 'requested' });
+    const { id } = body as { id: string };
+    expect((await target.call('/api/notes/notes')).status).toBe(403);
+    expect(await status(operator.post(`/grants/${id}/confirm`))).toBe(403);
+    expect(await status(schoolAdmin.post(`/grants/${id}/confirm`))).toBe(404);
+    await expect(test.work(() => sql`UPDATE core.grants SET state = 'active' WHERE id = ${id}`)).rejects.toThrow(
+      'grants_two_people',
+    );
+    expect(await status(second.post(`/grants/${id}/confirm`))).toBe(200);
+    expect(await status(second.post(`/grants/${id}/confirm`))).toBe(409);
+    expect((await target.call('/api/notes/notes')).body).toHaveLength(2);
+    const third = await somebody(test);
+    const other2 = (await operator.post('/grants', { ...wanted, accountId: third.id })).body as { id: string };
+    expect(await status(second.post(`/grants/${other2.id}/refuse`, { reason: 'Не нужен' }))).toBe(200);
+    expect(await status(second.post(`/grants/${other2.id}/confirm`))).toBe(409);
+  });
+
+  it('reach only the rows of their participants, and the database shows no others to a forgetful route', async () => {
+    expect((await teacher.call('/api/notes/notes')).body).toEqual([expect.objectContaining({ participant: school })]);
+    expect((await teacher.call('/api/notes/forgetful')).body).toEqual([{ participant: school }]);
+    expect((await teacher.call('/api/notes/region')).status).toBe(403);
+    expect((await subsystemAdmin.call('/api/notes/region')).body).toEqual([{ n: 2 }]);
+    const write = (participantId: string) =>
+      schoolAdmin.call('/api/notes/notes', { method: 'POST', payload: { participantId } });
+    expect((await write(school)).status).toBe(200);
+    expect((await write(other)).status).toBe(403);
+    const municipal = await somebody(test, [
+      { role: 'subsystem-administrator', subsystem: 'school', scope: 'municipality', municipalityId: 'tobolsk-city' },
+    ]);
+    expect((await municipal.call('/api/notes/notes')).body).toEqual([expect.objectContaining({ participant: other })]);
+  });
+
+  it('follow the agreement: nothing before it, reading only after it, then nothing', async () => {
+    const at = async (dates: object) => {
+      const participant = await test.work(() => aParticipant(dates));
+      await test.work(() => sql`INSERT INTO notes.notes (participant_id, text) VALUES (${participant}, 'x')`);
+      const admin = await somebody(
+        test,
+        [{ role: 'participant-administrator', subsystem: 'school', participantId: participant }],
+        participant,
+      );
+      const { status: reads } = await admin.call('/api/notes/notes');
+      const { status: writes } = await admin.call('/api/notes/notes', {
+        method: 'POST',
+        payload: { participantId: participant },
+      });
+      const { status: enters, body } = await admin.enter();
+      return [reads, writes, enters, (body as { code?: string }).code];
+    };
+    expect(await at({ startsOn: dayFrom(0) })).toEqual([200, 200, 200, undefined]);
+    expect(await at({ startsOn: dayFrom(1) })).toEqual([401, 401, 403, 'no-agreement']);
+    expect(await at({ endsOn: dayFrom(0) })).toEqual([200, 200, 200, undefined]);
+    expect(await at({ endsOn: dayFrom(-1), readOnlyDays: 5 })).toEqual([200, 403, 200, undefined]);
+    expect(await at({ endsOn: dayFrom(-1), readOnlyDays: 0 })).toEqual([401, 401, 403, 'no-agreement']);
+  });
+
+  it('stop the moment a participant is suspended, and come back', async () => {
+    const participant = await test.work(() => aParticipant());
+    const admin = await somebody(
+      test,
+      [{ role: 'participant-administrator', subsystem: 'school', participantId: participant }],
+      participant,
+    );
+    expect((await admin.call('/api/notes/notes')).status).toBe(200);
+    await test.work(() => suspendParticipant(participant, 'Нарушение'));
+    expect((await admin.call('/api/notes/notes')).status).toBe(401);
+    expect((await admin.enter()).body).toMatchObject({ status: 403, code: 'participant-suspended' });
+    await test.work(() => resumeParticipant(participant, 'Устранено'));
+    expect((await admin.call('/api/notes/notes')).status).toBe(200);
+  });
+
+  it('end with the agreement at once when it is terminated', async () => {
+    const participant = await test.work(() => aParticipant({ readOnlyDays: 0 }));
+    const admin = await somebody(
+      test,
+      [{ role: 'participant-administrator', subsystem: 'school', participantId: participant }],
+      participant,
+    );
+    expect((await admin.call('/api/notes/notes')).status).toBe(200);
+    const [row] = await test.work(
+      () => sql<{ id: string }>`SELECT id FROM core.agreements WHERE participant_id = ${participant}`,
+    );
+    await test.work(() => terminateAgreement(row?.id ?? '', dayFrom(-1), 'Ликвидация'));
+    expect((await admin.call('/api/notes/notes')).status).toBe(401);
+  });
+
+  it('end on dismissal with every sign-in, the same moment; the account stays open for work elsewhere', async () => {
+    const leaver = await somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school);
+    const again = await leaver.enter();
+    expect((await leaver.call('/api/notes/notes')).status).toBe(200);
+    expect(await status(schoolAdmin.post(`/users/${teacher.id}/dismiss`, { reason: '' }))).toBe(400);
+    expect(await status(schoolAdmin.post(`/users/${operator.id}/dismiss`, { reason: 'Приказ' }))).toBe(404);
+    expect((await schoolAdmin.post(`/users/${leaver.id}/dismiss`, { reason: 'Приказ № 7' })).body).toEqual({
+      grants: 1,
+      closed: true,
+    });
+    expect((await leaver.call('/api/notes/notes')).status).toBe(401);
+    expect((await test.call('/api/notes/notes', { headers: { cookie: again.cookie } })).status).toBe(401);
+    expect((await leaver.enter()).status).toBe(401);
+    const both = await somebody(
+      test,
+      [
+        { role: 'teacher', subsystem: 'school', participantId: school },
+        { role: 'teacher', subsystem: 'school', participantId: other },
+      ],
+      school,
+    );
+    expect((await schoolAdmin.post(`/users/${both.id}/dismiss`, { reason: 'Приказ № 8' })).body).toEqual({
+      grants: 1,
+      closed: false,
+    });
+    expect((await both.call('/api/notes/notes')).status).toBe(401);
+    await both.enter();
+  });
+
+  it('are passed on to another person on a day: the former one keeps them until the day before', async () => {
+    const from = await somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school);
+    const to = await somebody(test, [], school);
+    const { body } = await schoolAdmin.call(`/api/access/grants?account=${from.id}`);
+    const { id } = (body as { items: { id: string }[] }).items[0] ?? { id: '' };
+    const pass = { accountId: to.id, on: dayFrom(3), ground: 'Приказ о замене' };
+    expect(await status(schoolAdmin.post(`/grants/${id}/hand-over`, pass))).toBe(200);
+    expect((await from.call('/api/notes/notes')).status).toBe(200);
+    expect((await to.call('/api/notes/notes')).status).toBe(403);
+    const rows = await test.work(
+      () =>
+        sql`SELECT account_id, starts_on::text, ends_on::text FROM core.grants WHERE account_id IN (${from.id}, ${to.id}) ORDER BY id`,
+    );
+    expect(rows).toEqual([
+      expect.objectContaining({ account_id: from.id, ends_on: dayFrom(2) }),
+      expect.objectContaining({ account_id: to.id, starts_on: dayFrom(3), ends_on: null }),
+    ]);
+    expect(await status(subsystemAdmin.post(`/grants/${id}/hand-over`, { ...pass, on: dayFrom(9) }))).toBe(400);
+  });
+
+  it('are taken back at once, by those above only; the last operator stays', async () => {
+    const user = await somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school);
+    const idOf = async (account: string) =>
+      ((await operator.call(`/api/access/grants?account=${account}`)).body as { items: { id: string }[] }).items[0]?.id
+      ?? '';
+    const id = await idOf(user.id);
+    const stranger = await somebody(
+      test,
+      [{ role: 'participant-administrator', subsystem: 'school', participantId: other }],
+      other,
+    );
+    expect(await status(stranger.post(`/grants/${id}/revoke`, { reason: 'Просто так' }))).toBe(404);
+    expect(
+      await status(schoolAdmin.post(`/grants/${await idOf(schoolAdmin.id)}/revoke`, { reason: 'Сам ухожу' })),
+    ).toBe(200);
+    expect(await status(subsystemAdmin.post(`/grants/${id}/revoke`, { reason: 'Ошибка' }))).toBe(200);
+    expect((await user.call('/api/notes/notes')).status).toBe(403);
+    expect(await status(operator.post(`/grants/${await idOf(second.id)}/revoke`, { reason: 'Уволен' }))).toBe(200);
+    expect(await status(operator.post(`/grants/${await idOf(operator.id)}/revoke`, { reason: 'Уволен' }))).toBe(409);
+  });
+
+  it('say why one sees a record: role, ground, agreement, scope', async () => {
+    const { body } = await teacher.call(`/api/access/why/${school}?permission=notes.read`);
+    expect(body).toMatchObject({
+      participant: { id: school },
+      because: [
+        {
+          role: 'teacher',
+          ground: 'Приказ для проверки',
+          scope: 'participant',
+          agreement: { dataScope: expect.any(String) as string },
+        },
+      ],
+    });
+    expect((await teacher.call(`/api/access/why/${other}`)).status).toBe(404);
+    expect((await teacher.call('/api/access/own/rights')).body).toHaveLength(1);
+  });
+
+  it('reset only those one could have given: no way up through a colleague’s account', async () => {
+    const admin = await somebody(
+      test,
+      [{ role: 'participant-administrator', subsystem: 'school', participantId: school }],
+      school,
+    );
+    const high = await somebody(test, [{ role: 'operator', scope: 'region' }], school);
+    expect(await status(admin.post(`/users/${high.id}/reset`))).toBe(403);
+    const { body } = await admin.post(`/users/${teacher.id}/reset`);
+    const { code } = body as { code: string };
+    expect((await teacher.enter()).status).toBe(401);
+    const activate = (payload: object) =>
+      test.call('/api/access/activate', {
+        method: 'POST',
+        payload: { login: teacher.login, code, password: teacher.password, ...payload },
+      });
+    expect((await activate({ code: 'AAAA-BBBB-CCCC' })).status).toBe(400);
+    expect((await activate({ login: 'nobody-here' })).status).toBe(400);
+    expect((await activate({ password: '12345678' })).status).toBe(400);
+    expect((await activate({})).status).toBe(200);
+    expect((await activate({})).status).toBe(400);
+    expect((await teacher.enter()).status).toBe(200);
+  });
+
+  it('let an administrator create users of the own participant only, found again by search', async () => {
+    const admin = await somebody(
+      test,
+      [{ role: 'participant-administrator', subsystem: 'school', participantId: school }],
+      school,
+    );
+    const user = { login: 'Novaya.Olga', name: 'Новая Ольга', post: 'Учитель' };
+    expect(await status(admin.post('/users', { ...user, participantId: other }))).toBe(403);
+    expect(await status(admin.post('/users', user))).toBe(400);
+    expect((await admin.post('/users', { ...user, participantId: school })).body).toMatchObject({
+      code: expect.stringMatching(/^(\w{4}-){2}\w{4}$/) as string,
+    });
+    expect(await status(admin.post('/users', { ...user, participantId: school }))).toBe(409);
+    const { body } = await admin.post('/users/search', { text: 'новая' });
+    expect(body).toMatchObject({ items: [{ login: 'novaya.olga', state: 'waiting', post: 'Учитель' }] });
+    const stranger = await somebody(
+      test,
+      [{ role: 'participant-administrator', subsystem: 'school', participantId: other }],
+      other,
+    );
+    expect((await stranger.post('/users/search', { text: 'новая' })).body).toMatchObject({ items: [] });
+  });
+
+  it('are forgotten by every process that listens, through PostgreSQL', async () => {
+    const client = new pg.Client({ connectionString: installed().services.databaseUrl });
+    await client.connect();
+    const heard: string[] = [];
+    client.on('notification', ({ payload }) => heard.push(payload ?? ''));
+    await client.query('LISTEN regiso_access');
+    const user = await somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school);
+    await subsystemAdmin.post(`/users/${user.id}/end-sign-ins`);
+    await operator.post(`/users/${user.id}/end-sign-ins`);
+    await client.query('SELECT 1');
+    expect(heard).toContain(user.id);
+    await client.end();
+    expect((await user.call('/api/notes/notes')).status).toBe(401);
+  });
+});

@@ -1,0 +1,65 @@
+import pg from 'pg';
+import { installed } from './installed';
+import { log } from './log';
+import { sql } from './sql';
+
+type Listener = (payload: string) => void;
+const listeners = new Map<string, Set<Listener>>();
+let state: 'off' | 'on' | 'lost' = 'off';
+
+/** Hears what any process says on a channel after commit; an empty payload means that something may have been missed. */
+export function onSignal(channel: string, listener: Listener) {
+  const known = listeners.get(channel) ?? new Set();
+  listeners.set(channel, known.add(listener));
+}
+
+/** Tells every process, when the present transaction commits. */
+export const signal = (channel: string, payload: string) => sql`SELECT pg_notify(${channel}, ${payload})`;
+
+/** False while the connection that hears other processes is down: what is kept in memory may be out of date. */
+export const hearsSignals = () => state !== 'lost';
+
+/** Begins to hear; reconnects by itself. */
+export async function watchSignals(): Promise<{ stop(): Promise<void> }> {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  const connect = async () => {
+    const { appUrl, databaseUrl } = installed().services;
+    const next = new pg.Client({ connectionString: appUrl ?? databaseUrl });
+    next.on('notification', ({ channel, payload }) => tell(channel, payload ?? ''));
+    next.on('error', () => lost());
+    next.on('end', () => lost());
+    client = next;
+    await next.connect();
+    for (const channel of listeners.keys()) await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    state = 'on';
+    for (const channel of listeners.keys()) tell(channel, '');
+  };
+  const lost = () => {
+    if (stopped || state === 'lost') return;
+    state = 'lost';
+    retry();
+  };
+  const retry = () =>
+    setTimeout(() => {
+      if (!stopped) void connect().catch(retry);
+    }, 2_000).unref();
+  await connect();
+  return {
+    stop: async () => {
+      stopped = true;
+      state = 'off';
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+function tell(channel: string, payload: string) {
+  for (const listener of listeners.get(channel) ?? []) {
+    try {
+      listener(payload);
+    } catch (error) {
+      log.warn('a signal was not handled', { channel, error });
+    }
+  }
+}
