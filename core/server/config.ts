@@ -39,6 +39,12 @@ const Settings = z.object({
   REGISO_LOG_LIMIT_MB: z.coerce.number().int().min(16).default(4096),
   /** How rows reach ClickHouse: it pulls them, or they are copied through the worker; found out when `auto`. */
   REGISO_MOVER: z.enum(['auto', 'pull', 'copy']).default('auto'),
+  /** Name of the ClickHouse cluster; tables are replicated on it, and sharded by a hash of their key unless `none`. */
+  REGISO_CLICKHOUSE_CLUSTER: z
+    .string()
+    .regex(/^[\w.-]+$/)
+    .optional(),
+  REGISO_CLICKHOUSE_SHARDING: z.enum(['hash', 'none']).default('hash'),
 });
 
 export type Config = {
@@ -66,6 +72,7 @@ export type Config = {
   tickMs: number;
   logLimitBytes: number;
   mover: 'auto' | 'pull' | 'copy';
+  cluster?: { name: string; sharded: boolean };
   /** Sentences about settings that are unknown or look wrong. */
   warnings: string[];
 };
@@ -112,6 +119,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tickMs: settings.REGISO_TICK_MS,
     logLimitBytes: settings.REGISO_LOG_LIMIT_MB * 2 ** 20,
     mover: settings.REGISO_MOVER,
+    ...(settings.REGISO_CLICKHOUSE_CLUSTER && {
+      cluster: {
+        name: settings.REGISO_CLICKHOUSE_CLUSTER,
+        sharded: settings.REGISO_CLICKHOUSE_SHARDING === 'hash',
+      },
+    }),
     warnings,
   };
 }

@@ -1,7 +1,8 @@
 import type { InferAttributes, Model, ModelStatic } from 'sequelize';
 import { tableOf } from './model';
 
-export type FactColumnKind = 'day' | 'instant' | 'year' | 'dimension' | 'code' | 'number' | 'flag';
+export type FactColumnKind =
+  'day' | 'instant' | 'year' | 'dimension' | 'code' | 'codes' | 'number' | 'flag' | 'document';
 export type FactColumn<K extends FactColumnKind = FactColumnKind> = {
   readonly kind: K;
   readonly attribute: string;
@@ -23,8 +24,12 @@ export type FactSource<M extends Model> = {
   dimension(attribute: Of<M, string>): FactColumn<'dimension'>;
   /** A short code from a closed list (LowCardinality in the warehouse). */
   code(attribute: Of<M, string>): FactColumn<'code'>;
+  /** Short codes from a closed list, an array; none and an empty array are the same. */
+  codes(attribute: Of<M, string[]>): FactColumn<'codes'>;
   number(attribute: Of<M, number | string>): FactColumn<'number'>;
   flag(attribute: Of<M, boolean>): FactColumn<'flag'>;
+  /** A JSON value as text, for questions by ClickHouse's JSON functions. It must hold no personal data. */
+  document(attribute: Of<M, object>): FactColumn<'document'>;
 };
 
 export type FactColumns = Record<string, FactColumn>;
@@ -54,6 +59,8 @@ type Options<C extends FactColumns, M extends Model> = {
   partition?: keyof C & string;
 };
 
+const kinds = ['day', 'instant', 'year', 'dimension', 'code', 'codes', 'number', 'flag', 'document'] as const;
+
 /** A table of the warehouse made from a model: DDL, triggers, mover and `_current` view all follow from it. */
 export function fact<M extends Model, const C extends FactColumns>(
   model: ModelStatic<M>,
@@ -69,9 +76,7 @@ export function fact<M extends Model, const C extends FactColumns>(
       throw new Error(`Fact ${options.name}: ${attribute} is personal data and must not reach the warehouse`);
     return { kind, attribute, nullable: column?.nullable ?? true };
   };
-  const source = Object.fromEntries(
-    (['day', 'instant', 'year', 'dimension', 'code', 'number', 'flag'] as const).map((kind) => [kind, take(kind)]),
-  ) as unknown as FactSource<M>;
+  const source = Object.fromEntries(kinds.map((kind) => [kind, take(kind)])) as unknown as FactSource<M>;
   return {
     name: options.name,
     grain: options.grain,

@@ -30,6 +30,7 @@ export {
   bigint,
   columnName,
   day,
+  decimal,
   Entity,
   flag,
   generated,

@@ -12,7 +12,7 @@ import {
 export abstract class Entity<M extends Model> extends Model<InferAttributes<M>, InferCreationAttributes<M>> {}
 
 export type ColumnType =
-  'uuid' | 'text' | 'integer' | 'bigint' | 'number' | 'flag' | 'day' | 'instant' | 'json' | 'texts';
+  'uuid' | 'text' | 'integer' | 'bigint' | 'number' | 'decimal' | 'flag' | 'day' | 'instant' | 'json' | 'texts';
 
 /** One column: its type, whether it may be empty, and whether it is personal data (then no fact may read it). */
 export type Column<T = unknown> = {
@@ -44,6 +44,8 @@ export const integer = () => column<number>('integer');
 /** Money in kopecks, counters: a bigint, read as a string by pg. */
 export const bigint = () => column<string>('bigint');
 export const number = () => column<number>('number');
+/** An exact number of any length (`numeric`), read as a string by pg. */
+export const decimal = () => column<string>('decimal');
 export const flag = () => column<boolean>('flag');
 /** A calendar day, `2026-09-01`, in the region's time zone. */
 export const day = () => column<string>('day');
@@ -90,6 +92,7 @@ const sequelizeTypes = {
   integer: DataTypes.INTEGER,
   bigint: DataTypes.BIGINT,
   number: DataTypes.DOUBLE,
+  decimal: DataTypes.DECIMAL,
   flag: DataTypes.BOOLEAN,
   day: DataTypes.DATEONLY,
   instant: DataTypes.DATE,

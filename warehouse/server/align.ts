@@ -1,7 +1,7 @@
 import { log, sql } from '@regiso/core';
 import { alignCapture, isWaiting, shapes } from './capture';
 import { command, createView, physicalName, standingTables, viewName } from './engine-tables';
-import { activeTables, beginGeneration, dropRetired, retireFact, type Table } from './generations';
+import { activeTables, ensureGeneration, dropRetired, retireFact, type Table } from './generations';
 import { reading, writing } from './reading';
 import { hashOf, relationOf, type Shape } from './shape';
 
@@ -21,7 +21,7 @@ export async function alignSchema(): Promise<{ begun: string[]; retired: string[
     if (!captured.has(relationOf(shape))) continue;
     const own = active.filter(({ fact }) => fact === shape.fact);
     if (await isSound(shape, own, standing)) continue;
-    await beginGeneration(shape);
+    if (!(await ensureGeneration(shape))) continue;
     log.info('a table of the warehouse is built', { fact: shape.fact });
     begun.push(shape.fact);
   }
@@ -83,6 +83,7 @@ export async function replaceEmptied(): Promise<string[]> {
         (SELECT FROM active b WHERE b.fact = a.fact AND b.state = 'building' AND NOT b.emptied)
       ORDER BY fact, generation DESC`,
   );
-  for (const { shape } of emptied) await beginGeneration(shape);
-  return emptied.map(({ fact }) => fact);
+  const begun: string[] = [];
+  for (const { fact, shape } of emptied) if (await ensureGeneration(shape)) begun.push(fact);
+  return begun;
 }

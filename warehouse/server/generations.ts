@@ -1,5 +1,14 @@
 import { log, part, sql } from '@regiso/core';
-import { command, createTable, createView, name, physicalName, standingTables, viewName } from './engine-tables';
+import {
+  command,
+  commands,
+  createTables,
+  createView,
+  dropTables,
+  dropView,
+  physicalName,
+  standingTables,
+} from './engine-tables';
 import { locks, reading, writing } from './reading';
 import { hashOf, relationOf, type Shape } from './shape';
 import { lastTick, tick } from './ticks';
@@ -30,14 +39,26 @@ export const activeTables = () =>
  * its snapshot. Readers stay with the old one until the new one has caught up.
  */
 export function beginGeneration(shape: Shape): Promise<number> {
+  return withAlignLock(() => begin(shape));
+}
+
+/** Begins one only when no sound generation of this shape stands: two processes that find one missing make one. */
+export function ensureGeneration(shape: Shape): Promise<number | undefined> {
   return withAlignLock(async () => {
-    const forced = await tick({ force: true });
-    const from = forced ?? (await reading(lastTick));
-    if (!from) throw new Error('No tick could be written');
-    const id = await insertGeneration(shape, from.id);
-    if (!id) throw new Error(`Fact ${shape.fact}: changes of ${relationOf(shape)} are not captured`);
-    return id;
+    const [sound] = await sql`SELECT FROM warehouse.tables t WHERE fact = ${shape.fact} AND state <> 'retired'
+      AND hash = ${hashOf(shape)} AND lost IS NULL
+      AND NOT EXISTS (SELECT FROM warehouse.ticks k WHERE k.id > t.planned AND t.source = ANY(k.emptied))`;
+    return sound ? undefined : begin(shape);
   });
+}
+
+async function begin(shape: Shape): Promise<number> {
+  const forced = await tick({ force: true });
+  const from = forced ?? (await reading(lastTick));
+  if (!from) throw new Error('No tick could be written');
+  const id = await insertGeneration(shape, from.id);
+  if (!id) throw new Error(`Fact ${shape.fact}: changes of ${relationOf(shape)} are not captured`);
+  return id;
 }
 
 /** One process at a time changes what tables there are. */
@@ -60,8 +81,7 @@ async function insertGeneration(shape: Shape, fromTick: number): Promise<number 
   if (!row) return undefined;
   await listChunks(row.id, shape);
   const table = physicalName(shape.fact, row.generation);
-  await command(`DROP TABLE IF EXISTS ${name(table)} SYNC`);
-  await command(createTable(table, shape, hash));
+  await commands([...dropTables(table), ...createTables(table, shape, hash)]);
   // The first generation is shown while it fills: an empty figure with its state, not an error.
   if (row.isFirst) await command(createView(table, shape));
   return row.id;
@@ -122,7 +142,7 @@ const promote = (id: number) =>
 /** Takes a fact out that no plugin declares any more. */
 export const retireFact = (fact: string) =>
   withAlignLock(async () => {
-    await command(`DROP VIEW IF EXISTS ${name(viewName(fact))}`);
+    await command(dropView(fact));
     await sql`UPDATE warehouse.tables SET state = 'retired' WHERE fact = ${fact}`;
   });
 
@@ -135,7 +155,7 @@ export async function dropRetired() {
   const standing = await standingTables();
   for (const { fact, generation } of retired) {
     const table = physicalName(fact, generation);
-    if (standing.has(table)) await command(`DROP TABLE IF EXISTS ${name(table)}`);
+    if (standing.has(table)) await commands(dropTables(table));
   }
   await writing(
     () => sql`DELETE FROM warehouse.tables t WHERE t.id = ANY(${retired.map(({ id }) => id)}::int[])

@@ -21,10 +21,26 @@ export default definePlugin({
   jobs,
   commands,
   events: {
-    'warehouse.rebuild-started': { means: 'A rebuild of warehouse tables was started', details: ['fact'] },
-    'warehouse.repair-started': { means: 'A repair of warehouse tables was started', details: ['fact'] },
-    'warehouse.run-cancelled': { means: 'A rebuild, verification or repair was cancelled', details: ['kind'] },
-    'warehouse.verify-started': { means: 'A verification of warehouse tables was started', details: ['fact'] },
+    'warehouse.rebuild-started': {
+      means: 'A rebuild of warehouse tables was started',
+      ru: 'Начато построение хранилища заново',
+      details: ['fact'],
+    },
+    'warehouse.repair-started': {
+      means: 'A repair of warehouse tables was started',
+      ru: 'Начато исправление таблиц хранилища',
+      details: ['fact'],
+    },
+    'warehouse.run-cancelled': {
+      means: 'A rebuild, verification or repair was cancelled',
+      ru: 'Построение, сверка или исправление хранилища отменены',
+      details: ['kind'],
+    },
+    'warehouse.verify-started': {
+      means: 'A verification of warehouse tables was started',
+      ru: 'Начата сверка хранилища',
+      details: ['fact'],
+    },
   },
   // Before the web listens, so that no change is missed.
   seed: alignCapture,

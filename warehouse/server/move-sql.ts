@@ -1,6 +1,6 @@
 import { placeOf, type Shape, type ShapeColumn } from './shape';
 import type { Snapshot } from './ticks';
-import { literal, quoted, valueOf } from './values';
+import { literal, nothing, quoted, valueOf } from './values';
 
 type Range = { source: number; from: Snapshot; to: Snapshot; rows: number };
 
@@ -55,7 +55,9 @@ function present(shape: Shape, few: boolean, join: 'LEFT' | 'INNER') {
 function gone(shape: Shape, place: ShapeColumn[]) {
   const values = (row: string) => place.map((column) => valueOf(column, row)).join(', ');
   const columns = shape.columns.map((column) =>
-    place.includes(column) ? `, ${valueOf(column, 'o')} AS ${quoted(column.name)}` : `, NULL AS ${quoted(column.name)}`,
+    place.includes(column)
+      ? `, ${valueOf(column, 'o')} AS ${quoted(column.name)}`
+      : `, ${nothing(column)} AS ${quoted(column.name)}`,
   );
   return `SELECT l.key::${shape.key.type} AS _key${columns.join('')}, 1 AS _d
     FROM (SELECT DISTINCT key, place FROM changed WHERE place IS NOT NULL) l,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { installed, log, warehouseClient } from '@regiso/core';
-import { name, select } from './engine-tables';
+import { name, onCluster, select, text } from './engine-tables';
 import type { Shape } from './shape';
 
 /** Carries what a PostgreSQL query gives into a ClickHouse table, every row with the version of its tick. */
@@ -13,6 +13,8 @@ export type Mover = {
 
 const settings = {
   async_insert: 0,
+  // On a cluster a move is done only when its rows stand on their shards.
+  distributed_foreground_insert: 1,
   insert_deduplicate: 0,
   max_partitions_per_insert_block: '0',
   session_timezone: 'UTC',
@@ -21,7 +23,18 @@ const settings = {
 } as const;
 
 const columnsOf = (shape: Shape) => ['_key', ...shape.columns.map((column) => column.name), '_d'];
-const text = (value: string) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+// Texts of PostgreSQL may be NULL, arrays of ClickHouse may not.
+const valuesOf = (shape: Shape) => {
+  const lists = new Map(
+    shape.columns.filter(({ kind }) => kind === 'codes').map((column) => [column.name, column.type]),
+  );
+  return columnsOf(shape)
+    .map((column) =>
+      lists.has(column) ? `CAST(assumeNotNull(${name(column)}) AS ${lists.get(column)})` : name(column),
+    )
+    .join(', ');
+};
 
 /** ClickHouse reads PostgreSQL itself: one statement, and no row passes through this process. */
 const pull = (from: (query: string) => string): Mover => ({
@@ -29,7 +42,7 @@ const pull = (from: (query: string) => string): Mover => ({
   move: async (table, shape, query, version) => {
     const columns = columnsOf(shape).map(name).join(', ');
     await warehouseClient().command({
-      query: `INSERT INTO ${name(table)} (${columns}, _v) SELECT ${columns}, ${version} FROM ${from(query)}`,
+      query: `INSERT INTO ${name(table)} (${columns}, _v) SELECT ${valuesOf(shape)}, ${version} FROM ${from(query)}`,
       clickhouse_settings: settings,
     });
   },
@@ -43,11 +56,13 @@ export const copyMover: Mover = {
     try {
       const columns = columnsOf(shape);
       const list = columns.map((column) => `"${column}"`).join(', ');
-      const rows = client.query(copyTo(`COPY (SELECT ${list}, ${version} AS _v FROM (${query}) q) TO STDOUT`));
+      const rows = client.query(
+        copyTo(`COPY (SELECT ${list}, ${version} AS _v FROM (${query}) q) TO STDOUT (FORMAT csv, NULL '\\N')`),
+      );
       await warehouseClient().insert({
         table,
         values: rows,
-        format: 'TabSeparated',
+        format: 'CSV',
         columns: ['_key', ...columns.slice(1), '_v'],
         clickhouse_settings: settings,
       });
@@ -71,16 +86,17 @@ let known: { key: string; mover: Mover } | undefined;
 /** The way this installation moves rows; probed once, and again after `forgetMover()`. */
 export async function mover(): Promise<Mover> {
   const { loaderUrl, clickhouseUrl } = installed().services;
-  const key = `${loaderUrl} ${clickhouseUrl}`;
+  const wanted = installed().config.mover;
+  const key = `${loaderUrl} ${clickhouseUrl} ${wanted}`;
   if (known?.key === key) return known.mover;
-  const found = await probe(loaderUrl);
+  const found = wanted === 'copy' ? copyMover : await probe(loaderUrl, wanted);
   known = { key, mover: found };
   return found;
 }
 
 export const forgetMover = () => void (known = undefined);
 
-async function probe(loaderUrl: string): Promise<Mover> {
+async function probe(loaderUrl: string, wanted: 'auto' | 'pull'): Promise<Mover> {
   await select('SELECT 1');
   const failures: string[] = [];
   for (const make of [byCollection, byArguments]) {
@@ -92,6 +108,7 @@ async function probe(loaderUrl: string): Promise<Mover> {
       failures.push(withoutSecrets((error as Error).message, loaderUrl));
     }
   }
+  if (wanted === 'pull') throw new Error(`ClickHouse does not reach PostgreSQL: ${failures.join('; ')}`);
   log.warn('ClickHouse does not reach PostgreSQL: rows go through this process', { failures });
   await (await loaderClient()).end();
   return copyMover;
@@ -112,8 +129,10 @@ async function byCollection(url: URL) {
   const collection = `regiso_loader_${createHash('sha256').update(database).digest('hex').slice(0, 12)}`;
   const values = Object.entries(partsOf(url)).map(([part, value]) => `${part} = ${text(String(value))}`);
   const client = warehouseClient();
-  await client.command({ query: `CREATE NAMED COLLECTION IF NOT EXISTS ${collection} AS ${values.join(', ')}` });
-  await client.command({ query: `ALTER NAMED COLLECTION ${collection} SET ${values.join(', ')}` });
+  await client.command({
+    query: `CREATE NAMED COLLECTION IF NOT EXISTS ${collection}${onCluster()} AS ${values.join(', ')}`,
+  });
+  await client.command({ query: `ALTER NAMED COLLECTION ${collection}${onCluster()} SET ${values.join(', ')}` });
   return (query: string) => `postgresql(${collection}, query = ${text(query)})`;
 }
 

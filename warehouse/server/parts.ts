@@ -9,5 +9,5 @@ export async function partsOf(): Promise<Map<string, Parts>> {
     FROM (SELECT table, partition_id, count() AS n, sum(rows) AS rows, max(rows) AS largest FROM system.parts
           WHERE database = currentDatabase() AND active GROUP BY table, partition_id)
     GROUP BY table`);
-  return new Map(rows.map(({ table, parts, unmergedShare }) => [table, { parts, unmergedShare }]));
+  return new Map(rows.map(({ table, ...parts }) => [table.replace(/_local$/, ''), parts]));
 }

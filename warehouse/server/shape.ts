@@ -32,9 +32,16 @@ const clickhouseTypes: Record<Exclude<FactColumnKind, 'number'>, string> = {
   year: 'UInt16',
   dimension: 'UUID',
   code: 'String',
+  codes: 'Array(LowCardinality(String))',
   flag: 'Bool',
+  document: 'String',
 };
-const numberTypes: Record<string, string> = { integer: 'Int32', bigint: 'Int64', number: 'Float64' };
+const numberTypes: Record<string, string> = {
+  integer: 'Int32',
+  bigint: 'Int64',
+  number: 'Float64',
+  decimal: 'Decimal(38, 10)',
+};
 
 /** The shape of a fact. Throws a sentence when the model cannot give what the fact asks for. */
 export function shapeOf(fact: Fact): Shape {
@@ -50,7 +57,12 @@ export function shapeOf(fact: Fact): Shape {
       throw new Error(`Fact ${fact.name}: ${name} is the name of the key; give the column another name`);
     const type = kind === 'number' ? numberTypes[source.type] : clickhouseTypes[kind];
     if (!type) throw new Error(`Fact ${fact.name}: ${attribute} is ${source.type}, not a number`);
-    return { name, kind, column: columnName(attribute), type, nullable };
+    const needed = { codes: 'texts', document: 'json' }[kind as string];
+    if (needed && source.type !== needed)
+      throw new Error(`Fact ${fact.name}: ${attribute} is ${source.type}, not ${needed}`);
+    // What a decimal of the warehouse cannot hold (NaN, 29 digits before the point) is no value there.
+    const mayBeEmpty = kind !== 'codes' && (nullable || source.type === 'decimal');
+    return { name, kind, column: columnName(attribute), type, nullable: mayBeEmpty };
   });
   const order = fact.partition && !fact.order.includes(fact.partition) ? [fact.partition, ...fact.order] : fact.order;
   return {

@@ -17,9 +17,23 @@ export function valueOf({ kind, column, type }: ShapeColumn, row: string): strin
   if (kind === 'code') return `${value}::text`;
   if (kind === 'dimension') return `${value}::uuid`;
   if (kind === 'year') return `${value}::int`;
+  if (kind === 'codes') return arrayText(value);
+  if (kind === 'document') return `${value}::jsonb::text`;
+  if (type.startsWith('Decimal')) return decimalText(value);
   if (type === 'Float64') return `${value}::float8`;
   return value;
 }
+
+/** What stands in a column of a row that is gone. */
+export const nothing = ({ kind }: ShapeColumn) => (kind === 'codes' ? `'[]'` : 'NULL');
+
+// Arrays and long numbers travel as text that ClickHouse reads into its own type, alike on both ways of moving.
+const arrayText = (value: string) =>
+  `(SELECT '[' || coalesce(string_agg('''' || e || '''', ',' ORDER BY n), '') || ']'
+    FROM (SELECT replace(replace(e, '\\', '\\\\'), '''', '\\''') AS e, n
+          FROM unnest(${value}::text[]) WITH ORDINALITY u(e, n) WHERE e IS NOT NULL) q)`;
+const decimalText = (value: string) =>
+  `CASE WHEN ${value} <> 'NaN' AND abs(${value}) < 1e28 THEN trim_scale(round(${value}, 10))::text END`;
 
 /** The value as text, the same on both sides, for checksums: PostgreSQL. */
 export function postgresText(column: ShapeColumn, row: string): string {
@@ -32,8 +46,10 @@ export function postgresText(column: ShapeColumn, row: string): string {
     year: `${value}::text`,
     dimension: `${value}::text`,
     code: value,
+    codes: `array_to_string(${row}.${quoted(column.column)}::text[], chr(31))`,
+    document: value,
   }[column.kind];
-  return `coalesce(${text}, '~')`;
+  return `coalesce(${text}, ${column.kind === 'codes' ? `''` : `'~'`})`;
 }
 
 /** The value as text, the same on both sides, for checksums: ClickHouse. */
@@ -47,6 +63,8 @@ export function clickhouseText({ kind, name, type }: ShapeColumn): string {
     year: `toString(${value})`,
     dimension: `toString(${value})`,
     code: `toString(${value})`,
+    codes: `arrayStringConcat(${value}, char(31))`,
+    document: value,
   }[kind];
   return `ifNull(${text}, '~')`;
 }

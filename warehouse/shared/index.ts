@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-export const warehousePermissions = {
-  'warehouse.watch': 'See how fresh the figures are: lag, tables, verification',
-  'warehouse.operate': 'Rebuild, verify and repair tables of the warehouse',
-} as const;
+export { warehousePermissions } from './permissions';
 
 /** Which table to work on; every table when absent. */
 export const OneFact = z.object({ fact: z.string().max(100).optional() });

@@ -1,6 +1,6 @@
 import { IconDatabase } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
-import { warehousePermissions } from '../shared';
+import { warehousePermissions } from '../shared/permissions';
 import { texts } from './texts';
 
 export default defineUi({

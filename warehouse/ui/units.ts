@@ -5,7 +5,7 @@ import { texts } from './texts';
 export function useUnits() {
   const t = useTexts(texts);
   const { number } = useFormats();
-  const rounded = (value: number) => number(value, value < 10 ? 1 : 0);
+  const rounded = (value: number) => number(value, value > 0 && value < 10 ? 1 : 0);
   return {
     duration: (seconds: number) => {
       if (seconds < 120) return t('seconds', { value: rounded(seconds) });

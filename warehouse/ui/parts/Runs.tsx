@@ -59,7 +59,7 @@ function State({ run: { state, share, step } }: { run: RunView }) {
   const { percent } = useFormats();
   if (state !== 'running')
     return (
-      <Badge color={colours[state]} variant="light">
+      <Badge color={colours[state]} variant="light" miw="max-content">
         {t(`run.state.${state}`)}
       </Badge>
     );

@@ -39,7 +39,7 @@ export function Tables({ tables, mayOperate }: { tables: TableStatus[]; mayOpera
 function useColumns(): Column<TableStatus>[] {
   const t = useTexts(texts);
   const { duration, size } = useUnits();
-  const { percent } = useFormats();
+  const { number, percent } = useFormats();
   return [
     {
       key: 'fact',
@@ -54,26 +54,38 @@ function useColumns(): Column<TableStatus>[] {
       title: t('column.lag'),
       numeric: true,
       value: ({ lagSeconds }) => lagSeconds,
-      cell: ({ lagSeconds }) => duration(lagSeconds),
+      cell: ({ lagSeconds, lagTicks }) => (
+        <Two first={duration(lagSeconds)} second={t('lag.ticks', { count: lagTicks })} />
+      ),
     },
-    { key: 'ticks', title: t('column.ticks'), numeric: true, value: ({ lagTicks }) => lagTicks },
-    { key: 'log-rows', title: t('column.log-rows'), numeric: true, value: ({ logRows }) => logRows },
     {
-      key: 'log-bytes',
-      title: t('column.log-bytes'),
+      key: 'log',
+      title: t('column.log'),
       numeric: true,
       value: ({ logBytes }) => logBytes,
-      cell: ({ logBytes }) => size(logBytes),
+      cell: ({ logBytes, logRows }) => <Two first={size(logBytes)} second={t('log.rows', { count: logRows })} />,
     },
-    { key: 'speed', title: t('column.speed'), numeric: true, value: ({ rowsPerSecond }) => Math.round(rowsPerSecond) },
-    { key: 'retries', title: t('column.retries'), numeric: true, value: ({ retries }) => retries },
-    { key: 'parts', title: t('column.parts'), numeric: true, value: ({ parts }) => parts },
     {
-      key: 'unmerged',
-      title: t('column.unmerged'),
+      key: 'speed',
+      title: t('column.speed'),
       numeric: true,
-      value: ({ unmergedShare }) => unmergedShare,
-      cell: ({ unmergedShare }) => unmergedShare !== null && percent(100 * unmergedShare, 0),
+      value: ({ rowsPerSecond }) => rowsPerSecond,
+      cell: ({ rowsPerSecond, retries }) => (
+        <Two
+          first={t('speed', { value: number(rowsPerSecond, rowsPerSecond < 10 && rowsPerSecond > 0 ? 1 : 0) })}
+          second={t('speed.retries', { count: retries })}
+        />
+      ),
+    },
+    {
+      key: 'parts',
+      title: t('column.parts'),
+      numeric: true,
+      value: ({ parts }) => parts,
+      cell: ({ parts, unmergedShare }) =>
+        parts !== null && (
+          <Two first={number(parts)} second={t('parts.unmerged', { share: percent(100 * (unmergedShare ?? 0), 0) })} />
+        ),
     },
     {
       key: 'verified',
@@ -83,6 +95,15 @@ function useColumns(): Column<TableStatus>[] {
     },
   ];
 }
+
+const Two = ({ first, second }: { first: string; second: string }) => (
+  <>
+    {first}
+    <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+      {second}
+    </Text>
+  </>
+);
 
 const Name = ({ row: { fact, source, problem } }: { row: TableStatus }) => (
   <>
@@ -97,7 +118,7 @@ function State({ row: { state, snapshot } }: { row: TableStatus }) {
   const t = useTexts(texts);
   return (
     <>
-      <Badge color={colours[state]} variant="light">
+      <Badge color={colours[state]} variant="light" miw="max-content">
         {t(`state.${state}`)}
       </Badge>
       {snapshot !== null && <Progress value={100 * snapshot} mt={6} aria-label={t('run.meter')} />}
