@@ -6,8 +6,8 @@ import { hasStaged, keepStaged, knownMatches, releaseStaged, type SoundRow } fro
 import { dataRows, type TableShape } from './table';
 import { rowReader } from './validate';
 
-/** Problems kept to be downloaded; further ones are counted only. */
-export const keptProblems = 50_000;
+// Problems kept to be downloaded; further ones are counted only.
+const keptProblems = 50_000;
 const batchRows = 2_000;
 
 export type Work = {

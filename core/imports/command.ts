@@ -23,14 +23,19 @@ export const importCommand = command({
     { flags: '--dry-run', title: 'check everything, save nothing' },
     { flags: '--options <name=value;…>', title: 'choices of the kind, e.g. "region=RU-MOW;regionName=Москва"' },
   ],
-  run: async ({ args: [kind, file], options, progress, signal }) => {
+  run: async (input) => {
+    const {
+      args: [kind, file],
+      options,
+      signal,
+    } = input;
     if (!kind || !file) return allKinds().map(({ importer }) => ({ kind: importer.kind, title: importer.title }));
     return runImport({
       kind,
       file,
       options: optionsOf(String(options.options ?? '')),
       dryRun: options.dryRun === true,
-      onProgress: progress,
+      onProgress: (share, step) => input.progress(share, step),
       signal,
     });
   },

@@ -12,9 +12,9 @@ export function encodingByMark(head: Buffer): Encoding | undefined {
 
 /** UTF-16 without a mark shows by its zero bytes, which stand on one side only. */
 export function encodingByZeros(head: Buffer): Encoding | undefined {
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at < head.length; at += 1) if (head[at] === 0) at % 2 ? (odd += 1) : (even += 1);
+  const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  const odd = head.reduce((count, byte, at) => count + (byte === 0 && at % 2 ? 1 : 0), 0);
+  const even = zeros - odd;
   const half = head.length / 2;
   if (odd > half * 0.2 && even < half * 0.01) return 'utf16le';
   if (even > half * 0.2 && odd < half * 0.01) return 'utf16be';

@@ -14,7 +14,8 @@ const stateOf = (error: unknown) => {
 export const mayPass = (error: unknown) => /^(08|57P|53[023]|40001|40P01|ECONN|EPIPE)/.test(stateOf(error));
 
 /** Writes into the journal how a run failed and gives the error to throw: a sentence, never SQL. */
-export async function failureOf(runId: string, thrown: unknown, signal: AbortSignal | undefined): Promise<Error> {
+export async function failureOf(runId: string, thrown: unknown, signal?: AbortSignal): Promise<Error> {
+  if (thrown instanceof journal.RunEnded) return thrown;
   if (thrown instanceof ImportCancelled || signal?.aborted) {
     await journal.sayFailed(runId, 'cancelled');
     return thrown instanceof ImportCancelled ? thrown : new ImportCancelled();

@@ -5,8 +5,8 @@ import { fileProblem } from './file-problem';
 /** Field → heading of the file. */
 export type Mapping = Readonly<Record<string, string>>;
 
-/** A heading compared without case, spaces, punctuation and ё. */
-export const plainHeading = (text: string) =>
+// A heading compared without case, spaces, punctuation and ё.
+const plainHeading = (text: string) =>
   text
     .toLowerCase()
     .replaceAll('ё', 'е')
@@ -29,6 +29,10 @@ export function suggestMapping(importer: Importer, headings: readonly string[]):
   });
   return Object.fromEntries(entries);
 }
+
+/** The heading that reads the same, whatever its case and punctuation. */
+export const withSameWords = (headings: readonly string[], heading: string) =>
+  headings.find((one) => one === heading) ?? headings.find((one) => plainHeading(one) === plainHeading(heading));
 
 /** One value for files with the same headings, whatever their order: by it a mapping is remembered. */
 export const signatureOf = (headings: readonly string[]) =>

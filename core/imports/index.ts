@@ -17,15 +17,21 @@ export default definePlugin({
   jobs: [runImportJob, forgetJob],
   commands: [importCommand],
   events: {
-    'imports.file-received': { means: 'A file was sent to be imported', details: ['kind', 'file', 'sha256', 'bytes'] },
+    'imports.file-received': {
+      means: 'A file was sent to be imported',
+      ru: 'Прислан файл для загрузки',
+      details: ['kind', 'file', 'sha256', 'bytes'],
+    },
     'imports.file-imported': {
       means: 'A file was imported; its rows stand in the journal of imports',
+      ru: 'Файл загружен; его строки стоят в журнале загрузок',
       details: ['kind', 'file', 'sha256', 'bytes', 'rows', 'created', 'updated', 'unchanged', 'staged', 'rejected'],
     },
-    'imports.run-started': { means: 'An import was started', details: ['kind', 'dryRun'] },
-    'imports.run-cancelled': { means: 'An import was cancelled', details: ['kind'] },
+    'imports.run-started': { means: 'An import was started', ru: 'Загрузка начата', details: ['kind', 'dryRun'] },
+    'imports.run-cancelled': { means: 'An import was cancelled', ru: 'Загрузка отменена', details: ['kind'] },
     'imports.row-matched': {
       means: 'Rows that found no organisation were matched by hand',
+      ru: 'Строки без организации сопоставлены вручную',
       details: ['kind', 'target', 'rows'],
     },
   },

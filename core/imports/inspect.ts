@@ -64,12 +64,14 @@ async function scan(path: string, gzip: boolean): Promise<Scanned> {
   let valid = true;
   let total = 0;
   let rowsAbout = 0;
+  let last = 10;
   let head = Buffer.alloc(0);
   let sample = Buffer.alloc(0);
   for await (const piece of unpacked(raw, gzip)) {
     const chunk = piece as Buffer;
     total += chunk.length;
     rowsAbout += countOf(chunk, 10);
+    last = chunk.at(-1) ?? last;
     if (total > limits.unpacked) throw fileProblem('too-large-unpacked', megabytes(limits.unpacked));
     if (head.length < sampleBytes) head = Buffer.concat([head, chunk.subarray(0, sampleBytes - head.length)]);
     if (sample.length < sampleBytes) sample = Buffer.concat([sample, foreignPart(chunk)]);
@@ -77,6 +79,7 @@ async function scan(path: string, gzip: boolean): Promise<Scanned> {
   }
   if (total === 0) throw fileProblem('empty');
   if (valid) valid = decodes(utf8);
+  if (last !== 10 && last !== 0) rowsAbout += 1;
   return { sha256: hash.digest('hex'), encoding: encodingOf(head, sample, valid), rowsAbout };
 }
 

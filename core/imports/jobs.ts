@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { runInContext } from '../server/context';
+import { heldGrants } from '../access/held-grants';
+import { runInContext, type Actor } from '../server/context';
 import { inTransaction } from '../server/database';
-import { ProblemError } from '../server/errors';
+import { forbidden } from '../server/errors';
 import { job } from '../server/job';
 import { sql } from '../server/sql';
-import { mayPass } from './failures';
+import { failureOf, mayPass } from './failures';
 import { forgetOldFiles, withKeptFile } from './files';
 import type { Mapping } from './headings';
 import * as journal from './journal';
+import { kindOf } from './kinds';
 import { runImport } from './run';
-import { ImportCancelled } from './watch';
 
 type Run = {
   kind: string;
@@ -31,36 +32,43 @@ export const runImportJob = job({
   data: z.object({ runId: z.uuid() }),
   transaction: false,
   concurrency: 2,
-  handler: async ({ runId }, { signal, progress }) => {
+  // About half an hour: a database that is away for a while must not lose the run.
+  attempts: 12,
+  handler: async ({ runId }, { signal, ...shown }) => {
     const run = await find(runId);
     if (!run || ended.has(run.state)) return 'nothing to do';
     if (run.cancel_wanted) return journal.sayFailed(runId, 'cancelled');
-    const onProgress = (share: number, step: string) => void progress(share, step).catch(() => undefined);
+    const onProgress = (share: number, step: string) => void shown.progress(share, step).catch(() => undefined);
     try {
       const { problems: _, ...result } = await asStarter(run, () =>
-        withKeptFile(runId, (file) =>
-          runImport({
-            kind: run.kind,
-            file,
-            fileName: run.file_name,
-            options: run.options,
-            dryRun: run.dry_run,
-            ...(run.mapping && { mapping: run.mapping }),
-            runId,
-            signal,
-            onProgress,
-          }),
-        ),
+        withKeptFile(runId, (file) => runImport({ ...requestOf(run), file, runId, signal, onProgress })),
       );
       return result;
     } catch (error) {
-      if (signal.aborted) await journal.sayFailed(runId, 'queued');
-      if (signal.aborted || mayPass(error)) throw error;
-      if (error instanceof ProblemError || error instanceof ImportCancelled) return error.message;
-      throw error;
+      return outcomeOf(runId, error, signal);
     }
   },
 });
+
+const requestOf = ({ kind, file_name, options, dry_run, mapping }: Run) => ({
+  kind,
+  fileName: file_name,
+  options,
+  dryRun: dry_run,
+  ...(mapping && { mapping }),
+});
+
+// What another attempt may heal is thrown; the rest is written into the journal and is no failure of the job.
+async function outcomeOf(runId: string, thrown: unknown, signal: AbortSignal) {
+  if (thrown instanceof journal.RunEnded) return 'nothing to do';
+  if (signal.aborted) {
+    await journal.sayFailed(runId, 'queued');
+    throw thrown;
+  }
+  const error = await failureOf(runId, thrown);
+  if (mayPass(error)) throw error;
+  return error.message;
+}
 
 const find = (runId: string) =>
   inTransaction({ process: 'imports/run-import', readOnly: true }, async () => {
@@ -69,19 +77,19 @@ const find = (runId: string) =>
     return run;
   });
 
-// The audit names the person who pressed the button, not the worker.
-function asStarter<T>(run: Run, work: () => Promise<T>): Promise<T> {
+// The audit names the person who pressed the button, not the worker; the rows are saved with that person's reach.
+async function asStarter<T>(run: Run, work: () => Promise<T>): Promise<T> {
   if (!run.started_by) return work();
-  const actor = { accountId: run.started_by, name: '', roles: [], permissions: new Set<string>() };
+  const { kind, started_by: accountId } = run;
+  const process = 'imports/run-import';
+  const { grants } = await inTransaction({ process, readOnly: true }, () => heldGrants(accountId));
+  const permissions = new Set(grants.flatMap((grant) => [...grant.permissions]));
+  if (!permissions.has(kindOf(kind).importer.permission))
+    throw forbidden('У того, кто начал эту загрузку, больше нет права на неё. Начните её под своим именем');
+  const roles = [...new Set(grants.map(({ role }) => role))];
+  const actor: Actor = { accountId, name: '', roles, permissions, grants };
   return runInContext(
-    {
-      requestId: `import-${run.kind}`,
-      plugin: 'imports',
-      process: 'imports/run-import',
-      actor,
-      afterCommit: [],
-      audited: 0,
-    },
+    { requestId: `import-${kind}`, plugin: 'imports', process, actor, afterCommit: [], audited: 0 },
     work,
   );
 }

@@ -1,6 +1,6 @@
 import { inTransaction } from '../server/database';
 import { sql } from '../server/sql';
-import type { Mapping } from './headings';
+import { storable } from './storable';
 import type { Issue } from './validate';
 
 export type State = 'waiting' | 'queued' | 'reading' | 'running' | 'done' | 'cancelled' | 'failed';
@@ -18,10 +18,22 @@ export type RowProblem = { line: number; cells: readonly string[]; issues: reado
 
 const apart = <T>(work: () => Promise<T>) => inTransaction({ process: 'imports/journal' }, work);
 
-/** Says in its own transaction where a run is, so that others see it while the run's transaction is open. */
-export const sayState = (runId: string, state: State) =>
+/** The run has ended while this worker was coming to it: another did it, or somebody cancelled it. */
+export class RunEnded extends Error {
+  override name = 'RunEnded';
+}
+
+/**
+ * Says in its own transaction where a run is, so that others see it while the run's transaction is open. Throws RunEnded
+ * instead of waking up a run that has ended.
+ */
+export const sayState = (runId: string, state: 'reading' | 'running') =>
   apart(async () => {
-    await sql`UPDATE core.import_runs SET state = ${state}, began_at = coalesce(began_at, now()) WHERE id = ${runId}`;
+    // Waiting for a turn is no work: the time that is shown begins when the rows do.
+    const [row] = await sql`UPDATE core.import_runs SET state = ${state},
+        began_at = CASE WHEN ${state} = 'running' THEN now() ELSE coalesce(began_at, now()) END
+      WHERE id = ${runId} AND state NOT IN ('done', 'cancelled', 'failed') RETURNING id`;
+    if (!row) throw new RunEnded('The run has ended');
   });
 
 /** Writes progress and gives whether somebody wants the run cancelled. */
@@ -65,7 +77,7 @@ async function writeProblems(runId: string, problems: readonly RowProblem[]) {
     const rows = problems
       .slice(at, at + 2_000)
       .flatMap(({ line, cells, issues }) =>
-        issues.map(({ column, message }) => ({ line, column: column ?? null, message, cells: storable(cells) })),
+        issues.map(({ column, message }) => ({ line, column: column ?? null, message, cells: cells.map(short) })),
       );
     await sql`INSERT INTO core.import_problems (run_id, line, "column", message, cells)
       SELECT ${runId}, line, "column", message, cells
@@ -73,16 +85,4 @@ async function writeProblems(runId: string, problems: readonly RowProblem[]) {
   }
 }
 
-const storable = (cells: readonly string[]) =>
-  cells.map((cell) => cell.slice(0, 10_000).replace(/\u0000|[\uD800-\uDFFF]/gu, '\uFFFD'));
-
-/** The mapping last used for files with these headings. */
-export async function rememberedMapping(kind: string, signature: string): Promise<Mapping | undefined> {
-  const [row] = await sql<{ mapping: Mapping }>`SELECT mapping FROM core.import_mappings
-    WHERE kind = ${kind} AND signature = ${signature}`;
-  return row?.mapping;
-}
-
-export const rememberMapping = (kind: string, signature: string, mapping: Mapping) =>
-  sql`INSERT INTO core.import_mappings (kind, signature, mapping) VALUES (${kind}, ${signature}, ${JSON.stringify(mapping)}::jsonb)
-    ON CONFLICT (kind, signature) DO UPDATE SET mapping = excluded.mapping, used_at = now()`;
+const short = (cell: string) => storable(cell.slice(0, 10_000));

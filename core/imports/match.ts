@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { audit } from '../server/audit';
 import { context } from '../server/context';
 import { conflict, notFound } from '../server/errors';
@@ -18,22 +19,60 @@ type Staged = {
   run_id: string | null;
 };
 
+export const StagedView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  kindTitle: z.string(),
+  line: z.number(),
+  /** The file the first of the rows came in; null when its run is forgotten. */
+  fileName: z.string().nullable(),
+  /** What the row says about its organisation. */
+  about: z.array(z.object({ title: z.string(), value: z.string() })),
+  /** The words by which its organisation may be found. */
+  search: z.string(),
+  why: z.string(),
+  createdAt: z.string(),
+  rows: z.number(),
+});
+export type StagedView = z.infer<typeof StagedView>;
+
+type Waiting = Pick<Staged, 'kind' | 'values'> & Omit<StagedView, 'kindTitle' | 'about' | 'search'>;
+
 /** Rows that wait for a match, one entry for all that the same match will settle. */
 export async function listStaged(filter: { kind?: string | undefined; after?: string | undefined; limit: number }) {
   const kinds = ownKinds().map(({ importer }) => importer.kind);
   const wanted = filter.kind ? kinds.filter((kind) => kind === filter.kind) : kinds;
-  const beyond = filter.after ? part`AND id > ${filter.after}` : part``;
-  const rows = await sql`SELECT * FROM (
-      SELECT DISTINCT ON (kind, match_key) id, kind, line, "values", why, created_at AS "createdAt",
+  const beyond = filter.after ? part`AND one.id > ${filter.after}` : part``;
+  const rows = await sql<Waiting>`SELECT one.*, r.file_name AS "fileName" FROM (
+      SELECT DISTINCT ON (kind, match_key) id, kind, line, "values", why, run_id, created_at AS "createdAt",
         count(*) OVER (PARTITION BY kind, match_key)::int AS rows
       FROM core.staged_rows WHERE matched_at IS NULL AND kind = ANY (${wanted}::text[])
-      ORDER BY kind, match_key, id) one
-    WHERE true ${beyond} ORDER BY id LIMIT ${filter.limit + 1}`;
-  const items = rows.slice(0, filter.limit);
+      ORDER BY kind, match_key, id) one LEFT JOIN core.import_runs r ON r.id = one.run_id
+    WHERE true ${beyond} ORDER BY one.id LIMIT ${filter.limit + 1}`;
+  const items = rows.slice(0, filter.limit).map(waitingView);
   return { items, next: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-export type Matched = { settled: number; waiting: number; why: string | null };
+function waitingView({ values, ...row }: Waiting): StagedView {
+  const { importer } = ownKind(row.kind);
+  const about = (importer.matchBy ?? importer.key).flatMap((field) => {
+    const value = values[field];
+    if (typeof value !== 'string' && typeof value !== 'number') return [];
+    return [{ title: importer.columns[field]?.title ?? field, value: String(value) }];
+  });
+  const { id, kind, line, fileName, why, createdAt, rows } = row;
+  const search = searchWords(about.map(({ value }) => value));
+  return { id, kind, kindTitle: importer.title, line, fileName, about, search, why, createdAt, rows };
+}
+
+// The name is the longest text that is no code; without one the first code must do.
+const searchWords = (values: readonly string[]) => {
+  const names = values.filter((value) => /\p{L}{2}/u.test(value)).sort((a, b) => b.length - a.length);
+  return (names[0] ?? values[0] ?? '').slice(0, 200);
+};
+
+export const Matched = z.object({ settled: z.number(), waiting: z.number(), why: z.string().nullable() });
+export type Matched = z.infer<typeof Matched>;
 
 /** Says which record the row is about, for it and all rows alike, now and in later files. Throws when a row is refused. */
 export async function matchStaged(id: string, targetId: string): Promise<Matched> {

@@ -6,8 +6,11 @@ import type { TableRow } from './read-csv';
 import { readBook, textCollector, type Book, type Sheet } from './workbook-parts';
 import { walkXml, type Tag } from './xml';
 
+/** Which sheet is read and which visible ones are not. */
+export type SheetChoice = { sheet: string; otherSheets: string[] };
+
 /** Rows of the first visible sheet that has any, as text. Formulas are not evaluated; their places are named. */
-export async function* readWorkbook(path: string): AsyncGenerator<TableRow> {
+export async function* readWorkbook(path: string, onSheet?: (choice: SheetChoice) => void): AsyncGenerator<TableRow> {
   const zip = await openPromise(path, { autoClose: false });
   try {
     const entries = new Map<string, Entry>();
@@ -17,7 +20,7 @@ export async function* readWorkbook(path: string): AsyncGenerator<TableRow> {
       return entry && zip.openReadStreamPromise(entry);
     };
     const book = await readBook(open);
-    yield* rowsOfFirstFilled(book, (sheet) => rowsOfSheet(zip, entries.get(sheet.path), book));
+    yield* rowsOfFirstFilled(book, (sheet) => rowsOfSheet(zip, entries.get(sheet.path), book), onSheet);
   } catch (error) {
     throw error instanceof ProblemError ? error : fileProblem('damaged');
   } finally {
@@ -25,16 +28,25 @@ export async function* readWorkbook(path: string): AsyncGenerator<TableRow> {
   }
 }
 
-async function* rowsOfFirstFilled(book: Book, read: (sheet: Sheet) => AsyncGenerator<TableRow>) {
-  for (const sheet of book.sheets.filter(({ hidden }) => !hidden)) {
+async function* rowsOfFirstFilled(
+  book: Book,
+  read: (sheet: Sheet) => AsyncGenerator<TableRow>,
+  onSheet?: (choice: SheetChoice) => void,
+) {
+  const visible = book.sheets.filter(({ hidden }) => !hidden);
+  for (const sheet of visible) {
     let any = false;
     for await (const row of read(sheet)) {
-      any ||= row.cells.some(Boolean);
-      if (any) yield row;
+      if (!any && !row.cells.some(Boolean)) continue;
+      if (!any) onSheet?.({ sheet: sheet.name, otherSheets: visible.filter((one) => one !== sheet).map(nameOf) });
+      any = true;
+      yield row;
     }
     if (any) return;
   }
 }
+
+const nameOf = ({ name }: Sheet) => name;
 
 async function* rowsOfSheet(zip: ZipFile, entry: Entry | undefined, book: Book): AsyncGenerator<TableRow> {
   if (!entry) return;

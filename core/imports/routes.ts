@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { notFound, invalidInput } from '../server/errors';
 import { route } from '../server/route';
+import { RunDetail, runDetail } from './detail';
 import { problemsWorkbook, sampleFile } from './downloads';
 import { ownKind, ownKinds } from './kinds';
 import { limits } from './limits';
-import { listStaged, matchStaged } from './match';
+import { listStaged, Matched, matchStaged, StagedView } from './match';
 import { cancelRun, receiveFile, startRun, type SentFile } from './start';
-import { KindView, kindView, listRuns, RunDetail, runDetail, RunView } from './views';
+import { KindView, kindViews, listRuns, RunView } from './views';
 
 const access = { permission: 'imports.run' } as const;
 const One = z.object({ id: z.uuid() });
@@ -29,7 +30,7 @@ const kinds = route({
   access,
   summary: 'Kinds of files the caller may import',
   reply: z.array(KindView),
-  handler: () => ownKinds().map(kindView),
+  handler: () => kindViews(ownKinds()),
 });
 
 const sample = route({
@@ -138,16 +139,6 @@ const problems = route({
   },
 });
 
-const StagedView = z.object({
-  id: z.string(),
-  kind: z.string(),
-  line: z.number(),
-  values: z.record(z.string(), z.unknown()),
-  why: z.string(),
-  createdAt: z.string(),
-  rows: z.number(),
-});
-
 const staged = route({
   method: 'GET',
   path: '/staged',
@@ -165,7 +156,7 @@ const match = route({
   summary: 'Say which organisation a waiting row, and all rows alike, are about',
   params: One,
   payload: z.strictObject({ organisationId: z.uuid() }),
-  reply: z.object({ settled: z.number(), waiting: z.number(), why: z.string().nullable() }),
+  reply: Matched,
   handler: ({ params, payload }) => matchStaged(params.id, payload.organisationId),
 });
 

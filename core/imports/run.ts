@@ -6,11 +6,12 @@ import { sql } from '../server/sql';
 import { applyTable, type Applied } from './apply-table';
 import { failureOf } from './failures';
 import { fileProblem } from './file-problem';
-import { placesOf, signatureOf, suggestMapping, type Mapping } from './headings';
+import { ignoredHeadings, placesOf, type Mapping } from './headings';
 import * as journal from './journal';
 import { kindOf, type Kind } from './kinds';
+import { rememberMapping, startingMapping } from './remembered';
 import { openTable, type TableShape } from './table';
-import { watchRun, type Watch } from './watch';
+import { turnStep, watchRun, type Watch } from './watch';
 
 export type ImportRequest = {
   kind: string;
@@ -68,8 +69,7 @@ async function perform(request: Performing): Promise<ImportResult> {
   await journal.sayState(runId, 'reading');
   request.onProgress?.(0, 'Чтение файла');
   const shape = await openTable(file, kind.importer);
-  const signature = signatureOf(shape.headings);
-  const mapping = request.mapping ?? (await mappingFor(kind, shape, signature));
+  const mapping = request.mapping ?? (await mappingFor(kind, shape));
   const places = placesOf(kind.importer, shape.headings, mapping);
   await noteShape(runId, shape, mapping);
   const watch = watchRun(request, shape.rowsAbout);
@@ -82,7 +82,7 @@ async function perform(request: Performing): Promise<ImportResult> {
         places,
         context: { runId, options: request.options },
         signal,
-        onProgress: watch.onCounts,
+        onProgress: (counts) => watch.onCounts(counts),
       });
     const { counts, problems } = await inOneTransaction(
       request,
@@ -90,17 +90,16 @@ async function perform(request: Performing): Promise<ImportResult> {
       watch,
       () => apply(watch.signal),
       async (applied) => {
-        await journal.rememberMapping(kind.importer.kind, signature, mapping);
+        await rememberMapping(kind.importer, shape.headings, mapping);
         await journal.writeEnding({ runId, ...applied, dryRun: false });
       },
     );
-    const ignored = shape.headings.filter((heading) => heading && !Object.values(mapping).includes(heading));
     return {
       runId,
       dryRun,
       sha256: shape.sha256,
       mapping,
-      ignored,
+      ignored: ignoredHeadings(shape.headings, mapping),
       ...counts,
       problems: firstProblems(problems),
       seconds: (Date.now() - request.began) / 1_000,
@@ -148,7 +147,7 @@ async function inOneTransaction(
     for (;;) {
       const applied = await inTransaction(identity(), work);
       if (applied) return applied;
-      await watch.pause('Ждёт окончания другой загрузки', attempt);
+      await watch.pause(turnStep, attempt);
     }
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
@@ -172,12 +171,8 @@ const summary = ({ kind, fileName, file }: Performing, { sha256, bytes }: TableS
   ...counts,
 });
 
-async function mappingFor({ importer }: Kind, shape: TableShape, signature: string): Promise<Mapping> {
-  const remembered = await inTransaction({ readOnly: true }, () => journal.rememberedMapping(importer.kind, signature));
-  if (!remembered) return suggestMapping(importer, shape.headings);
-  const present = Object.entries(remembered).filter(([, heading]) => shape.headings.includes(heading));
-  return { ...suggestMapping(importer, shape.headings), ...Object.fromEntries(present) };
-}
+const mappingFor = ({ importer }: Kind, { headings }: TableShape) =>
+  inTransaction({ readOnly: true }, async () => (await startingMapping(importer, headings)).mapping);
 
 /** Checks the choices of an import. Throws a sentence. */
 export function parseOptions({ importer }: Kind, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -201,7 +196,7 @@ const newRun = (request: ImportRequest, options: Record<string, unknown>) =>
 
 const noteShape = (runId: string, shape: TableShape, mapping: Mapping) =>
   inTransaction({ process: 'imports/journal' }, async () => {
-    await sql`UPDATE core.import_runs SET shape = ${JSON.stringify({ ...shape, preview: [] })}::jsonb || coalesce(
-        jsonb_build_object('preview', shape -> 'preview'), '{}'), sha256 = ${shape.sha256}, bytes = ${shape.bytes},
-        mapping = ${JSON.stringify(mapping)}::jsonb WHERE id = ${runId}`;
+    const { preview: _, ...kept } = shape;
+    await sql`UPDATE core.import_runs SET shape = coalesce(shape, '{}') || ${JSON.stringify(kept)}::jsonb,
+        sha256 = ${shape.sha256}, bytes = ${shape.bytes}, mapping = ${JSON.stringify(mapping)}::jsonb WHERE id = ${runId}`;
   });

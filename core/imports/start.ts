@@ -6,12 +6,14 @@ import { conflict, notFound } from '../server/errors';
 import { startJob } from '../server/events';
 import { sql } from '../server/sql';
 import { keepFile } from './files';
-import { placesOf, signatureOf, suggestMapping, type Mapping } from './headings';
+import { placesOf, type Mapping } from './headings';
 import { readableError } from './inspect';
-import { rememberedMapping, type State } from './journal';
-import { ownKind, ownKinds, type Kind } from './kinds';
+import type { State } from './journal';
+import { ownKind, ownKinds } from './kinds';
 import { limits } from './limits';
+import { startingMapping } from './remembered';
 import { parseOptions } from './run';
+import { storable } from './storable';
 import { openTable, type TableShape } from './table';
 
 export type SentFile = { path: string; filename: string };
@@ -21,11 +23,11 @@ export async function receiveFile(kindName: string, file: SentFile): Promise<str
   const { importer } = ownKind(kindName);
   try {
     const shape = await openTable(file.path, importer, limits.upload);
-    const mapping = await startingMapping({ importer, plugin: '' }, shape);
+    const { mapping, remembered } = await startingMapping(importer, shape.headings);
     const name = basename(file.filename.normalize()).slice(0, 200) || 'file';
     const [run] = await sql<{ id: string }>`INSERT INTO core.import_runs
         (kind, file_name, bytes, sha256, shape, mapping, state, started_by)
-      VALUES (${kindName}, ${name}, ${shape.bytes}, ${shape.sha256}, ${JSON.stringify(shortened(shape))}::jsonb,
+      VALUES (${kindName}, ${name}, ${shape.bytes}, ${shape.sha256}, ${JSON.stringify({ ...shortened(shape), remembered })}::jsonb,
         ${JSON.stringify(mapping)}::jsonb, 'waiting', ${context().actor?.accountId ?? null})
       RETURNING id`;
     const id = run?.id ?? '';
@@ -40,22 +42,15 @@ export async function receiveFile(kindName: string, file: SentFile): Promise<str
   }
 }
 
-// PostgreSQL stores neither NUL nor half a surrogate pair; a preview needs no long cells.
+// A preview needs no long cells.
 const shortened = (shape: TableShape): TableShape => ({
   ...shape,
-  headings: shape.headings.map(plainText),
+  headings: shape.headings.map(storable),
   preview: shape.preview.map(({ line, cells }) => ({
     line,
-    cells: cells.map((cell) => plainText(cell.slice(0, 200))),
+    cells: cells.map((cell) => storable(cell.slice(0, 200))),
   })),
 });
-const plainText = (text: string) => text.replaceAll('\0', '\uFFFD').replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
-
-async function startingMapping({ importer }: Kind, shape: TableShape): Promise<Mapping> {
-  const remembered = await rememberedMapping(importer.kind, signatureOf(shape.headings));
-  const present = Object.entries(remembered ?? {}).filter(([, heading]) => shape.headings.includes(heading));
-  return { ...suggestMapping(importer, shape.headings), ...Object.fromEntries(present) };
-}
 
 type Found = {
   id: string;

@@ -1,13 +1,16 @@
 import type { Importer } from '../server/importer';
 import { fileProblem } from './file-problem';
-import { ignoredHeadings, missingColumns, suggestMapping, type Mapping } from './headings';
+import { missingColumns, suggestMapping } from './headings';
 import { inspectFile, type FileForm } from './inspect';
 import { findDelimiter, readCsv, type TableRow } from './read-csv';
-import { readWorkbook } from './read-workbook';
+import { readWorkbook, type SheetChoice } from './read-workbook';
 
 /** What is known of a table after its first rows: how to read it and what its columns are. */
 export type TableShape = FileForm & {
   delimiter?: string;
+  sheet?: string;
+  /** Visible sheets that are not read. */
+  otherSheets?: string[];
   headingLine: number;
   headings: string[];
   preview: { line: number; cells: string[] }[];
@@ -21,7 +24,8 @@ export async function openTable(path: string, importer: Importer, limit?: number
   const form = await inspectFile(path, limit);
   const delimiter = form.format === 'csv' ? await findDelimiter(path, form) : undefined;
   const first: TableRow[] = [];
-  for await (const row of rowsOf(path, form, delimiter)) {
+  let choice: SheetChoice | undefined;
+  for await (const row of rowsOf(path, form, delimiter, (found) => (choice = found))) {
     if (row.cells.some((cell) => cell.trim())) first.push(row);
     if (first.length >= headingSearch + previewRows) break;
   }
@@ -35,14 +39,15 @@ export async function openTable(path: string, importer: Importer, limit?: number
   return {
     ...form,
     ...(delimiter && { delimiter }),
+    ...(choice as SheetChoice | undefined),
     headingLine: heading.line,
     headings,
     preview: preview.map(({ line, cells }) => ({ line, cells: [...cells] })),
   };
 }
 
-const rowsOf = (path: string, form: FileForm, delimiter = ',') =>
-  form.format === 'xlsx' ? readWorkbook(path) : readCsv(path, form, delimiter);
+const rowsOf = (path: string, form: FileForm, delimiter = ',', onSheet?: (choice: SheetChoice) => void) =>
+  form.format === 'xlsx' ? readWorkbook(path, onSheet) : readCsv(path, form, delimiter);
 
 // Reports often have a title above the table: the headings are the row that names the required columns.
 function headingPlace(rows: readonly TableRow[], importer: Importer) {
@@ -67,10 +72,3 @@ export async function* dataRows(path: string, shape: TableShape): AsyncGenerator
     if (row.line > shape.headingLine && row.cells.some((cell) => cell !== '' && cell.trim() !== '')) yield row;
   }
 }
-
-/** What the import page shows about the columns. */
-export const columnsOf = (importer: Importer, headings: readonly string[], mapping: Mapping) => ({
-  mapping,
-  ignored: ignoredHeadings(headings, mapping),
-  missing: missingColumns(importer, mapping),
-});

@@ -1,14 +1,12 @@
 import type { z } from 'zod';
 import type { Importer, ImportedRow } from '../server/importer';
 import type { TableRow } from './read-csv';
+import { isStorable } from './storable';
 
 export type Issue = { column?: string; message: string };
 export type ReadRow = { line: number; cells: readonly string[] } & (
   { issues: Issue[] } | { row: ImportedRow<Record<string, unknown>>; key: string; matchKey: string }
 );
-
-// NUL and half a surrogate pair are the two things that PostgreSQL cannot store in a text.
-const unstorable = /\u0000|[\uD800-\uDFFF]/u;
 
 /** Turns rows of text into checked values with their identity: the key and which of the rows with that key this is. */
 export function rowReader(
@@ -36,7 +34,7 @@ export function rowReader(
         if (column.required) issues.push({ column: column.title, message: 'Не заполнено, а столбец обязательный' });
         continue;
       }
-      const problem = unstorable.test(text) ? 'В ячейке нечитаемый знак: удалите его' : undefined;
+      const problem = isStorable(text) ? undefined : 'В ячейке нечитаемый знак: удалите его';
       const parsed = problem ? undefined : column.value.safeParse(text);
       if (parsed?.success) values[field] = parsed.data;
       else issues.push({ column: column.title, message: problem ?? messagesOf(parsed?.error) });

@@ -1,31 +1,49 @@
 import { z } from 'zod';
 import { sql, part, joined } from '../server/sql';
-import type { Mapping } from './headings';
-import { ignoredHeadings, missingColumns } from './headings';
 import { allKinds, type Kind } from './kinds';
+import { turnStep } from './watch';
 
 export const KindView = z.object({
   kind: z.string(),
   title: z.string(),
   describes: z.string(),
-  columns: z.array(z.object({ field: z.string(), title: z.string(), required: z.boolean() })),
+  columns: z.array(
+    z.object({ field: z.string(), title: z.string(), required: z.boolean(), aliases: z.array(z.string()) }),
+  ),
   /** JSON Schema of the choices, or null. */
   options: z.unknown().nullable(),
+  /** Pages that show what was imported. */
+  seeAlso: z.array(
+    z.object({ title: z.string(), titleEn: z.string(), address: z.string(), permission: z.string().optional() }),
+  ),
+  /** Rows that wait to be matched by hand. */
+  waiting: z.number(),
 });
+export type KindView = z.infer<typeof KindView>;
 
-export const kindView = ({ importer }: Kind): z.infer<typeof KindView> => ({
+/** Kinds as the import page shows them. */
+export async function kindViews(kinds: readonly Kind[]): Promise<KindView[]> {
+  const names = kinds.map(({ importer }) => importer.kind);
+  const rows = await sql<{ kind: string; n: number }>`SELECT kind, count(*)::int AS n FROM core.staged_rows
+    WHERE matched_at IS NULL AND kind = ANY (${names}::text[]) GROUP BY kind`;
+  const waiting = new Map(rows.map(({ kind, n }) => [kind, n]));
+  return kinds.map((kind) => kindView(kind, waiting.get(kind.importer.kind) ?? 0));
+}
+
+const kindView = ({ importer }: Kind, waiting: number): KindView => ({
   kind: importer.kind,
   title: importer.title,
   describes: importer.describes,
-  columns: Object.entries(importer.columns).map(([field, { title, required }]) => ({
+  columns: Object.entries(importer.columns).map(([field, { title, required, aliases }]) => ({
     field,
     title,
     required: required === true,
+    aliases: [...(aliases ?? [])],
   })),
-  options: importer.options ? z.toJSONSchema(importer.options, { io: 'input', unrepresentable: 'any' }) : null,
+  options: importer.options ? z.toJSONSchema(importer.options, { io: 'output', unrepresentable: 'any' }) : null,
+  seeAlso: [...(importer.seeAlso ?? [])],
+  waiting,
 });
-
-const MappingView = z.record(z.string(), z.string());
 
 export const RunView = z.object({
   id: z.string(),
@@ -38,6 +56,11 @@ export const RunView = z.object({
   dryRun: z.boolean(),
   progress: z.number(),
   step: z.string().nullable(),
+  /** Another import of the subsystem is being saved, this one comes next. */
+  waitsForTurn: z.boolean(),
+  /** Somebody has asked for an end; it comes at the next safe point. */
+  isCancelling: z.boolean(),
+  secondsLeft: z.number().nullable(),
   counts: z.object({
     rows: z.number(),
     created: z.number(),
@@ -55,30 +78,14 @@ export const RunView = z.object({
 });
 export type RunView = z.infer<typeof RunView>;
 
-export const RunDetail = RunView.extend({
-  options: z.record(z.string(), z.unknown()),
-  mapping: MappingView,
-  ignored: z.array(z.string()),
-  missing: z.array(z.string()),
-  shape: z
-    .object({
-      format: z.string(),
-      encoding: z.string().nullable(),
-      delimiter: z.string().nullable(),
-      headings: z.array(z.string()),
-      preview: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
-    })
-    .nullable(),
-  problems: z.array(z.object({ line: z.number(), column: z.string().nullable(), message: z.string() })),
-  /** Lines with problems that can be downloaded. */
-  problemLines: z.number(),
-});
-export type RunDetail = z.infer<typeof RunDetail>;
-
 type Row = Omit<RunView, 'kindTitle'>;
 
 const columns = part`r.id, r.kind, r.file_name AS "fileName", r.bytes::float8 AS bytes, r.sha256, r.state, r.dry_run AS "dryRun",
-  r.progress, r.step, json_build_object('rows', r.rows, 'created', r.created, 'updated', r.updated,
+  r.progress, r.step, r.state = 'reading' AND r.step IS NOT DISTINCT FROM ${turnStep} AS "waitsForTurn",
+  r.state IN ('reading', 'running') AND r.cancel_wanted AS "isCancelling",
+  CASE WHEN r.state = 'running' AND r.progress > 0.02
+    THEN round(extract(epoch FROM now() - r.began_at) * (1 - r.progress) / r.progress)::float8 END AS "secondsLeft",
+  json_build_object('rows', r.rows, 'created', r.created, 'updated', r.updated,
     'unchanged', r.unchanged, 'staged', r.staged, 'rejected', r.rejected) AS counts,
   CASE WHEN r.error IS NOT NULL THEN json_build_object('code', r.error_code, 'ru', r.error, 'en', r.error_en) END AS error,
   coalesce(a.name, r.started_by_process) AS "startedBy", r.created_at AS "createdAt", r.began_at AS "beganAt",
@@ -101,31 +108,8 @@ export async function listRuns({ kinds, kind, after, limit }: Filter) {
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-type DetailRow = Row & { options: Record<string, unknown>; mapping: Mapping | null; shape: RunDetail['shape'] };
-
-/** One run with its columns, first rows and first problems; undefined when it is not there. */
-export async function runDetail(id: string): Promise<RunDetail | undefined> {
-  const [row] = await sql<DetailRow>`SELECT ${columns}, r.options, r.mapping,
-      CASE WHEN r.shape IS NOT NULL THEN json_build_object('format', r.shape -> 'format', 'encoding', r.shape -> 'encoding',
-        'delimiter', r.shape -> 'delimiter', 'headings', r.shape -> 'headings',
-        'preview', coalesce(r.shape -> 'preview', '[]'::jsonb)) END AS shape
-    FROM ${source} WHERE r.id = ${id}`;
-  if (!row) return undefined;
-  const importer = allKinds().find((kind) => kind.importer.kind === row.kind)?.importer;
-  const mapping = row.mapping ?? {};
-  const problems = await sql<RunDetail['problems'][number]>`SELECT line, "column", message
-    FROM core.import_problems WHERE run_id = ${id} ORDER BY line, id LIMIT 100`;
-  const [lines] = await sql<{
-    n: number;
-  }>`SELECT count(DISTINCT line)::int AS n FROM core.import_problems WHERE run_id = ${id}`;
-  return {
-    ...view(row),
-    options: row.options,
-    mapping,
-    shape: row.shape,
-    ignored: ignoredHeadings(row.shape?.headings ?? [], mapping),
-    missing: importer ? missingColumns(importer, mapping) : [],
-    problems,
-    problemLines: lines?.n ?? 0,
-  };
+/** One run with what is stored of its choices and its table; undefined when it is not there. */
+export async function storedRun<T>(id: string): Promise<(RunView & T) | undefined> {
+  const [row] = await sql<Row & T>`SELECT ${columns}, r.options, r.mapping, r.shape FROM ${source} WHERE r.id = ${id}`;
+  return row && { ...row, ...view(row) };
 }

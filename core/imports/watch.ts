@@ -20,6 +20,8 @@ export type Watch = {
 
 type Watched = { runId: string; signal?: AbortSignal; onProgress?: (share: number, step: string) => void };
 const everyMs = 400;
+/** What a run says while another of its subsystem is saved: one at a time. */
+export const turnStep = 'Ждёт окончания другой загрузки';
 
 /** Shows progress in the journal and listens there for a wish to cancel, beside the run's own transaction. */
 export function watchRun({ runId, signal: outer, onProgress }: Watched, rowsAbout: number): Watch {
@@ -35,7 +37,9 @@ export function watchRun({ runId, signal: outer, onProgress }: Watched, rowsAbou
     const wanted = await journal.sayProgress(runId, share, step, counts).catch(() => false);
     if (wanted) cancelled.abort(new ImportCancelled());
   };
-  const timer = setInterval(() => (saying ??= say().finally(() => (saying = undefined))), everyMs);
+  const timer = setInterval(() => {
+    saying ??= say().finally(() => (saying = undefined));
+  }, everyMs);
   return {
     signal,
     onCounts: (next) => {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { readXml } from './xml';
 
 type Open = (name: string) => Promise<Readable | undefined>;
-export type Sheet = { path: string; hidden: boolean };
+export type Sheet = { name: string; path: string; hidden: boolean };
 export type Book = { sheets: Sheet[]; from1904: boolean; strings: string[]; isDate: (style: number) => boolean };
 
 /** Everything of a workbook that its sheets refer to: order and paths of sheets, shared texts, which styles are dates. */
@@ -31,7 +31,11 @@ async function readSheets(open: Open) {
         if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
         if (name !== 'sheet') return;
         const target = targets.get(attributes['r:id'] ?? '') ?? `worksheets/sheet${sheets.length + 1}.xml`;
-        sheets.push({ path: absolute(target), hidden: (attributes.state ?? 'visible') !== 'visible' });
+        sheets.push({
+          name: attributes.name ?? '',
+          path: absolute(target),
+          hidden: (attributes.state ?? 'visible') !== 'visible',
+        });
       },
     });
   }

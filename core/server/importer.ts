@@ -35,6 +35,15 @@ type ValuesOf<C extends Record<string, ImportColumn>> = {
   [K in keyof C]: C[K]['required'] extends true ? z.output<C[K]['value']> : z.output<C[K]['value']> | null;
 };
 
+/** A page that shows what was imported: of the cabinets (`/app/…`) or of the public site. */
+export type SeeAlso = {
+  readonly title: string;
+  readonly titleEn: string;
+  readonly address: `/${string}`;
+  /** Who may open it; everyone when absent. */
+  readonly permission?: string;
+};
+
 export type Importer<P extends string = string> = {
   readonly kind: string;
   readonly title: string;
@@ -46,6 +55,8 @@ export type Importer<P extends string = string> = {
   /** Fields that say which organisation a row is about: a match made by hand holds for all rows alike in them; the key unless said. */
   readonly matchBy?: readonly string[];
   readonly options?: ZodType;
+  /** Where the result is seen; offered when a run has ended. */
+  readonly seeAlso?: readonly SeeAlso[];
   /** A small file in the right shape, offered for download: headings and rows of text. */
   readonly sample: () => readonly (readonly string[])[];
   /** Works on one batch inside the run's single transaction; must give one outcome a row, in order. */

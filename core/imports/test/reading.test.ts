@@ -39,7 +39,7 @@ describe('A table is read', () => {
     const { shape, cells } = await read(files.write(`${name}.csv`, content as string | Buffer));
     expect(shape).toMatchObject({ format: 'csv', encoding });
     if (!name.includes('without BOM') || encoding === 'utf8') {
-      const quotes = ['cp866', 'koi8-r'].includes(encoding) ? /[«»]/g : /$^/;
+      const quotes = ['cp866', 'koi8-r'].includes(encoding) ? /[«»]/g : /(?!)/;
       expect(cells).toEqual(rows.slice(1).map((row) => row.map((text) => text.replace(quotes, '?'))));
     }
   });

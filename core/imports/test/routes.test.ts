@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestApp } from '../../testing';
 import { sql } from '../../server/sql';
 import { runImport } from '../run';
-import type { RunDetail } from '../views';
+import type { RunDetail } from '../detail';
 import { csv, folderOfFiles, multipart } from './files';
 import { createRegisterApp } from './register-app';
 import { shelf } from './shelf';

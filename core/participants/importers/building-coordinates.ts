@@ -4,6 +4,7 @@ import { sql } from '../../server/sql';
 import { innProblem } from '../check-digits';
 import { noOrganisation, organisationOfRow } from './buildings';
 import { RegionOptions, targetOf } from './region';
+import { registerPages } from './see-also';
 
 export const buildingCoordinatesImporter = importer({
   kind: 'building-coordinates',
@@ -24,6 +25,7 @@ export const buildingCoordinatesImporter = importer({
   key: ['ekisId', 'inn', 'address'],
   matchBy: ['ekisId', 'inn'],
   options: RegionOptions,
+  seeAlso: registerPages,
   sample: () => [
     ['ИНН', 'Адрес', 'Широта', 'Долгота', 'Этажей', 'Площадь, м²'],
     ['7299000014', 'г. Ялуторовск, ул. Образцовая, 1', '56,6547', '66,3122', '3', '4200'],

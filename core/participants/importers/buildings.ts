@@ -4,6 +4,7 @@ import { joined, part, sql } from '../../server/sql';
 import { innProblem } from '../check-digits';
 import { accessLevels } from '../words';
 import { RegionOptions, targetOf } from './region';
+import { registerPages } from './see-also';
 
 const accessWords = {
   ...Object.fromEntries(Object.keys(accessLevels).map((code) => [code, code])),
@@ -36,6 +37,7 @@ export const buildingsImporter = importer({
   key: ['ekisId', 'inn', 'number'],
   matchBy: ['ekisId', 'inn'],
   options: RegionOptions,
+  seeAlso: registerPages,
   sample: () => [
     ['ИНН', 'Номер здания', 'Адрес', 'Телефон', 'Доступность для колясок', 'Вместимость', 'Этажей'],
     ['7299000014', '1', 'г. Ялуторовск, ул. Образцовая, 1', '+7 (3450) 00-00-01', 'полностью', '600', '3'],

@@ -3,6 +3,7 @@ import { cell } from '../../imports/cells';
 import { innProblem, kppProblem, ogrnProblem } from '../check-digits';
 import { kindOf, parseProgrammes, statuses, type Programme } from '../words';
 import { RegionOptions, targetOf, type Target } from './region';
+import { registerPages } from './see-also';
 import { saveOrganisations, type OrganisationRow } from './save-organisations';
 
 const code = (problem: (text: string) => string | undefined) => cell.checked(problem);
@@ -92,6 +93,7 @@ export const organisationsImporter = importer({
   columns,
   key: ['ekisId', 'inn', 'kpp', 'fullName'],
   options: RegionOptions,
+  seeAlso: registerPages,
   sample: () => [
     [
       'Полное наименование',

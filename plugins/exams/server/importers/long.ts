@@ -6,6 +6,7 @@ import { finishRun } from './finish';
 import { ExamImportOptions } from './options';
 import { organisationKey, placeColumns, placeKey, placeOf } from './place-columns';
 import { runOf } from './run';
+import { resultPages } from './see-also';
 import { storeResults } from './store-results';
 
 const periodWords: Readonly<Record<string, (typeof examPeriods)[number]>> = {
@@ -58,6 +59,7 @@ export const examResults = importer({
   key: [...placeKey, 'kind', 'period', 'subject'],
   matchBy: organisationKey,
   options: ExamImportOptions,
+  seeAlso: resultPages,
   sample: () => [
     [
       'Год',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { examPeriods, type MissingReason } from '../../shared';
+import { shippedKinds } from '../reference/kinds';
 
 const reasonWords: Readonly<Record<string, MissingReason>> = {
   suppressed: 'suppressed',
@@ -40,18 +41,27 @@ export const codeKey = (code: string) => code.trim().toLowerCase();
 const blankIsAbsent = (value: unknown) => (value === '' || value === null ? undefined : value);
 
 export const ExamImportOptions = z.object({
-  kind: z.string().trim().default('ege').meta({
-    title: 'Экзамен',
-    description: 'Код вида экзамена из справочника: ege, oge, gve, e8…; действует, когда в файле нет такого столбца',
-  }),
+  kind: z
+    .string()
+    .trim()
+    .default('ege')
+    .meta({
+      title: 'Экзамен',
+      examples: shippedKinds.map(({ code }) => code),
+      words: Object.fromEntries(shippedKinds.map(({ code, title }) => [code, title])),
+      description: 'Код вида экзамена из справочника; действует, когда в файле нет такого столбца',
+    }),
   year: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1990).max(2100).optional()).meta({
     title: 'Год',
     description: 'Когда в файле нет столбца с годом',
   }),
-  period: z.enum(examPeriods).default('all').meta({
-    title: 'Период',
-    description: 'all — весь год, early — досрочный, main — основной, additional — дополнительный',
-  }),
+  period: z
+    .enum(examPeriods)
+    .default('all')
+    .meta({
+      title: 'Период',
+      words: { all: 'весь год', early: 'досрочный', main: 'основной', additional: 'дополнительный' },
+    }),
   missingCodes: CodesText.default(shippedCodes).meta({
     title: 'Знаки вместо чисел',
     description: 'Что в файле стоит вместо скрытого или неизвестного числа и что это значит',

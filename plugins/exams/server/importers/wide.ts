@@ -6,6 +6,7 @@ import { ExamImportOptions } from './options';
 import { organisationKey, placeColumns, placeKey, placeOf } from './place-columns';
 import { runOf, type Run } from './run';
 import { subjectAliases } from './subject-aliases';
+import { resultPages } from './see-also';
 import { storeResults, type SubjectCells } from './store-results';
 
 const columnsOf = (code: string, title: string): [string, ImportColumn][] => {
@@ -43,6 +44,7 @@ export const examResultsWide = importer({
   key: placeKey,
   matchBy: organisationKey,
   options: ExamImportOptions,
+  seeAlso: resultPages,
   sample: () => [
     [
       'Год',
