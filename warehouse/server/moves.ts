@@ -1,7 +1,7 @@
 import { log, sql } from '@regiso/core';
 import { physicalName } from './engine-tables';
 import { changesQuery } from './move-sql';
-import { forgetMover, mover, withoutSecrets } from './mover';
+import { forgetMover, mover, withoutSecrets, type Mover } from './mover';
 import { locks, writing } from './reading';
 import type { Shape } from './shape';
 import { readSnapshot } from './ticks';
@@ -79,14 +79,14 @@ export async function move(due: Due): Promise<void> {
 }
 
 /** The statement of a move, without the bookkeeping. */
-export async function write(order: Order, version: number): Promise<void> {
+export async function write(order: Order, version: number, chosen?: Mover): Promise<void> {
   const range = {
     source: order.source,
     from: readSnapshot(order.fromSnapshot),
     to: readSnapshot(order.toSnapshot),
     rows: order.rows,
   };
-  const way = await mover();
+  const way = chosen ?? (await mover());
   const table = physicalName(order.fact, order.generation);
   await way.move(table, order.shape, changesQuery(order.shape, range), version);
 }

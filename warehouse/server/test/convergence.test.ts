@@ -1,185 +1,32 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import type { TestApp } from '@regiso/core/testing';
-import { inTransaction, installed } from '@regiso/core';
-import { alignSchema, catchUp } from '../api';
-import { command, physicalName } from '../engine-tables';
-import type { Table } from '../generations';
-import { chunkQuery } from '../move-sql';
-import { orderFor, write } from '../moves';
-import { mover } from '../mover';
-import { lastTick, tick } from '../ticks';
-import { createMarksApp, marksTables, run, seen } from './marks';
+import { copyMover } from '../mover';
+import { createMarksApp } from './marks';
+import { prepare, runSchedule } from './schedule';
 
 const seed = Number(process.env.WAREHOUSE_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const writingFor = 10_000;
-const rows = 20_000;
-const hot = 3_000;
-
-/** mulberry32: the same numbers for the same seed. */
-function randomFrom(start: number) {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const keyOf = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-
-/** One writer: transactions of 1 to 4 statements over the hot keys, some held open, some rolled back. */
-async function writer(random: () => number, until: number) {
-  const client = new pg.Client({ connectionString: installed().services.databaseUrl });
-  await client.connect();
-  const key = () => keyOf(Math.floor(random() * hot));
-  while (Date.now() < until) {
-    await client.query('BEGIN');
-    try {
-      for (let left = 1 + Math.floor(random() * 4); left > 0; left--) await statement(client, random, key);
-      if (random() < 0.1) await pause(random() * 400);
-      await client.query(random() < 1 / 12 ? 'ROLLBACK' : 'COMMIT');
-    } catch {
-      await client.query('ROLLBACK');
-    }
-  }
-  await client.end();
-}
-
-function statement(client: pg.Client, random: () => number, key: () => string) {
-  const kind = random();
-  const value = Math.floor(random() * 1e6);
-  if (kind < 0.45) return client.query('UPDATE marks.marks SET value = $2 WHERE id = $1', [key(), value]);
-  if (kind < 0.6)
-    return client.query('UPDATE marks.marks SET value = $2, year = $3, subject = $4 WHERE id = $1', [
-      key(),
-      value,
-      2020 + (value % 4),
-      value % 3 ? `s${value % 5}` : null,
-    ]);
-  if (kind < 0.8) return client.query('DELETE FROM marks.marks WHERE id = $1', [key()]);
-  if (kind < 0.9)
-    return client.query(
-      `INSERT INTO marks.marks (id, year, value) VALUES ($1, 2024, $2) ON CONFLICT (id) DO UPDATE SET value = $2`,
-      [key(), value],
-    );
-  return client.query('UPDATE marks.marks SET id = $2 WHERE id = $1', [key(), key()]);
-}
-
-/** Ticks at uneven times; every range goes to every table late, in any order, every fourth twice. */
-async function ticker(random: () => number, tables: Table[], until: number, moves: Promise<void>[]) {
-  let from = (await inTransaction({ process: 'test' }, lastTick))?.id ?? 0;
-  for (let last = false; ;) {
-    await pause(80 + random() * 80);
-    const made = await tick({ force: last });
-    if (made) {
-      for (const table of tables) {
-        const range = { tableId: table.id, from, to: made.id };
-        moves.push(moveAfter(range, random() * 1500));
-        if (random() < 0.25) moves.push(moveAfter(range, random() * 3000));
-      }
-      from = made.id;
-    }
-    if (last) return;
-    last = Date.now() > until;
-  }
-}
-
-async function moveAfter(range: { tableId: number; from: number; to: number }, ms: number) {
-  await pause(ms);
-  const order = await inTransaction({ process: 'test' }, () => orderFor(range));
-  if (!order) throw new Error('no order');
-  await write(order, range.to);
-}
-
-/** A snapshot of the whole table while it is written to, with a pause between version and read. */
-async function backfill(random: () => number, table: Table) {
-  const [{ blocks } = { blocks: 0 }] = (await run`SELECT (pg_relation_size('marks.marks') / 8192)::int AS blocks`) as {
-    blocks: number;
-  }[];
-  const step = Math.ceil(blocks / 8);
-  for (let first = 0; first < blocks; first += step) {
-    const version = (await inTransaction({ process: 'test' }, lastTick))?.id ?? 0;
-    await pause(random() * 300);
-    const way = await mover();
-    const query = chunkQuery(table.shape, 'marks.marks', first, first + step);
-    await way.move(physicalName(table.fact, table.generation), table.shape, query, version);
-  }
-}
-
-/** The mistake others make: rows by a sequence, from the highest one seen. */
-async function sequenceCursor(until: number) {
-  let cursor = 0;
-  for (let last = false; ;) {
-    await pause(100);
-    const [row] = await run`SELECT coalesce(max(seq), ${cursor})::int AS upto FROM marks.log WHERE seq > ${cursor}`;
-    const upto = Number(row?.upto ?? cursor);
-    if (upto > cursor) {
-      const changed = (await run`SELECT l.key, max(l.seq)::int AS seq, max(m.value) AS value FROM marks.log l
-        LEFT JOIN marks.marks m ON m.id = l.key WHERE l.seq > ${cursor} AND l.seq <= ${upto} GROUP BY 1`) as {
-        key: string;
-        value: number | null;
-      }[];
-      const values = changed.map((one) => `('${one.key}',${one.value ?? 0},${upto},${one.value === null ? 1 : 0})`);
-      await command(`INSERT INTO control VALUES ${values.join(',')}`);
-      cursor = upto;
-    }
-    if (last) return;
-    last = Date.now() > until + 1_000;
-  }
-}
-
-const sourceRows = () => run`SELECT id::text, year, subject, value FROM marks.marks ORDER BY id`;
 
 describe('Whatever the order and number of moves', () => {
   let test: TestApp;
   beforeAll(async () => {
     test = await createMarksApp();
-    await run`INSERT INTO marks.marks (id, year, subject, value)
-      SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 2020 + n % 4, 's' || n % 5, n
-      FROM generate_series(0, ${rows - 1}) n`;
-    await alignSchema();
-    await catchUp();
-    await run`CREATE TABLE marks.log (seq bigserial, key uuid)`;
-    await run`CREATE FUNCTION marks.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      IF TG_OP <> 'INSERT' THEN INSERT INTO marks.log (key) VALUES (OLD.id); END IF;
-      IF TG_OP <> 'DELETE' THEN INSERT INTO marks.log (key) VALUES (NEW.id); END IF;
-      RETURN NULL; END $$`;
-    await run`CREATE TRIGGER note AFTER INSERT OR UPDATE OR DELETE ON marks.marks
-      FOR EACH ROW EXECUTE FUNCTION marks.note()`;
-    await command(
-      `CREATE TABLE control (id UUID, value Int32, _v UInt64, _d UInt8) ENGINE = ReplacingMergeTree(_v, _d) ORDER BY id`,
-    );
-    await command(`INSERT INTO control SELECT id, value, 0, 0 FROM marks_plain_current`);
+    await prepare();
   });
   afterAll(() => test.stop());
 
-  it(`the warehouse equals its source, and a sequence cursor does not (seed ${seed})`, async () => {
-    console.log(`convergence test: WAREHOUSE_SEED=${seed}`);
-    const tables = await marksTables();
-    const until = Date.now() + writingFor;
-    const moves: Promise<void>[] = [];
-    const random = (offset: number) => randomFrom(seed + offset);
-    const writers = Array.from({ length: 8 }, (_, n) => writer(random(n), until));
-    const backfills = tables.map((table, n) => backfill(random(100 + n), table));
-    await Promise.all([
-      ...writers,
-      ...backfills,
-      ticker(random(50), tables, until + 700, moves),
-      sequenceCursor(until),
-    ]);
-    await Promise.all(moves);
-
-    const source = await sourceRows();
-    const changes = await run`SELECT count(*)::int AS n FROM warehouse.changes`;
-    console.log(`${source.length} rows, ${Number(changes[0]?.n)} logged changes, ${moves.length} moves`);
-    const given = await seen('SELECT id, year, subject, value FROM marks_given_current ORDER BY toString(id)');
-    const plain = await seen('SELECT id, value FROM marks_plain_current ORDER BY toString(id)');
-    expect(given).toEqual(source);
-    expect(plain).toEqual(source.map(({ id, value }) => ({ id, value })));
-
-    const control = await seen('SELECT id, value FROM control FINAL ORDER BY toString(id)');
-    expect(control).not.toEqual(plain);
-  }, 60_000);
+  it.each([
+    ['pulled by ClickHouse', undefined, 8_000],
+    ['copied through the worker', copyMover, 5_000],
+  ])(
+    'the warehouse equals its source when rows are %s',
+    async (name, way, ms) => {
+      console.log(`convergence, ${name}: WAREHOUSE_SEED=${seed}`);
+      const outcome = await runSchedule(seed, { ms, ...(way && { way }) });
+      expect(outcome).toMatchObject({ isEqual: true });
+      expect(outcome.rows).toBeGreaterThan(17_000);
+      expect(outcome.moves).toBeGreaterThan(20);
+      // The same schedule catches the mistake others make, or it would prove nothing.
+      if (!way) expect(outcome.controlIsEqual).toBe(false);
+    },
+    90_000,
+  );
 });
