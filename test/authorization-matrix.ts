@@ -59,6 +59,14 @@ export const rows: Record<string, Allowed> = {
   'POST /api/agreements/participants/{id}/resume': ['operator'],
   'GET /api/agreements/ending': ['operator'],
 
+  // The audit log: who looks after the installation and its security reads it (3.1); others see it through their own pages
+  'GET /api/audit/events': ['operator'],
+  'GET /api/audit/seal': ['operator'],
+  'POST /api/audit/search': ['operator'],
+  'POST /api/audit/seen': ['operator'],
+  'POST /api/audit/actor': ['operator'],
+  'POST /api/audit/proofs': ['operator'],
+
   // Territory
   'GET /api/territory/map': 'everyone',
   'GET /api/territory/municipalities': 'everyone',
@@ -96,6 +104,8 @@ export const rows: Record<string, Allowed> = {
   'GET /open-data': 'everyone',
   'GET /open-data/organisations.csv': 'everyone',
   'GET /open-data/organisations.json': 'everyone',
+  'GET /favicon.ico': 'everyone',
+  'GET /{path*}': 'everyone',
   'GET /robots.txt': 'everyone',
   'GET /sitemap.xml': 'everyone',
   'GET /sitemap-{part}.xml': 'everyone',
@@ -103,8 +113,11 @@ export const rows: Record<string, Allowed> = {
 
   // The register, imports and dashboards
   'GET /api/participants/organisations': ['operator', 'analyst', 'registrar'],
+  'GET /api/participants/organisations/counts': ['operator', 'analyst', 'registrar'],
+  'POST /api/participants/organisations/export': ['operator', 'analyst', 'registrar'],
   'GET /api/participants/regions': ['operator', 'analyst', 'registrar'],
   'GET /api/participants/organisations/{id}': ['operator', 'analyst', 'registrar'],
+  'GET /api/participants/organisations/{id}/history': ['operator', 'registrar'],
   'POST /api/participants/organisations': ['operator', 'registrar'],
   'PATCH /api/participants/organisations/{id}': ['operator', 'registrar'],
   'GET /api/imports/kinds': ['operator', 'registrar'],

@@ -1,4 +1,4 @@
-import { clusterRadius } from '../shared/ground';
+import { clusterRadius } from '../shared/marks';
 import { toPixel, toPlace, type Box, type Pixel, type Place } from '../shared/mercator';
 
 export type Point = Place & { id: string; name: string; kind: string; municipality: string | null };
@@ -8,7 +8,7 @@ export type Clustered = { clusters: Cluster[]; points: Point[]; total: number; i
 type Group = Pixel & { members: Point[] };
 
 const cell = 56;
-export const mostMarks = 300;
+const mostMarks = 300;
 
 /** Groups the points of a box that would touch each other at this zoom; at the last zooms everything stands alone. */
 export function clusterPoints(points: readonly Point[], box: Box, zoom: number): Clustered {

@@ -78,7 +78,7 @@ const part = (rows: readonly AnswerRow[], at: number, value: string): AnswerRow[
     .map((row) => ({ ...row, key: row.key.toSpliced(at, 1), titles: row.titles.toSpliced(at, 1) }));
 
 /** Highest first; figures that are hidden or absent say nothing by their place: they come last, by name. */
-export const sorted = (rows: readonly AnswerRow[]) =>
+const sorted = (rows: readonly AnswerRow[]) =>
   [...rows].sort(
     (one, other) =>
       (other.value ?? -Infinity) - (one.value ?? -Infinity)

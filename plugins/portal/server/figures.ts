@@ -42,12 +42,16 @@ export const figure = ({ words }: Visit, { title, id, draw, finding, table, note
   html`<section class="figure" aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
     ${finding && html`<p>${finding}</p>`}
-    <div class="chart chart-wide">${raw(draw(720))}</div>
-    <div class="chart chart-narrow">${raw(draw(340))}</div>
-    <details>
-      <summary>${words.exams.table}</summary>
-      ${table}
-    </details>
+    <div class="figure-pair">
+      <div>
+        <div class="chart chart-wide">${raw(draw(720))}</div>
+        <div class="chart chart-narrow">${raw(draw(340))}</div>
+      </div>
+      <details class="twin">
+        <summary>${words.exams.table}</summary>
+        ${table}
+      </details>
+    </div>
     ${note}
   </section>`;
 

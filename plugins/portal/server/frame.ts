@@ -19,6 +19,8 @@ export type Page = {
   head?: Html;
   map?: boolean;
   status?: number;
+  /** True for what stands only until the data arrive: it is not kept and says when to ask again. */
+  isPassing?: boolean;
 };
 
 /** A page as text, cut where the reader's display settings go in: `before` + classes + `after`. */
@@ -88,7 +90,8 @@ function header(page: Page, visit: Visit, regionName: string) {
         </li>
         <li>
           <a href="${withQuery(address, { lang: other })}" hreflang="${other}" lang="${other}"
-            >${words.otherLanguage}</a
+            ><span class="long">${words.otherLanguage}</span
+            ><abbr class="short" title="${words.otherLanguage}">${other.toUpperCase()}</abbr></a
           >
         </li>
         <li><a class="sign-in" href="/app/">${words.signIn}</a></li>

@@ -27,6 +27,10 @@ function written(piece: Piece): string {
   return escape(String(piece));
 }
 
+/** Short facts beside each other, parted by dots that never begin a line; empty ones vanish. */
+export const inline = (facts: readonly Piece[]): Html =>
+  html`${facts.filter(Boolean).map((fact) => html`<span class="fact">${fact}</span> `)}`;
+
 /** Attributes with values; `true` writes the bare name, empty values leave the attribute out. */
 export function attributes(given: Record<string, string | number | boolean | null | undefined>): Html {
   const pairs = Object.entries(given).filter(([, value]) => value !== null && value !== undefined && value !== false);

@@ -7,6 +7,7 @@ import { robots, sitemap, sitemapPart } from './pages/for-robots';
 import { home } from './pages/home';
 import { map } from './pages/map';
 import { mapPoints } from './pages/map-points';
+import { noSuchPage } from './pages/not-found';
 import { openData, organisationsCsv, organisationsJson } from './pages/open-data';
 import { organisation } from './pages/organisation';
 import { organisations } from './pages/organisations';
@@ -35,5 +36,6 @@ export default definePlugin({
     sitemapPart,
     assets,
     favicon,
+    noSuchPage,
   ],
 });

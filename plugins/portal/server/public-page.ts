@@ -19,7 +19,15 @@ type Definition<Q extends ZodObject | undefined> = {
   render(input: { visit: Visit; query: Parsed<Q>; params: Record<string, string> }): Promise<Page>;
 };
 type Asked = { visit: Visit; values: Record<string, string>; params: Record<string, string> };
-type Kept = { framed: Framed; status: number; etag: string; plain: Buffer; gzip: Buffer; br: Buffer };
+type Kept = {
+  framed: Framed;
+  status: number;
+  isPassing: boolean;
+  etag: string;
+  plain: Buffer;
+  gzip: Buffer;
+  br: Buffer;
+};
 
 const cache = new PageCache<Kept>(64 * 1024 * 1024);
 const rendering = new Map<string, Promise<Kept>>();
@@ -84,9 +92,9 @@ async function renderAndKeep<Q extends ZodObject | undefined>(
   const framed = frame(page, asked.visit, site);
   const plain = Buffer.from(framed.before + framed.after);
   const etag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
-  const status = page.status ?? 200;
-  const kept = { framed, status, etag, plain, ...pack(plain, 'quick') };
-  if (status === 200) cache.put(site.version, key, kept, plain.length * 2);
+  const { status = 200, isPassing = false } = page;
+  const kept = { framed, status, isPassing, etag, plain, ...pack(plain, 'quick') };
+  if (status === 200 && !isPassing) cache.put(site.version, key, kept, plain.length * 2);
   return kept;
 }
 
@@ -120,8 +128,8 @@ function send(request: Request, h: ResponseToolkit, kept: Kept): ResponseObject 
         ? h.response(kept.gzip).compressed('gzip')
         : h.response(kept.plain);
   response.code(kept.status).type('text/html; charset=utf-8').vary('Cookie').vary('Accept-Encoding');
-  if (kept.status === 503) response.header('Retry-After', '5');
-  if (kept.status !== 200) return response.header('Cache-Control', 'no-store');
+  if (kept.status === 503 || kept.isPassing) response.header('Retry-After', '5');
+  if (kept.status !== 200 || kept.isPassing) return response.header('Cache-Control', 'no-store');
   if (asksForLanguage(request)) return rememberLanguage(request, response);
   response.etag(classes ? `${kept.etag}-${classes.replaceAll(' ', '.')}` : kept.etag, { weak: true, vary: false });
   // Browsers ask again each time (a 304 is cheap) so that an import is seen at once; shared caches hold a minute.

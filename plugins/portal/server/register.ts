@@ -14,11 +14,24 @@ export const countByMunicipality = (kind?: string) => sql<MunicipalityCount>`
     AND (${kind ?? null}::text IS NULL OR o.kind = ${kind ?? null})
   WHERE m.region_id = ${homeRegion().id} GROUP BY m.id ORDER BY m.short_name COLLATE "ru-x-icu"`;
 
+/** Working organisations that stand in no municipality of the home region. */
+export async function countElsewhere(kind?: string): Promise<number> {
+  const [row] = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM core.organisations o LEFT JOIN core.municipalities m ON m.id = o.municipality_id
+    WHERE o.status <> 'liquidated' AND m.region_id IS DISTINCT FROM ${homeRegion().id}
+      AND (${kind ?? null}::text IS NULL OR o.kind = ${kind ?? null})`;
+  return row?.count ?? 0;
+}
+
 export type Municipality = { id: string; name: string; nameEn: string };
 
 export const municipalities = () => sql<Municipality>`
   SELECT id, short_name AS name, name_en AS "nameEn" FROM core.municipalities WHERE region_id = ${homeRegion().id}
   ORDER BY short_name COLLATE "ru-x-icu"`;
+
+/** Regions by their ids, the home region first. */
+export const regionsNamed = (ids: readonly string[]) => sql<Municipality>`
+  SELECT id, name, name_en AS "nameEn" FROM core.regions WHERE id = ANY(${ids}::text[]) ORDER BY is_home DESC, name`;
 
 /** Which of these organisations have a building that is at least partly accessible for somebody. */
 export async function accessibleAmong(ids: readonly string[]): Promise<Set<string>> {

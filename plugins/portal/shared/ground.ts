@@ -2,7 +2,6 @@ import { tileSize, toPixel, type Pixel, type Place } from './mercator';
 
 /** A window onto the web map: centre, zoom and size in pixels. */
 export type View = { centre: Place; zoom: number; width: number; height: number };
-export type Town = Place & { name: string };
 export type Ring = readonly (readonly [lon: number, lat: number])[];
 export type Geometry = { type: 'Polygon' | 'MultiPolygon'; coordinates: unknown };
 
@@ -42,33 +41,6 @@ function ringPath(view: View, ring: Ring): string {
   return `${path}Z`;
 }
 
-export type Circle = Pixel & { r: number };
-type Name = Pixel & { name: string };
-
-/** Towns whose names fit into the window without touching each other or a cluster, the first given first. */
-export function namesThatFit(view: View, towns: readonly Town[], clusters: readonly Circle[]): Name[] {
-  const placed: Name[] = [];
-  for (const town of towns) {
-    const at = placeIn(view, town);
-    const own = clusters.find(({ x, y, r }) => Math.hypot(x - at.x, y - at.y) < r + 8);
-    const name = { x: Math.round(own?.x ?? at.x), y: Math.round(own ? own.y + own.r + 14 : at.y + 4), name: town.name };
-    const half = town.name.length * 4;
-    const isOutside = name.x < half || name.y < 12 || name.x > view.width - half || name.y > view.height - 4;
-    const touchesName = placed.some(
-      (other) => Math.abs(other.x - name.x) < half + other.name.length * 4 && Math.abs(other.y - name.y) < 18,
-    );
-    const touchesCluster = clusters.some(
-      ({ x, y, r }) => Math.abs(x - name.x) < r + half && Math.abs(y - name.y + 5) < r + 6 && own?.x !== x,
-    );
-    if (!isOutside && !touchesName && !touchesCluster) placed.push(name);
-  }
-  return placed;
-}
-
-/** Where clusters lie inside the window. */
-export const circlesOf = (view: View, clusters: readonly (Place & { count: number })[]): Circle[] =>
-  clusters.map((cluster) => ({ ...placeIn(view, cluster), r: clusterRadius(cluster.count) }));
-
 /** The pictures of a tile server that cover the window. */
 export function rasterTiles(view: View, template: string): (Pixel & { href: string })[] {
   const { x, y } = toPixel(view.centre, view.zoom);
@@ -86,6 +58,3 @@ export function rasterTiles(view: View, template: string): (Pixel & { href: stri
   }
   return tiles;
 }
-
-/** Radius of a cluster's mark: grows slowly with what it holds. */
-export const clusterRadius = (count: number) => Math.round(14 + 8 * Math.log10(count));

@@ -1,12 +1,11 @@
 import { installed, route } from '@regiso/core';
-import type { Request } from '@hapi/hapi';
+import type { Request, ResponseToolkit } from '@hapi/hapi';
 import { lookChoices, lookKey, readLook, writeLook, type LookChoice } from '@regiso/core/shared';
 import { z } from 'zod';
-import { frame } from '../frame';
+import { freshPage } from '../fresh-page';
 import { attributes, html } from '../html';
-import { classesOf, cookieOptions, lookOf, offered } from '../preferences';
-import { presentSite } from '../site';
-import { languageOf, visitOf, type Visit } from '../visit';
+import { cookieOptions, lookOf, offered } from '../preferences';
+import type { Visit } from '../visit';
 
 const choice = <N extends keyof LookChoice>(name: N) => z.enum(lookChoices[name]).optional();
 const LookQuery = z.object({
@@ -19,6 +18,7 @@ const LookQuery = z.object({
   save: z.string().optional(),
   back: z.string().max(2000).optional(),
 });
+type LookQuery = z.output<typeof LookQuery>;
 
 /** The panel for the visually impaired as a page: choices are kept in a cookie, so it works without scripts. */
 export const accessibility = route({
@@ -28,36 +28,31 @@ export const accessibility = route({
   summary: 'Display settings for the visually impaired',
   query: LookQuery,
   database: false,
-  handler: async ({ query, request, h }) => {
+  handler: ({ query, request, h }) => {
     const back = localPath(query.back);
-    if (query.save !== undefined) {
-      const { save, back: _back, ...look } = query;
-      const theme = save === 'reset' ? {} : { theme: lookOf(request).theme };
-      const kept = writeLook({ ...readLook(''), ...theme, ...(look as Partial<LookChoice>) });
-      const response = h
-        .redirect(back ?? '/accessibility')
-        .code(303)
-        .header('Cache-Control', 'no-store');
-      if (!kept) return response.unstate(lookKey, { ...cookieOptions, isSecure: installed().config.production });
-      return response.state(lookKey, kept, { ...cookieOptions, isSecure: installed().config.production });
-    }
-    const visit = visitOf(languageOf(request), '/accessibility');
-    const framed = frame(
-      { title: visit.words.look.title, body: panelPage(visit, request, back) },
-      visit,
-      await presentSite(),
-    );
-    const text = framed.before + classesOf(request) + framed.after;
-    return h
-      .response(text)
-      .type('text/html; charset=utf-8')
-      .header('Cache-Control', 'private, no-cache')
-      .vary('Cookie');
+    if (query.save !== undefined) return keep(query, back, request, h);
+    return freshPage(request, h, (visit) => ({ title: visit.words.look.title, body: panelPage(visit, request, back) }));
   },
 });
 
+function keep(
+  { save, back: _back, ...look }: LookQuery,
+  back: string | undefined,
+  request: Request,
+  h: ResponseToolkit,
+) {
+  const theme = save === 'reset' ? {} : { theme: lookOf(request).theme };
+  const kept = writeLook({ ...readLook(''), ...theme, ...(look as Partial<LookChoice>) });
+  const options = { ...cookieOptions, isSecure: installed().config.production };
+  const response = h
+    .redirect(back ?? '/accessibility')
+    .code(303)
+    .header('Cache-Control', 'no-store');
+  return kept ? response.state(lookKey, kept, options) : response.unstate(lookKey, options);
+}
+
 /** A path of this site to return to; never another site. */
-export const localPath = (path: string | undefined) => (path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : undefined);
+const localPath = (path: string | undefined) => (path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : undefined);
 
 function panelPage(visit: Visit, request: Request, back: string | undefined) {
   const { words } = visit;

@@ -1,13 +1,43 @@
 import { homeRegion, tileGrid } from '@regiso/core';
 import { renderBars, renderTileMap, renderTrend, type AnswerRow } from '@regiso/dashboards/api';
-import { measureOf, type Figures, type Sitting } from '../exam-figures';
+import {
+  largest,
+  measureOf,
+  municipalitiesOf,
+  subjectsOfMunicipality,
+  subjectsOfRegion,
+  yearsOf,
+  type Figures,
+  type Sitting,
+} from '../exam-figures';
 import { figure, figureTable, numberText, unitText } from '../figures';
 import { momentText } from '../frame';
 import { html, type Html } from '../html';
 import type { Municipality } from '../register';
 import { withQuery, type Visit } from '../visit';
 
-export type Chosen = Sitting & { municipality?: string | undefined };
+type Chosen = Sitting & { municipality?: string | undefined };
+type Asked = { years: readonly number[]; subject: string | undefined; places: readonly Municipality[] };
+
+/** The charts of a sitting: its subjects, then one subject by year and by municipality; null when it has no results. */
+export async function examFigures(visit: Visit, chosen: Chosen, { years, subject, places }: Asked) {
+  const { words, language } = visit;
+  const subjects = chosen.municipality
+    ? await subjectsOfMunicipality(chosen, chosen.municipality, language)
+    : await subjectsOfRegion(chosen, language);
+  if (!subjects.rows.length) return null;
+  const shown = subject ?? largest(subjects.rows) ?? '';
+  const name = subjects.rows.find(({ key }) => key[0] === shown)?.titles[0];
+  const byYear = name === undefined ? [] : await yearsOf({ ...chosen, years }, shown, language);
+  const towns = name !== undefined && places.length ? (await municipalitiesOf(chosen, shown, language)).rows : [];
+  const hasHidden = [...subjects.rows, ...byYear, ...towns].some(({ flags }) => flags.includes('c'));
+  const { minCellPublic } = measureOf(chosen.kind.unit).disclosure;
+  return html`${subjectFigure(visit, chosen, subjects.rows)}
+  ${byYear.length > 1 && yearFigure(visit, chosen, name ?? '', byYear)}
+  ${towns.length > 0 && townFigure(visit, chosen, name ?? '', towns, places)}
+  ${hasHidden && html`<p class="note">${words.exams.hiddenNote(minCellPublic)}</p>`}
+  ${explanation(visit, chosen, subjects)}`;
+}
 
 const measured = (visit: Visit, { kind }: Chosen) => ({
   unit: unitText(kind.unit, visit),
@@ -26,24 +56,22 @@ function finding(visit: Visit, chosen: Chosen, rows: readonly AnswerRow[]): stri
   return words.exams.extremes(say(known[0]), say(known.at(-1)));
 }
 
-export function subjectFigure(visit: Visit, chosen: Chosen, subjects: readonly AnswerRow[]): Html {
+const points = (rows: readonly AnswerRow[]) =>
+  rows.map(({ titles, value, flags }) => ({ label: titles[0] ?? '', value, flags }));
+
+function subjectFigure(visit: Visit, chosen: Chosen, subjects: readonly AnswerRow[]): Html {
   const { words, address, language } = visit;
   const title = words.exams.bySubject(language === 'ru' ? chosen.kind.title : chosen.kind.titleEn, chosen.year);
   const description = finding(visit, chosen, subjects);
-  const bars = subjects.map(({ titles, value, flags }) => ({ label: titles[0] ?? '', value, flags }));
-  const link = (row: AnswerRow) => html`<a href="${withQuery(address, { subject: row.key[0] })}">${row.titles[0]}</a>`;
+  const text = { ...measured(visit, chosen), title, description };
+  const link = (row: AnswerRow) =>
+    html`<a href="${withQuery(address, { subject: row.key[0] })}#by-year">${row.titles[0]}</a>`;
   return figure(visit, {
     id: 'by-subject',
     title,
     finding: description,
-    draw: (width) => renderBars(bars, { ...measured(visit, chosen), width, title, description }),
-    table: figureTable(
-      visit,
-      title,
-      { title: words.exams.subject, of: link },
-      subjects,
-      measured(visit, chosen).decimals,
-    ),
+    draw: (width) => renderBars(points(subjects), { ...text, width }),
+    table: figureTable(visit, title, { title: words.exams.subject, of: link }, subjects, text.decimals),
     note: subjectLinks(visit, subjects),
   });
 }
@@ -60,28 +88,22 @@ function subjectLinks({ words, address }: Visit, rows: readonly AnswerRow[]) {
   </nav>`;
 }
 
-export function yearFigure(visit: Visit, chosen: Chosen, name: string, years: readonly AnswerRow[]): Html | null {
+function yearFigure(visit: Visit, chosen: Chosen, name: string, years: readonly AnswerRow[]): Html {
   const { words } = visit;
-  if (years.length < 2) return null;
   const title = words.exams.byYear(name);
   const description = finding(visit, chosen, years);
-  const points = years.map(({ titles, value, flags }) => ({ label: titles[0] ?? '', value, flags }));
+  const text = { ...measured(visit, chosen), title, description };
+  const year = { title: words.exams.year, of: ({ titles }: AnswerRow) => titles[0] ?? '' };
   return figure(visit, {
     id: 'by-year',
     title,
     finding: description,
-    draw: (width) => renderTrend([{ name, points }], { ...measured(visit, chosen), width, title, description }),
-    table: figureTable(
-      visit,
-      title,
-      { title: words.exams.year, of: ({ titles }) => titles[0] ?? '' },
-      years,
-      measured(visit, chosen).decimals,
-    ),
+    draw: (width) => renderTrend([{ name, points: points(years) }], { ...text, width }),
+    table: figureTable(visit, title, year, years, text.decimals),
   });
 }
 
-export function townFigure(
+function townFigure(
   visit: Visit,
   chosen: Chosen,
   name: string,
@@ -92,38 +114,35 @@ export function townFigure(
   const title = words.exams.byMunicipality(name, chosen.year);
   const home = towns.filter(({ key }) => places.some(({ id }) => id === key[0]));
   const description = finding(visit, chosen, home);
-  const known = new Map(home.map((row) => [row.key[0], row]));
-  const tiles = tileGrid(homeRegion()).tiles.map((tile) => {
-    const row = known.get(tile.municipality);
-    const href = withQuery(address, { municipality: tile.municipality });
-    return {
-      ...tile,
-      name: visit.language === 'ru' ? tile.name : tile.nameEn,
-      href,
-      value: row?.value ?? null,
-      flags: row?.flags ?? (['x'] as const),
-    };
-  });
+  const text = { ...measured(visit, chosen), unit: '', title, description };
   const link = (row: AnswerRow) =>
     html`<a href="${withQuery(address, { municipality: row.key[0] })}">${row.titles[0]}</a>`;
   return figure(visit, {
     id: 'by-municipality',
     title,
     finding: description,
-    draw: (width) => renderTileMap(tiles, { ...measured(visit, chosen), unit: '', width, title, description }),
-    table: figureTable(
-      visit,
-      title,
-      { title: words.exams.municipality, of: link },
-      home,
-      measured(visit, chosen).decimals,
-    ),
+    draw: (width) => renderTileMap(tilesOf(visit, home), { ...text, width }),
+    table: figureTable(visit, title, { title: words.exams.municipality, of: link }, home, text.decimals),
     note: html`<p class="quiet">${words.exams.context}</p>`,
   });
 }
 
+function tilesOf({ address, language }: Visit, rows: readonly AnswerRow[]) {
+  const known = new Map(rows.map((row) => [row.key[0], row]));
+  return tileGrid(homeRegion()).tiles.map((tile) => {
+    const row = known.get(tile.municipality);
+    return {
+      ...tile,
+      name: language === 'ru' ? tile.name : tile.nameEn,
+      href: withQuery(address, { municipality: tile.municipality }),
+      value: row?.value ?? null,
+      flags: row?.flags ?? (['x'] as const),
+    };
+  });
+}
+
 /** How many results stand behind the page, of which moment, and how the figure is computed. */
-export function explanation({ words }: Visit, { kind }: Chosen, { at, n }: Figures): Html {
+function explanation({ words }: Visit, { kind }: Chosen, { at, n }: Figures): Html {
   const { numerator, denominator, method, act } = measureOf(kind.unit);
   const facts = [n && words.exams.nTotal(n), at && words.exams.asOf(momentText(new Date(at), words.locale))];
   return html`<p class="quiet">${facts.filter(Boolean).join('. ')}</p>

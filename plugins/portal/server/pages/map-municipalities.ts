@@ -10,7 +10,7 @@ import { withQuery, type Visit } from '../visit';
 const listOf = (municipality: string, kind?: string) => withQuery('/organisations', { kind, municipality });
 
 /** Five classes of equal size by count, 1–5; 0 where there is nothing. */
-export function shades(counts: readonly MunicipalityCount[]): Map<string, number> {
+function shades(counts: readonly MunicipalityCount[]): Map<string, number> {
   const sorted = counts
     .map(({ count }) => count)
     .filter(Boolean)
@@ -85,8 +85,10 @@ const legend = ({ words }: Visit) =>
     <span class="quiet">${words.map.shade}</span>
   </p>`;
 
+type Counts = { counts: readonly MunicipalityCount[]; elsewhere: number; kind?: string | undefined };
+
 /** The twin of every map: a table of municipalities with links to their lists. */
-export function municipalityTable(visit: Visit, counts: readonly MunicipalityCount[], kind?: string): Html {
+export function municipalityTable(visit: Visit, { counts, elsewhere, kind }: Counts): Html {
   const { words } = visit;
   const number = new Intl.NumberFormat(words.locale);
   const rows = counts.map(
@@ -115,6 +117,13 @@ export function municipalityTable(visit: Visit, counts: readonly MunicipalityCou
         <th scope="row">${words.map.total}</th>
         <td>${number.format(total)}</td>
       </tr>
+      ${
+        elsewhere > 0
+        && html`<tr class="quiet-row">
+          <th scope="row">${words.map.elsewhere}</th>
+          <td>${number.format(elsewhere)}</td>
+        </tr>`
+      }
     </tfoot>
   </table>`;
 }

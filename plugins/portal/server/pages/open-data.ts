@@ -3,11 +3,11 @@ import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi';
 import { homeRegion, route, sql } from '@regiso/core';
 import type { Readable } from 'node:stream';
 import { momentText } from '../frame';
-import { html } from '../html';
+import { html, type Html } from '../html';
 import { csvStream, jsonStream, openFields } from '../open-data';
 import { publicPage } from '../public-page';
 import { presentSite } from '../site';
-import { siteOf } from '../visit';
+import { siteOf, type Visit } from '../visit';
 
 const licence = 'https://creativecommons.org/licenses/by/4.0/';
 
@@ -16,74 +16,75 @@ export const openData = publicPage({
   path: '//open-data',
   summary: 'Open data: files, fields and terms',
   render: async ({ visit }) => {
-    const { words, language } = visit;
-    const [row] = await sql<{ count: number; changedAt: Date | null; demo: boolean }>`
+    const { words } = visit;
+    const [row] = await sql<Register>`
       SELECT count(*)::int AS count, max(changed_at) AS "changedAt", coalesce(bool_or(is_demo), false) AS demo
       FROM core.organisations`;
-    const count = new Intl.NumberFormat(words.locale).format(row?.count ?? 0);
-    const changed = row?.changedAt ? momentText(row.changedAt, words.locale) : '—';
-    const file = (format: string, note: string) =>
-      html`<tr>
-        <th scope="row"><a href="/open-data/organisations.${format}" download>organisations.${format}</a></th>
-        <td>${note}</td>
-        <td class="number">${count}</td>
-        <td>${changed}</td>
-      </tr>`;
-    const fields = openFields.map(
-      (field) =>
-        html`<tr>
-          <th scope="row"><code>${field.name}</code></th>
-          <td>${field.type}</td>
-          <td>${field[language]}</td>
-        </tr>`,
-    );
+    const register = row ?? { count: 0, changedAt: null, demo: false };
     const body = html`<div class="wide page">
       <h1>${words.data.title}</h1>
       <p class="lead">${words.data.lead}</p>
-      ${row?.demo && html`<p class="note">${words.data.demo}</p>`}
+      ${register.demo && html`<p class="note">${words.data.demo}</p>`}
       <h2>${words.data.organisations}</h2>
-      <div class="scroll">
-        <table>
-          <caption class="unseen">
-            ${words.data.organisations}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">${words.data.file}</th>
-              <th scope="col">${words.data.format}</th>
-              <th scope="col" class="number">${words.data.rows}</th>
-              <th scope="col">${words.data.changed}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${file('csv', words.data.csvNote)}${file('json', words.data.jsonNote)}
-          </tbody>
-        </table>
-      </div>
+      ${files(visit, register)}
       <h2>${words.data.licence}</h2>
       <p>${words.data.licenceText} <a href="${licence}" rel="license">CC BY 4.0</a></p>
       <h2>${words.data.schema}</h2>
-      <div class="scroll">
-        <table>
-          <caption class="unseen">
-            ${words.data.schema}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">${words.data.field}</th>
-              <th scope="col">${words.data.type}</th>
-              <th scope="col">${words.data.meaning}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${fields}
-          </tbody>
-        </table>
-      </div>
+      ${schema(visit)}
     </div>`;
     return { title: words.data.title, section: 'data', description: words.data.lead, body, canonical: '/open-data' };
   },
 });
+
+type Register = { count: number; changedAt: Date | null; demo: boolean };
+
+const table = (caption: string, heads: readonly string[], rows: readonly Html[]): Html =>
+  html`<div class="scroll">
+    <table class="stacks">
+      <caption class="unseen">
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+
+function files({ words }: Visit, { count, changedAt }: Register): Html {
+  const number = new Intl.NumberFormat(words.locale).format(count);
+  const changed = changedAt ? momentText(changedAt, words.locale) : '—';
+  const file = (format: string, note: string) =>
+    html`<tr>
+      <th scope="row"><a href="/open-data/organisations.${format}" download>organisations.${format}</a></th>
+      <td>${note}</td>
+      <td data-label="${words.data.rows}">${number}</td>
+      <td data-label="${words.data.changed}">${changed}</td>
+    </tr>`;
+  return table(
+    words.data.organisations,
+    [words.data.file, words.data.format, words.data.rows, words.data.changed],
+    [file('csv', words.data.csvNote), file('json', words.data.jsonNote)],
+  );
+}
+
+const schema = ({ words, language }: Visit): Html =>
+  table(
+    words.data.schema,
+    [words.data.field, words.data.type, words.data.meaning],
+    openFields.map(
+      (field) =>
+        html`<tr>
+          <th scope="row"><code>${field.name}</code></th>
+          <td>${words.data.types[field.type]}</td>
+          <td>${field[language]}</td>
+        </tr>`,
+    ),
+  );
 
 const dataRoute = (format: 'csv' | 'json', type: string, stream: (request: Request) => Promise<Readable>) =>
   route({

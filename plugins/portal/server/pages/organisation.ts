@@ -1,7 +1,7 @@
 import { boundaryMap, installed } from '@regiso/core';
 import { z } from 'zod';
 import { dayText, momentText } from '../frame';
-import { html, jsonText, raw, type Html } from '../html';
+import { html, inline, jsonText, raw, type Html } from '../html';
 import { icon } from '../icons';
 import { safeLink } from '../links';
 import { mapGround, mapNames } from '../map-svg';
@@ -26,13 +26,13 @@ export const organisation = publicPage({
     const place = language === 'ru' ? found.municipality : found.municipalityEn;
     const body = html`<article class="wide page card">
       <p class="meta">
-        ${kind}${
-          (place ?? found.regionName)
-          && html` ·
-            <a href="${withQuery('/organisations', { kind: found.kind, municipality: found.municipalityId })}"
-              >${place ?? found.regionName}</a
-            >`
-        }${found.isDemo && html` · <span class="demo">${words.search.demo}</span>`}
+        ${inline([
+          kind,
+          html`<a href="${withQuery('/organisations', { kind: found.kind, municipality: found.municipalityId })}"
+            >${place ?? found.regionName}</a
+          >`,
+          found.isDemo && html`<span class="demo">${words.search.demo}</span>`,
+        ])}
       </p>
       <h1>${found.shortName}</h1>
       ${found.fullName !== found.shortName && html`<p class="lead">${found.fullName}</p>`}
@@ -122,7 +122,7 @@ async function locator({ words, language }: Visit, found: OrganisationRow) {
         aria-label="${words.card.openMap}: ${found.address ?? found.shortName}"
       >
         ${mapGround(view, boundaries, tileServer)}
-        ${mapNames(view, tileServer, language, [{ ...placeIn(view, first), r: 10 }])}${own.slice(1).map((one) => dot(one, 'own-building', 7))}${dot(first, 'here', 10)}
+        ${mapNames(view, { tiles: tileServer, language, circles: [{ ...placeIn(view, first), r: 10 }], inset: 76 })}${own.slice(1).map((one) => dot(one, 'own-building', 7))}${dot(first, 'here', 10)}
       </svg></a
     >
     <p>

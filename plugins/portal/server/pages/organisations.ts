@@ -1,6 +1,6 @@
 import { searchOrganisations, type FoundOrganisation, type FoundPage } from '@regiso/core';
 import { z } from 'zod';
-import { html, type Html } from '../html';
+import { html, inline, type Html } from '../html';
 import { icon } from '../icons';
 import { publicPage } from '../public-page';
 import { accessibleAmong, municipalities, type Municipality } from '../register';
@@ -10,7 +10,7 @@ import { searchField, selectField } from './search-box';
 
 const codes = (list: Parameters<typeof codesOf>[0]) => z.enum(codesOf(list) as [string, ...string[]]).optional();
 
-export const OrganisationFilters = z.object({
+const OrganisationFilters = z.object({
   q: z.string().trim().max(200).optional(),
   kind: codes('kinds'),
   municipality: z
@@ -21,7 +21,7 @@ export const OrganisationFilters = z.object({
   accessible: codes('accesses'),
   after: z.string().max(600).optional(),
 });
-export type OrganisationFilters = z.output<typeof OrganisationFilters>;
+type OrganisationFilters = z.output<typeof OrganisationFilters>;
 
 const perPage = 20;
 
@@ -52,7 +52,7 @@ export const organisations = publicPage({
 });
 
 /** Working organisations that fit the filters of an address. */
-export const findOrganisations = (query: OrganisationFilters, limit: number): Promise<FoundPage> =>
+const findOrganisations = (query: OrganisationFilters, limit: number): Promise<FoundPage> =>
   searchOrganisations({
     text: query.q,
     kind: query.kind as never,
@@ -116,22 +116,23 @@ function chosenFilters(visit: Visit, query: OrganisationFilters, places: Municip
 }
 
 /** Organisations as a list of links with what tells them apart. */
-export const resultList = (visit: Visit, items: readonly FoundOrganisation[], accessible: ReadonlySet<string>): Html =>
+const resultList = (visit: Visit, items: readonly FoundOrganisation[], accessible: ReadonlySet<string>): Html =>
   html`<ol class="results">
     ${items.map((item) => result(visit, item, accessible.has(item.id)))}
   </ol>`;
 
 function result({ words, language }: Visit, item: FoundOrganisation, isAccessible: boolean) {
   const place = item.region.isHome ? item.municipality?.name : item.region.name;
+  const facts = [
+    wordFor('kinds', item.kind, language),
+    place,
+    isAccessible && html`${icon('wheelchair')}${words.search.accessibleMark}`,
+    item.status !== 'active' && html`<strong>${wordFor('statuses', item.status, language)}</strong>`,
+    item.isDemo && html`<span class="demo">${words.search.demo}</span>`,
+  ];
   return html`<li>
     <a class="name" href="/organisations/${item.id}">${item.shortName}</a>
-    <p class="meta">
-      ${wordFor('kinds', item.kind, language)}${place && html` · ${place}`}${
-        isAccessible && html` · ${icon('wheelchair')}${words.search.accessibleMark}`
-      }${item.status !== 'active' && html` · <strong>${wordFor('statuses', item.status, language)}</strong>`}${
-        item.isDemo && html` · <span class="demo">${words.search.demo}</span>`
-      }
-    </p>
+    <p class="meta">${inline(facts)}</p>
     ${item.address && html`<p>${item.address}</p>`}
   </li>`;
 }

@@ -17,20 +17,26 @@ export function wrongValuePage({ words, address }: Visit, issues: readonly core.
       <h1>${words.problem.title}</h1>
       ${sentences}
       <p>${words.problem.badHelp}</p>
-      <p><a class="button" href="${path}">${words.search.clear}</a> <a href="/">${words.problem.toHome}</a></p>
+      <p class="actions">
+        <a class="button" href="${path}">${words.search.clear}</a><a href="/">${words.problem.toHome}</a>
+      </p>
     </div>`,
   };
 }
 
+type Refusal = Pick<ProblemError['problem'], 'status' | 'detail'>;
+
 /** A refusal inside a page, such as an organisation that is not in the register. */
-export const problemPageOf = ({ words }: Visit, problem: ProblemError['problem']): Page => ({
+export const problemPageOf = ({ words }: Visit, problem: Refusal): Page => ({
   title: titleOf(words, problem.status),
   status: problem.status,
   body: html`<div class="wide problem">
     <p class="problem-code">${problem.status}</p>
     <h1>${titleOf(words, problem.status)}</h1>
-    ${problem.detail && html`<p>${problem.detail}</p>`}
-    <p><a class="button" href="/organisations">${words.problem.toSearch}</a> <a href="/">${words.problem.toHome}</a></p>
+    <p>${problem.detail ?? words.problem.help}</p>
+    <p class="actions">
+      <a class="button" href="/organisations">${words.problem.toSearch}</a><a href="/">${words.problem.toHome}</a>
+    </p>
   </div>`,
 });
 

@@ -93,7 +93,17 @@ test('an organisation that is not there and an address that is not one get a pag
     expect(status).toBe(404);
     expect(text).toContain('Такой организации в реестре нет');
   }
-  expect((await page('/no-such-page')).status).toBe(404);
+});
+
+test('an address that is nothing leads on in a browser and is a problem for a program', async () => {
+  const { status, text, headers } = await page('/no/such/page');
+  expect({ status, kept: headers['cache-control'] }).toEqual({ status: 404, kept: 'no-store' });
+  expect(text).toContain('<h1>Такой страницы нет</h1>');
+  expect(text).toContain('href="/organisations"');
+  const problem = await app.call('/no/such/page');
+  expect(problem).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect((await app.call('/api/no-such', { headers: { accept: 'text/html' } })).status).toBe(404);
+  expect((await app.call('/favicon.ico')).headers['content-type']).toBe('image/svg+xml');
 });
 
 test('a wrong value in the address is named', async () => {

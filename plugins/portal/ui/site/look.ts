@@ -35,7 +35,9 @@ function show(look: LookChoice) {
 
 function follow(form: HTMLFormElement) {
   form.addEventListener('change', () => {
-    const chosen = [...new FormData(form)].map(([name, value]) => `${name}:${String(value)}`).join('.');
+    const chosen = [...new FormData(form)]
+      .flatMap(([name, value]) => (typeof value === 'string' ? `${name}:${value}` : []))
+      .join('.');
     const look = { ...readLook(chosen), theme: readLook(stored()).theme };
     show(look);
     keep(look);

@@ -1,15 +1,8 @@
-import {
-  circlesOf,
-  clusterRadius,
-  namesThatFit,
-  outlinePath,
-  placeIn,
-  rasterTiles,
-  type Geometry,
-  type Town,
-  type View,
-} from '../../shared/ground';
-import type { Box, Place } from '../../shared/mercator';
+import { gridLines } from '../../shared/grid';
+import { outlinePath, placeIn, rasterTiles, type Geometry, type View } from '../../shared/ground';
+import { circlesOf, clusterRadius, markShape, reachRadius } from '../../shared/marks';
+import { tileSize, type Box, type Place } from '../../shared/mercator';
+import { namesThatFit, type Town } from '../../shared/names';
 
 export type Feature = { geometry: Geometry };
 export type Found = {
@@ -28,29 +21,37 @@ function element(name: string, attributes: Attributes, ...children: (Element | s
   return made;
 }
 
-/** Tiles or outlines, and names of towns; without either loaded yet, what the server drew goes away only when redrawn. */
-export function drawGround(
-  svg: SVGSVGElement,
-  view: View,
-  features: readonly Feature[],
-  towns: readonly Town[],
-  clusters: Found['clusters'],
-  tiles?: string,
-) {
-  const images = tiles
-    ? rasterTiles(view, tiles).map((tile) => element('image', { ...tile, width: 256, height: 256 }))
-    : [];
+type Ground = { features: readonly Feature[]; isOutlined: boolean; tiles: string | undefined };
+
+/** Tiles, outlines, or the grid of degrees where there is neither. */
+export function drawGround(svg: SVGSVGElement, view: View, { features, isOutlined, tiles }: Ground) {
+  // Outlines still on their way: what the server drew stands until then.
+  if (isOutlined && !tiles && !features.length) return;
+  const size = { width: tileSize, height: tileSize };
+  const images = tiles ? rasterTiles(view, tiles).map((tile) => element('image', { ...tile, ...size })) : [];
   const paths = features.map(({ geometry }) => outlinePath(view, geometry)).filter(Boolean);
-  const names = tiles
-    ? []
-    : namesThatFit(view, towns, circlesOf(view, clusters)).map(({ x, y, name }) => element('text', { x, y }, name));
-  svg.querySelector('.places')?.replaceChildren(...names);
-  svg
-    .querySelector('.ground')
-    ?.replaceChildren(
-      ...images,
-      element('g', { class: tiles ? 'land over-tiles' : 'land' }, ...paths.map((d) => element('path', { d }))),
-    );
+  const land = element('g', { class: tiles ? 'land over-tiles' : 'land' }, ...paths.map((d) => element('path', { d })));
+  svg.querySelector('.ground')?.replaceChildren(...images, ...(tiles || isOutlined ? [] : [grid(view)]), land);
+}
+
+const grid = (view: View) =>
+  element(
+    'g',
+    { class: 'grid' },
+    ...gridLines(view).flatMap(({ path, x, y, label }) => [
+      element('path', { d: path }),
+      element('text', { x, y }, label),
+    ]),
+  );
+
+/** Names of towns clear of the marks. */
+export function drawNames(svg: SVGSVGElement, view: View, towns: readonly Town[], clusters: Found['clusters']) {
+  const names = namesThatFit(view, towns, circlesOf(view, clusters));
+  const drawn = names.flatMap(({ x, y, name, dot }) => [
+    ...(dot ? [element('circle', { cx: dot.x, cy: dot.y, r: 3 })] : []),
+    element('text', { x, y }, name),
+  ]);
+  svg.querySelector('.places')?.replaceChildren(...drawn);
 }
 
 /** Clusters as buttons that zoom, organisations as links; `cluster` is the words for a cluster with `{n}` in them. */
@@ -79,8 +80,19 @@ export function drawMarks(svg: SVGSVGElement, view: View, { clusters, points }: 
       'a',
       { href: `/organisations/${one.id}`, class: `point ${one.kind}`, 'aria-label': one.name, transform: at(one) },
       element('title', {}, one.name),
-      element('circle', { r: 8 }),
+      element('circle', { class: 'reach', r: reachRadius }),
+      element('path', { d: markShape(one.kind) }),
     ),
   );
+  const focused = document.activeElement?.closest('.marks a')?.getAttribute('aria-label');
   svg.querySelector('.marks')?.replaceChildren(...groups, ...singles);
+  if (focused) refocus(svg, focused);
+}
+
+// Redrawn marks are new elements: the focus goes to the one of the same name, or to the map.
+function refocus(svg: SVGSVGElement, name: string) {
+  const same = [...svg.querySelectorAll<SVGAElement>('.marks a')].find(
+    (mark) => mark.getAttribute('aria-label') === name,
+  );
+  (same ?? svg).focus({ preventScroll: true });
 }

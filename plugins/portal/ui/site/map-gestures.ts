@@ -1,4 +1,4 @@
-type Move = (dx: number, dy: number, steps?: number, at?: { x: number; y: number }) => void;
+export type Move = (dx: number, dy: number, steps?: number, at?: { x: number; y: number }) => void;
 type Finger = { x: number; y: number };
 
 const keys: Record<string, string> = {

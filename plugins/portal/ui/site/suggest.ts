@@ -1,82 +1,84 @@
 type Suggestion = { id: string; name: string; note: string };
+type Box = { input: HTMLInputElement; list: HTMLElement; at: number; timer: number; asked: number };
 
 let lists = 0;
 
 /** Offers names under a search box while one types: a combobox after the ARIA pattern. Enter alone searches as ever. */
 export function suggestions(input: HTMLInputElement) {
+  const box: Box = { input, list: listUnder(input), at: -1, timer: 0, asked: 0 };
+  close(box);
+  input.addEventListener('input', () => {
+    clearTimeout(box.timer);
+    box.timer = window.setTimeout(() => void ask(box).catch(() => close(box)), 150);
+  });
+  input.addEventListener('keydown', (event) => {
+    if (!box.list.hidden && answersKey(box, event.key)) event.preventDefault();
+  });
+  input.addEventListener('blur', () => setTimeout(() => close(box), 150));
+  box.list.addEventListener('mousedown', (event) => {
+    event.preventDefault();
+    open((event.target as Element).closest('li'));
+  });
+}
+
+function listUnder(input: HTMLInputElement): HTMLElement {
   const list = document.createElement('ul');
   list.className = 'suggest';
   list.id = `suggest-${(lists += 1)}`;
   list.setAttribute('role', 'listbox');
   list.setAttribute('aria-label', input.labels?.[0]?.textContent ?? '');
-  list.hidden = true;
   input.after(list);
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-controls', list.id);
   input.setAttribute('aria-autocomplete', 'list');
-  let at = -1;
-  let timer = 0;
-  let asked = 0;
+  return list;
+}
 
-  const close = () => {
-    list.hidden = true;
-    at = -1;
-    input.setAttribute('aria-expanded', 'false');
-    input.removeAttribute('aria-activedescendant');
-  };
-  close();
-  const go = (option: Element | undefined) =>
-    option && location.assign(`/organisations/${(option as HTMLElement).dataset.id}`);
+function close(box: Box) {
+  box.list.hidden = true;
+  box.at = -1;
+  box.input.setAttribute('aria-expanded', 'false');
+  box.input.removeAttribute('aria-activedescendant');
+}
 
-  const mark = (next: number) => {
-    const options = [...list.children];
-    at = (next + options.length + 1) % (options.length + 1);
-    if (at === options.length) at = -1;
-    options.forEach((option, index) => option.setAttribute('aria-selected', String(index === at)));
-    if (at < 0) input.removeAttribute('aria-activedescendant');
-    else input.setAttribute('aria-activedescendant', `${list.id}-${at}`);
-  };
+function open(option: Element | null) {
+  if (option instanceof HTMLElement) location.assign(`/organisations/${option.dataset.id}`);
+}
 
-  const show = (found: Suggestion[]) => {
-    list.replaceChildren(...found.map((one, index) => optionOf(one, `${list.id}-${index}`)));
-    if (!found.length) return close();
-    list.hidden = false;
-    at = -1;
-    input.setAttribute('aria-expanded', 'true');
-  };
+function answersKey(box: Box, key: string): boolean {
+  const chosen = box.list.children[box.at] ?? null;
+  if (key === 'Escape') close(box);
+  else if (key === 'ArrowDown') mark(box, box.at + 1);
+  else if (key === 'ArrowUp') mark(box, box.at - 1);
+  else if (key === 'Enter' && chosen) open(chosen);
+  else return false;
+  return true;
+}
 
-  const ask = async () => {
-    const text = input.value.trim();
-    const turn = (asked += 1);
-    if (text.length < 2) return close();
-    const answer = await fetch(`/organisations/suggest?q=${encodeURIComponent(text)}`);
-    if (answer.ok && turn === asked) show((await answer.json()) as Suggestion[]);
-  };
+// One step beyond either end nothing is marked, so that Enter searches for what was typed.
+function mark(box: Box, next: number) {
+  const options = [...box.list.children];
+  box.at = next >= options.length ? -1 : next < -1 ? options.length - 1 : next;
+  options.forEach((option, index) => option.setAttribute('aria-selected', String(index === box.at)));
+  const marked = options[box.at];
+  if (marked) box.input.setAttribute('aria-activedescendant', marked.id);
+  else box.input.removeAttribute('aria-activedescendant');
+}
 
-  input.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => void ask().catch(close), 150);
-  });
-  input.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !list.hidden) {
-      event.preventDefault();
-      return close();
-    }
-    if (list.hidden) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      mark(at + (event.key === 'ArrowDown' ? 1 : -1));
-    }
-    if (event.key === 'Enter' && at >= 0) {
-      event.preventDefault();
-      go(list.children[at]);
-    }
-  });
-  input.addEventListener('blur', () => setTimeout(close, 150));
-  list.addEventListener('mousedown', (event) => {
-    event.preventDefault();
-    go((event.target as Element).closest('li') ?? undefined);
-  });
+async function ask(box: Box) {
+  const text = box.input.value.trim();
+  const turn = (box.asked += 1);
+  if (text.length < 2) return close(box);
+  const answer = await fetch(`/organisations/suggest?q=${encodeURIComponent(text)}`);
+  if (answer.ok && turn === box.asked) show(box, (await answer.json()) as Suggestion[]);
+}
+
+function show(box: Box, found: readonly Suggestion[]) {
+  close(box);
+  box.list.replaceChildren(...found.map((one, index) => optionOf(one, `${box.list.id}-${index}`)));
+  if (!found.length) return;
+  box.list.hidden = false;
+  box.input.setAttribute('aria-expanded', 'true');
 }
 
 function optionOf({ id, name, note }: Suggestion, optionId: string) {

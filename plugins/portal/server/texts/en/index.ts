@@ -1,0 +1,7 @@
+import type { Words } from '../ru';
+import { figures } from './figures';
+import { register } from './register';
+import { site } from './site';
+
+/** All words of the public site in English. */
+export const en: Words = { ...site, ...register, ...figures };

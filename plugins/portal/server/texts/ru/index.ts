@@ -1,0 +1,8 @@
+import { figures } from './figures';
+import { register } from './register';
+import { site } from './site';
+
+/** All words of the public site in Russian; `en` has the same shape. */
+export const ru = { ...site, ...register, ...figures };
+
+export type Words = typeof ru;
