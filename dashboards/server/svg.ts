@@ -49,7 +49,7 @@ export function renderBars(bars: readonly Bar[], options: ChartText): string {
         data: bars.map(({ label }) => label),
         axisLine: { lineStyle: { color: line } },
         axisTick: { show: false },
-        axisLabel: { ...text, width: named - 24, overflow: 'truncate', interval: 0 },
+        axisLabel: { ...text, width: named - 24, overflow: 'break', lineHeight: 15, interval: 0 },
       },
       series: [
         {
@@ -76,7 +76,8 @@ export function renderTrend(lines: readonly TrendLine[], options: ChartText): st
     {
       grid: { left: 8, right: lines.length > 1 ? 160 : 72, top: 24, bottom: 8, outerBoundsMode: 'same' },
       xAxis: categoryAxis(labels, false),
-      yAxis: { ...valueAxis(), scale: true },
+      // A step of the axis is never finer than ten of the last shown digit: noise must not look like a change.
+      yAxis: { ...valueAxis(options), scale: true, minInterval: 10 ** (1 - (options.decimals ?? 1)) },
       series: lines.map(({ name, points }, at) => {
         const color = lines.length === 1 ? brand : category(at, categorical[at % categorical.length] ?? ink);
         const byLabel = new Map(points.map((point) => [point.label, point]));
@@ -112,7 +113,7 @@ export function renderDistribution(bins: readonly Bin[], options: ChartText): st
         bins.map(({ from, to }) => `${number(from)}–${number(to)}`),
         true,
       ),
-      yAxis: valueAxis(),
+      yAxis: valueAxis(options),
       series: [
         {
           type: 'bar',
@@ -151,12 +152,15 @@ const categoryAxis = (data: readonly string[], boundaryGap: boolean) => ({
   axisLabel: { ...quiet, hideOverlap: true },
 });
 
-const valueAxis = () => ({
+const valueAxis = ({ language }: ChartText) => ({
   type: 'value',
   splitNumber: 4,
   splitLine: { lineStyle: { color: line } },
-  axisLabel: quiet,
+  axisLabel: { ...quiet, formatter: (value: number) => axisNumber(value, language) },
 });
+
+const axisNumber = (value: number, language: ChartText['language'] = 'ru') =>
+  new Intl.NumberFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { maximumFractionDigits: 2 }).format(value);
 
 function draw(options: ChartText & { width: number; height: number }, option: EChartsCoreOption): string {
   const { width, height } = options;
