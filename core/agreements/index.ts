@@ -21,18 +21,49 @@ export default definePlugin({
   routes,
   jobs: [warnOfEndsJob],
   events: {
-    'agreements.bodies-written': { means: 'Bodies of the regulation were written', details: ['bodies'] },
-    'agreements.participant-registered': { means: 'A participant was registered', details: ['kind'] },
-    'agreements.drafted': { means: 'An agreement was written down', details: ['subsystems', 'startsOn', 'endsOn'] },
-    'agreements.draft-changed': { means: 'A draft of an agreement was changed', details: ['version'] },
+    'agreements.bodies-written': {
+      means: 'Bodies of the regulation were written',
+      ru: 'Записаны органы, названные регламентом',
+      details: ['bodies'],
+    },
+    'agreements.participant-registered': {
+      means: 'A participant was registered',
+      ru: 'Участник зарегистрирован',
+      details: ['kind'],
+    },
+    'agreements.drafted': {
+      means: 'An agreement was written down',
+      ru: 'Составлено соглашение',
+      details: ['subsystems', 'startsOn', 'endsOn'],
+    },
+    'agreements.draft-changed': {
+      means: 'A draft of an agreement was changed',
+      ru: 'Проект соглашения изменён',
+      details: ['version'],
+    },
     'agreements.signed': {
       means: 'An agreement was signed and its subsystems connected',
+      ru: 'Соглашение подписано, подсистемы подключены',
       details: ['participant', 'subsystems'],
     },
-    'agreements.terminated': { means: 'An agreement was ended before its term', details: ['on'] },
-    'agreements.suspended': { means: 'A participant was suspended and its people signed out' },
-    'agreements.resumed': { means: 'A suspended participant was let in again' },
-    'agreements.ends-soon': { means: 'An agreement ends within so many days', details: ['days', 'endsOn'] },
+    'agreements.terminated': {
+      means: 'An agreement was ended before its term',
+      ru: 'Соглашение прекращено досрочно',
+      details: ['on'],
+    },
+    'agreements.suspended': {
+      means: 'A participant was suspended and its people signed out',
+      ru: 'Участник приостановлен, его пользователи вышли из системы',
+    },
+    'agreements.resumed': {
+      means: 'A suspended participant was let in again',
+      ru: 'Приостановленный участник снова допущен',
+    },
+    'agreements.ends-soon': {
+      means: 'An agreement ends within so many days',
+      ru: 'Соглашение скоро закончится',
+      details: ['days', 'endsOn'],
+    },
   },
   seed: seedBodies,
 });

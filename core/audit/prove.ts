@@ -5,7 +5,7 @@ import { sql } from '../server/sql';
 import { blockColumns, blockOf, hashFits, signatureFits, type Block, type BlockRow } from './blocks';
 import { keyIdOf, trustedKeys } from './keys';
 import { hashSize, leafHash, pathOf, rootByPath, rootOf } from './merkle';
-import { canonicalRow, positionOf, readRow } from './rows';
+import { positionOf, readRow } from './rows';
 
 const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
 const BlockShape = z.object({
@@ -32,19 +32,30 @@ export const Proof = z.object({
 });
 export type Proof = z.infer<typeof Proof>;
 
+/** Why there is no proof of a row. */
+export class Unprovable extends Error {
+  constructor(
+    override readonly cause: 'unknown' | 'unsealed' | 'changed' | 'no-key',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** The proof of one row. Throws a sentence when the row is unknown, not sealed yet or not what was sealed. */
 export async function makeProof(id: string): Promise<Proof> {
-  const cells = await readRow(id);
-  if (!cells) throw new Error(`There is no row ${id} in the audit log`);
-  const stored = await blockWith(positionOf(cells));
-  if (!stored) throw new Error(`Row ${id} is not sealed yet; that takes a few seconds`);
+  const found = await readRow(id);
+  if (!found) throw new Unprovable('unknown', `There is no row ${id} in the audit log`);
+  const stored = await blockWith(positionOf(found));
+  if (!stored) throw new Unprovable('unsealed', `Row ${id} is not sealed yet; that takes a few seconds`);
   const { block, leaves } = stored;
-  const row = canonicalRow(cells);
+  const [, , , row] = found;
   const index = indexOf(leaves, leafHash(row));
   if (index === undefined || !rootFits(block, leaves))
-    throw new Error(`Row ${id} does not fit block ${block.no}: run \`regiso audit verify\``);
+    throw new Unprovable('changed', `Row ${id} does not fit block ${block.no}: run \`regiso audit verify\``);
   const key = trustedKeys(installed().config).get(block.keyId);
-  if (!key) throw new Error(`The public key ${block.keyId} of block ${block.no} is not kept on this machine`);
+  if (!key)
+    throw new Unprovable('no-key', `The public key ${block.keyId} of block ${block.no} is not kept on this machine`);
   const path = pathOf(leaves, index).map((hash) => hash.toString('hex'));
   return { row, index, path, block, publicKey: key.export({ type: 'spki', format: 'pem' }).toString() };
 }

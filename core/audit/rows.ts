@@ -10,59 +10,46 @@ export const beginning: Position = { era: 0, xid: '0', id: '00000000-0000-0000-0
 /** Up to all transactions before this one. */
 export const beforeTransaction = (era: number, xid: string): Position => ({ era, xid, id: beginning.id });
 
-const utc = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+// Values that hold nothing to escape need no more than quotation marks.
+const plain = (value: string) => `coalesce('"' || ${value} || '"', 'null')`;
+const free = (value: string) => `coalesce(to_json(${value})::text, 'null')`;
 
-// The first form of a row. Its texts decide the hashes: never edit it, add a second form beside it.
-const form1 = [
-  ['actor_id', 'actor_id::text'],
-  ['at', `to_char(at AT TIME ZONE 'UTC', ${utc})`],
-  ['details', 'details::text'],
-  ['era', 'era::text'],
-  ['event', 'event'],
-  ['id', 'id::text'],
-  ['ip', 'ip'],
-  ['object_id', 'object_id'],
-  ['object_type', 'object_type'],
-  ['on_behalf_of', 'on_behalf_of::text'],
-  ['organisation_id', 'organisation_id::text'],
-  ['person_id', 'person_id::text'],
-  ['process', 'process'],
-  ['purpose', 'purpose'],
-  ['request_id', 'request_id'],
-  ['roles', 'to_json(roles)::text'],
-  ['xid', 'xid::text'],
-] as const;
+// The first form of a row, names in their order. Its texts decide the hashes: never edit it, add a second form beside it.
+const form1 = {
+  actor_id: plain('actor_id'),
+  at: plain(instant('at')),
+  details: free('details::text'),
+  era: plain('era'),
+  event: free('event'),
+  id: plain('id'),
+  ip: free('ip'),
+  object_id: free('object_id'),
+  object_type: free('object_type'),
+  on_behalf_of: plain('on_behalf_of'),
+  organisation_id: plain('organisation_id'),
+  person_id: plain('person_id'),
+  process: free('process'),
+  purpose: free('purpose'),
+  request_id: free('request_id'),
+  roles: free('to_json(roles)::text'),
+  xid: plain('xid'),
+};
 
 export const presentForm = 1;
-export const rowNames = form1.map(([name]) => name);
-export type RowName = (typeof form1)[number][0];
 
-/** One row as PostgreSQL tells it: texts in the order of `rowNames`. */
-export type Cells = readonly (string | null)[];
+// RFC 8785 text of a row, put together by PostgreSQL: its JSON texts are escaped as the RFC wants them. All values are texts
+// or null; `details` is the text of its jsonb, because a number read into JavaScript would lose digits.
+const members = Object.entries(form1).map(([name, value], at) => `'${at ? ',' : '{'}"${name}":', ${value}`);
+const columns = `era, xid::text, id::text, concat(${members.join(', ')}, '}')`;
 
-const heads = form1.map(([name], at) => `${at ? ',' : '{'}"${name}":`);
-const place = Object.fromEntries(rowNames.map((name, at) => [name, at])) as Record<RowName, number>;
+export type RowValues = Readonly<Record<keyof typeof form1, string | null>>;
 
-/**
- * RFC 8785 text of a row. All values are texts or null: `details` is the text of its jsonb, because a number read into
- * JavaScript would lose digits that somebody may have changed.
- */
-export function canonicalRow(cells: Cells): string {
-  let text = '';
-  for (let at = 0; at < heads.length; at += 1) {
-    const cell = cells[at];
-    text += heads[at] + (cell === null || cell === undefined ? 'null' : JSON.stringify(cell));
-  }
-  return `${text}}`;
-}
+/** A row of the log: its place and the text that is hashed. */
+export type Row = readonly [era: number, xid: string, id: string, text: string];
 
-export const cellOf = (cells: Cells, name: RowName) => cells[place[name]] ?? null;
-
-export const positionOf = (cells: Cells): Position => ({
-  era: Number(cellOf(cells, 'era')),
-  xid: cellOf(cells, 'xid') ?? '',
-  id: cellOf(cells, 'id') ?? '',
-});
+export const positionOf = ([era, xid, id]: Row): Position => ({ era, xid, id });
+export const valuesOf = ([, , , text]: Row) => JSON.parse(text) as RowValues;
 
 const compareNumbers = (a: string, b: string) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 
@@ -88,20 +75,19 @@ const literal = (position: Position) => {
   return `(${era}::smallint, '${xid}'::xid8, '${id}'::uuid)`;
 };
 
-const columns = form1.map(([, text]) => text).join(', ');
 const between = (after: Position, until: Position) =>
   `(era, xid, id) > ${literal(after)} AND (era, xid, id) <= ${literal(until)}`;
 
-type Connected = { connection: ClientBase };
+const client = () => (context().transaction as unknown as { connection: ClientBase }).connection;
 
 /** Rows of the present transaction's view in the order of sealing, many at a time; the next are fetched meanwhile. */
-export async function* readRows(after: Position, until: Position, batch = 4_000): AsyncGenerator<Cells[]> {
-  const { connection: client } = context().transaction as unknown as Connected;
+export async function* readRows(after: Position, until: Position, batch = 4_096): AsyncGenerator<Row[]> {
+  const connection = client();
   // By the index from row to row, also while the statistics of a young table would have all of it sorted.
-  await client.query(`SET LOCAL enable_sort = off; DECLARE audit_rows NO SCROLL CURSOR FOR
+  await connection.query(`SET LOCAL enable_sort = off; DECLARE audit_rows NO SCROLL CURSOR FOR
     SELECT ${columns} FROM core.audit_events e WHERE ${between(after, until)} ORDER BY e.era, e.xid, e.id;
     SET LOCAL enable_sort = on`);
-  const fetch = () => client.query<string[]>({ text: `FETCH ${batch} FROM audit_rows`, rowMode: 'array' });
+  const fetch = () => connection.query<Row & unknown[]>({ text: `FETCH ${batch} FROM audit_rows`, rowMode: 'array' });
   let next = fetch();
   try {
     for (;;) {
@@ -112,14 +98,13 @@ export async function* readRows(after: Position, until: Position, batch = 4_000)
     }
   } finally {
     await next.catch(() => undefined);
-    await client.query('CLOSE audit_rows').catch(() => undefined);
+    await connection.query('CLOSE audit_rows').catch(() => undefined);
   }
 }
 
 /** One row by its number; undefined when there is none. */
-export async function readRow(id: string): Promise<Cells | undefined> {
-  const { connection: client } = context().transaction as unknown as Connected;
-  const text = `SELECT ${columns} FROM core.audit_events WHERE id = $1 LIMIT 1`;
-  const { rows } = await client.query<string[]>({ text, values: [id], rowMode: 'array' });
+export async function readRow(id: string): Promise<Row | undefined> {
+  const text = `SELECT ${columns} FROM core.audit_events e WHERE e.id = $1 LIMIT 1`;
+  const { rows } = await client().query<Row & unknown[]>({ text, values: [id], rowMode: 'array' });
   return rows[0];
 }

@@ -8,7 +8,6 @@ import { hashSize, leafHash, rootOf } from './merkle';
 import {
   beforeTransaction,
   beginning,
-  canonicalRow,
   comparePositions,
   positionOf,
   presentForm,
@@ -61,7 +60,7 @@ async function sealBlock(key: Signer, mostRows: number): Promise<Block | undefin
 async function hashRows(after: Position, horizon: Position, mostRows: number) {
   const leaves: Buffer[] = [];
   for await (const rows of readRows(after, horizon, Math.min(4_096, mostRows))) {
-    for (const cells of rows) leaves.push(leafHash(canonicalRow(cells)));
+    for (const [, , , text] of rows) leaves.push(leafHash(text));
     const lastRow = rows.at(-1);
     if (lastRow && leaves.length >= mostRows) return { leaves: Buffer.concat(leaves), until: positionOf(lastRow) };
   }

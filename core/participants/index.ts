@@ -25,15 +25,25 @@ export default definePlugin({
   facts: [organisations],
   importers: [organisationsImporter, buildingsImporter, buildingCoordinatesImporter],
   events: {
-    'participants.organisation-created': { means: 'An organisation was added to the register', details: ['kind'] },
+    'participants.organisation-created': {
+      means: 'An organisation was added to the register',
+      ru: 'Организация добавлена в реестр',
+      details: ['kind'],
+    },
     'participants.organisation-changed': {
       means: 'An organisation of the register was changed',
+      ru: 'Сведения об организации изменены',
       details: ['fields'],
     },
     'participants.register-exported': {
       means: 'The register or a part of it was taken out as a file',
+      ru: 'Реестр или его часть выгружены в файл',
       details: ['format', 'rows', 'filters'],
     },
-    'participants.demo-loaded': { means: 'The demo register was generated', details: ['size', 'organisations'] },
+    'participants.demo-loaded': {
+      means: 'The demo register was generated',
+      ru: 'Создан демонстрационный реестр',
+      details: ['size', 'organisations'],
+    },
   },
 });

@@ -14,7 +14,7 @@ import { log } from './log';
 import { migrationStatus } from './migrate';
 import type { DemoSize } from './plugin';
 
-type Common = { json?: boolean };
+type Common = { json?: boolean; quiet?: boolean };
 
 /** Runs one command with the services up; prints its result. */
 async function withSession(
@@ -131,7 +131,7 @@ function addCommand(definition: Command) {
     const options = given[args.length] as Record<string, string | boolean>;
     const stop = new AbortController();
     process.once('SIGINT', () => stop.abort());
-    return withSession(common(), (output) =>
+    return withSession({ ...common(), ...(definition.quiet && { quiet: true }) }, (output) =>
       definition.run({
         args: values,
         options,

@@ -10,8 +10,18 @@ import type { Route } from './route';
 /** One forward step of the schema. A released migration is never edited; a later one corrects it. */
 export type Migration = { readonly name: `${number}-${string}`; readonly up: string };
 
-/** What the audit may say happened, in a sentence, and which details it keeps (never personal values). */
-export type AuditEvents = Readonly<Record<string, { readonly means: string; readonly details?: readonly string[] }>>;
+export type AuditEvent = {
+  /** What happened, in a sentence; `ru` is how Russian pages say it. */
+  readonly means: string;
+  readonly ru?: string;
+  /** Somebody only looked: shown to those who ask who saw a record. */
+  readonly reads?: true;
+  /** The details it keeps, by name; never personal values. */
+  readonly details?: readonly string[];
+};
+
+/** What the audit may say happened. */
+export type AuditEvents = Readonly<Record<string, AuditEvent>>;
 
 export type Notice = { readonly id: string; readonly title: string; readonly text: string };
 export type DocumentTemplate = { readonly id: string; readonly title: string };

@@ -12,6 +12,10 @@ export default definePlugin({
   migrations,
   routes,
   events: {
-    'system.plugin-switched': { means: 'The operator switched a subsystem on or off', details: ['plugin', 'enabled'] },
+    'system.plugin-switched': {
+      means: 'The operator switched a subsystem on or off',
+      ru: 'Подсистема включена или выключена',
+      details: ['plugin', 'enabled'],
+    },
   },
 });

@@ -15,10 +15,12 @@ export default definePlugin({
   events: {
     'territory.region-loaded': {
       means: 'The region pack was written into the database',
+      ru: 'Сведения о регионе записаны в базу',
       details: ['region', 'municipalities', 'names', 'settlements', 'calendarDays'],
     },
     'territory.boundaries-imported': {
       means: 'Boundaries of municipalities were imported',
+      ru: 'Загружены границы муниципалитетов',
       details: ['source', 'sha256', 'created', 'updated', 'unchanged'],
     },
   },

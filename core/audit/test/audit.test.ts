@@ -92,6 +92,37 @@ describe('The audit log', () => {
     await expect(test.work(() => ddl(insert))).rejects.toThrow('given by the database');
   });
 
+  it('lets the login of requests add rows and read, and nothing else', async () => {
+    const asApp = (work: () => Promise<unknown>) => inTransaction({ process: 'test', login: 'app' }, work);
+    await asApp(() => audit('access.password-reset', { type: 'account' }));
+    const parts = await test.work(
+      () => sql<{ name: string }>`SELECT relid::text AS name
+      FROM pg_partition_tree('core.audit_events')`,
+    );
+    for (const { name } of parts)
+      for (const statement of [`UPDATE ${name} SET event = 'x'`, `DELETE FROM ${name}`, `TRUNCATE ${name}`])
+        await expect(asApp(() => plain(statement))).rejects.toThrow('permission denied');
+    for (const table of ['core.audit_blocks', 'core.audit_leaves']) {
+      await asApp(() => plain(`SELECT FROM ${table}`));
+      await expect(asApp(() => plain(`INSERT INTO ${table} DEFAULT VALUES`))).rejects.toThrow('permission denied');
+    }
+    await expect(asApp(() => plain('ALTER TABLE core.audit_events DISABLE TRIGGER USER'))).rejects.toThrow('owner');
+  });
+
+  it('closes a new month to the login of requests: it is reached through the log', async () => {
+    const [last] = await test.work(
+      () => sql<{ name: string }>`SELECT relid::text AS name
+      FROM pg_partition_tree('core.audit_events') WHERE isleaf AND relid::text NOT LIKE '%other' ORDER BY 1 DESC LIMIT 1`,
+    );
+    await test.work(() => ddl(`DROP TABLE ${last?.name}`));
+    await test.work(makeMonths);
+    const reading = inTransaction({ process: 'test', login: 'app' }, () => plain(`SELECT FROM ${last?.name}`));
+    await expect(reading).rejects.toThrow('permission denied');
+  });
+
+  // Statements made in this file only.
+  const plain = (statement: string) => sql([statement] as unknown as TemplateStringsArray);
+
   it('has a table for this month and the next three; making them again changes nothing', async () => {
     const parts = await test.work(
       () => sql<{ name: string }>`SELECT relid::text AS name

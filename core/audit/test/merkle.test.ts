@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { canonicalJson, type Json } from '../canonical';
 import { firstDifference } from '../difference';
 import { hashSize, leafHash, pathOf, rootByPath, rootOf } from '../merkle';
-import { canonicalRow, comparePositions, cursorOf, readCursor, rowNames, type Position } from '../rows';
+import { comparePositions, cursorOf, readCursor, type Position } from '../rows';
 
 const leavesOf = (texts: readonly string[]) => Buffer.concat(texts.map(leafHash));
 const sha = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
@@ -69,16 +69,6 @@ describe('Canonical JSON', () => {
         const text = canonicalJson(value as Json);
         expect(canonicalJson(JSON.parse(text) as Json)).toBe(text);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
-      }),
-    );
-  });
-
-  it('is what rows are hashed by', () => {
-    const cell = fc.option(fc.string({ unit: 'grapheme' }));
-    fc.assert(
-      fc.property(fc.array(cell, { minLength: rowNames.length, maxLength: rowNames.length }), (cells) => {
-        const row = Object.fromEntries(rowNames.map((name, at) => [name, cells[at] ?? null]));
-        expect(canonicalRow(cells)).toBe(canonicalJson(row));
       }),
     );
   });

@@ -2,14 +2,17 @@ import { generateKeyPairSync } from 'node:crypto';
 import { appendFileSync, chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { audit, database, inTransaction, installed, sql } from '../../server';
 import { ddl } from '../../server/sql';
 import { createTestApp, type TestApp } from '../../testing';
 import { anchorFile, writeAnchor } from '../anchors';
 import { lastBlock, saveBlock, signBlock } from '../blocks';
+import { canonicalJson, type Json } from '../canonical';
 import { beginEraAfterRestore, presentEra } from '../eras';
 import { signer } from '../keys';
 import { checkProof, makeProof } from '../prove';
+import { readRow } from '../rows';
 import { sealAll } from '../seal';
 import { verify } from '../verify';
 import { tampering } from './tampering';
@@ -146,6 +149,30 @@ describe('Sealing', () => {
     expect(await sealAll()).toBe(2);
     expect((await newest()).until.era).toBe(2);
     expect(await verify({ from: String(last.no + 2) })).toMatchObject({ ok: true, rows: 2, unsealed: 0 });
+  });
+});
+
+describe('The text of a row', () => {
+  it('is the canonical JSON of its values, whatever the texts hold', async () => {
+    const text = fc.string({ unit: 'grapheme' }).filter((one) => !one.includes('\0'));
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { minLength: 6, maxLength: 6 }), fc.array(text), async (texts, roles) => {
+        const [id = '', ip, purpose, process, request, type] = texts;
+        const details = { id, n: 1.5, of: roles };
+        const [row] = await test.work(
+          () => sql<{ id: string; at: string; xid: string; details: string }>`
+          INSERT INTO core.audit_events (event, object_type, object_id, ip, purpose, process, request_id, roles, details)
+          VALUES (${id}, ${type}, ${id}, ${ip}, ${purpose}, ${process}, ${request}, ${roles}, ${JSON.stringify(details)})
+          RETURNING id, xid::text, details::text, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at`,
+        );
+        const found = await test.work(() => readRow(row?.id ?? ''));
+        const none = { actor_id: null, on_behalf_of: null, organisation_id: null, person_id: null };
+        const values = { ...none, ...row, era: '1', event: id, object_type: type, object_id: id, ip, purpose, process };
+        const wanted = canonicalJson({ ...values, request_id: request, roles: JSON.stringify(roles) } as Json);
+        expect(found?.[3]).toBe(wanted);
+        expect(JSON.parse(row?.details ?? '')).toEqual(details);
+      }),
+    );
   });
 });
 

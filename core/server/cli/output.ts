@@ -11,7 +11,8 @@ export type Output = {
 };
 
 /** Bars on a terminal, JSON lines otherwise or with --json. */
-export function outputFor({ json = false }: { json?: boolean } = {}): Output {
+export function outputFor({ json = false, quiet = false }: { json?: boolean; quiet?: boolean } = {}): Output {
+  if (quiet) return silent(json);
   const terminal = Boolean(process.stdout.isTTY) && !json;
   const line = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
   let bar: SingleBar | undefined;
@@ -47,6 +48,14 @@ export function outputFor({ json = false }: { json?: boolean } = {}): Output {
     end,
   };
 }
+
+const silent = (json: boolean): Output => ({
+  json,
+  say: (sentence) => void process.stderr.write(`${sentence}\n`),
+  progress: () => undefined,
+  result: () => undefined,
+  end: () => undefined,
+});
 
 function newBar() {
   const bar = new SingleBar({ format: '  {bar} {percentage} % {step}', clearOnComplete: true, hideCursor: true });

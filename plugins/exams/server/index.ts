@@ -35,16 +35,26 @@ export default definePlugin({
   events: {
     'exams.reference-loaded': {
       means: 'Shipped exam kinds, subjects, scales, thresholds and means were added',
+      ru: 'Добавлены справочники экзаменов из поставки',
       details: ['kinds', 'subjects', 'sessions', 'scales', 'thresholds', 'means'],
     },
-    'exams.kind-added': { means: 'A kind of exam was added' },
-    'exams.subject-added': { means: 'A subject of exams was added' },
-    'exams.scale-added': { means: 'A version of a scale was added', details: ['kind', 'subject', 'validFrom'] },
+    'exams.kind-added': { means: 'A kind of exam was added', ru: 'Добавлен вид экзамена' },
+    'exams.subject-added': { means: 'A subject of exams was added', ru: 'Добавлен предмет экзаменов' },
+    'exams.scale-added': {
+      means: 'A version of a scale was added',
+      ru: 'Добавлена версия шкалы',
+      details: ['kind', 'subject', 'validFrom'],
+    },
     'exams.organisations-added': {
       means: 'An import of results added organisations of another region to the register',
+      ru: 'Загрузка результатов добавила организации другого региона',
       details: ['created'],
     },
-    'exams.demo-loaded': { means: 'Demo results of exams were written', details: ['results'] },
+    'exams.demo-loaded': {
+      means: 'Demo results of exams were written',
+      ru: 'Созданы демонстрационные результаты экзаменов',
+      details: ['results'],
+    },
   },
   seed: seedReference,
   demo: loadDemo,

@@ -17,6 +17,10 @@ export default definePlugin({
   facts: [notes],
   indicators: [pagesWritten],
   events: {
-    'sample.note-written': { means: 'A note was written for an organisation', details: ['pages'] },
+    'sample.note-written': {
+      means: 'A note was written for an organisation',
+      ru: 'Для организации написана заметка',
+      details: ['pages'],
+    },
   },
 });

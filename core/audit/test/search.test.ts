@@ -1,0 +1,212 @@
+import { audit, inTransaction, sql } from '../../server';
+import { runInContext } from '../../server/context';
+import type { Actor } from '../../server';
+import { createTestApp, type TestApp } from '../../testing';
+import type { RowPage } from '../row-view';
+import { sealAll } from '../seal';
+import { tampering } from './tampering';
+
+let test: TestApp;
+let auditor: Awaited<ReturnType<TestApp['as']>>;
+beforeAll(async () => {
+  test = await createTestApp({ only: [] });
+  auditor = await test.as({ permissions: ['audit.read'] });
+});
+afterAll(() => test.stop());
+
+const uuid = async () => {
+  const [row] = await test.work(() => sql<{ id: string }>`SELECT uuidv7() AS id`);
+  return row?.id ?? '';
+};
+
+const search = async (payload: object) => {
+  const { status, body } = await auditor('/api/audit/search', { method: 'POST', payload });
+  expect(status).toBe(200);
+  return body as RowPage;
+};
+
+const rowsOf = (event: string) =>
+  test.work(
+    () => sql<{ details: Record<string, unknown>; person_id: string | null; actor_id: string }>`
+    SELECT details, person_id, actor_id FROM core.audit_events WHERE event = ${event} ORDER BY at DESC, id DESC`,
+  );
+
+const asActor = (accountId: string, work: () => Promise<void>) =>
+  runInContext(
+    {
+      requestId: 'request-1',
+      actor: { accountId, name: '', roles: ['operator'], permissions: new Set<string>() } as unknown as Actor,
+      afterCommit: [],
+      audited: 0,
+    },
+    () => inTransaction({}, work),
+  );
+
+describe('The audit log as an API', () => {
+  it.each(['/api/audit/search', '/api/audit/seen', '/api/audit/actor', '/api/audit/proofs'])(
+    'refuses %s to strangers and to those without the permission',
+    async (path) => {
+      const somebody = await test.as({ permissions: ['access.manage-accounts'] });
+      expect((await test.call(path, { method: 'POST', payload: {} })).status).toBe(401);
+      expect((await somebody(path, { method: 'POST', payload: {} })).status).toBe(403);
+      expect((await auditor(path, { method: 'POST', payload: { surprise: 1 } })).status).toBe(400);
+    },
+  );
+
+  it('finds by person, object, actor, event and subsystem, alone and together', async () => {
+    const [person, actorId, object] = [await uuid(), await uuid(), await uuid()];
+    await asActor(actorId, async () => {
+      await audit('access.password-reset', { type: 'account', id: object, personId: person });
+      await audit('access.signed-in', { type: 'account', id: object }, { method: 'password' });
+      await audit('access.signed-out', { type: 'account' });
+    });
+    const found = async (filter: object) => (await search(filter)).items.map(({ event }) => event);
+    expect(await found({ person })).toEqual(['access.password-reset']);
+    expect(await found({ object })).toEqual(['access.signed-in', 'access.password-reset']);
+    expect(await found({ actor: actorId })).toEqual(['access.signed-out', 'access.signed-in', 'access.password-reset']);
+    expect(await found({ actor: actorId, event: 'access.signed-in' })).toEqual(['access.signed-in']);
+    expect(await found({ actor: actorId, plugin: 'access' })).toHaveLength(3);
+    expect(await found({ actor: actorId, plugin: 'audit' })).toEqual([]);
+    expect(await found({ actor: actorId, object, person })).toEqual(['access.password-reset']);
+  });
+
+  it('shows who did it, in which role, for whom and why', async () => {
+    const [login, other] = [`inspector-${await uuid()}`, await uuid()];
+    const inspector = await createInspector(login);
+    const person = await uuid();
+    await asActor(inspector, () =>
+      audit(
+        'access.password-reset',
+        { type: 'account', id: 'a', personId: person },
+        {},
+        { purpose: 'order 7', onBehalfOf: other },
+      ),
+    );
+    const { items } = await search({ person });
+    expect(items).toMatchObject([
+      {
+        actor: { id: inspector, name: 'Инспектор' },
+        roles: ['operator'],
+        onBehalfOf: { id: other, name: null },
+        purpose: 'order 7',
+        personId: person,
+        sealed: false,
+      },
+    ]);
+    await sealAll();
+    expect((await search({ person })).items[0]?.sealed).toBe(true);
+    const named = await auditor('/api/audit/actor', { method: 'POST', payload: { login: login.toUpperCase() } });
+    expect(named.body).toEqual({ id: inspector, name: 'Инспектор' });
+    const unknown = await auditor('/api/audit/actor', { method: 'POST', payload: { login: 'nobody-at-all' } });
+    expect(unknown.status).toBe(404);
+  });
+
+  const createInspector = (login: string) =>
+    test.work(async () => {
+      const { createAccount } = await import('../../access/accounts');
+      return createAccount({ login, name: 'Инспектор', password: 'a long enough password', roles: [] });
+    });
+
+  it('goes page by page without losing or repeating a row, also among rows of one moment', async () => {
+    const person = await uuid();
+    await tampering(
+      () => sql`INSERT INTO core.audit_events (at, event, object_type, person_id)
+        SELECT '2026-03-05T12:00:00Z', 'access.signed-in', 'account', ${person}::uuid FROM generate_series(1, 25)`,
+    );
+    const seen: string[] = [];
+    let after: string | null | undefined;
+    do {
+      const page: RowPage = await search({ person, limit: 7, ...(after && { after }) });
+      seen.push(...page.items.map(({ id }) => id));
+      after = page.next;
+    } while (after);
+    expect(seen).toHaveLength(25);
+    expect(new Set(seen).size).toBe(25);
+    expect([...seen].sort().reverse()).toEqual(seen);
+  });
+
+  it('counts days in the time of the region', async () => {
+    const person = await uuid();
+    // Yekaterinburg is five hours ahead: the last two are of the first of April there.
+    const times = ['2026-02-28T18:59:59Z', '2026-02-28T19:00:00Z', '2026-03-31T18:59:59Z', '2026-03-31T19:00:00Z'];
+    await tampering(
+      () => sql`INSERT INTO core.audit_events (at, event, object_type, person_id)
+        SELECT unnest(${times}::timestamptz[]), 'access.signed-in', 'account', ${person}::uuid`,
+    );
+    const { items } = await search({ person, from: '2026-03-01', to: '2026-03-31' });
+    expect(items.map(({ at }) => at)).toEqual(['2026-03-31T18:59:59.000Z', '2026-02-28T19:00:00.000Z']);
+  });
+
+  it('records the search itself: who asked, about whom, with which filters', async () => {
+    const person = await uuid();
+    await search({ person, from: '2026-03-01', limit: 5 });
+    const [row] = await rowsOf('audit.searched');
+    expect(row).toMatchObject({ person_id: person, details: { person, from: '2026-03-01', rows: 0 } });
+    expect(row?.actor_id).toBeTruthy();
+  });
+
+  it.each([
+    ['a name', { object: 'Иванова' }],
+    ['a SNILS', { object: '112-233-445 95' }],
+    ['a phone', { object: '89120000000' }],
+    ['a name for a person', { person: 'Иванова' }],
+    ['a login for an actor', { actor: 'ivanova' }],
+    ['an event with a wildcard', { event: 'access.%' }],
+    ['a cursor of somebody', { after: "2026-03-05T12:00:00.000000Z~'; DROP" }],
+    ['a day that is none', { from: '2026-02-31' }],
+    ['too many rows', { limit: 201 }],
+  ])('takes no %s', async (_what, payload) => {
+    const { status } = await auditor('/api/audit/search', { method: 'POST', payload });
+    expect(status).toBe(400);
+  });
+
+  it('keeps no login that was asked for', async () => {
+    await auditor('/api/audit/actor', { method: 'POST', payload: { login: 'petrova-anna' } });
+    const [kept] = await test.work(
+      () => sql<{ n: number }>`SELECT count(*)::int AS n FROM core.audit_events e
+      WHERE e::text LIKE '%petrova%'`,
+    );
+    expect(kept?.n).toBe(0);
+  });
+
+  it('says who saw a person or a record: reads only, and records that it was asked', async () => {
+    const [person, object] = [await uuid(), await uuid()];
+    await search({ person });
+    await search({ object });
+    await test.work(() => audit('access.password-reset', { type: 'person', id: person }));
+    const seen = async (payload: object) =>
+      (await auditor('/api/audit/seen', { method: 'POST', payload })).body as RowPage;
+    expect((await seen({ person })).items.map(({ event }) => event)).toEqual(['audit.searched']);
+    expect((await seen({ person })).items.map(({ event }) => event)).toEqual(['audit.viewers-asked', 'audit.searched']);
+    expect((await seen({ type: 'account', id: object })).items).toEqual([]);
+    const [row] = await rowsOf('audit.viewers-asked');
+    expect(row?.details).toEqual({ rows: 0 });
+  });
+
+  it('gives the catalogue of events and how far the log is sealed', async () => {
+    const events = (await auditor('/api/audit/events')).body as { event: string; reads: boolean }[];
+    expect(events).toContainEqual(expect.objectContaining({ event: 'audit.searched', plugin: 'audit', reads: true }));
+    await test.work(() => audit('access.password-reset', { type: 'account' }));
+    expect((await auditor('/api/audit/seal')).body).toMatchObject({ waitsSince: expect.any(String) });
+    await sealAll();
+    expect((await auditor('/api/audit/seal')).body).toMatchObject({
+      waitsSince: null,
+      block: expect.any(Number),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  it('gives the proof of a row, once it is sealed', async () => {
+    await test.work(() => audit('access.password-reset', { type: 'account' }));
+    const { items } = await search({ event: 'access.password-reset', limit: 1 });
+    const prove = (id: string) => auditor('/api/audit/proofs', { method: 'POST', payload: { id } });
+    const id = items[0]?.id ?? '';
+    expect((await prove(id)).status).toBe(409);
+    await sealAll();
+    const { status, body } = await prove(id);
+    expect(status).toBe(200);
+    const { checkProof } = await import('../prove');
+    expect(checkProof(body as never, [])).toMatchObject({ ok: true, row: { id } });
+    expect((await prove(await uuid())).status).toBe(404);
+  });
+});
