@@ -32,6 +32,7 @@ export type Bin = Figure & { from: number; to: number };
 const text = { color: ink, fontFamily: font, fontSize };
 const quiet = { color: muted, fontFamily: font, fontSize };
 const rowHeight = 32;
+const inTwoLines = { overflow: 'break', lineHeight: 15 };
 let drawn = 0;
 
 /** Horizontal bars from zero, one a row, with the figure at the end of each; hidden and missing ones say so. */
@@ -49,7 +50,12 @@ export function renderBars(bars: readonly Bar[], options: ChartText): string {
         data: bars.map(({ label }) => label),
         axisLine: { lineStyle: { color: line } },
         axisTick: { show: false },
-        axisLabel: { ...text, width: named - 24, overflow: 'break', lineHeight: 15, interval: 0 },
+        axisLabel: {
+          ...text,
+          width: named - 24,
+          interval: 0,
+          ...(width < 480 ? inTwoLines : { overflow: 'truncate' }),
+        },
       },
       series: [
         {
