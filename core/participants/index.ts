@@ -1,5 +1,6 @@
 import { definePlugin } from '../server/plugin';
 import { participantPermissions } from '../shared';
+import { loadDemoRegister } from './demo';
 import { organisations } from './facts';
 import { buildingCoordinatesImporter } from './importers/building-coordinates';
 import { buildingsImporter } from './importers/buildings';
@@ -46,4 +47,5 @@ export default definePlugin({
       details: ['size', 'organisations'],
     },
   },
+  demo: loadDemoRegister,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { innProblem, kppProblem, ogrnProblem } from './check-digits';
+import { innProblem, kppProblem, ogrnProblem } from './shared/check-digits';
 import { features, organisationKinds, statuses, type Feature, type OrganisationKind } from './words';
 
 const text = (longest: number) => z.string().trim().min(1, 'Не заполнено').max(longest);

@@ -17,7 +17,14 @@ export const statuses = {
 } as const;
 
 /** Marks of an organisation that are neither a kind nor a programme. */
-export const features = { 'preschool-groups': 'Есть дошкольные группы' } as const;
+export const features = {
+  'preschool-groups': 'Есть дошкольные группы',
+  'twelve-hour-groups': 'Группы 12-часового пребывания',
+  inclusive: 'Инклюзивное образование',
+  'tatar-language': 'Обучение на татарском языке',
+  'two-shifts': 'Занятия в две смены',
+  'class-sets': 'Классы-комплекты',
+} as const;
 export type Feature = keyof typeof features;
 
 export const accessLevels = { full: 'полностью', partial: 'частично', none: 'недоступно' } as const;

@@ -70,6 +70,8 @@ export {
 export { installed, isEnabled, enabledPlugins } from './installed';
 export { joined, part, sql } from './sql';
 export { log } from './log';
+export { between, normal, oneOf, randomOf, uuidOf } from './random';
+export type { Random } from './random';
 export { gauge } from './metrics';
 export { queueOf } from './jobs';
 export { schemaOf } from './migrate';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runImport } from '../../core/imports/run';
-import { innDigit, ogrnDigit } from '../../core/participants/check-digits';
+import { innDigit, ogrnDigit } from '../../core/participants/shared/check-digits';
 import { median, must, withApp } from './harness';
 import type { Bench } from './run';
 

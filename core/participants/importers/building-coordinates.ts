@@ -1,7 +1,7 @@
 import { cell } from '../../imports/cells';
 import { importer, type ImportContext, type ImportedRow, type RowOutcome } from '../../server/importer';
 import { sql } from '../../server/sql';
-import { innProblem } from '../check-digits';
+import { innProblem } from '../shared/check-digits';
 import { noOrganisation, organisationOfRow } from './buildings';
 import { RegionOptions, targetOf } from './region';
 import { registerPages } from './see-also';

@@ -1,7 +1,7 @@
 import { cell } from '../../imports/cells';
 import { importer, type ImportContext, type ImportedRow, type RowOutcome } from '../../server/importer';
 import { joined, part, sql } from '../../server/sql';
-import { innProblem } from '../check-digits';
+import { innProblem } from '../shared/check-digits';
 import { accessLevels } from '../words';
 import { RegionOptions, targetOf } from './region';
 import { registerPages } from './see-also';

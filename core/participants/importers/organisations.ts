@@ -1,6 +1,6 @@
 import { importer, type ImportContext, type ImportedRow, type RowOutcome } from '../../server/importer';
 import { cell } from '../../imports/cells';
-import { innProblem, kppProblem, ogrnProblem } from '../check-digits';
+import { innProblem, kppProblem, ogrnProblem } from '../shared/check-digits';
 import { kindOf, parseProgrammes, statuses, type Programme } from '../words';
 import { RegionOptions, targetOf, type Target } from './region';
 import { registerPages } from './see-also';

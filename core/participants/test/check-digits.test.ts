@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { innDigit, innProblem, kppProblem, ogrnDigit, ogrnProblem } from '../check-digits';
+import { innDigit, innProblem, kppProblem, ogrnDigit, ogrnProblem } from '../shared/check-digits';
 
 const digits = (length: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((all) => all.join(''));

@@ -10,7 +10,7 @@ export async function loadDemo(run: DemoRun): Promise<void> {
   await lockResults();
   const schools = await demoSchools();
   await sql`INSERT INTO exams.sessions (kind, year, period, source)
-    SELECT kind, year, 'all', 'Демонстрационные данные' FROM unnest(${['ege', 'oge']}::text[]) kind,
+    SELECT kind, year, 'all', 'Демонстрационные данные' FROM unnest(${['ege', 'oge', 'gve']}::text[]) kind,
       unnest(${years}::int[]) year ON CONFLICT DO NOTHING`;
   let written = 0;
   for (let at = 0; at < schools.length; at += schoolsAtOnce) {
@@ -22,17 +22,19 @@ export async function loadDemo(run: DemoRun): Promise<void> {
   if (written) await audit('exams.demo-loaded', { type: 'demo' }, { results: written });
 }
 
-type Row = { id: string; label: string; is_rural: boolean; pupils: number };
+type Row = { id: string; label: string; is_rural: boolean; is_inclusive: boolean; grade: number; pupils: number };
 
-// A school's size is the capacity of its buildings; where none is known, the usual one of a town or a village.
+// Its programmes say which exams a school holds, its buildings how large it is.
 async function demoSchools(): Promise<DemoSchool[]> {
   const rows = await sql<Row>`
-    SELECT o.id, concat_ws('/', o.municipality_id, o.short_name, o.settlement, o.inn) AS label,
-      o.settlement_kind IS NOT DISTINCT FROM 'rural' AS is_rural,
+    SELECT o.id, coalesce(o.external_ids ->> 'demo', concat_ws('/', o.municipality_id, o.short_name, o.inn)) AS label,
+      o.settlement_kind IS NOT DISTINCT FROM 'rural' AS is_rural, 'inclusive' = ANY (o.features) AS is_inclusive, p.grade,
       coalesce(nullif((SELECT sum(b.capacity) FROM core.buildings b WHERE b.organisation_id = o.id), 0),
         CASE WHEN o.settlement_kind = 'rural' THEN 130 ELSE 800 END)::int AS pupils
     FROM core.organisations o JOIN core.regions r ON r.id = o.region_id
-    WHERE o.is_demo AND o.kind = 'school' AND r.is_home
+    CROSS JOIN LATERAL (SELECT max(CASE code WHEN 'secondary' THEN 11 WHEN 'basic' THEN 9 ELSE 4 END) AS grade
+      FROM core.programmes WHERE organisation_id = o.id) p
+    WHERE o.is_demo AND o.kind = 'school' AND r.is_home AND p.grade >= 9
     ORDER BY label`;
-  return rows.map(({ id, label, is_rural: isRural, pupils }) => ({ id, label, isRural, pupils }));
+  return rows.map(({ is_rural: isRural, is_inclusive: isInclusive, ...row }) => ({ ...row, isRural, isInclusive }));
 }
