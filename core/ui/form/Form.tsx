@@ -5,6 +5,7 @@ import { ProblemError } from '../api/problem';
 import { describeProblem } from '../page/describe-problem';
 import { useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
+import styles from './Form.module.css';
 import { errorsByField } from './use-form';
 
 type Props = {
@@ -17,11 +18,13 @@ type Props = {
   send?: string;
   /** Buttons beside the main one. */
   beside?: ReactNode;
+  /** The buttons of a long form stay in sight. */
+  sticky?: boolean;
   children: ReactNode;
 };
 
 /** A form with its refusal on top, the first wrong field focused, and a button that waits for the answer. */
-export function Form({ label, onSend, busy, error, send, beside, children }: Props) {
+export function Form({ label, onSend, busy, error, send, beside, sticky = false, children }: Props) {
   const t = useTexts(shellTexts);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -36,7 +39,7 @@ export function Form({ label, onSend, busy, error, send, beside, children }: Pro
       <Stack gap="md">
         {Boolean(error) && <Refusal error={error} />}
         {children}
-        <Group>
+        <Group {...(sticky && { className: styles.sticky })}>
           <Button type="submit" loading={busy}>
             {send ?? t('form.save')}
           </Button>

@@ -1,15 +1,17 @@
-import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { ActionIcon, Button, Input, Stack } from '@mantine/core';
 import { IconArrowBigUpLine, IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
 
-export type Credentials = { login: string; password: string };
+export type Credentials = { login: string; password: string; code?: string };
 const text = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
 type Missing = { login?: boolean; password?: boolean };
 
-/** Login and password with a hint about Caps Lock; password managers recognise it. */
-export function SignInForm({ busy, onSend }: { busy: boolean; onSend: (credentials: Credentials) => void }) {
+type Props = { busy: boolean; needsCode: boolean; onSend: (credentials: Credentials) => void };
+
+/** Login and password with a hint about Caps Lock, and the code once it is asked for; password managers recognise it. */
+export function SignInForm({ busy, needsCode, onSend }: Props) {
   const t = useTexts(shellTexts);
   const [missing, setMissing] = useState<Missing>({});
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -19,7 +21,8 @@ export function SignInForm({ busy, onSend }: { busy: boolean; onSend: (credentia
     const login = text(values.get('login')).trim();
     const password = text(values.get('password'));
     setMissing({ login: !login, password: !password });
-    if (login && password) onSend({ login, password });
+    const code = text(values.get('code')).trim();
+    if (login && password) onSend({ login, password, ...(code && { code }) });
     else (form.elements.namedItem(login ? 'password' : 'login') as HTMLInputElement).focus();
   };
   return (
@@ -38,11 +41,23 @@ export function SignInForm({ busy, onSend }: { busy: boolean; onSend: (credentia
           />
         </Input.Wrapper>
         <PasswordField isMissing={missing.password === true} />
+        {needsCode && <CodeField />}
         <Button type="submit" size="md" loading={busy}>
           {t('sign-in')}
         </Button>
       </Stack>
     </form>
+  );
+}
+
+function CodeField() {
+  const t = useTexts(shellTexts);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <Input.Wrapper id="code" label={t('sign-in.code')} description={t('sign-in.code-what')} size="md">
+      <Input id="code" name="code" ref={field} size="md" autoComplete="one-time-code" maxLength={40} />
+    </Input.Wrapper>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Alert, Button, Paper, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -20,6 +21,9 @@ export function SignInPage() {
   const { again } = useSearch({ strict: false }) as { again?: string };
   const { demoAccounts, demo } = useMe();
   const signIn = useSignIn();
+  const refused = signIn.error as ProblemError | null;
+  const [needsCode, setNeedsCode] = useState(false);
+  if (refused?.code === 'second-factor-required' && !needsCode) setNeedsCode(true);
   return (
     <div className={styles.page}>
       <title>{`${t('sign-in.title')} — ${t('product')}`}</title>
@@ -36,8 +40,8 @@ export function SignInPage() {
                 {t('sign-in.again')}
               </Alert>
             )}
-            {signIn.error && <Refused error={signIn.error as ProblemError} />}
-            <SignInForm busy={signIn.isPending} onSend={signIn.mutate} />
+            {refused && refused.code !== 'second-factor-required' && <Refused error={refused} />}
+            <SignInForm busy={signIn.isPending} needsCode={needsCode} onSend={signIn.mutate} />
             <a href="/">{t('public-site')}</a>
           </Stack>
         </Paper>
@@ -77,6 +81,9 @@ function Refused({ error }: { error: ProblemError }) {
 function refusal(error: ProblemError, t: ReturnType<typeof useTexts<keyof typeof shellTexts.ru>>) {
   if (error.code === 'too-many-requests')
     return { title: t('sign-in.too-many', { count: Math.ceil((error.retryAfterSeconds ?? 60) / 60) }), what: '' };
+  if (error.code === 'wrong-code') return { title: error.message, what: '' };
+  if (error.code === 'participant-suspended' || error.code === 'no-agreement')
+    return { title: error.message, what: '' };
   if (error.status === 400 || error.status === 401) return { title: t('sign-in.wrong'), what: t('sign-in.wrong-what') };
   return describeProblem(error, t);
 }

@@ -1,0 +1,196 @@
+import { useState } from 'react';
+import {
+  api,
+  errorsByField,
+  Form,
+  Modal,
+  NativeSelect,
+  notifyDone,
+  Select,
+  SimpleGrid,
+  Text,
+  TextInput,
+} from '@regiso/core/ui';
+import { useApi, useForm, useMutation, useQuery, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
+import type { User } from './model';
+import { useNames } from './names';
+import { useProof } from './Proof';
+import { texts } from './texts';
+
+type Roles = {
+  roles: { id: string; needsTwo: boolean }[];
+  subsystems: string[];
+  own: { role: string; subsystem: string | null; scope: string }[];
+};
+type Values = {
+  accountId: string | null;
+  role: string;
+  subsystem: string;
+  scope: string;
+  participantId: string | null;
+  municipalityId: string;
+  ground: string;
+  startsOn: string;
+  endsOn: string;
+};
+
+const scopes = ['participant', 'municipality', 'region'] as const;
+const empty: Values = {
+  accountId: null,
+  role: '',
+  subsystem: '',
+  scope: 'participant',
+  participantId: null,
+  municipalityId: '',
+  ground: '',
+  startsOn: '',
+  endsOn: '',
+};
+
+const bodyOf = (values: Values) => ({
+  accountId: values.accountId ?? '',
+  role: values.role,
+  subsystem: values.subsystem || null,
+  scope: values.scope,
+  participantId: values.scope === 'participant' ? values.participantId : null,
+  municipalityId: values.scope === 'municipality' ? values.municipalityId || null : null,
+  ground: values.ground,
+  ...(values.startsOn && { startsOn: values.startsOn }),
+  endsOn: values.endsOn || null,
+});
+
+/** The form of a right: who, which role in which subsystem, where, on which ground, until when. */
+export function GiveGrant({ onClose }: { onClose: () => void }) {
+  const t = useTexts(texts);
+  const queries = useQueryClient();
+  const proof = useProof();
+  const form = useForm<Values>(empty);
+  const known = useApi<Roles>('/access/roles');
+  const give = useMutation({
+    mutationFn: () => api.post<{ state: string }>('/access/grants', bodyOf(form.values)),
+    onError: (error) =>
+      proof.onError(
+        () => give.mutate(),
+        (other) => form.setErrors(errorsByField(other as ProblemError)),
+      )(error),
+    onSuccess: ({ state }) => {
+      notifyDone({ text: t(state === 'requested' ? 'grants.asked' : 'grants.given') });
+      onClose();
+      return queries.invalidateQueries();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} size="lg" title={t('grants.new')} closeButtonProps={{ 'aria-label': t('cancel') }}>
+      <Form
+        label={t('grants.new')}
+        send={t('grants.new')}
+        busy={give.isPending}
+        error={give.error}
+        onSend={() => give.mutate()}
+      >
+        <UserSelect form={form} />
+        <RoleFields form={form} known={known.data} />
+        <PlaceFields form={form} />
+        <TextInput
+          label={t('ground')}
+          placeholder={t('ground.placeholder')}
+          required
+          maxLength={500}
+          {...form.field('ground')}
+        />
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextInput type="date" label={t('from')} {...form.field('startsOn')} />
+          <TextInput type="date" label={t('until')} description={t('until.what')} {...form.field('endsOn')} />
+        </SimpleGrid>
+      </Form>
+      {proof.dialog}
+    </Modal>
+  );
+}
+
+type Part = { form: ReturnType<typeof useForm<Values>> };
+
+function RoleFields({ form, known }: Part & { known: Roles | undefined }) {
+  const t = useTexts(texts);
+  const names = useNames();
+  const needsTwo = known?.roles.find(({ id }) => id === form.values.role)?.needsTwo;
+  const roles = (known?.roles ?? []).map(({ id }) => ({ value: id, label: names.role(id) }));
+  const subsystems = (known?.subsystems ?? []).map((id) => ({ value: id, label: names.subsystem(id) }));
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <NativeSelect label={t('role')} required data={[{ value: '', label: '' }, ...roles]} {...form.field('role')} />
+        <NativeSelect
+          label={t('subsystem')}
+          data={[{ value: '', label: names.subsystem(null) }, ...subsystems]}
+          {...form.field('subsystem')}
+        />
+      </SimpleGrid>
+      {needsTwo && <Text size="sm">{t('grants.two')}</Text>}
+    </>
+  );
+}
+
+function PlaceFields({ form }: Part) {
+  const t = useTexts(texts);
+  const { scope } = form.values;
+  const places = useApi<{ id: string; shortName: string }[]>('/territory/municipalities');
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <NativeSelect
+        label={t('where')}
+        data={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
+        {...form.field('scope')}
+      />
+      {scope === 'participant' && <ParticipantSelect form={form} />}
+      {scope === 'municipality' && (
+        <NativeSelect
+          label={t('municipality')}
+          data={[
+            { value: '', label: '' },
+            ...(places.data ?? []).map(({ id, shortName }) => ({ value: id, label: shortName })),
+          ]}
+          {...form.field('municipalityId')}
+        />
+      )}
+    </SimpleGrid>
+  );
+}
+
+function ParticipantSelect({ form }: Part) {
+  const t = useTexts(texts);
+  const [text, setText] = useState('');
+  const found = useApi<{ items: { id: string; name: string }[] }>('/agreements/participants', { text, limit: 20 });
+  return (
+    <Select
+      label={t('participant')}
+      searchable
+      required
+      data={(found.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      onSearchChange={setText}
+      filter={({ options }) => options}
+      {...form.field('participantId')}
+    />
+  );
+}
+
+function UserSelect({ form }: Part) {
+  const t = useTexts(texts);
+  const [text, setText] = useState('');
+  const found = useQuery({
+    queryKey: ['users', 'select', text],
+    queryFn: () => api.post<{ items: User[] }>('/access/users/search', { ...(text && { text }), limit: 20 }),
+  });
+  return (
+    <Select
+      label={t('who')}
+      placeholder={t('who.placeholder')}
+      searchable
+      required
+      data={(found.data?.items ?? []).map(({ id, name, login }) => ({ value: id, label: `${name} (${login})` }))}
+      onSearchChange={(value) => setText(value.replace(/ \([^)]*\)$/, ''))}
+      filter={({ options }) => options}
+      {...form.field('accountId')}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { IconKey, IconShieldCheck, IconUserCheck, IconUsers } from '@tabler/icons-react';
+import { defineUi } from '@regiso/core/ui';
+import { accessPermissions } from '@regiso/core/shared';
+import { texts } from './texts';
+
+export default defineUi({
+  id: 'access',
+  permissions: accessPermissions,
+  texts,
+  pages: [
+    {
+      path: '/users',
+      title: 'users',
+      permission: 'access.manage-accounts',
+      menu: { group: 'administration', order: 2, icon: IconUsers, hint: 'users.hint' },
+      page: () => import('./pages/users'),
+    },
+    {
+      path: '/grants',
+      title: 'grants',
+      permission: 'access.grant',
+      menu: { group: 'administration', order: 3, icon: IconShieldCheck, hint: 'grants.hint' },
+      page: () => import('./pages/grants'),
+    },
+    {
+      path: '/rights',
+      title: 'rights',
+      menu: { group: 'administration', order: 90, icon: IconUserCheck, hint: 'rights.hint' },
+      page: () => import('./pages/rights'),
+    },
+    {
+      path: '/account',
+      title: 'account',
+      menu: { group: 'administration', order: 91, icon: IconKey, hint: 'account.hint' },
+      page: () => import('./pages/account'),
+    },
+  ],
+  publicPages: [{ path: '/activate', title: 'activate', page: () => import('./pages/activate') }],
+});

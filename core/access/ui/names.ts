@@ -1,0 +1,51 @@
+import { defineTexts, useTexts } from '@regiso/core/ui';
+
+/** Words of the regulation that several pages show. */
+const names = defineTexts('access-names', {
+  ru: {
+    'subsystem.kindergarten': 'Электронный детский сад',
+    'subsystem.school': 'Электронная школа',
+    'subsystem.college': 'Электронный колледж',
+    'subsystem.extracurricular': 'Дополнительное образование',
+    'subsystem.portal': 'Портал и экзамены',
+    'subsystem.all': 'Все подсистемы',
+    'role.operator': 'Оператор',
+    'role.analyst': 'Аналитик ситуационного центра',
+    'role.registrar': 'Специалист по реестру',
+    'role.authority': 'Уполномоченный орган',
+    'role.subsystem-administrator': 'Администратор подсистемы',
+    'role.participant-administrator': 'Администратор участника',
+    'scope.region': 'Вся область',
+  },
+  en: {
+    'subsystem.kindergarten': 'Kindergarten',
+    'subsystem.school': 'School',
+    'subsystem.college': 'College',
+    'subsystem.extracurricular': 'Extracurricular education',
+    'subsystem.portal': 'Portal and exams',
+    'subsystem.all': 'All subsystems',
+    'role.operator': 'Operator',
+    'role.analyst': 'Analyst of the situational centre',
+    'role.registrar': 'Register specialist',
+    'role.authority': 'Authorised body',
+    'role.subsystem-administrator': 'Subsystem administrator',
+    'role.participant-administrator': 'Participant administrator',
+    'scope.region': 'Whole region',
+  },
+});
+
+export const subsystemIds = ['kindergarten', 'school', 'college', 'extracurricular', 'portal'] as const;
+
+/** Names of subsystems and roles; one that a plugin brought is shown as it is called there. */
+export function useNames() {
+  const t = useTexts(names);
+  const known = (key: string, otherwise: string) => {
+    const found = Object.keys(names.ru).find((name) => name === key) as keyof typeof names.ru | undefined;
+    return found ? t(found) : otherwise;
+  };
+  return {
+    subsystem: (id: string | null) => (id === null ? t('subsystem.all') : known(`subsystem.${id}`, id)),
+    role: (id: string) => known(`role.${id}`, id),
+    region: t('scope.region'),
+  };
+}

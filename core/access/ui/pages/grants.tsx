@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { IconPlus } from '@tabler/icons-react';
+import {
+  Alert,
+  api,
+  Button,
+  EmptyState,
+  notifyDone,
+  Page,
+  Stack,
+  useApi,
+  useKeyset,
+  useMutation,
+  useQueryClient,
+  useTexts,
+} from '@regiso/core/ui';
+import { GiveGrant } from '../GiveGrant';
+import { GrantCard } from '../GrantCard';
+import type { Grant } from '../model';
+import { useProof } from '../Proof';
+import { ReasonButton } from '../ReasonButton';
+import { texts } from '../texts';
+
+export default function Grants() {
+  const t = useTexts(texts);
+  const [isGiving, setGiving] = useState(false);
+  const list = useKeyset<Grant>('/access/grants');
+  const waiting = useApi<{ items: Grant[] }>('/access/grants', { state: 'requested', limit: 200 });
+  const count = waiting.data?.items.length ?? 0;
+  return (
+    <Page
+      title={t('grants')}
+      lead={t('grants.lead')}
+      loading={!list.rows && !list.error}
+      error={list.error}
+      retry={list.retry}
+      actions={
+        <Button leftSection={<IconPlus size={20} aria-hidden />} onClick={() => setGiving(true)}>
+          {t('grants.new')}
+        </Button>
+      }
+    >
+      <Stack gap="md">
+        {count > 0 && <Alert color="yellow" title={t('grants.waiting', { count })} />}
+        {list.rows?.length === 0 && <EmptyState title={t('grants.empty')} />}
+        {list.rows?.map((grant) => (
+          <GrantCard key={grant.id} grant={grant} withHolder actions={<Steps grant={grant} />} />
+        ))}
+        {list.more && (
+          <Button variant="default" loading={list.more.loading} onClick={list.more.load}>
+            {t('more')}
+          </Button>
+        )}
+      </Stack>
+      {isGiving && <GiveGrant onClose={() => setGiving(false)} />}
+    </Page>
+  );
+}
+
+function Steps({ grant: { id, state } }: { grant: Grant }) {
+  const t = useTexts(texts);
+  const step = (name: 'refuse' | 'revoke') => (
+    <ReasonButton
+      label={t(name)}
+      title={t(`${name}.title`)}
+      what={t(`${name}.what`)}
+      done={t(`${name}.done`)}
+      send={(reason) => api.post(`/access/grants/${id}/${name}`, { reason })}
+    />
+  );
+  if (state === 'active' || state === 'upcoming') return step('revoke');
+  if (state !== 'requested') return null;
+  return (
+    <>
+      <Confirm id={id} />
+      {step('refuse')}
+    </>
+  );
+}
+
+function Confirm({ id }: { id: string }) {
+  const t = useTexts(texts);
+  const queries = useQueryClient();
+  const proof = useProof();
+  const confirm = useMutation({
+    mutationFn: () => api.post(`/access/grants/${id}/confirm`),
+    onError: (error) => proof.onError(() => confirm.mutate())(error),
+    onSuccess: () => {
+      notifyDone({ text: t('confirm.done') });
+      return queries.invalidateQueries();
+    },
+  });
+  return (
+    <>
+      <Button size="sm" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+        {t('confirm')}
+      </Button>
+      {proof.dialog}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { IconAddressBook, IconBuildingCommunity } from '@tabler/icons-react';
+import { defineUi } from '@regiso/core/ui';
+import { agreementPermissions } from '@regiso/core/shared';
+import { texts } from './texts';
+
+export default defineUi({
+  id: 'agreements',
+  permissions: agreementPermissions,
+  texts,
+  pages: [
+    {
+      path: '/participants',
+      title: 'participants',
+      permission: 'agreements.read',
+      menu: { group: 'administration', order: 1, icon: IconBuildingCommunity, hint: 'participants.hint' },
+      page: () => import('./pages/participants'),
+    },
+    { path: '/connect', title: 'connect', permission: 'agreements.manage', page: () => import('./pages/connect') },
+    {
+      path: '/participants/$id',
+      title: 'participants',
+      permission: 'agreements.read',
+      page: () => import('./pages/participant'),
+    },
+    {
+      path: '/bodies',
+      title: 'bodies',
+      menu: { group: 'registers', order: 90, icon: IconAddressBook, hint: 'bodies.hint' },
+      page: () => import('./pages/bodies'),
+    },
+  ],
+});
