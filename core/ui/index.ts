@@ -66,5 +66,5 @@ export {
   Tooltip,
   VisuallyHidden,
 } from './elements';
-export { Link, useBlocker, useNavigate } from '@tanstack/react-router';
+export { Link, useNavigate } from '@tanstack/react-router';
 export { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

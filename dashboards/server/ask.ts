@@ -10,7 +10,7 @@ import {
 import { asOfFacts, type Moments } from './as-of';
 import { AnswerCache } from './cache';
 import type { RowScope } from './compile';
-import { factsUsed, findIndicator, type Owned } from './context';
+import { factsRead, findIndicator, type Owned } from './context';
 import { figureOf, ruleOf, type Audience, type Cell } from './disclosure';
 import { distribution, ordered } from './order';
 import { cellsInside, cellsOutside } from './publish';
@@ -33,7 +33,7 @@ export async function ask(asked: AskedQuestion, asking: Asking): Promise<Answer>
   const question = parse(asked);
   const owned = findIndicator(question.indicator);
   const { item: indicator } = owned;
-  const asOf = await asOfFacts(factsUsed(indicator), asking.moments);
+  const asOf = await asOfFacts(factsRead(indicator), asking.moments);
   const inner = question.distribution ? { ...question, by: [question.distribution.of] } : question;
   const known = await protectedRows(owned, inner, asking, asOf);
   const answered = question.distribution ? distribution(known, question.distribution.step, asking.audience) : known;

@@ -23,9 +23,10 @@ let zone: { of: object; name: string } | undefined;
 
 /** What the compiler must know of this installation. */
 export async function compileContext(): Promise<CompileContext> {
-  const organisations = factsOf(installed().plugins).find(({ name }) => name === register);
-  return { organisations, timeZone: await regionTimeZone() };
+  return { organisations: registerFact(), timeZone: await regionTimeZone() };
 }
+
+const registerFact = () => factsOf(installed().plugins).find(({ name }) => name === register);
 
 /** The time zone in which days are counted; the pack of the home region sets it. */
 async function regionTimeZone(): Promise<string> {
@@ -66,6 +67,14 @@ export const factsUsed = ({ numerator, denominator, n }: Indicator): Fact[] => [
     [numerator, denominator, n].flatMap((measure) => (measure ? [[measure.of.name, measure.of]] : [])),
   ).values(),
 ];
+
+/** Those and the register of organisations, whose moves between municipalities move figures too. */
+export function factsRead(indicator: Indicator): Fact[] {
+  const used = factsUsed(indicator);
+  const organisations = registerFact();
+  const isJoined = organisations && !used.includes(organisations) && used.some(({ columns }) => columns.organisation);
+  return isJoined ? [...used, organisations] : used;
+}
 
 /** A reader of dashboards may see what stands on a dashboard open to them, and figures of subsystems they work in. */
 export function mayRead(actor: Actor | undefined, id: string): boolean {

@@ -3,7 +3,7 @@ import type { IndicatorDescription, IndicatorView } from '../shared';
 import { asOfFacts } from './as-of';
 import { readRows } from './cells';
 import { compile } from './compile';
-import { compileContext, factsUsed, findIndicator } from './context';
+import { compileContext, factsRead, factsUsed, findIndicator } from './context';
 
 export const viewOf = ({ id, version, title, titleEn, unit, decimals, better, by }: Indicator): IndicatorView => ({
   id,
@@ -42,7 +42,7 @@ export async function describe(id: string): Promise<IndicatorDescription> {
         source: `${fact.schema}.${fact.table}`,
       })),
     ),
-    asOf: await asOfFacts(facts),
+    asOf: await asOfFacts(factsRead(item)),
   };
 }
 

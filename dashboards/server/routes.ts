@@ -3,8 +3,8 @@ import { forbidden, context, ProblemError, route } from '@regiso/core';
 import {
   DashboardSummary,
   DashboardView,
-  AsOf,
   ExportBody,
+  Freshness,
   IndicatorDescription,
   IndicatorView,
   Language,
@@ -15,7 +15,7 @@ import {
 import { asOfFacts, type Moments } from './as-of';
 import { ask } from './ask';
 import { dashboardView, dashboardsOf, findDashboard } from './board';
-import { allDashboards, allIndicators, factsUsed, indicatorsOf, mayRead } from './context';
+import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf, mayRead } from './context';
 import { describe, viewOf } from './describe';
 import { exportAnswers } from './export';
 import type { Language as Words } from './titles';
@@ -89,15 +89,16 @@ const moment = route({
   access: view,
   summary: 'Up to which moment the figures of a dashboard hold; cheap, for polling',
   query: z.object({ dashboard: z.string().max(120).optional() }),
-  reply: AsOf,
+  reply: Freshness,
   database: false,
-  handler: ({ query: { dashboard } }) => {
+  handler: async ({ query: { dashboard } }): Promise<Freshness> => {
     const { actor } = context();
     const boards = dashboard
       ? [findDashboard(dashboard, actor)]
       : allDashboards().filter(({ item }) => actor?.permissions.has(item.permission));
     const indicators = boards.flatMap(({ item }) => [...indicatorsOf(item).values()]);
-    return asOfFacts([...new Set(indicators.flatMap(factsUsed))]);
+    const asOf = await asOfFacts([...new Set(indicators.flatMap(factsRead))]);
+    return { ...asOf, now: new Date().toISOString() };
   },
 });
 
@@ -123,6 +124,7 @@ const indicator = route({
   reply: IndicatorDescription,
   database: false,
   handler: ({ params: { id } }) => {
+    findIndicator(id);
     if (!mayRead(context().actor, id)) throw forbidden(`Показатель «${id}» вам не открыт`);
     return describe(id);
   },
@@ -143,9 +145,13 @@ const exported = route({
     return h
       .response(file)
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', 'attachment; filename="regiso-figures.xlsx"')
+      .header('content-disposition', `attachment; filename="${fileName(payload.dashboard)}"`)
       .header('cache-control', 'no-store');
   },
 });
+
+/** `exams.results-2026-11-25.xlsx`; letters that a header may hold come from the id of the board. */
+const fileName = (dashboard = 'regiso-figures') =>
+  `${dashboard.replace(/[^\w.-]/g, '')}-${new Date().toISOString().slice(0, 10)}.xlsx`;
 
 export const routes = [query, list, moment, indicators, indicator, exported, show];

@@ -1,4 +1,6 @@
 import { sequential } from '@regiso/core/shared';
+import { classOf, quantiles } from '../shared/classes';
+import { tileLabel } from '../shared/tile-label';
 import {
   escapeXml,
   figureText,
@@ -61,7 +63,7 @@ function tileSvg(tile: MapTile, { side, height, limits, id, options }: Drawing):
   const figure = figureText(tile, options);
   const shown = side < 76 && tile.value === null ? marks[tile.flags?.[0] ?? 'x'] : figure;
   const size = side < 64 ? 11 : 13;
-  const names = lines(tile.name, Math.max(Math.floor((side - 12) / (size * 0.58)), 3));
+  const names = tileLabel(tile.name, Math.max(Math.floor((side - 12) / (size * 0.58)), 3));
   const middle = left + side / 2;
   const texts = [...names.map((words) => ({ words, weight: 400 })), { words: shown, weight: 600 }];
   const first = top + height / 2 - ((texts.length - 1) * (size + 3)) / 2;
@@ -103,30 +105,4 @@ function legendSvg(limits: readonly number[], tiles: readonly MapTile[], { width
   return { svg: `<g aria-hidden="true">${svg}</g>`, height: Math.ceil(entries.length / perRow) * 24 };
 }
 
-/** Bounds of up to five classes with about as many municipalities each; equal bounds are joined. */
-export function quantiles(values: readonly number[]): number[] {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-  if (sorted.length < 2) return sorted;
-  return [...new Set([0, 0.2, 0.4, 0.6, 0.8, 1].map(at))];
-}
-
-/** Which class a value falls into. */
-export function classOf(value: number, limits: readonly number[]): number {
-  const last = Math.max(limits.length - 2, 0);
-  const found = limits.slice(1).findIndex((limit) => value < limit);
-  return found === -1 ? last : found;
-}
-
 const round = (value: number) => Math.round(value * 10) / 10;
-
-/** At most two lines of so many letters; a longer word is broken with a hyphen, a longer name ends in a dot. */
-function lines(name: string, letters: number): string[] {
-  if (name.length <= letters) return [name];
-  const space = name.lastIndexOf(' ', letters);
-  const [first, rest] =
-    space > 0
-      ? [name.slice(0, space), name.slice(space + 1)]
-      : [`${name.slice(0, letters - 1)}-`, name.slice(letters - 1)];
-  return [first, rest.length <= letters ? rest : `${rest.slice(0, letters - 1)}.`];
-}

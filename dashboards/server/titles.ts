@@ -1,6 +1,6 @@
-import { columnName, database, tableOf, type Fact, type Plugin } from '@regiso/core';
+import { columnName, database, tableOf, type Plugin } from '@regiso/core';
 import { QueryTypes } from 'sequelize';
-import { allIndicators, factsUsed, reading } from './context';
+import { reading } from './context';
 
 export type Language = 'ru' | 'en';
 type Words = Readonly<Record<Language, string>>;
@@ -124,11 +124,3 @@ async function storedTitles(source: Source | undefined, values: readonly string[
     return new Map(rows.map((row) => [row.key, row.title]));
   });
 }
-
-/** Which plugin's words a dimension takes: the first one that measures by it. */
-export const pluginMeasuring = (dimension: string) =>
-  allIndicators().find(
-    ({ item }) => item.by.includes(dimension) && factsUsed(item).some((fact) => hasOwn(fact, dimension)),
-  )?.plugin;
-
-const hasOwn = (fact: Fact, dimension: string) => Boolean(fact.columns[dimension]);

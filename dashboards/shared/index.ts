@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-export const dashboardPermissions = {
-  'dashboards.view': 'See dashboards and figures without persons',
-  'dashboards.export': 'Take figures out as files',
-} as const;
+export { dashboardPermissions } from './permissions';
 
 const Dimension = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
 const Day = z.iso.date();
@@ -48,6 +45,10 @@ export type AnswerRow = z.infer<typeof AnswerRow>;
 /** Figures hold everything up to this moment; null while the warehouse is being filled for the first time. */
 export const AsOf = z.object({ tick: z.number(), at: z.string().nullable() });
 export type AsOf = z.infer<typeof AsOf>;
+
+/** `now` is the clock of the server, by which the age of the figures is told. */
+export const Freshness = AsOf.extend({ now: z.string() });
+export type Freshness = z.infer<typeof Freshness>;
 
 export const Answer = z.object({
   indicator: z.string(),
@@ -162,9 +163,19 @@ export const IndicatorDescription = IndicatorView.extend({
 });
 export type IndicatorDescription = z.infer<typeof IndicatorDescription>;
 
+/** A sheet names its questions by their places; several share their `by` and become columns of one table. */
+const Sheet = z.strictObject({
+  title: z.string().min(1).max(200),
+  questions: z.array(z.int().min(0).max(39)).min(1).max(12),
+});
+export type Sheet = z.infer<typeof Sheet>;
+
 export const ExportBody = z.strictObject({
   title: z.string().min(1).max(200),
   dashboard: z.string().max(120).optional(),
   language: Language.default('ru'),
   questions: z.array(Question).min(1).max(40),
+  /** One sheet a question when absent. */
+  sheets: z.array(Sheet).min(1).max(40).optional(),
 });
+export type ExportBody = z.input<typeof ExportBody>;

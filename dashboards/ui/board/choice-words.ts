@@ -1,0 +1,39 @@
+import type { DashboardView } from '../../shared';
+import type { Speech } from '../figures';
+import type { BoardReplies } from './answers';
+import type { Choice, Value } from './choice';
+
+/** Finds the words of a value: among the filters, else in the answers that were asked for the words alone. */
+export function namer(board: DashboardView, names: BoardReplies['names'] | undefined, { t }: Speech) {
+  return (dimension: string, value: Value): string => {
+    if (value === null) return t('filters.unknown');
+    const option = board.filters.find(({ by }) => by === dimension)?.options.find((one) => one.value === value);
+    const row = names?.[dimension]?.answer?.rows.find(({ key }) => key[0] === value);
+    return option?.title ?? row?.titles[0] ?? unnamed(board, dimension, value);
+  };
+}
+
+// An identifier tells a reader nothing; until its words come, the dimension stands for it.
+const unnamed = (board: DashboardView, dimension: string, value: string) =>
+  /^[\da-f-]{36}$/.test(value) ? (board.dimensionTitles[dimension] ?? dimension) : value;
+
+/** «2026 · ЕГЭ · Физика · Ишим». */
+export const wordsOfChoice = (
+  board: DashboardView,
+  choice: Choice,
+  nameOf: (dimension: string, value: Value) => string,
+  { formats }: Speech,
+): string =>
+  Object.entries(choice)
+    .map(([name, values]) => ({
+      at: orderOf(board, name),
+      words: formats.list(values.map((value) => nameOf(name, value))),
+    }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ words }) => words)
+    .join(' · ');
+
+function orderOf({ filters }: DashboardView, name: string) {
+  const at = filters.findIndex(({ by }) => by === name);
+  return at === -1 ? filters.length : at;
+}

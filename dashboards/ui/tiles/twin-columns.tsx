@@ -1,0 +1,58 @@
+import type { AnswerRow, IndicatorView } from '../../shared';
+import { toggle } from '../board/choice';
+import type { BoardContext } from '../board/context';
+import { distanceOf, changeOf, markOf, numberOf, wordsOf, type Speech } from '../figures';
+import { keyText } from '../charts/bars-option';
+import type { FigureColumn } from './FigureTable';
+
+type Input = {
+  by: string;
+  indicator: IndicatorView;
+  context: BoardContext;
+  speech: Speech;
+  /** Of the year before, by the key's text, and what that year is called. */
+  before?: { rows: ReadonlyMap<string, AnswerRow>; name: string } | undefined;
+};
+
+/** Columns of a chart's table: the value of the dimension as a link, the figure, the year before, n. */
+export function twinColumns({ by, indicator, context, speech, before }: Input): FigureColumn<AnswerRow>[] {
+  const { t, formats } = speech;
+  const { board } = context;
+  return [
+    { key: 'name', title: board.dimensionTitles[by] ?? by, isName: true, cell: (row) => nameLink(row, by, context) },
+    { key: 'value', title: t('column.value'), cell: (row) => wordsOf(row, indicator, speech) },
+    ...(before
+      ? [
+          {
+            key: 'before',
+            title: before.name,
+            cell: (row: AnswerRow) => {
+              const earlier = before.rows.get(keyText(row));
+              return earlier ? numberOf(earlier, indicator, speech) : markOf({ flags: ['x'] });
+            },
+          },
+          {
+            key: 'change',
+            title: t('change'),
+            cell: (row: AnswerRow) => changeCell(row, before.rows, indicator, speech),
+          },
+        ]
+      : []),
+    { key: 'n', title: t('column.n'), cell: ({ n, flags }) => (n === null ? markOf({ flags }) : formats.number(n, 0)) },
+  ];
+}
+
+function changeCell(row: AnswerRow, before: ReadonlyMap<string, AnswerRow>, indicator: IndicatorView, speech: Speech) {
+  const earlier = before.get(keyText(row));
+  const change = earlier && changeOf(row, earlier, indicator);
+  if (!change) return '';
+  const sign = change.difference > 0 ? '+' : change.difference < 0 ? '−' : '';
+  return sign + distanceOf(change.difference, indicator, speech);
+}
+
+/** The words of a row, leading to the board narrowed to it; once more, back. */
+export function nameLink({ key, titles }: Pick<AnswerRow, 'key' | 'titles'>, by: string, context: BoardContext) {
+  const { board, choice, link } = context;
+  const value = key[0] ?? null;
+  return link(toggle(board, choice, by, value), titles[0] ?? '', choice[by]?.includes(value) ?? false);
+}
