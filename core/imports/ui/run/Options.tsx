@@ -30,16 +30,24 @@ export function Options({ fields, values, onChange }: Props) {
   );
 }
 
+// Fields stand in one line whatever the length of what is said about them.
+const below = {
+  inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
+  descriptionProps: { fz: 'sm', mt: 4 },
+};
+
 type OptionProps = { field: OptionField; value: string; onChange: (value: string) => void };
 
 function Option({ field, value, onChange }: OptionProps) {
   const t = useTexts(setupTexts);
   const { name, title, description, type, values, isRequired, longest } = field;
-  const common = { label: title, description, required: isRequired, name: `option-${name}` };
+  const common = { label: title, description, required: isRequired, name: `option-${name}`, ...below };
   if (type === 'yes-no') {
     return (
       <Checkbox
-        {...common}
+        label={title}
+        description={<span className={styles.small}>{description}</span>}
+        name={`option-${name}`}
         checked={value === 'true'}
         onChange={(event) => onChange(String(event.currentTarget.checked))}
       />

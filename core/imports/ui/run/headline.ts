@@ -15,5 +15,6 @@ export function headlineOf({ counts, dryRun }: Ended) {
     return { key: dryRun ? ('done.checked-same' as const) : ('done.same' as const), count: rows };
   }
   if (dryRun) return { key: 'done.checked' as const, count: rows };
-  return { key: 'done.saved' as const, count: created + updated || staged };
+  if (created + updated === 0) return { key: 'done.all-staged' as const, count: staged };
+  return { key: 'done.saved' as const, count: created + updated };
 }
