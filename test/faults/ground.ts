@@ -1,4 +1,3 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,15 +11,10 @@ import { status, verify } from '../../warehouse/server/api';
 import { seen } from '../../warehouse/server/test/marks';
 import { prepare, randomFrom, writer } from '../../warehouse/server/test/schedule';
 import { plugins } from './plugins';
+import { startWorker, type Addresses, type Worker } from './worker-process';
 
-export type Worker = { kill(): Promise<void>; stop(): Promise<void>; isAlive(): boolean };
 export type Ground = Awaited<ReturnType<typeof layGround>>;
-type Addresses = {
-  databaseUrl?: string;
-  clickhouseUrl?: string;
-  redisUrl?: string;
-  environment?: Record<string, string>;
-};
+export type { Worker };
 
 /** Services, a migrated and filled database, and means to start workers, to write, and to compare both sides. */
 export async function layGround(seed: number) {
@@ -37,7 +31,7 @@ export async function layGround(seed: number) {
     folder,
     random: randomFrom(seed),
     startWorker: async (addresses: Addresses = {}) => {
-      const worker = await startWorker(services, folder, addresses);
+      const worker = await startWorker(join(__dirname, 'worker.ts'), services, join(folder, 'worker'), addresses);
       workers.add(worker);
       return worker;
     },
@@ -67,47 +61,6 @@ export async function layGround(seed: number) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-type Services = Awaited<ReturnType<typeof startServices>>;
-
-async function startWorker(services: Services, folder: string, addresses: Addresses): Promise<Worker> {
-  const child = fork(join(__dirname, 'worker.ts'), {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'test',
-      REGISO_DATA: join(folder, 'worker'),
-      REGISO_LOG_LEVEL: process.env.FAULTS_LOG ?? 'silent',
-      REGISO_TICK_MS: '250',
-      DATABASE_URL: addresses.databaseUrl ?? services.databaseUrl,
-      REGISO_LOADER_URL: services.loaderUrl,
-      CLICKHOUSE_URL: addresses.clickhouseUrl ?? services.clickhouseUrl,
-      ...(addresses.redisUrl && { REDIS_URL: addresses.redisUrl }),
-      ...addresses.environment,
-    },
-  });
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  await Promise.race([
-    new Promise<void>((ready) => child.once('message', () => ready())),
-    ended.then(() => Promise.reject(new Error('The worker ended before it was ready'))),
-  ]);
-  return {
-    isAlive: () => isRunning(child),
-    kill: () => end(child, 'SIGKILL', ended),
-    stop: () => end(child, 'SIGTERM', ended),
-  };
-}
-
-const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
-
-async function end(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<void>) {
-  if (!isRunning(child)) return;
-  child.kill(signal);
-  const hard = setTimeout(() => child.kill('SIGKILL'), 15_000);
-  await ended;
-  clearTimeout(hard);
 }
 
 function childOf(parent: number, what: string): number {

@@ -1,0 +1,1 @@
+process.env.REGISO_LOG_LEVEL ??= 'silent';
