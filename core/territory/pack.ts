@@ -21,18 +21,12 @@ export type MunicipalityName = {
 
 export type Point = { readonly lat: number; readonly lon: number };
 
-const settlementKinds = {
-  city: { ru: 'город', en: 'city' },
-  'urban-settlement': { ru: 'посёлок городского типа', en: 'urban-type settlement' },
-  village: { ru: 'село', en: 'village' },
-} as const;
-
 export type Settlement = {
   readonly id: string;
   /** With its kind, as addresses write it: «село Абатское». */
   readonly name: string;
   readonly nameEn: string;
-  readonly kind: keyof typeof settlementKinds;
+  readonly kind: 'city' | 'urban-settlement' | 'village';
   readonly municipality: string;
   readonly point: Point;
   readonly oktmo: string | null;

@@ -15,19 +15,26 @@ import { checkProof, makeProof } from '../prove';
 import { readRow } from '../rows';
 import { sealAll } from '../seal';
 import { verify } from '../verify';
+import { settled } from './settled';
 import { tampering } from './tampering';
 
 let test: TestApp;
 beforeEach(async () => {
   test = await createTestApp({ only: [] });
+  await settled(test);
   await sealAll();
 });
 afterEach(() => test.stop());
 
-const write = (count = 1) =>
+const writeNow = (count = 1) =>
   test.work(async () => {
     for (let at = 0; at < count; at += 1) await audit('access.signed-in', { type: 'account' }, { method: `${at}` });
   });
+
+const write = async (count?: number) => {
+  await writeNow(count);
+  await settled(test);
+};
 
 const newest = async () => {
   const block = await test.work(lastBlock);
@@ -55,7 +62,7 @@ describe('Sealing', () => {
       await new Promise<void>((done) => (commit = done));
     });
     await isWritten;
-    await write();
+    await writeNow();
     expect(await sealAll()).toBe(0);
     commit();
     await slow;

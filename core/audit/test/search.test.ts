@@ -4,6 +4,7 @@ import type { Actor } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
 import type { RowPage } from '../row-view';
 import { sealAll } from '../seal';
+import { settled } from './settled';
 import { tampering } from './tampering';
 
 let test: TestApp;
@@ -93,6 +94,7 @@ describe('The audit log as an API', () => {
         sealed: false,
       },
     ]);
+    await settled(test);
     await sealAll();
     expect((await search({ person })).items[0]?.sealed).toBe(true);
     const named = await auditor('/api/audit/actor', { method: 'POST', payload: { login: login.toUpperCase() } });
@@ -188,6 +190,7 @@ describe('The audit log as an API', () => {
     expect(events).toContainEqual(expect.objectContaining({ event: 'audit.searched', plugin: 'audit', reads: true }));
     await test.work(() => audit('access.password-reset', { type: 'account' }));
     expect((await auditor('/api/audit/seal')).body).toMatchObject({ waitsSince: expect.any(String) });
+    await settled(test);
     await sealAll();
     expect((await auditor('/api/audit/seal')).body).toMatchObject({
       waitsSince: null,
@@ -202,6 +205,7 @@ describe('The audit log as an API', () => {
     const prove = (id: string) => auditor('/api/audit/proofs', { method: 'POST', payload: { id } });
     const id = items[0]?.id ?? '';
     expect((await prove(id)).status).toBe(409);
+    await settled(test);
     await sealAll();
     const { status, body } = await prove(id);
     expect(status).toBe(200);

@@ -7,6 +7,7 @@ import { cursorOf, type Position } from '../rows';
 import { sealAll } from '../seal';
 import { presentPlace, stream, type StreamFormat } from '../stream';
 import { sendToSyslog, syslogLine, syslogTarget } from '../syslog';
+import { settled } from './settled';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -14,10 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const write = (count = 1) =>
-  test.work(async () => {
+const write = async (count = 1) => {
+  await test.work(async () => {
     for (let at = 0; at < count; at += 1) await audit('access.signed-in', { type: 'account' }, { method: `${at}` });
   });
+  await settled(test);
+};
 
 async function streamed(after: Position, format: StreamFormat = 'json') {
   const lines: string[] = [];
@@ -54,6 +57,7 @@ describe('The stream for a SIEM', () => {
       () => sql`INSERT INTO core.audit_events (event, object_type, object_id)
         SELECT 'access.signed-in', 'account', n::text FROM generate_series(1, 2500) n`,
     );
+    await settled(test);
     const { lines } = await streamed(from);
     const cursors = lines.map((line) => (JSON.parse(line) as { id: string }).id);
     expect(cursors).toHaveLength(2_500);

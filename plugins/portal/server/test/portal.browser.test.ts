@@ -1,8 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { createTestApp, openBrowser, type TestApp } from '@regiso/core/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import setUp from '../../../../core/testing/global-setup';
-import tearDown from '../../../../core/testing/global-teardown';
 import { aBuilding, anOrganisation, aProgramme } from './a-register';
 
 let app: TestApp;
@@ -11,7 +9,6 @@ let site = '';
 let school = '';
 
 beforeAll(async () => {
-  await setUp();
   app = await createTestApp({ only: ['portal'] });
   await app.work(async () => {
     school = await anOrganisation({
@@ -38,7 +35,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await app?.stop();
-  await tearDown();
 });
 
 /** The tables of the warehouse are made by the worker a moment after the start. */
