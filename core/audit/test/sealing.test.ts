@@ -66,6 +66,7 @@ describe('Sealing', () => {
     expect(await sealAll()).toBe(0);
     commit();
     await slow;
+    await settled(test);
     expect(await sealAll()).toBe(2);
     expect(await verify()).toMatchObject({ ok: true, unsealed: 0 });
   });

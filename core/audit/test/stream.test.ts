@@ -15,10 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const write = async (count = 1) => {
-  await test.work(async () => {
+const writeNow = (count = 1) =>
+  test.work(async () => {
     for (let at = 0; at < count; at += 1) await audit('access.signed-in', { type: 'account' }, { method: `${at}` });
   });
+
+const write = async (count?: number) => {
+  await writeNow(count);
   await settled(test);
 };
 
@@ -75,11 +78,12 @@ describe('The stream for a SIEM', () => {
       await new Promise<void>((done) => (commit = done));
     });
     await isWritten;
-    await write();
+    await writeNow();
     const early = await streamed(from);
     expect(early.lines).toEqual([]);
     commit();
     await slow;
+    await settled(test);
     const processes = (await streamed(early.end)).lines.map(
       (line) => (JSON.parse(line) as { process: string }).process,
     );
