@@ -22,7 +22,7 @@ export type Block = Header & { hash: string; signature: string };
 /** Stands for the block before the first. */
 export const noBlock = '0'.repeat(64);
 
-export const headerText = ({ no, form, rows, until: { era, xid, id }, root, prev, at, keyId }: Header) =>
+const headerText = ({ no, form, rows, until: { era, xid, id }, root, prev, at, keyId }: Header) =>
   canonicalJson({ no, form, rows, until: { era, xid, id }, root, prev, at, keyId });
 
 const hashOf = (text: string) => hash('sha256', text, 'hex');

@@ -4,7 +4,7 @@ import { comparePositions, type Position } from './rows';
 import { lastBlock } from './blocks';
 
 /** One row for people: numbers of records, never their values; names of accounts stand beside, not in the log. */
-export const RowView = z.object({
+const RowView = z.object({
   id: z.string(),
   at: z.string(),
   event: z.string(),

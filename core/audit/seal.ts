@@ -17,7 +17,7 @@ import {
 
 const process = 'audit/seal-audit';
 const lock = 7_214_003;
-export const rowsInBlock = 16_384;
+const rowsInBlock = 16_384;
 
 /** Seals all rows whose transactions are over. Gives how many; 0 also when another process is at it. */
 export async function sealAll(signal?: AbortSignal, mostRows = rowsInBlock): Promise<number> {

@@ -13,7 +13,7 @@ import { firstFinding, plain, type Words } from './search-words';
 import { exportColumns, type ExportRow } from './export-columns';
 
 /** How many organisations one file holds. */
-export const exportLimit = 20_000;
+const exportLimit = 20_000;
 
 export type ExportFormat = 'csv' | 'xlsx';
 

@@ -5,7 +5,7 @@ import { organisationKinds, programmeCodes, statuses, type OrganisationKind, typ
 type Status = keyof typeof statuses;
 const codes = <T extends string>(titles: Readonly<Record<T, string>>) => z.enum(Object.keys(titles) as [T, ...T[]]);
 
-export const ProgrammeFilter = codes<ProgrammeCode>(programmeCodes);
+const ProgrammeFilter = codes<ProgrammeCode>(programmeCodes);
 
 /** By what the register is narrowed; the same for the list, its counts and its files. */
 export const OrganisationFilter = z.object({

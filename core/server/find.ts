@@ -18,7 +18,7 @@ const rooms = [
 ];
 
 /** Manifest files of the built-in rooms, the warehouse, the dashboards and every folder in plugins/. */
-export function manifestFiles(pluginFolder = join(root, 'plugins')): { id: string; file: string }[] {
+function manifestFiles(pluginFolder = join(root, 'plugins')): { id: string; file: string }[] {
   const plugins = existsSync(pluginFolder) ? readdirSync(pluginFolder, { withFileTypes: true }) : [];
   return [
     ...rooms.map((id) => ({ id, file: join(root, 'core', id, 'index.ts') })),

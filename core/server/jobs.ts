@@ -177,7 +177,7 @@ function startRelay() {
 }
 
 /** Hands up to 500 committed outbox rows to their queues; gives how many. Safe to run twice: the job id is the row's. */
-export async function relayOutbox(): Promise<number> {
+async function relayOutbox(): Promise<number> {
   return inTransaction({ process: 'outbox' }, async () => {
     const rows = await sql<OutboxRow>`DELETE FROM core.outbox WHERE id IN
       (SELECT id FROM core.outbox ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED) RETURNING id, kind, name, payload`;

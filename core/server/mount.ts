@@ -115,7 +115,7 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
 }
 
 /** Every answer and log line of a request carries its id; a caller's own is kept when it looks like one. */
-export function requestId(request: Request): string {
+function requestId(request: Request): string {
   const given = request.headers['x-request-id'];
   const app = request.app as { requestId?: string };
   app.requestId ??= typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();

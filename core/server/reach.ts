@@ -31,7 +31,7 @@ export function reachOf(permission: string, subsystem?: string): Reach {
   );
 }
 
-export const reachOfGrants = (grants: readonly HeldGrant[]): Reach => ({
+const reachOfGrants = (grants: readonly HeldGrant[]): Reach => ({
   region: grants.some(({ scope }) => scope === 'region'),
   participants: [...new Set(grants.flatMap(({ participants }) => participants))],
   municipalities: [

@@ -129,7 +129,7 @@ const forms: Record<Others, (seat: Seat) => Form> = {
 };
 
 /** «Абатский муниципальный округ» → «Абатского муниципального округа»; other forms stay as they are. */
-export function genitive({ name }: Pick<Municipality, 'name'>): string {
+function genitive({ name }: Pick<Municipality, 'name'>): string {
   if (name.startsWith('городской округ ')) return name.replace('городской округ', 'городского округа');
   const adjective = /^(\p{L}+)ий (муниципальный округ|городской округ|район|муниципальный район)$/u.exec(name);
   const [, stem = '', kind = ''] = adjective ?? [];

@@ -111,7 +111,7 @@ export function moved({ lat, lon }: Point, turn: number, kilometres: number): Po
 }
 
 /** Kilometres between points that are near each other. */
-export const distance = (a: Point, b: Point) =>
+const distance = (a: Point, b: Point) =>
   kilometresADegree * Math.hypot(a.lat - b.lat, (a.lon - b.lon) * Math.cos((a.lat * Math.PI) / 180));
 
 function shuffled<T>(random: Random, values: readonly T[]): T[] {

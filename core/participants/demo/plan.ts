@@ -36,7 +36,7 @@ export function planOf(pack: RegionPack, size: DemoSize): Seat[] {
 }
 
 /** Municipalities of the acceptance stories: the two largest cities and the first rural one with a centre of its own. */
-export function fixtureOf(pack: RegionPack): Municipality[] {
+function fixtureOf(pack: RegionPack): Municipality[] {
   const cities = pack.municipalities.filter(isCity).sort((a, b) => people(b) - people(a));
   const own = new Set(pack.settlements.map(({ id, municipality }) => `${id}/${municipality}`));
   const rural = pack.municipalities.find((one) => !isCity(one) && own.has(`${one.centre}/${one.id}`));

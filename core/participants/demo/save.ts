@@ -1,7 +1,7 @@
 import { sql } from '../../server/sql';
 import type { DemoOrganisation } from './generate';
 
-export const demoSource = 'Демонстрационные данные';
+const demoSource = 'Демонстрационные данные';
 type Changed = { changed: number };
 const count = ([row]: Changed[]) => row?.changed ?? 0;
 

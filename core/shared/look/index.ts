@@ -1,14 +1,7 @@
 export {
   categorical,
-  categoricalDark,
-  dark,
-  diverging,
-  light,
-  radius,
   sansFont,
-  schemes,
   sequential,
-  serifFont,
   typeScale,
   type Tokens,
 } from './tokens';
