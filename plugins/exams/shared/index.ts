@@ -1,10 +1,6 @@
 import { z } from 'zod';
 
-export const permissions = {
-  'exams.read': 'See exam results of organisations, scales and thresholds',
-  'exams.import': 'Import exam results from files',
-  'exams.edit-reference': 'Add exam kinds, subjects and new versions of scales',
-} as const;
+export { permissions } from './permissions';
 
 /** In what a result is expressed: test score 0–100, mark 2–5, per cent of the maximum. */
 export const resultUnits = ['score', 'mark', 'percent'] as const;

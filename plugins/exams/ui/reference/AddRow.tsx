@@ -1,0 +1,57 @@
+import { useState, type ReactNode } from 'react';
+import { api, Button, errorsByField, Form, Group, Modal, notifyDone, TextInput } from '@regiso/core/ui';
+import { useForm, useMutation, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
+import { texts } from '../texts';
+
+/** What every row of a reference has. */
+export type NameForm = { code: string; title: string; titleEn: string };
+type FormOf<T extends NameForm> = ReturnType<typeof useForm<T>>;
+
+type Props<T extends NameForm> = {
+  words: string;
+  address: string;
+  empty: T;
+  bodyOf: (values: T) => object;
+  children: (form: FormOf<T>) => ReactNode;
+};
+
+/** A button that opens a form for one more row. */
+export function AddRow<T extends NameForm>({ words, address, empty, bodyOf, children }: Props<T>) {
+  const t = useTexts(texts);
+  const queries = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const form = useForm<T>(empty);
+  const add = useMutation({
+    mutationFn: () => api.post(address, bodyOf(form.values)),
+    onError: (problem: ProblemError) => form.setErrors(errorsByField(problem)),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: [address] });
+      notifyDone({ text: t('added', { title: form.values.title }) });
+      setOpen(false);
+      form.reset();
+    },
+  });
+  return (
+    <Group justify="flex-end" mb="md">
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {words}
+      </Button>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={words}>
+        <Form label={words} onSend={() => add.mutate()} busy={add.isPending} error={add.error} send={words}>
+          {children(form)}
+        </Form>
+      </Modal>
+    </Group>
+  );
+}
+
+export function NameFields<T extends NameForm>({ form }: { form: FormOf<T> }) {
+  const t = useTexts(texts);
+  return (
+    <>
+      <TextInput label={t('title')} required {...(form.field('title') as object)} />
+      <TextInput label={t('title-en')} required {...(form.field('titleEn') as object)} />
+      <TextInput label={t('code')} description={t('code.what')} required {...(form.field('code') as object)} />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { DataTable, EmptyState, useApi, useTexts, type Column } from '@regiso/core/ui';
+import { addresses, useNames, useValidity, type Threshold } from '../model';
+import { texts } from '../texts';
+import { Verified } from './Verified';
+
+const purposes = ['certificate', 'university', 'university-science-ministry', 'mark-3', 'profile-class'] as const;
+
+/** Minimum results by purpose and day. */
+export function Thresholds({ kind }: { kind: string }) {
+  const t = useTexts(texts);
+  const names = useNames();
+  const validity = useValidity();
+  const list = useApi<Threshold[]>(addresses.thresholds, kind ? { kind } : {});
+  const purpose = (code: string) => {
+    const known = purposes.find((one) => one === code);
+    return known ? t(`purpose.${known}`) : code;
+  };
+  const minimum = ({ minimum: from, minimumTo, minimumGeometry }: Threshold) => {
+    const points = minimumTo === null ? String(from) : `${from}–${minimumTo}`;
+    return minimumGeometry === null ? points : t('minimum.geometry', { points, geometry: minimumGeometry });
+  };
+  const columns: Column<Threshold>[] = [
+    { key: 'subject', title: t('subject'), value: ({ subject }) => names.subject(subject), isName: true },
+    { key: 'kind', title: t('kind'), value: (row) => names.kind(row.kind) },
+    {
+      key: 'purpose',
+      title: t('purpose'),
+      value: (row) => [purpose(row.purpose), row.profile].filter(Boolean).join(': '),
+    },
+    { key: 'minimum', title: t('minimum'), value: (row) => row.minimum, cell: minimum, numeric: true },
+    { key: 'valid', title: t('valid'), value: ({ validFrom }) => validFrom, cell: validity },
+    { key: 'source', title: t('source'), value: ({ source }) => source },
+    {
+      key: 'verified',
+      title: t('verified'),
+      value: (row) => row.verified,
+      cell: (row) => <Verified is={row.verified} />,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('thresholds')}
+      columns={columns}
+      rows={list.data}
+      rowKey={(row) => [row.kind, row.subject, row.purpose, row.profile, row.validFrom].join('/')}
+      initialSort="subject"
+      error={list.error}
+      retry={() => void list.refetch()}
+      empty={<EmptyState title={t('thresholds.empty')} />}
+    />
+  );
+}
