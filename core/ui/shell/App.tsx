@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { setNonce } from 'get-nonce';
 import { queryClient } from '../api/queries';
 import { NoticeHost } from '../notices/NoticeHost';
 import { addTexts, currentLanguage } from '../texts/i18n';
@@ -14,8 +15,10 @@ addTexts(shellTexts);
 for (const { id, texts } of foundUis) addTexts({ id, ...texts });
 document.documentElement.lang = currentLanguage();
 
-// The server puts the nonce of each answer into the page; Mantine's one style element needs it.
+// The server puts the nonce of each answer into the page; Mantine's style element needs it, and the one that holds the page
+// still under a dialogue.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
+if (nonce) setNonce(nonce);
 
 /** The cabinets: look, data, routes. */
 export function App() {
