@@ -1,4 +1,6 @@
 /** Tests are real: one PostgreSQL and one ClickHouse engine for the run, a database of its own for every worker. */
+// jest cannot import what is published as ES modules only: these are transformed like our own files.
+const modulesOnly = 'jose|pkijs|asn1js|bytestreamjs|@noble/hashes|@peculiar/utils';
 const transform = {
   '^.+\\.tsx?$': [
     '@swc/jest',
@@ -10,9 +12,14 @@ const transform = {
       },
     },
   ],
+  [`/node_modules/(${modulesOnly})/.+\\.js$`]: [
+    '@swc/jest',
+    { jsc: { target: 'es2022' }, module: { type: 'commonjs' } },
+  ],
 };
 const common = {
   transform,
+  transformIgnorePatterns: [`/node_modules/(?!(.+/node_modules/)?(${modulesOnly})/)`],
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/.regiso'],
   globalSetup: '<rootDir>/core/testing/global-setup.ts',

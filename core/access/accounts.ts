@@ -23,7 +23,7 @@ type NewAccount = {
 export async function createAccount(given: NewAccount): Promise<string> {
   const login = given.login.trim().toLowerCase();
   refuseUnknownRoles(given.roles);
-  if (given.password !== undefined && !given.demo) refuseWeakPassword(given.password, login);
+  if (given.password !== undefined && !given.demo) await refuseWeakPassword(given.password, login);
   const hashed = given.password === undefined ? null : await hashPassword(given.password);
   const [row] = await sql<{ id: string }>`
     INSERT INTO core.accounts (login, name, password_hash, is_demo, participant_id, post, password_changed_at)
@@ -60,7 +60,7 @@ async function giveFromMachine(accountId: string, roles: readonly string[], grou
 /** Gives a new password and ends every sign-in of the account. */
 export async function resetPassword(login: string, password: string) {
   const normal = login.trim().toLowerCase();
-  refuseWeakPassword(password, normal);
+  await refuseWeakPassword(password, normal);
   const hashed = await hashPassword(password);
   const [row] = await sql<{
     id: string;

@@ -1,18 +1,24 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { audit } from '../server/audit';
 import { tooManyRequests } from '../server/errors';
 import { log } from '../server/log';
 import { sql } from '../server/sql';
+import { secretFor } from './sealing';
 
 const tries = 5;
 const pauseMinutes = 15;
+// A whole school sits behind one address: a ceiling for it stops guessing of many logins, not a busy morning.
+const triesOfAddress = 300;
 
 // Logins are counted by hash whether or not an account stands behind them, so the limit tells nothing.
 const loginHash = (login: string) => createHash('sha256').update(login).digest();
+const addressHash = (ip: string) => createHmac('sha256', secretFor('addresses of tries')).update(ip).digest();
+
+type Count = { failures: number; wait: number };
 
 /** Throws 429 after five failures within fifteen minutes, with how long to wait. */
-export async function refuseAfterTooMany(login: string) {
-  const [row] = await sql<{ failures: number; wait: number }>`
+async function refuseAfterTooMany(login: string) {
+  const [row] = await sql<Count>`
     SELECT count(*)::int AS failures,
       coalesce(ceil(extract(epoch FROM max(at) + make_interval(mins => ${pauseMinutes}) - now())), 0)::int AS wait
     FROM core.sign_in_failures
@@ -20,11 +26,22 @@ export async function refuseAfterTooMany(login: string) {
   if ((row?.failures ?? 0) >= tries) throw tooManyRequests(Math.max(row?.wait ?? 60, 1));
 }
 
+async function refuseCrowdedAddress(ip: string) {
+  const [row] = await sql<Count>`
+    SELECT count(*)::int AS failures,
+      coalesce(ceil(extract(epoch FROM min(at) + make_interval(mins => ${pauseMinutes}) - now())), 0)::int AS wait
+    FROM core.sign_in_failures
+    WHERE ip_hash = ${addressHash(ip)} AND at > now() - make_interval(mins => ${pauseMinutes})`;
+  if ((row?.failures ?? 0) >= triesOfAddress) throw tooManyRequests(Math.max(row?.wait ?? 60, 1));
+}
+
 /** Counts a try before it is judged, so that many at once are as few as one after another. Throws 429 at the limit. */
-export async function countTry(login: string) {
+export async function countTry(login: string, ip?: string) {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${loginHash(login).toString('hex')}, 7))`;
   await refuseAfterTooMany(login);
-  await sql`INSERT INTO core.sign_in_failures (login_hash) VALUES (${loginHash(login)})`;
+  if (ip) await refuseCrowdedAddress(ip);
+  await sql`INSERT INTO core.sign_in_failures (login_hash, ip_hash)
+    VALUES (${loginHash(login)}, ${ip ? addressHash(ip) : null})`;
 }
 
 /** A try that succeeded clears the count. */
@@ -38,4 +55,15 @@ export async function noteLockOut(login: string, accountId?: string) {
   if (row?.failures !== tries) return;
   await audit('access.locked-out', { type: 'account', ...(accountId && { id: accountId }) }, { minutes: pauseMinutes });
   log.warn('a login is closed after failed tries', { minutes: pauseMinutes });
+}
+
+/** Removes what counts no more: old tries, ended sign-ins, codes that are too late. Gives how many rows. */
+export async function forgetStale(): Promise<number> {
+  const removed = await Promise.all([
+    sql`DELETE FROM core.sign_in_failures WHERE at < now() - interval '1 day' RETURNING 1`,
+    sql`DELETE FROM core.sign_ins WHERE ends_at < now() - interval '1 day' RETURNING 1`,
+    sql`DELETE FROM core.activation_codes WHERE ends_at < now() RETURNING 1`,
+    sql`DELETE FROM core.used_flows WHERE used_at < now() - interval '1 day' RETURNING 1`,
+  ]);
+  return removed.reduce((sum, rows) => sum + rows.length, 0);
 }

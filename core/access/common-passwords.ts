@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 // The words that lists of leaked passwords begin with, Latin and Russian, typed in; digits and marks around them are cut off
 // before comparing, so that one word stands for hundreds of entries of such lists.
 const words = `
@@ -30,10 +33,20 @@ const runs = [
   'йцукенгшщзхъфывапролджэячсмитьбю',
 ];
 
-/** Whether the password is a word everybody tries, with digits and marks around it, a run of keys or one piece repeated. */
+let frequent: Set<string> | undefined;
+
+// Read when the first password is chosen, and kept.
+const frequentPasswords = () =>
+  (frequent ??= new Set(
+    readFileSync(join(__dirname, 'common-passwords.txt'), 'utf8')
+      .split('\n')
+      .filter((line) => line && !line.startsWith('# ')),
+  ));
+
+/** Whether the password is among the most frequent ones, a word everybody tries, with digits and marks around it, a run of keys or one piece repeated. */
 export function isCommonPassword(password: string): boolean {
   const plain = password.toLowerCase().normalize('NFKC');
-  if (common.has(plain)) return true;
+  if (common.has(plain) || frequentPasswords().has(plain)) return true;
   if (/^(.{1,4})\1+$/u.test(plain)) return true;
   if (/^\d{1,12}$/.test(plain)) return true;
   if (runs.some((run) => run.includes(plain) || run.includes([...plain].reverse().join('')))) return true;

@@ -1,6 +1,8 @@
 import { sql } from '../server/sql';
 import { createAccount } from './accounts';
+import { linkIdentity } from './identities';
 import { knownRoles } from './roles';
+import { madeUpPeople, simulatorIssuer } from './simulator/people';
 
 /** Accounts of the demonstration; the passwords are public on purpose and exist only in demo data. */
 export const demoAccounts = [
@@ -32,6 +34,15 @@ export async function accessDemo() {
   for (const account of demoAccounts) {
     const [there] = await sql`SELECT 1 AS one FROM core.accounts WHERE login = ${account.login}`;
     if (there) continue;
-    await createAccount({ ...account, roles: account.roles.filter((role) => known.includes(role)), demo: true });
+    const roles = account.roles.filter((role) => known.includes(role));
+    await linkMadeUp(account.login, await createAccount({ ...account, roles, demo: true }));
   }
+}
+
+// Nobody but the simulator of ESIA has this issuer, so the link is good for nothing elsewhere.
+async function linkMadeUp(login: string, accountId: string) {
+  const person = madeUpPeople.find((candidate) => candidate.login === login);
+  if (!person) return;
+  const identity = { way: 'esia', issuer: simulatorIssuer, subject: person.oid, strong: false };
+  await linkIdentity(accountId, identity, 'demo');
 }

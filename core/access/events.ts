@@ -4,10 +4,31 @@ const role = ['role', 'account'] as const;
 
 export const events: AuditEvents = {
   'access.signed-in': { means: 'A person signed in', ru: 'Вход в систему', details: ['method'] },
-  'access.sign-in-refused': { means: 'A sign-in was refused', ru: 'Отказ во входе', details: ['reason'] },
+  'access.sign-in-refused': { means: 'A sign-in was refused', ru: 'Отказ во входе', details: ['reason', 'method'] },
   'access.second-factor-asked': {
-    means: 'The password was right and the second factor was asked for',
-    ru: 'Пароль верен, запрошен второй фактор',
+    means: 'The password was right, or a provider vouched, and the second factor was asked for',
+    ru: 'Пароль верен или поставщик подтвердил личность, запрошен второй фактор',
+    details: ['method'],
+  },
+  'access.identity-unknown': {
+    means: 'A provider vouched for somebody to whom no account is linked',
+    ru: 'Поставщик подтвердил личность, к которой не привязана учётная запись',
+    details: ['way'],
+  },
+  'access.identity-begun': {
+    means: 'A person began to link an identity, or to prove again who they are, at a provider',
+    ru: 'Начата привязка входа или подтверждение личности у поставщика',
+    details: ['way', 'purpose'],
+  },
+  'access.identity-linked': {
+    means: 'An identity of a provider was linked to an account',
+    ru: 'К учётной записи привязан вход поставщика',
+    details: ['way', 'by'],
+  },
+  'access.identity-unlinked': {
+    means: 'The link of an identity to an account was taken away',
+    ru: 'Привязка входа поставщика снята',
+    details: ['way'],
   },
   'access.locked-out': {
     means: 'A login was closed after five failed tries',
@@ -22,8 +43,8 @@ export const events: AuditEvents = {
     ru: 'Первый пароль задан по одноразовому коду',
   },
   'access.user-reset': {
-    means: 'An administrator took password and second factor away and gave a one-time code',
-    ru: 'Администратор сбросил пароль и второй фактор и выдал одноразовый код',
+    means: 'An administrator took password, second factor and linked identities away and gave a one-time code',
+    ru: 'Администратор сбросил пароль, второй фактор и привязки и выдал одноразовый код',
   },
   'access.users-searched': { means: 'Users were searched', ru: 'Поиск пользователей', details: ['found', 'byWords'] },
   'access.dismissed': {
@@ -37,7 +58,11 @@ export const events: AuditEvents = {
     ru: 'Пользователь сменил свой пароль',
     details: ['ended'],
   },
-  'access.proved-again': { means: 'A person proved again who they are', ru: 'Личность подтверждена повторно' },
+  'access.proved-again': {
+    means: 'A person proved again who they are',
+    ru: 'Личность подтверждена повторно',
+    details: ['method'],
+  },
   'access.proof-refused': { means: 'A person failed to prove who they are', ru: 'Личность не подтверждена' },
   'access.second-factor-begun': { means: 'A second factor was begun', ru: 'Начато подключение второго фактора' },
   'access.second-factor-set': { means: 'A second factor was set up', ru: 'Второй фактор подключён' },

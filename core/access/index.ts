@@ -1,11 +1,21 @@
+import { job } from '../server/job';
 import { definePlugin } from '../server/plugin';
 import { accessPermissions } from '../shared';
+import { forgetStale } from './attempts';
 import { accessDemo } from './demo';
 import { events } from './events';
+import { ownData, retention } from './keeping';
 import { migrations } from './migrations';
 import { Account } from './models';
 import { routes } from './routes';
 import { grantShippedRoles } from './roles';
+
+const forget = job({
+  name: 'forget-stale-sign-ins',
+  title: 'Forget old tries, ended sign-ins and late codes',
+  every: { cron: '20 3 * * *' },
+  handler: forgetStale,
+});
 
 export default definePlugin({
   id: 'access',
@@ -20,7 +30,10 @@ export default definePlugin({
   models: [Account],
   migrations,
   routes,
+  jobs: [forget],
   events,
+  ownData,
+  retention,
   seed: grantShippedRoles,
   demo: accessDemo,
 });

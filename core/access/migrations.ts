@@ -146,4 +146,32 @@ export const migrations: Migration[] = [
       ${rowSecurity('core.connections', { participant: 'participant_id', municipality: 'municipality_id' })}
       ${rowSecurity('core.suspensions', { participant: 'participant_id' })}`,
   },
+  {
+    name: '003-identities',
+    up: `
+      -- Who a provider says somebody is. Found by issuer and subject, which stand here sealed and as an index of equality.
+      CREATE TABLE core.identities (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        account_id uuid NOT NULL REFERENCES core.accounts ON DELETE CASCADE,
+        way text NOT NULL,
+        issuer text NOT NULL,
+        subject_index bytea NOT NULL,
+        subject bytea,
+        snils bytea,
+        linked_by text NOT NULL CHECK (linked_by IN ('own-account', 'activation-code', 'demo')),
+        linked_at timestamptz NOT NULL DEFAULT now(),
+        used_at timestamptz
+      );
+      CREATE UNIQUE INDEX identities_subject ON core.identities (issuer, subject_index);
+      CREATE UNIQUE INDEX identities_one_of_issuer ON core.identities (account_id, issuer);
+      ${rowSecurity('core.identities', { account: 'account_id' })}
+
+      -- A begun sign-in counts once; its id stays here until its note has run out anyway.
+      CREATE TABLE core.used_flows (id uuid PRIMARY KEY, used_at timestamptz NOT NULL DEFAULT now());
+      CREATE INDEX used_flows_at ON core.used_flows (used_at);
+
+      ALTER TABLE core.sign_in_failures ADD ip_hash bytea;
+      CREATE INDEX sign_in_failures_ip ON core.sign_in_failures (ip_hash, at);
+      CREATE INDEX sign_in_failures_at ON core.sign_in_failures (at);`,
+  },
 ];

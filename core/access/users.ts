@@ -7,8 +7,6 @@ import { part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { createAccount } from './accounts';
 import { refuseBeyondOwn, type WantedGrant } from './granting';
-import { hashPassword } from './passwords';
-import { refuseWeakPassword } from './password-rules';
 import { me } from './proof';
 import { base32 } from './totp';
 import { closeAllSignIns } from './sign-ins';
@@ -59,7 +57,8 @@ const rowsOf = (ids: readonly string[]) =>
     'sign-ins and second factors of accounts that are in reach',
     () =>
       sql<UserRow>`SELECT a.id, a.login, a.name, a.post, a.participant_id AS "participantId",
-      CASE WHEN a.disabled_at IS NOT NULL THEN 'disabled' WHEN a.password_hash IS NULL THEN 'waiting' ELSE 'active' END AS state,
+      CASE WHEN a.disabled_at IS NOT NULL THEN 'disabled' WHEN a.password_hash IS NULL
+          AND NOT EXISTS (SELECT FROM core.identities i WHERE i.account_id = a.id) THEN 'waiting' ELSE 'active' END AS state,
       EXISTS (SELECT FROM core.second_factors f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor",
       (SELECT max(s.seen_at) FROM core.sign_ins s WHERE s.account_id = a.id) AS "seenAt",
       (SELECT count(*)::int FROM core.grants g WHERE g.account_id = a.id AND g.state = 'active'
@@ -105,7 +104,7 @@ async function newCode(accountId: string): Promise<string> {
   return (code.match(/.{4}/g) ?? []).join('-');
 }
 
-/** Takes the password and the second factor away, ends the sign-ins and gives a new code. */
+/** Takes the password, the second factor and linked identities away, ends the sign-ins and gives a new code. */
 export async function resetUser(id: string) {
   const user = await userInReach(id);
   if (user.disabled) throw conflict('Учётная запись закрыта');
@@ -115,6 +114,7 @@ export async function resetUser(id: string) {
     await sql`UPDATE core.accounts SET password_hash = NULL WHERE id = ${id}`;
     await sql`DELETE FROM core.second_factors WHERE account_id = ${id}`;
     await sql`DELETE FROM core.recovery_codes WHERE account_id = ${id}`;
+    await sql`DELETE FROM core.identities WHERE account_id = ${id}`;
     await closeAllSignIns(id);
   });
   const code = await newCode(id);
@@ -135,16 +135,22 @@ async function refuseAbove(accountId: string) {
   for (const grant of held) await refuseBeyondOwn(me(), grant);
 }
 
-/** Sets the first password by a code that counts once. False for a wrong, used or late one, whoever asks. */
-export async function activate({ login, code, password }: { login: string; code: string; password: string }) {
-  refuseWeakPassword(password, login, 'password');
-  const hashed = await hashPassword(password);
+/** Spends the activation code of a login and gives the account; undefined for a wrong, used or late one, whoever asks. */
+export async function takeActivationCode(login: string, code: string): Promise<string | undefined> {
   const [row] = await sql<{ account_id: string }>`DELETE FROM core.activation_codes c USING core.accounts a
     WHERE a.login = ${login} AND c.account_id = a.id AND a.disabled_at IS NULL AND c.hash = ${codeHash(code)}
       AND c.ends_at > now() RETURNING c.account_id`;
-  if (!row) return false;
-  await sql`UPDATE core.accounts SET password_hash = ${hashed}, password_changed_at = now() WHERE id = ${row.account_id}`;
-  await audit('access.activated', { type: 'account', id: row.account_id });
+  return row?.account_id;
+}
+
+type First = { login: string; code: string; hashed: string };
+
+/** Sets the first password by a code that counts once. False for a wrong, used or late one, whoever asks. */
+export async function activate({ login, code, hashed }: First): Promise<boolean> {
+  const accountId = await takeActivationCode(login, code);
+  if (!accountId) return false;
+  await sql`UPDATE core.accounts SET password_hash = ${hashed}, password_changed_at = now() WHERE id = ${accountId}`;
+  await audit('access.activated', { type: 'account', id: accountId });
   return true;
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Hapi, { type Server } from '@hapi/hapi';
 import Inert from '@hapi/inert';
+import { registerWays } from '../access/providers/ways';
 import { actorOf } from '../access/sign-ins';
 import type { Config } from './config';
 import { connectDatabase, disconnectDatabase, inTransaction } from './database';
@@ -41,6 +42,7 @@ export async function createApp(config: Config, services: Services, options: Opt
   if (options.migrate !== false) await prepareDatabase(options.onStep ?? (() => undefined));
   await loadDisabled();
   const server = buildServer(config);
+  await registerWays(server);
   let workers: RunningWorkers | undefined;
   let watching: { stop(): Promise<void> } | undefined;
   return {

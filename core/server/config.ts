@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { signInConfig, signInSettings, type SignInConfig } from './sign-in-settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const Settings = z.object({
@@ -26,6 +27,8 @@ const Settings = z.object({
   REGISO_PUBLIC_URL: z.string().optional(),
   /** Ed25519 private key in PEM that signs the audit log; one is made in the data folder when absent. */
   REGISO_AUDIT_KEY: z.string().optional(),
+  /** Keys that seal people's data: 32 bytes in base64 each, the newest first; from REGISO_SECRET when absent. */
+  REGISO_PERSON_KEYS: z.string().optional(),
   /** File that anchors of the audit log are added to, best on another machine; in the data folder when absent. */
   REGISO_AUDIT_ANCHORS: z.string().optional(),
   REGISO_AUDIT_ANCHOR_MINUTES: z.coerce.number().min(1).max(1440).default(10),
@@ -45,6 +48,7 @@ const Settings = z.object({
     .regex(/^[\w.-]+$/)
     .optional(),
   REGISO_CLICKHOUSE_SHARDING: z.enum(['hash', 'none']).default('hash'),
+  ...signInSettings,
 });
 
 export type Config = {
@@ -66,6 +70,7 @@ export type Config = {
   tileAttribution?: string;
   publicUrl?: string;
   auditKey?: string;
+  personKeys?: string;
   auditAnchors?: string;
   auditAnchorMinutes: number;
   auditSyslog?: string;
@@ -73,6 +78,7 @@ export type Config = {
   logLimitBytes: number;
   mover: 'auto' | 'pull' | 'copy';
   cluster?: { name: string; sharded: boolean };
+  signIn: SignInConfig;
   /** Sentences about settings that are unknown or look wrong. */
   warnings: string[];
 };
@@ -105,6 +111,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       tileAttribution: settings.REGISO_TILE_ATTRIBUTION,
       publicUrl: settings.REGISO_PUBLIC_URL,
       auditKey: settings.REGISO_AUDIT_KEY,
+      personKeys: settings.REGISO_PERSON_KEYS,
       auditAnchors: settings.REGISO_AUDIT_ANCHORS,
       auditSyslog: settings.REGISO_AUDIT_SYSLOG,
       demo: settings.REGISO_DEMO,
@@ -124,6 +131,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         name: settings.REGISO_CLICKHOUSE_CLUSTER,
         sharded: settings.REGISO_CLICKHOUSE_SHARDING === 'hash',
       },
+    }),
+    signIn: signInConfig(settings, {
+      production,
+      test: settings.NODE_ENV === 'test',
+      publicUrl: settings.REGISO_PUBLIC_URL,
     }),
     warnings,
   };

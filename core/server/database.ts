@@ -53,7 +53,7 @@ type Begin = Pick<Context, 'actor' | 'process' | 'plugin' | 'ip' | 'login' | 're
 
 /**
  * Runs work in a transaction of its own, with its context; commits on return, rolls back on a throw. Inside a request it
- * keeps the request's login and reach.
+ * keeps the request's login, reach and address.
  */
 export function inTransaction<T>(begin: Begin, work: () => Promise<T>): Promise<T> {
   const { readOnly, ...identity } = begin;
@@ -63,6 +63,7 @@ export function inTransaction<T>(begin: Begin, work: () => Promise<T>): Promise<
     ...(outer?.plugin && { plugin: outer.plugin }),
     ...(outer?.actor && { actor: outer.actor }),
     ...(outer?.process && { process: outer.process }),
+    ...(outer?.ip && { ip: outer.ip }),
     ...(outer?.login && { login: outer.login }),
     ...(outer?.reach && { reach: outer.reach }),
     ...identity,

@@ -29,7 +29,15 @@ export type TestApp = {
   stop(): Promise<void>;
 };
 
-type Options = { plugins?: Plugin[]; only?: string[]; also?: Plugin[]; databaseUrl?: string; redisUrl?: string };
+type Options = {
+  plugins?: Plugin[];
+  only?: string[];
+  also?: Plugin[];
+  databaseUrl?: string;
+  redisUrl?: string;
+  /** Settings as the environment would give them. */
+  settings?: Record<string, string>;
+};
 
 /** A migrated and seeded application on databases of its own; `only` keeps these plugins and what they require, `also` adds some. */
 export async function createTestApp({
@@ -38,6 +46,7 @@ export async function createTestApp({
   also = [],
   databaseUrl,
   redisUrl,
+  settings = {},
 }: Options = {}): Promise<TestApp> {
   const services = shared();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -49,7 +58,12 @@ export async function createTestApp({
     clickhouseUrl: withDatabase(services.clickhouseUrl, name),
     ...(redisUrl && { redisUrl }),
   };
-  const config = readConfig({ NODE_ENV: 'test', REGISO_DATA: `${services.folder}/${name}`, REGISO_PORT: '0' });
+  const config = readConfig({
+    NODE_ENV: 'test',
+    REGISO_DATA: `${services.folder}/${name}`,
+    REGISO_PORT: '0',
+    ...settings,
+  });
   const app = await createApp(config, own, { found: [...(plugins ?? chosen(only)), ...also] });
   const call = callerOf(app);
   return {

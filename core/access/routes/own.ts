@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { audit } from '../../server/audit';
 import { beyondReach } from '../../server/database';
-import { forbidden, invalidInput, notFound } from '../../server/errors';
+import { notFound } from '../../server/errors';
 import { route } from '../../server/route';
 import { sql } from '../../server/sql';
-import { countTry, forgetTries } from '../attempts';
 import { GrantView, grantsOf } from '../grant-views';
-import { refuseWeakPassword } from '../password-rules';
-import { hashPassword, passwordFits } from '../passwords';
 import { demandRecentProof, me } from '../proof';
 import {
   beginSecondFactor,
@@ -16,10 +13,8 @@ import {
   newRecoveryCodes,
   recoveryCodesLeft,
   removeSecondFactor,
-  secondFactorFits,
 } from '../second-factor';
-import { closeAllSignIns, forgetActor, renewSignIn } from '../sign-ins';
-import { cookie } from './cookie';
+import { closeAllSignIns, forgetActor } from '../sign-ins';
 
 const own = { signedIn: 'one’s own account' } as const;
 
@@ -87,84 +82,6 @@ const endOthers = route({
   },
 });
 
-async function proveByPassword(password: string, field: string) {
-  const { accountId } = me();
-  const [row] = await sql<{ login: string; password_hash: string | null }>`SELECT login, password_hash
-    FROM core.accounts WHERE id = ${accountId}`;
-  await countTry(row?.login ?? '');
-  if (!(await passwordFits(row?.password_hash, password)))
-    return {
-      login: row?.login ?? '',
-      problem: invalidInput([{ path: ['payload', field], message: 'Пароль не подошёл' }]),
-    };
-  await forgetTries(row?.login ?? '');
-  return { login: row?.login ?? '', problem: undefined };
-}
-
-const changePassword = route({
-  method: 'POST',
-  path: '/own/password',
-  access: own,
-  summary: 'Change the password; other sign-ins may be ended with it',
-  payload: z.strictObject({
-    present: z.string().min(1).max(200),
-    next: z.string().min(1).max(200),
-    endOthers: z.boolean().default(true),
-  }),
-  handler: async ({ payload, h }) => {
-    const { accountId, signInId } = me();
-    const { login, problem } = await proveByPassword(payload.present, 'present');
-    if (problem) return refusedButCounted(problem, h);
-    refuseWeakPassword(payload.next, login, 'next');
-    const hashed = await hashPassword(payload.next);
-    await sql`UPDATE core.accounts SET password_hash = ${hashed}, password_changed_at = now() WHERE id = ${accountId}`;
-    const ended = payload.endOthers ? await closeAllSignIns(accountId, signInId) : 0;
-    await audit('access.password-changed', { type: 'account', id: accountId }, { ended });
-    return { ended };
-  },
-});
-
-// Answered, not thrown: the failed try must stay counted.
-async function refusedButCounted({ problem }: ReturnType<typeof invalidInput>, h: Parameters<typeof cookieAnswer>[0]) {
-  await audit('access.proof-refused', { type: 'account', id: me().accountId });
-  const { title, ...rest } = problem;
-  return h
-    .response({ type: `urn:regiso:problem:${problem.code}`, title: title.ru, titleEn: title.en, ...rest })
-    .code(problem.status)
-    .type('application/problem+json; charset=utf-8');
-}
-
-const cookieAnswer = (h: import('@hapi/hapi').ResponseToolkit, token: string) =>
-  h.response({ proved: true }).header('Set-Cookie', cookie(token));
-
-const stepUp = route({
-  method: 'POST',
-  path: '/own/proof',
-  access: own,
-  summary: 'Prove again who one is: by code where a second factor is set, else by password',
-  payload: z.strictObject({ password: z.string().max(200).optional(), code: z.string().trim().max(40).optional() }),
-  handler: async ({ payload, h }) => {
-    const { accountId, signInId } = me();
-    if (!signInId) throw forbidden();
-    const { problem } = (await hasSecondFactor(accountId))
-      ? await proveByCode(payload.code ?? '')
-      : await proveByPassword(payload.password ?? '', 'password');
-    if (problem) return refusedButCounted(problem, h);
-    await audit('access.proved-again', { type: 'account', id: accountId });
-    return cookieAnswer(h, await renewSignIn(signInId));
-  },
-});
-
-async function proveByCode(code: string) {
-  const { accountId } = me();
-  const [row] = await sql<{ login: string }>`SELECT login FROM core.accounts WHERE id = ${accountId}`;
-  await countTry(row?.login ?? '');
-  if (!(await secondFactorFits(accountId, code)))
-    return { problem: invalidInput([{ path: ['payload', 'code'], message: 'Код не подошёл' }]) };
-  await forgetTries(row?.login ?? '');
-  return { problem: undefined };
-}
-
 const beginFactor = route({
   method: 'POST',
   path: '/own/second-factor',
@@ -226,15 +143,4 @@ const rights = route({
   handler: () => beyondReach('one’s own rights name agreements and places', () => grantsOf(me().accountId)),
 });
 
-export const ownRoutes = [
-  account,
-  endOne,
-  endOthers,
-  changePassword,
-  stepUp,
-  beginFactor,
-  confirmFactor,
-  removeFactor,
-  recoveryCodes,
-  rights,
-];
+export const ownRoutes = [account, endOne, endOthers, beginFactor, confirmFactor, removeFactor, recoveryCodes, rights];

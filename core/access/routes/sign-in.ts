@@ -8,13 +8,15 @@ import { route } from '../../server/route';
 import { sql } from '../../server/sql';
 import { countTry, forgetTries } from '../attempts';
 import { demoAccounts } from '../demo';
-import { enter } from '../enter';
+import { enter, whole } from '../enter';
 import { closeSignIn, tokenOf } from '../sign-ins';
+import { hashPassword } from '../passwords';
+import { refuseWeakPassword } from '../password-rules';
+import { ways } from '../providers/ways';
 import { activate } from '../users';
-import { cookie, deviceOf } from './cookie';
-
-const Login = z.string().trim().toLowerCase().min(1).max(120);
-const Password = z.string().min(1).max(200);
+import { cookie } from './cookie';
+import { fromOf } from './entry';
+import { Login, Password } from './words';
 
 const signIn = route({
   method: 'POST',
@@ -25,7 +27,7 @@ const signIn = route({
   database: false,
   unaudited: 'every try is audited in a transaction of its own',
   handler: async ({ payload, request, h }) => {
-    const { token, name } = await enter(payload, { ip: request.info.remoteAddress, device: deviceOf(request) });
+    const { token, name } = await enter(payload, fromOf(request));
     return h.response({ name }).header('Set-Cookie', cookie(token));
   },
 });
@@ -54,12 +56,16 @@ const activateRoute = route({
   payload: z.strictObject({ login: Login, code: z.string().trim().min(1).max(40), password: Password }),
   database: false,
   unaudited: 'audited in a transaction of its own',
-  handler: async ({ payload }) => {
-    const whole = { process: 'activation', login: 'app', reach: 'whole' } as const;
-    await inTransaction(whole, () => countTry(payload.login));
+  handler: async ({ payload: { login, code, password }, request }) => {
+    const from = fromOf(request);
+    await refuseWeakPassword(password, login, 'password');
+    await inTransaction(whole, () => countTry(login, from.ip));
+    // Before the code is looked at, so that the time tells nothing; outside a transaction, so that a crowd holds none.
+    const hashed = await hashPassword(password);
     const done = await inTransaction(whole, async () => {
-      const fits = await activate(payload);
-      if (fits) await forgetTries(payload.login);
+      const fits = await activate({ login, code, hashed });
+      if (fits) await forgetTries(login);
+      else await audit('access.sign-in-refused', { type: 'account' }, { reason: 'wrong-activation-code' });
       return fits;
     });
     if (!done)
@@ -77,6 +83,10 @@ const Me = z.object({
   needsSecondFactor: z.boolean(),
   demo: z.boolean(),
   demoAccounts: z.array(z.object({ login: z.string(), password: z.string(), who: z.string() })).optional(),
+  /** Providers one may sign in by, ESIA first; for whoever is not signed in. */
+  ways: z
+    .array(z.object({ id: z.string(), title: z.string(), titleEn: z.string(), isSimulated: z.boolean() }))
+    .optional(),
   version: z.string(),
   region: z.string(),
 });
@@ -111,6 +121,9 @@ const me = route({
       demo: showDemo,
       ...(showDemo
         && !actor && { demoAccounts: demoAccounts.map(({ login, password, who }) => ({ login, password, who })) }),
+      ...(!actor && {
+        ways: ways().map(({ id, title, titleEn, isSimulated }) => ({ id, title, titleEn, isSimulated })),
+      }),
       version,
       region: config.region,
     };

@@ -1,0 +1,76 @@
+import { audit } from '../server/audit';
+import { ProblemError } from '../server/errors';
+import { forgetTries, noteLockOut } from './attempts';
+import { heldGrants } from './held-grants';
+import { hasSecondFactor, secondFactorFits } from './second-factor';
+import { openSignIn } from './sign-ins';
+
+export type From = { ip: string; device: string };
+export type Entered = { token: string; name: string };
+
+export type Arrival = {
+  account: { id: string; login: string; name: string };
+  /** How the person has shown who they are: `password`, `esia`, the id of a provider. */
+  by: string;
+  /** The provider has asked for a second factor already. */
+  strong?: boolean;
+  /** Code of the second factor. */
+  code?: string | undefined;
+};
+
+const problem = (status: number, code: string, ru: string, en: string) =>
+  new ProblemError({ status, code, title: { ru, en } });
+
+const refusals = {
+  suspended: () =>
+    problem(
+      403,
+      'participant-suspended',
+      'Доступ вашей организации приостановлен. Обратитесь к её администратору',
+      'The access of your organisation is suspended. Ask its administrator',
+    ),
+  'no-agreement': () =>
+    problem(
+      403,
+      'no-agreement',
+      'Соглашение вашей организации не действует. Обратитесь к её администратору',
+      'The agreement of your organisation is not in force. Ask its administrator',
+    ),
+} as const;
+const codeWanted = () =>
+  problem(401, 'second-factor-required', 'Введите код из приложения', 'Enter the code of your application');
+const wrongCode = () => problem(401, 'wrong-code', 'Код не подошёл', 'The code does not fit');
+
+/**
+ * The one way in: whoever has shown who they are, by password or by a provider, passes the same rules here and gets a sign-in.
+ * Gives the refusal back instead of throwing it: what is counted and audited must be kept, and a throw would roll it back.
+ */
+export async function admit({ account, by, strong, code }: Arrival, from: From): Promise<Entered | ProblemError> {
+  const { blocked } = await heldGrants(account.id);
+  if (blocked) {
+    await forgetTries(account.login);
+    return refuseEntry({ ...account, refusal: refusals[blocked](), reason: blocked, by });
+  }
+  const needsCode = !strong && (await hasSecondFactor(account.id));
+  if (needsCode && !code) {
+    await forgetTries(account.login);
+    await audit('access.second-factor-asked', { type: 'account', id: account.id }, { method: by });
+    return codeWanted();
+  }
+  if (needsCode && !(await secondFactorFits(account.id, code ?? '')))
+    return refuseEntry({ ...account, refusal: wrongCode(), reason: 'wrong-code', by });
+  await forgetTries(account.login);
+  const method = needsCode ? `${by}+code` : strong ? `${by}+mfa` : by;
+  const token = await openSignIn(account.id, { ...from, method });
+  await audit('access.signed-in', { type: 'account', id: account.id }, { method });
+  return { token, name: account.name };
+}
+
+type Refused = { refusal: ProblemError; reason: string; by: string; login: string; id?: string | undefined };
+
+/** Audits a refusal and whether the login is closed by it. */
+export async function refuseEntry({ refusal, reason, by, login, id }: Refused): Promise<ProblemError> {
+  await audit('access.sign-in-refused', { type: 'account', ...(id && { id }) }, { reason, method: by });
+  await noteLockOut(login, id);
+  return refusal;
+}
