@@ -12,6 +12,8 @@ const rooms = [
   'participants',
   'imports',
   'agreements',
+  'reference',
+  'privacy',
   'people',
   'support',
   'notices',

@@ -9,9 +9,10 @@ export type {
   Migration,
   Notice,
   Plugin,
-  Reference,
-  ReferenceRow,
+  RetentionRule,
 } from './plugin';
+export { reference } from './reference';
+export type { Reference, ReferenceRow } from './reference';
 export { route } from './route';
 export type { Access, Route, RouteInput } from './route';
 export { command } from './command';

@@ -1,3 +1,4 @@
+import { referenceProblems } from './person';
 import type { Plugin } from './plugin';
 import type { Access } from './route';
 
@@ -60,6 +61,15 @@ export function checkPlugin(plugin: Plugin): string[] {
       'indicator',
       (plugin.indicators ?? []).map((indicator) => indicator.id),
     ),
+    ...prefix(
+      'retention rule',
+      (plugin.retention ?? []).map((rule) => rule.id),
+    ),
+    ...prefix(
+      'reference',
+      (plugin.reference ?? []).map((one) => one.id),
+    ),
+    ...(plugin.reference ?? []).flatMap(checkReference),
     ...prefix('audit event', Object.keys(plugin.events ?? {})),
     ...prefix(
       'fact',
@@ -81,6 +91,7 @@ export function checkPlugin(plugin: Plugin): string[] {
     ),
     ...repeated((plugin.jobs ?? []).map((job) => job.name)).map((name) => `job ${name} stands twice`),
     ...(plugin.facts ?? []).flatMap(checkFact),
+    ...(plugin.personReferences ?? []).flatMap(referenceProblems),
   ];
 }
 
@@ -90,6 +101,18 @@ const checkFact = (fact: NonNullable<Plugin['facts']>[number]) => {
     .filter((name) => !known.has(name))
     .map((name) => `fact ${fact.name} orders by ${name}, which it does not have`);
 };
+
+const checkReference = ({ id, codes, schema, rows }: NonNullable<Plugin['reference']>[number]) => [
+  ...rows
+    .filter(({ code }) => !codes[code])
+    .map(({ code }) => `reference ${id} has a row ${code} that it does not describe`),
+  ...rows
+    .filter(({ value }) => !schema.safeParse(value).success)
+    .map(({ code, validFrom }) => `reference ${id}: the value of ${code} from ${validFrom} does not fit its schema`),
+  ...repeated(rows.map(({ code, validFrom }) => `${code} from ${validFrom}`)).map(
+    (name) => `reference ${id} has ${name} twice`,
+  ),
+];
 
 const checkRoute = ({ method, path, access }: NonNullable<Plugin['routes']>[number]) => {
   const declared = access as { permission?: string; signedIn?: string; public?: string } | undefined;

@@ -13,6 +13,8 @@ export const builtIn = new Set([
   'audit',
   'access',
   'agreements',
+  'reference',
+  'privacy',
   'participants',
   'imports',
   'people',

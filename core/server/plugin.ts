@@ -5,6 +5,8 @@ import type { Fact } from './fact';
 import type { Importer } from './importer';
 import type { Indicator } from './indicator';
 import type { Job } from './job';
+import type { ChildLines, PersonReference } from './person';
+import type { Reference } from './reference';
 import type { Route } from './route';
 
 /** One forward step of the schema. A released migration is never edited; a later one corrects it. */
@@ -26,17 +28,15 @@ export type AuditEvents = Readonly<Record<string, AuditEvent>>;
 export type Notice = { readonly id: string; readonly title: string; readonly text: string };
 export type DocumentTemplate = { readonly id: string; readonly title: string };
 
-/** Rows that a law sets, with the act, its clause, validity and whether a person has checked them. */
-export type ReferenceRow = {
-  readonly code: string;
-  readonly value: unknown;
-  readonly act: string;
-  readonly clause?: string;
-  readonly validFrom: string;
-  readonly validTo?: string;
-  readonly verified: boolean;
+/** Rows that are removed so many days after they ended; the operator may change the days or hold the rule. */
+export type RetentionRule = {
+  readonly id: string;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly days: number;
+  /** Removes rows that ended before the moment, in the present transaction. Gives how many. */
+  readonly remove: (before: Date) => Promise<number>;
 };
-export type Reference = { readonly id: string; readonly title: string; readonly rows: readonly ReferenceRow[] };
 
 export type DemoSize = 'small' | 'city' | 'region';
 export type DemoRun = { readonly size: DemoSize; readonly seed: number; progress(share: number, step: string): void };
@@ -68,7 +68,16 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly importers?: readonly Importer<NoInfer<P>>[];
   readonly notices?: readonly Notice[];
   readonly documents?: readonly DocumentTemplate[];
+  /** Values that a law sets, as versions with their acts. */
   readonly reference?: readonly Reference[];
+  /** Columns that point at persons: they follow when cards are merged. */
+  readonly personReferences?: readonly PersonReference[];
+  /** Lines on the page on which guardians see their children. */
+  readonly childLines?: readonly ChildLines[];
+  /** What is removed when it has been kept long enough. */
+  readonly retention?: readonly RetentionRule[];
+  /** What the plugin holds about the owner of an account, for the archive of one's own data; names are headings. */
+  readonly ownData?: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
   /** Words the plugin adds to the command line. */
   readonly commands?: readonly Command[];
   /** Data every installation needs; safe to run again. */

@@ -17,10 +17,26 @@ export const auditPermissions = {
   'audit.read': 'Search the audit log',
 } as const;
 
+export const referencePermissions = {
+  'reference.read': 'See values that laws set, with their acts',
+  'reference.manage': 'Add, check and withdraw values that laws set',
+} as const;
+
+export const privacyPermissions = {
+  'privacy.manage': 'Answer requests of data subjects, keep retention rules and incidents',
+} as const;
+
 export const participantPermissions = {
   'participants.read': 'See the register of organisations with internal fields',
   'participants.edit': 'Change organisations in the register',
   'participants.import': 'Import organisations, buildings and coordinates from files',
+} as const;
+
+export const peoplePermissions = {
+  'people.read': 'See cards of people within one’s reach',
+  'people.edit': 'Create and change cards, guardians and consents of people within one’s reach',
+  'people.documents': 'See SNILS and documents of people within one’s reach, and record documents',
+  'people.merge': 'Judge duplicates, merge cards and take a merge back',
 } as const;
 
 export const importPermissions = {

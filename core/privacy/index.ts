@@ -1,0 +1,65 @@
+import { definePlugin } from '../server/plugin';
+import { privacyPermissions } from '../shared';
+import { migrations } from './migrations';
+import { retentionJob } from './retention';
+import { answeredRequests } from './requests';
+import { routes } from './routes';
+import { privacyTerms } from './terms';
+
+export default definePlugin({
+  id: 'privacy',
+  title: 'Персональные данные',
+  titleEn: 'Personal data',
+  requires: ['access', 'reference', 'territory'],
+  permissions: privacyPermissions,
+  roles: { operator: ['privacy.manage'] },
+  migrations,
+  routes,
+  jobs: [retentionJob],
+  retention: [answeredRequests],
+  reference: [privacyTerms],
+  events: {
+    'privacy.own-data-taken': {
+      means: 'A person took an archive of their own data',
+      ru: 'Пользователь выгрузил архив своих данных',
+      details: ['files'],
+    },
+    'privacy.asked': {
+      means: 'A data subject sent a request',
+      ru: 'Поступило обращение субъекта персональных данных',
+      details: ['kind'],
+    },
+    'privacy.answered': {
+      means: 'A request of a data subject was answered',
+      ru: 'На обращение субъекта дан ответ',
+      details: ['state'],
+    },
+    'privacy.queue-read': {
+      means: 'Requests of data subjects were read',
+      ru: 'Просмотрена очередь обращений субъектов',
+      details: ['requests'],
+      reads: true,
+    },
+    'privacy.rule-changed': {
+      means: 'A retention rule was changed, held or let go',
+      ru: 'Изменено правило хранения',
+      details: ['days', 'held'],
+    },
+    'privacy.removed': {
+      means: 'Rows were removed by a retention rule',
+      ru: 'Удалены записи по правилу хранения',
+      details: ['removed', 'before'],
+    },
+    'privacy.incident-opened': { means: 'An incident was opened', ru: 'Заведён инцидент' },
+    'privacy.incident-changed': {
+      means: 'What is known of an incident was changed',
+      ru: 'Изменены сведения об инциденте',
+      details: ['version'],
+    },
+    'privacy.notice-sent': {
+      means: 'A notice of an incident was sent to the authority',
+      ru: 'Уведомление об инциденте отправлено',
+      details: ['which', 'again'],
+    },
+  },
+});

@@ -1,0 +1,65 @@
+import type { Migration } from '../server/plugin';
+
+export const migrations: Migration[] = [
+  {
+    name: '001-privacy',
+    up: `
+      CREATE TABLE core.subject_requests (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        account_id uuid NOT NULL REFERENCES core.accounts,
+        kind text NOT NULL CHECK (kind IN ('access', 'correction', 'deletion', 'objection')),
+        text bytea NOT NULL,
+        received_on date NOT NULL,
+        due_on date NOT NULL,
+        term_row uuid NOT NULL REFERENCES core.reference_rows,
+        state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused')),
+        answer bytea,
+        answered_by uuid,
+        answered_at timestamptz,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        CHECK ((state = 'waiting') = (answered_at IS NULL))
+      );
+      CREATE INDEX subject_requests_account ON core.subject_requests (account_id, id DESC);
+      CREATE INDEX subject_requests_queue ON core.subject_requests (due_on, id) WHERE state = 'waiting';
+
+      CREATE TABLE core.retention_rules (
+        id text PRIMARY KEY,
+        days integer CHECK (days BETWEEN 1 AND 36500),
+        hold_because text,
+        changed_by uuid,
+        changed_at timestamptz NOT NULL DEFAULT now()
+      );
+      CREATE TABLE core.retention_runs (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        rule text NOT NULL,
+        before timestamptz NOT NULL,
+        removed integer NOT NULL,
+        at timestamptz NOT NULL DEFAULT now()
+      );
+      CREATE INDEX retention_runs_rule ON core.retention_runs (rule, at DESC);
+
+      CREATE TABLE core.incidents (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        title text NOT NULL CHECK (title <> ''),
+        discovered_at timestamptz NOT NULL,
+        first_due_at timestamptz NOT NULL,
+        result_due_at timestamptz NOT NULL,
+        first_term_row uuid NOT NULL REFERENCES core.reference_rows,
+        result_term_row uuid NOT NULL REFERENCES core.reference_rows,
+        cause text NOT NULL DEFAULT '',
+        harm text NOT NULL DEFAULT '',
+        measures text NOT NULL DEFAULT '',
+        findings text NOT NULL DEFAULT '',
+        culprits text NOT NULL DEFAULT '',
+        contact text NOT NULL DEFAULT '',
+        categories text[] NOT NULL DEFAULT '{}',
+        subjects integer CHECK (subjects >= 0),
+        records integer CHECK (records >= 0),
+        first_sent_at timestamptz,
+        result_sent_at timestamptz,
+        version integer NOT NULL DEFAULT 1,
+        created_by uuid,
+        created_at timestamptz NOT NULL DEFAULT now()
+      );`,
+  },
+];

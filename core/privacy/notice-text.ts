@@ -1,0 +1,39 @@
+import type { IncidentView } from './incidents';
+import { homeRegion } from '../territory/home';
+
+const moment = (at: string) =>
+  new Intl.DateTimeFormat('ru-RU', { dateStyle: 'long', timeStyle: 'short', timeZone: homeRegion().timeZone }).format(
+    new Date(at),
+  );
+const or = (text: string) => text || '[укажите]';
+const number = (value: number | null) => (value === null ? '[уточняется]' : String(value));
+
+/** The text of a notice to Roskomnadzor, ready to be put into its form (152-FZ, article 21, part 3.1). */
+export function noticeText(incident: IncidentView, which: 'first' | 'result'): string {
+  const common = [
+    `Инцидент: ${incident.title}`,
+    `Выявлен: ${moment(incident.discoveredAt)}`,
+    `Категории данных: ${incident.categories.join(', ') || '[укажите]'}`,
+    `Субъектов персональных данных: ${number(incident.subjects)}`,
+    `Записей: ${number(incident.records)}`,
+  ];
+  if (which === 'first') {
+    return [
+      'Уведомление о факте неправомерной или случайной передачи персональных данных',
+      `Срок: ${moment(incident.firstDueAt)}`,
+      ...common,
+      `Предполагаемые причины: ${or(incident.cause)}`,
+      `Предполагаемый вред правам субъектов: ${or(incident.harm)}`,
+      `Принятые меры по устранению последствий: ${or(incident.measures)}`,
+      `Лицо, уполномоченное на взаимодействие: ${or(incident.contact)}`,
+    ].join('\n');
+  }
+  return [
+    'Уведомление о результатах внутреннего расследования выявленного инцидента',
+    `Срок: ${moment(incident.resultDueAt)}`,
+    ...common,
+    `Результаты расследования: ${or(incident.findings)}`,
+    `Лица, действия которых стали причиной (при наличии): ${or(incident.culprits)}`,
+    `Принятые меры: ${or(incident.measures)}`,
+  ].join('\n');
+}

@@ -1,0 +1,164 @@
+import { unzipSync, strFromU8 } from 'fflate';
+import { sql } from '../../server';
+import { createTestApp, type TestApp } from '../../testing';
+import type { IncidentView } from '../incidents';
+import type { RequestView } from '../requests';
+import { removeKeptLongEnough } from '../retention';
+
+let test: TestApp;
+let operator: Awaited<ReturnType<TestApp['as']>>;
+let person: Awaited<ReturnType<TestApp['as']>>;
+beforeAll(async () => {
+  test = await createTestApp({ only: ['privacy'] });
+  operator = await test.as({ roles: ['operator'] });
+  person = await test.as({});
+});
+afterAll(() => test.stop());
+
+const post = (who: typeof operator, path: string, payload: object = {}) =>
+  who(`/api/privacy${path}`, { method: 'POST', payload });
+const wish = { kind: 'correction', text: 'В моей карточке неверно указана должность: исправьте, пожалуйста.' };
+
+describe('A data subject', () => {
+  it('takes an archive of what is held about them, and nothing of others', async () => {
+    const answer = await test.app.server.inject({
+      method: 'POST',
+      url: '/api/privacy/own/archive',
+      headers: { cookie: await cookieOf(), 'sec-fetch-site': 'same-origin' },
+    });
+    expect(answer.headers['content-type']).toBe('application/zip');
+    const files = unzipSync(answer.rawPayload);
+    const core = JSON.parse(strFromU8(files['access.json'] ?? new Uint8Array())) as Record<string, unknown>;
+    expect(core).toMatchObject({ учётная_запись: { 'имя для входа': 'subject' } });
+    expect(JSON.stringify(core)).not.toContain('tester-');
+    expect(Object.keys(files)).toContain('README.txt');
+  });
+
+  it('asks, is answered within the working days of the law, once, and sees only own requests', async () => {
+    const asked = (await post(person, '/own/requests', wish)).body as RequestView;
+    expect(asked).toMatchObject({ state: 'waiting', text: wish.text });
+    const [days] = await test.work(
+      () => sql<{ value: number }>`SELECT value FROM core.reference_rows WHERE code = 'subject-reply'`,
+    );
+    expect(days?.value).toBe(10);
+    expect(Date.parse(asked.dueOn) - Date.parse(asked.receivedOn)).toBeGreaterThanOrEqual(12 * 86_400_000);
+    const stranger = await test.as({});
+    expect((await stranger('/api/privacy/own/requests')).body).toEqual([]);
+    expect((await post(stranger, '/requests/search')).status).toBe(403);
+
+    const queue = (await post(operator, '/requests/search', { state: 'waiting' })).body as RequestView[];
+    expect(queue).toContainEqual(expect.objectContaining({ id: asked.id, text: wish.text }));
+    const answer = { state: 'done', answer: 'Должность исправлена, спасибо.' };
+    expect((await post(operator, `/requests/${asked.id}/answer`, { ...answer, answer: 'да' })).status).toBe(400);
+    expect((await post(operator, `/requests/${asked.id}/answer`, answer)).status).toBe(200);
+    expect((await post(operator, `/requests/${asked.id}/answer`, answer)).status).toBe(409);
+    expect((await person('/api/privacy/own/requests')).body).toMatchObject([{ state: 'done', answer: answer.answer }]);
+  });
+
+  it('keeps the words of a request sealed at rest and out of the audit', async () => {
+    await post(person, '/own/requests', wish);
+    const rows = await test.work(() => sql`SELECT text::text AS text FROM core.subject_requests`);
+    expect(JSON.stringify(rows)).not.toContain(Buffer.from('карточке').toString('hex'));
+    const audit = await test.work(() => sql`SELECT details FROM core.audit_events WHERE event LIKE 'privacy.%'`);
+    expect(JSON.stringify(audit)).not.toContain('должность');
+  });
+
+  it('cannot flood the queue', async () => {
+    const eager = await test.as({});
+    const statuses = [];
+    for (let at = 0; at < 7; at += 1) statuses.push((await post(eager, '/own/requests', wish)).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
+  });
+});
+
+async function cookieOf() {
+  const { createAccount } = await import('../../access/accounts');
+  const password = 'a long enough password';
+  await test.work(() => createAccount({ login: 'subject', name: 'Субъект', password, roles: [] }));
+  const answer = await test.app.server.inject({
+    method: 'POST',
+    url: '/api/access/sign-in',
+    payload: { login: 'subject', password },
+  });
+  return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+}
+
+describe('Retention', () => {
+  const change = (id: string, payload: object) => operator(`/api/privacy/retention/${id}`, { method: 'PUT', payload });
+
+  it('removes what is old enough by its rule, says how much, keeps what is younger or held', async () => {
+    const old = () =>
+      test.work(
+        () => sql`INSERT INTO core.accounts (login, name, disabled_at)
+          SELECT 'old-' || n || '-' || gen_random_uuid(), 'Уволенный', now() - make_interval(days => n * 1000)
+          FROM generate_series(1, 3) n`,
+      );
+    await old();
+    const later = new Date(Date.now() + 1000);
+    expect(await removeKeptLongEnough(later)).toMatchObject({ 'access.dismissed': 2 });
+    expect(await removeKeptLongEnough(later)).toMatchObject({ 'access.dismissed': 0 });
+    expect((await change('access.dismissed', { days: 100, holdBecause: 'Запрос суда № 7' })).status).toBe(200);
+    expect(await removeKeptLongEnough(later)).not.toHaveProperty(['access.dismissed']);
+    await change('access.dismissed', { days: 100, holdBecause: null });
+    expect(await removeKeptLongEnough(later)).toMatchObject({ 'access.dismissed': 1 });
+    const rules = (await operator('/api/privacy/retention')).body as { id: string; removed: number; days: number }[];
+    expect(rules).toContainEqual(expect.objectContaining({ id: 'access.dismissed', removed: 3, days: 100 }));
+    const [left] = await test.work(
+      () => sql<{ n: number }>`SELECT count(*)::int AS n FROM core.accounts WHERE name = 'Уволенный'`,
+    );
+    expect(left?.n).toBe(0);
+  });
+
+  it('refuses unknown rules and empty holds', async () => {
+    expect((await change('nothing.known', { days: 5, holdBecause: null })).status).toBe(404);
+    expect((await change('access.dismissed', { days: 0, holdBecause: null })).status).toBe(400);
+    expect((await change('access.dismissed', { days: 5, holdBecause: '' })).status).toBe(400);
+  });
+});
+
+describe('An incident', () => {
+  const incident = {
+    title: 'Выгрузка отправлена не тому участнику',
+    discoveredAt: '2026-11-20T09:00:00+05:00',
+    categories: ['ФИО', 'класс'],
+    subjects: 31,
+  };
+
+  it('has the deadlines of the law and texts of both notices, with blanks where nothing is known', async () => {
+    const opened = (await post(operator, '/incidents', incident)).body as IncidentView;
+    expect(Date.parse(opened.firstDueAt) - Date.parse(opened.discoveredAt)).toBe(24 * 3_600_000);
+    expect(Date.parse(opened.resultDueAt) - Date.parse(opened.discoveredAt)).toBe(72 * 3_600_000);
+    const path = `/api/privacy/incidents/${opened.id}`;
+    const first = ((await operator(`${path}/notices/first`)).body as { text: string }).text;
+    expect(first).toContain('Субъектов персональных данных: 31');
+    expect(first).toContain('21 ноября 2026');
+    expect(first).toContain('Предполагаемые причины: [укажите]');
+
+    const body = { version: opened.version, incident: { ...incident, cause: 'Ошибка адреса' } };
+    expect((await operator(path, { method: 'PUT', payload: body })).status).toBe(200);
+    expect((await operator(path, { method: 'PUT', payload: body })).body).toMatchObject({ code: 'changed-meanwhile' });
+    expect(((await operator(`${path}/notices/first`)).body as { text: string }).text).toContain('Ошибка адреса');
+    expect((await post(operator, `/incidents/${opened.id}/notices/first`)).body).toMatchObject({
+      firstSentAt: expect.any(String),
+      resultSentAt: null,
+    });
+  });
+
+  it('is refused before it happened, without a title, and to those who may not', async () => {
+    const future = new Date(Date.now() + 86_400_000).toISOString();
+    expect((await post(operator, '/incidents', { ...incident, discoveredAt: future })).status).toBe(400);
+    expect((await post(operator, '/incidents', { ...incident, title: '' })).status).toBe(400);
+    expect((await post(operator, '/incidents', { ...incident, discoveredAt: 'yesterday' })).status).toBe(400);
+    expect((await post(person, '/incidents', incident)).status).toBe(403);
+  });
+
+  it('begins its count from the audit log', async () => {
+    const span = 'from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z';
+    const { body } = await operator(`/api/privacy/seen-between?${span}`);
+    expect(body).toMatchObject({ subjects: expect.any(Number), records: expect.any(Number) });
+    expect((body as { records: number }).records).toBeGreaterThan(0);
+    expect((await operator('/api/privacy/seen-between?from=2100-01-01T00:00:00Z&to=2020-01-01T00:00:00Z')).status).toBe(
+      400,
+    );
+  });
+});

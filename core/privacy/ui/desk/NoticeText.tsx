@@ -1,0 +1,53 @@
+import { api, Button, Group, notifyDone, notifyProblem, Paper, SegmentedControl, Stack, Text } from '@regiso/core/ui';
+import { useApi, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
+import { useState } from 'react';
+import type { Incident } from '../model';
+import { texts } from '../texts';
+
+/** The texts of both notices, to be copied into the authority's form. */
+export function NoticeText({ incident }: { incident: Incident }) {
+  const t = useTexts(texts);
+  const queries = useQueryClient();
+  const [which, setWhich] = useState<'first' | 'result'>(incident.firstSentAt ? 'result' : 'first');
+  const address = `/privacy/incidents/${incident.id}/notices/${which}`;
+  const notice = useApi<{ text: string }>(address, { version: incident.version });
+  const mark = useMutation({
+    mutationFn: () => api.post(address),
+    onError: notifyProblem,
+    onSuccess: () => {
+      notifyDone({ text: t('notice.marked') });
+      return queries.invalidateQueries({ queryKey: ['/privacy/incidents'] });
+    },
+  });
+  const copy = async () => {
+    await navigator.clipboard.writeText(notice.data?.text ?? '');
+    notifyDone({ text: t('notice.copied') });
+  };
+  return (
+    <Stack gap="md">
+      <SegmentedControl
+        value={which}
+        onChange={(value) => setWhich(value === 'result' ? 'result' : 'first')}
+        data={[
+          { value: 'first', label: t('first-notice') },
+          { value: 'result', label: t('result-notice') },
+        ]}
+      />
+      <Paper p="md" withBorder>
+        <Text style={{ whiteSpace: 'pre-line' }} size="sm">
+          {notice.data?.text}
+        </Text>
+      </Paper>
+      <Group>
+        <Button variant="default" onClick={() => void copy().catch(notifyProblem)}>
+          {t('notice.copy')}
+        </Button>
+        {!(which === 'first' ? incident.firstSentAt : incident.resultSentAt) && (
+          <Button loading={mark.isPending} onClick={() => mark.mutate()}>
+            {t('notice.mark')}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

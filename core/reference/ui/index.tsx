@@ -1,0 +1,20 @@
+import { IconScale } from '@tabler/icons-react';
+import { defineUi } from '@regiso/core/ui';
+import { referencePermissions } from '@regiso/core/shared';
+import { texts } from './texts';
+
+export default defineUi({
+  id: 'reference',
+  permissions: referencePermissions,
+  texts,
+  pages: [
+    {
+      path: '/',
+      title: 'norms',
+      permission: 'reference.read',
+      menu: { group: 'registers', order: 80, icon: IconScale, hint: 'norms.hint' },
+      page: () => import('./pages/lists'),
+    },
+    { path: '/$id', title: 'norms', permission: 'reference.read', page: () => import('./pages/norms') },
+  ],
+});
