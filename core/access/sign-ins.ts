@@ -89,7 +89,8 @@ async function loadActor(token: string): Promise<Actor | undefined> {
     WHERE s.token_hash = ${tokenHash(token)} AND a.id = s.account_id AND a.disabled_at IS NULL
       AND s.ends_at > now() AND s.seen_at > now() - make_interval(mins => ${idleMinutes})
     RETURNING s.id AS sign_in_id, a.id AS account_id, a.name, s.proved_at,
-      EXISTS (SELECT FROM core.second_factors f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor`;
+      s.method LIKE '%+mfa' OR EXISTS (SELECT FROM core.second_factors f
+        WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor`;
   if (!row) return undefined;
   const { grants, blocked } = await heldGrants(row.account_id);
   if (blocked) return undefined;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { api, errorsByField, Form, Modal, notifyProblem, ProblemError, Stack, Text, TextInput } from '@regiso/core/ui';
 import { useApi, useForm, useMutation, useTexts } from '@regiso/core/ui';
 import { ownTexts } from './own-texts';
+import { ProofByWays, useProving } from './ProofByWays';
 
 type Waiting = { again: () => void } | undefined;
 
@@ -33,6 +34,7 @@ function ProofDialog({ onClose, onProved }: { onClose: () => void; onProved: () 
   const t = useTexts(ownTexts);
   const own = useApi<{ secondFactor: { isSet: boolean } }>('/access/own/account');
   const needsCode = own.data?.secondFactor.isSet === true;
+  const hasPassword = useProving()?.hasPassword !== false;
   const form = useForm({ password: '', code: '' });
   const prove = useMutation({
     mutationFn: () =>
@@ -42,28 +44,31 @@ function ProofDialog({ onClose, onProved }: { onClose: () => void; onProved: () 
   });
   return (
     <Modal opened onClose={onClose} title={t('proof')} closeButtonProps={{ 'aria-label': t('cancel') }}>
-      <Form
-        label={t('proof')}
-        send={t('proof.send')}
-        busy={prove.isPending}
-        error={prove.error}
-        onSend={() => prove.mutate()}
-      >
-        <Stack gap="md">
-          <Text>{t('proof.what')}</Text>
-          {needsCode ? (
-            <TextInput label={t('proof.code')} autoComplete="one-time-code" required {...form.field('code')} />
-          ) : (
-            <TextInput
-              type="password"
-              label={t('proof.password')}
-              autoComplete="current-password"
-              required
-              {...form.field('password')}
-            />
-          )}
-        </Stack>
-      </Form>
+      {(needsCode || hasPassword) && (
+        <Form
+          label={t('proof')}
+          send={t('proof.send')}
+          busy={prove.isPending}
+          error={prove.error}
+          onSend={() => prove.mutate()}
+        >
+          <Stack gap="md">
+            <Text>{t('proof.what')}</Text>
+            {needsCode ? (
+              <TextInput label={t('proof.code')} autoComplete="one-time-code" required {...form.field('code')} />
+            ) : (
+              <TextInput
+                type="password"
+                label={t('proof.password')}
+                autoComplete="current-password"
+                required
+                {...form.field('password')}
+              />
+            )}
+          </Stack>
+        </Form>
+      )}
+      {!needsCode && <ProofByWays />}
     </Modal>
   );
 }

@@ -35,5 +35,10 @@ export default defineUi({
       page: () => import('./pages/account'),
     },
   ],
-  publicPages: [{ path: '/activate', title: 'activate', page: () => import('./pages/activate') }],
+  publicPages: [
+    { path: '/activate', title: 'activate', page: () => import('./pages/activate') },
+    { path: '/entry', title: 'entry', page: () => import('./pages/entry') },
+    { path: '/stranger', title: 'entry', page: () => import('./pages/stranger') },
+    { path: '/enter-code', title: 'entry', page: () => import('./pages/enter-code') },
+  ],
 });

@@ -9,6 +9,8 @@ export type Me = {
   permissions: string[];
   demo: boolean;
   demoAccounts?: { login: string; password: string; who: string }[];
+  /** Providers one may sign in by, for whoever is not signed in. */
+  ways?: { id: string; title: string; titleEn: string; isSimulated: boolean }[];
   version: string;
   region: string;
 };

@@ -8,10 +8,16 @@ export type Credentials = { login: string; password: string; code?: string };
 const text = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
 type Missing = { login?: boolean; password?: boolean };
 
-type Props = { busy: boolean; needsCode: boolean; onSend: (credentials: Credentials) => void };
+type Props = {
+  busy: boolean;
+  needsCode: boolean;
+  /** Another way in stands above it. */
+  isSecond?: boolean;
+  onSend: (credentials: Credentials) => void;
+};
 
 /** Login and password with a hint about Caps Lock, and the code once it is asked for; password managers recognise it. */
-export function SignInForm({ busy, needsCode, onSend }: Props) {
+export function SignInForm({ busy, needsCode, isSecond = false, onSend }: Props) {
   const t = useTexts(shellTexts);
   const [missing, setMissing] = useState<Missing>({});
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -42,7 +48,7 @@ export function SignInForm({ busy, needsCode, onSend }: Props) {
         </Input.Wrapper>
         <PasswordField isMissing={missing.password === true} />
         {needsCode && <CodeField />}
-        <Button type="submit" size="md" loading={busy}>
+        <Button type="submit" size="md" loading={busy} variant={isSecond ? 'light' : 'filled'}>
           {t('sign-in')}
         </Button>
       </Stack>

@@ -13,13 +13,16 @@ import { shellTexts } from '../texts/shell-texts';
 import { Header } from './Header';
 import { safePlace } from './place';
 import { SignInForm, type Credentials } from './SignInForm';
+import { signInTexts } from './sign-in-texts';
+import { SignInWays } from './SignInWays';
 import styles from './SignInPage.module.css';
 
-/** Sign-in by login and password; leads back to where one was going. */
+/** Sign-in by a provider or by login and password; leads back to where one was going. */
 export function SignInPage() {
   const t = useTexts(shellTexts);
-  const { again } = useSearch({ strict: false }) as { again?: string };
-  const { demoAccounts, demo } = useMe();
+  const words = useTexts(signInTexts);
+  const { again, to } = useSearch({ strict: false }) as { again?: string; to?: string };
+  const { demoAccounts, demo, ways = [] } = useMe();
   const signIn = useSignIn();
   const refused = signIn.error as ProblemError | null;
   const [needsCode, setNeedsCode] = useState(false);
@@ -41,7 +44,14 @@ export function SignInPage() {
               </Alert>
             )}
             {refused && refused.code !== 'second-factor-required' && <Refused error={refused} />}
-            <SignInForm busy={signIn.isPending} needsCode={needsCode} onSend={signIn.mutate} />
+            {ways.length > 0 && !needsCode && <SignInWays ways={ways} to={to} />}
+            <SignInForm
+              busy={signIn.isPending}
+              needsCode={needsCode}
+              isSecond={ways.length > 0 && !needsCode}
+              onSend={signIn.mutate}
+            />
+            <a href="/app/access/activate">{words('first')}</a>
             <a href="/">{t('public-site')}</a>
           </Stack>
         </Paper>

@@ -46,8 +46,14 @@ export const theme = createTheme({
     },
   },
   shadows: { xs: 'none', sm: 'none', md: '0 4px 16px rgb(15 23 34 / 18%)', lg: '0 4px 16px rgb(15 23 34 / 18%)' },
-  // Below 16 px a phone zooms into the field it focuses.
-  components: { Input: Input.extend({ vars: () => ({ wrapper: { '--input-fz': '1rem' } }) }) },
+  components: {
+    // Below 16 px a phone zooms into the field it focuses.
+    Input: Input.extend({ vars: () => ({ wrapper: { '--input-fz': '1rem' } }) }),
+    // Mantine takes its white for the chosen word in the dark, which here is the dark surface.
+    SegmentedControl: {
+      vars: () => ({ root: { '--sc-color': 'var(--surface)', '--sc-label-color': 'var(--ink)' } }),
+    },
+  },
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);
     return input.variant === 'filled' ? { ...colors, color: 'var(--on-fill)' } : colors;

@@ -13,6 +13,7 @@ import {
   useMutation,
 } from '@regiso/core/ui';
 import { useQueryClient, useTexts, type Column } from '@regiso/core/ui';
+import { Identities } from '../Identities';
 import { PasswordForm } from '../PasswordForm';
 import { SecondFactor } from '../SecondFactor';
 import { ownTexts } from '../own-texts';
@@ -59,6 +60,7 @@ export default function Account() {
             </Title>
             <PasswordForm login={account.login} />
           </section>
+          <Identities />
           <SignIns signIns={account.signIns} />
         </Stack>
       )}
