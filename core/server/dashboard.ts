@@ -1,6 +1,11 @@
 import type { Indicator } from './indicator';
 
-type Base = { readonly id: string; readonly title: string; readonly width?: 1 | 2 | 3 | 4 };
+type Base = {
+  readonly id: string;
+  readonly title: string;
+  readonly titleEn?: string;
+  readonly width?: 1 | 2 | 3 | 4;
+};
 
 /** A tile of a shipped dashboard: only indicators and how to draw them, never SQL. */
 export type Tile = Base
@@ -21,6 +26,7 @@ export type Dashboard<P extends string = string> = {
   readonly filters: readonly {
     readonly by: string;
     readonly title: string;
+    readonly titleEn?: string;
     /** The value it opens with: the greatest, the least, or this code when there are data for it. */
     readonly initial?: 'latest' | 'first' | { readonly value: string };
   }[];

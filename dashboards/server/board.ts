@@ -15,6 +15,7 @@ export const dashboardsOf = (actor: Actor | undefined): DashboardSummary[] =>
       titleEn: item.titleEn ?? null,
       plugin: plugin.id,
       pluginTitle: plugin.title,
+      pluginTitleEn: plugin.titleEn ?? null,
       tiles: item.tiles.length,
     }));
 
@@ -33,7 +34,7 @@ export async function dashboardView(id: string, actor: Actor | undefined, langua
   const { item } = findDashboard(id, actor);
   const indicators = [...indicatorsOf(item).values()];
   const filters = await Promise.all(item.filters.map((filter) => filterView(item, filter, language)));
-  const named = Object.fromEntries(item.filters.map(({ by, title }) => [by, title]));
+  const named = Object.fromEntries(item.filters.map((filter) => [filter.by, filterTitle(filter, language)]));
   const dimensions = [...new Set([...item.drill, ...indicators.flatMap(({ by }) => by)])];
   return {
     id: item.id,
@@ -43,10 +44,10 @@ export async function dashboardView(id: string, actor: Actor | undefined, langua
     filters,
     drill: [...item.drill],
     dimensionTitles: Object.fromEntries(
-      dimensions.map((name) => [name, (language === 'ru' && named[name]) || dimensionTitle(name, language)]),
+      dimensions.map((name) => [name, named[name] ?? dimensionTitle(name, language)]),
     ),
     indicators: indicators.map(viewOf),
-    tiles: item.tiles.map(tileView),
+    tiles: item.tiles.map((tile) => tileView(tile, language)),
   };
 }
 
@@ -55,7 +56,7 @@ async function filterView(
   filter: Dashboard['filters'][number],
   language: Language,
 ): Promise<FilterView> {
-  const { by, title, initial } = filter;
+  const { by, initial } = filter;
   const indicator = [...indicatorsOf(board).values()].find((one) => one.by.includes(by));
   const values =
     indicator && !endless.includes(by)
@@ -67,11 +68,14 @@ async function filterView(
   if (timeDimensions.includes(by)) options.reverse();
   return {
     by,
-    title: language === 'ru' ? title : dimensionTitle(by, language),
+    title: filterTitle(filter, language),
     initial: initialOf(by, options, initial),
     options,
   };
 }
+
+const filterTitle = ({ by, title, titleEn }: Dashboard['filters'][number], language: Language) =>
+  language === 'ru' ? title : (titleEn ?? dimensionTitle(by, language));
 
 function initialOf(by: string, options: FilterView['options'], initial: Dashboard['filters'][number]['initial']) {
   if (typeof initial === 'object') return options.find(({ value }) => value === initial.value)?.value ?? null;
@@ -81,8 +85,9 @@ function initialOf(by: string, options: FilterView['options'], initial: Dashboar
   return wanted?.value ?? null;
 }
 
-function tileView(tile: Tile): TileView {
-  const base = { id: tile.id, title: tile.title, width: tile.width ?? null };
+function tileView(tile: Tile, language: Language): TileView {
+  const title = (language === 'en' && tile.titleEn) || tile.title;
+  const base = { id: tile.id, title, width: tile.width ?? null };
   switch (tile.draw) {
     case 'figure':
       return { ...base, draw: 'figure', indicator: tile.indicator.id, compare: tile.compare === 'previous-year' };

@@ -127,6 +127,7 @@ export const DashboardSummary = z.object({
   titleEn: z.string().nullable(),
   plugin: z.string(),
   pluginTitle: z.string(),
+  pluginTitleEn: z.string().nullable(),
   tiles: z.int(),
 });
 export type DashboardSummary = z.infer<typeof DashboardSummary>;

@@ -52,6 +52,12 @@ export function wordsOf(figure: Figure, unit: Unit, speech: Speech): string {
 export const labelOf = (figure: Figure, unit: Unit, speech: Speech): string =>
   unit.unit === 'percent' ? wordsOf(figure, unit, speech) : numberOf(figure, unit, speech);
 
+/** «Значение, балла»: a heading that says the unit of its column once; per cent stand at their figures. */
+export function measuredIn(title: string, unit: Unit, speech: Speech): string {
+  const words = unit.unit === 'percent' ? '' : unitOf(0.5, { ...unit, decimals: 1 }, speech);
+  return words ? `${title}, ${words}` : title;
+}
+
 /** «1,2 п. п.», «120»: how far two figures are apart. */
 export function distanceOf(difference: number, unit: Unit, speech: Speech): string {
   const number = speech.formats.number(Math.abs(difference), unit.decimals);

@@ -1,7 +1,8 @@
-import { lazy, memo, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useCallback, useMemo, type ReactNode } from 'react';
 import { Button, Link, Page, useLanguage, useMay, useTexts } from '@regiso/core/ui';
 import { IconFileSpreadsheet, IconLink } from '@tabler/icons-react';
 import type { DashboardView, TileView } from '../../shared';
+import { useExplained } from '../explain/use-explained';
 import { titleOf, useSpeech } from '../figures';
 import { menuTexts } from '../menu-texts';
 import { copyLink } from '../save/copy-link';
@@ -10,7 +11,7 @@ import { AnyTile } from '../tiles/AnyTile';
 import { useAnswers, useFreshness, type BoardReplies } from './answers';
 import styles from './Board.module.css';
 import { searchOf, type Choice } from './choice';
-import { namer, wordsOfChoice } from './choice-words';
+import { namer, placesAround, wordsOfChoice } from './choice-words';
 import { BoardProvider, StatusProvider, type BoardContext, type BoardStatus } from './context';
 import { FilterBar } from './FilterBar';
 import { FreshnessLine, stateOf } from './FreshnessLine';
@@ -31,10 +32,11 @@ export function Board({ board }: { board: DashboardView }) {
   const batch = useMemo(() => batchOf(board, choice), [board, choice]);
   const fresh = useFreshness(board.id);
   const { data, error, isPlaceholderData, refetch } = useAnswers(board, batch, fresh.data);
-  const [explained, setExplained] = useState<readonly string[]>();
+  const { explained, explain, close } = useExplained();
   const moment = useMoment(fresh.data);
   const nameOf = useMemo(() => namer(board, data?.names, speech), [board, data?.names, speech]);
   const shown = data?.choice ?? choice;
+  const around = useMemo(() => placesAround(board, data?.names, shown), [board, data?.names, shown]);
   const choiceWords = wordsOfChoice(board, shown, nameOf, speech);
   const save = useSave(board, batch, choiceWords);
   const link = useCallback(
@@ -45,15 +47,16 @@ export function Board({ board }: { board: DashboardView }) {
     (): BoardContext => ({
       board,
       choice: shown,
+      around,
       batch,
       choose,
       nameOf,
       choiceWords,
       link,
-      explain: setExplained,
+      explain,
       save,
     }),
-    [board, shown, batch, choose, nameOf, choiceWords, link, save],
+    [board, shown, around, batch, choose, nameOf, choiceWords, link, explain, save],
   );
   const failure = error?.message;
   const status = useMemo(
@@ -72,7 +75,6 @@ export function Board({ board }: { board: DashboardView }) {
               <Button
                 variant="default"
                 leftSection={<IconLink size={20} />}
-                aria-label={t('save.link')}
                 title={t('save.link')}
                 onClick={() => void copyLink(board, choice, t)}
               >
@@ -112,7 +114,7 @@ export function Board({ board }: { board: DashboardView }) {
         </Page>
         {explained && (
           <Suspense>
-            <ExplainDrawer indicators={explained} onClose={() => setExplained(undefined)} />
+            <ExplainDrawer indicators={explained} onClose={close} />
           </Suspense>
         )}
       </StatusProvider>

@@ -1,18 +1,20 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useSpeech } from '../figures';
 import { choose, onlyOf } from './choice';
-import { useBoardContext } from './context';
+import { useBoardContext, type BoardContext } from './context';
 import styles from './PlaceTrail.module.css';
 
 /** The way down: where the figures are of, and links to the steps above. */
 export function PlaceTrail() {
   const { t } = useSpeech();
-  const { board, choice, nameOf, link } = useBoardContext();
+  const { board, choice, around, nameOf, link } = useBoardContext();
   const [top] = board.drill;
   if (!top) return null;
+  const isOneRegion = optionsOf(board).length === 1;
   const steps = board.drill.flatMap((name) => {
-    const value = onlyOf(choice, name);
-    return value === undefined
+    const own = onlyOf(choice, name);
+    const value = own ?? (isOneRegion && name === top ? undefined : onlyOf(around, name));
+    return value === undefined || (value === null && own === undefined)
       ? []
       : [{ name, title: nameOf(name, value), choice: choose(board, choice, name, [value]) }];
   });
@@ -36,8 +38,11 @@ export function PlaceTrail() {
   );
 }
 
+const optionsOf = ({ filters, drill }: BoardContext['board']) =>
+  filters.find(({ by }) => by === drill[0])?.options ?? [];
+
 /** Where there is but one region, the whole is that region. */
-export function wholeOf({ filters, drill }: ReturnType<typeof useBoardContext>['board'], all: string): string {
-  const options = filters.find(({ by }) => by === drill[0])?.options ?? [];
+export function wholeOf(board: BoardContext['board'], all: string): string {
+  const options = optionsOf(board);
   return options.length === 1 ? (options[0]?.title ?? all) : all;
 }

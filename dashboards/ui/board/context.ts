@@ -8,6 +8,8 @@ export type BoardContext = {
   board: DashboardView;
   /** The choice that the figures in sight answer to. */
   choice: Choice;
+  /** What the chosen place lies in, where the choice itself does not say. */
+  around: Choice;
   batch: Batch;
   /** Puts the choice into the address. */
   choose: (choice: Choice) => void;

@@ -104,12 +104,18 @@ function yearEarlier({ time }: DashboardView, choice: Choice): Choice | undefine
 export const placeOf = ({ drill }: DashboardView, choice: Choice): string | undefined =>
   drill.findLast((name) => onlyOf(choice, name) !== undefined);
 
+/** A value of the way down is asked for together with what it lies in. */
+const pathTo = ({ drill }: DashboardView, name: string, { by }: IndicatorView) => [
+  ...drill.slice(0, Math.max(drill.indexOf(name), 0)).filter((step) => by.includes(step)),
+  name,
+];
+
 function nameAsks(board: DashboardView, choice: Choice): Asks {
   const listed = new Set(board.filters.filter(({ options }) => options.length).map(({ by }) => by));
   const asks = Object.entries(choice).flatMap(([name, values]): [string, AskedQuestion][] => {
     const indicator = board.indicators.find(({ by }) => by.includes(name));
     if (listed.has(name) || !indicator) return [];
-    return [[name, { indicator: indicator.id, by: [name], filters: { [name]: [...values] } }]];
+    return [[name, { indicator: indicator.id, by: pathTo(board, name, indicator), filters: { [name]: [...values] } }]];
   });
   return Object.fromEntries(asks);
 }

@@ -45,10 +45,12 @@ export function barsOption(input: BarsInput, speech: Speech): EChartsCoreOption 
 const at = (place: number) => String(place);
 
 /** Names at the left, figures at the right; both may be clicked like the bars. */
-function axes({ rows, indicator, scheme, width }: BarsInput, speech: Speech) {
+function axes({ rows, indicator, scheme, width, height }: BarsInput, speech: Speech) {
   const tokens = tokensOf(scheme);
   const common = { type: 'category', inverse: true, triggerEvent: true, data: rows.map((_, place) => at(place)) };
-  const named = Math.round(Math.min(Math.max(width * 0.36, 100), 240));
+  const named = Math.round(Math.min(Math.max(width * 0.36, 124), 240));
+  // Two lines of a name need this much.
+  const overflow = height / Math.max(rows.length, 1) >= 34 ? 'break' : 'truncate';
   const titleAt = (place: string) => rows[Number(place)]?.titles.join(', ') ?? '';
   const figureAt = (place: string) => {
     const row = rows[Number(place)];
@@ -59,7 +61,7 @@ function axes({ rows, indicator, scheme, width }: BarsInput, speech: Speech) {
       ...common,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: tokens.control } },
-      axisLabel: { color: tokens.ink, interval: 0, width: named, overflow: 'truncate', formatter: titleAt },
+      axisLabel: { color: tokens.ink, interval: 0, width: named, overflow, lineHeight: 15, formatter: titleAt },
     },
     {
       ...common,

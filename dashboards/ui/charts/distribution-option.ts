@@ -19,7 +19,7 @@ export function distributionOption({ rows, step, own, unit, scheme }: Input, spe
   const bounds = rows.map(({ key }) => Number(key[0]));
   const ownAt = own ? bounds.findIndex((from) => own.value >= from && own.value < from + step) : -1;
   return {
-    grid: { left: 4, right: 12, top: own ? 40 : 24, bottom: 20, outerBoundsMode: 'same' },
+    grid: { left: 4, right: 12, top: own ? 44 : 24, bottom: 20, outerBoundsMode: 'same' },
     xAxis: {
       type: 'category',
       name: unit,
@@ -29,7 +29,10 @@ export function distributionOption({ rows, step, own, unit, scheme }: Input, spe
       axisTick: { alignWithLabel: true },
       axisLabel: { hideOverlap: true },
     },
-    yAxis: { type: 'value', min: 0, minInterval: 1, splitNumber: 4 },
+    yAxis: [
+      { type: 'value', min: 0, minInterval: 1, splitNumber: 4 },
+      { type: 'value', min: 0, max: 1, show: false },
+    ],
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
@@ -62,18 +65,25 @@ export function distributionOption({ rows, step, own, unit, scheme }: Input, spe
   };
 }
 
-/** A triangle over the bar that the chosen one belongs to. */
+/** A triangle and a name above the bars, over the one that the chosen one belongs to; the text grows into the chart. */
 function ownMark(rows: Input['rows'], at: number, own: Input['own'], color: string, ink: string) {
   const words = own ? `${own.name}: ${own.words}` : '';
   return {
     type: 'scatter',
     silent: true,
+    yAxisIndex: 1,
     symbol: 'triangle',
     symbolRotate: 180,
     symbolSize: [12, 9],
-    symbolOffset: [0, -24],
+    symbolOffset: [0, -26],
     itemStyle: { color },
-    label: { show: true, position: 'top', color: ink, fontSize: 13, formatter: () => words },
-    data: own && at >= 0 ? [[at, rows[at]?.value ?? 0]] : [],
+    label: {
+      show: true,
+      position: at + 1 > rows.length / 2 ? 'left' : 'right',
+      color: ink,
+      fontSize: 13,
+      formatter: () => words,
+    },
+    data: own && at >= 0 ? [[at, 1]] : [],
   };
 }

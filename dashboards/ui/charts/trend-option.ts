@@ -25,7 +25,6 @@ export function trendOption(input: Input, speech: Speech): EChartsCoreOption {
     xAxis: { type: 'category', data: times.map(({ title }) => title), axisTick: { alignWithLabel: true } },
     yAxis: {
       type: 'value',
-      splitNumber: 4,
       ...axisSpan(lines, indicator),
       axisLabel: { formatter: (value: number) => speech.formats.number(value) },
     },
@@ -45,13 +44,20 @@ const timesOf = (lines: readonly TrendLine[], { formats }: Speech): Time[] =>
  */
 function axisSpan(lines: readonly TrendLine[], { unit }: IndicatorView) {
   const values = lines.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])));
-  if (unit === 'count' || !values.length) return { min: 0 };
+  if (unit === 'count' || !values.length) return { min: 0, splitNumber: 4 };
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const middle = (low + high) / 2;
   const half = Math.max((high - low) * 0.65, Math.abs(middle) * 0.06, 0.01);
-  const step = 10 ** Math.floor(Math.log10(half));
-  const min = Math.floor((middle - half) / step) * step;
-  return { min: low >= 0 ? Math.max(min, 0) : min, max: Math.ceil((middle + half) / step) * step };
+  const interval = niceStep(half / 2);
+  const min = Math.floor((middle - half) / interval) * interval;
+  const max = Math.ceil((middle + half) / interval) * interval;
+  return { min: low >= 0 ? Math.max(min, 0) : min, max: unit === 'percent' ? Math.min(max, 100) : max, interval };
+}
+
+/** The next of 1, 2, 5, 10 … so that every line of the grid has a round figure. */
+function niceStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5].find((step) => step * power >= least) ?? 10) * power;
 }
 
 function lineSeries(line: TrendLine, at: number, input: Input, times: readonly Time[], speech: Speech) {

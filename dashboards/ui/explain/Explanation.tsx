@@ -10,7 +10,7 @@ export function Explanation({ about }: { about: IndicatorDescription }) {
   const { t: words, formats } = useSpeech();
   const t = useTexts(explainTexts);
   const { language } = useLanguage();
-  const { denominator, method, act, facts, asOf } = about;
+  const { method, act, facts, asOf } = about;
   return (
     <article className={styles.explanation}>
       <h2>{titleOf(about, language)}</h2>
@@ -21,15 +21,14 @@ export function Explanation({ about }: { about: IndicatorDescription }) {
       <dl>
         {method && <Fact name={t('explain.method')}>{method}</Fact>}
         {act && <Fact name={t('explain.act')}>{act}</Fact>}
-        {denominator !== about.n && <Fact name={t('explain.n')}>{about.n}</Fact>}
+        <Fact name={t('explain.n')}>{about.n}</Fact>
         <Fact name={t('explain.disclosure')}>{about.disclosure}</Fact>
         <Fact name={t('explain.sources')}>
           <ul className={styles.sources}>
-            {facts.map(({ name, grain, rows, source }) => (
+            {facts.map(({ name, rows, source }) => (
               <li key={name}>
                 <code>{source}</code>
                 {rows !== null && <>: {t('explain.rows', { count: rows, formatted: formats.number(rows, 0) })}</>}
-                <span className={styles.grain}>{grain}</span>
               </li>
             ))}
           </ul>
@@ -46,6 +45,13 @@ export function Explanation({ about }: { about: IndicatorDescription }) {
       <details className={styles.sql}>
         <summary>{t('explain.sql')}</summary>
         <p>{t('explain.sql-what')}</p>
+        <ul lang="en">
+          {facts.map(({ name, grain }) => (
+            <li key={name}>
+              <code>{name}</code>: {grain}
+            </li>
+          ))}
+        </ul>
         {/* A block that scrolls must be reachable by keyboard. */}
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <pre tabIndex={0}>{about.sql}</pre>

@@ -35,7 +35,8 @@ export default function ListPage() {
               <span className={styles.words}>
                 <strong>{titleOf(board, language)}</strong>
                 <span>
-                  {board.pluginTitle} · {t('boards.tiles', { count: board.tiles })}
+                  {titleOf({ title: board.pluginTitle, titleEn: board.pluginTitleEn }, language)} ·{' '}
+                  {t('boards.tiles', { count: board.tiles })}
                 </span>
               </span>
               <IconChevronRight size={20} aria-hidden />

@@ -24,15 +24,24 @@ type Props<Row> = {
   onSort?: (by: string) => void;
   /** Grows with its rows instead of scrolling inside the place of a chart. */
   isWhole?: boolean;
+  /** Stands in the narrow place of a single figure. */
+  isTight?: boolean;
 };
 
 /** Figures in rows: the twin of a chart, or a tile of its own. */
 export function FigureTable<Row>(props: Props<Row>) {
-  const { caption, columns, rows, rowKey, total, order, onSort, isWhole } = props;
+  const { caption, columns, rows, rowKey, total, order, onSort, isWhole, isTight } = props;
   return (
     // A region that scrolls must be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.scroll} data-whole={isWhole || undefined} role="region" aria-label={caption} tabIndex={0}>
+    <div
+      className={styles.scroll}
+      data-whole={isWhole || undefined}
+      data-tight={isTight || undefined}
+      role="region"
+      aria-label={caption}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
       <table className={styles.table}>
         <caption>
           <VisuallyHidden>{caption}</VisuallyHidden>

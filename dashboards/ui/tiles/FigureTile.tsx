@@ -5,7 +5,7 @@ import type { Answer, IndicatorView } from '../../shared';
 import { onlyOf, yearBefore } from '../board/choice';
 import { useBoardContext, useBoardStatus } from '../board/context';
 import { indicatorOf } from '../board/questions';
-import { changeOf, distanceOf, markOf, nothing, unitOf, useSpeech, wordsOf, type Figure } from '../figures';
+import { changeOf, distanceOf, labelOf, markOf, nothing, unitOf, useSpeech, type Figure } from '../figures';
 import { sayCourse } from '../sentences';
 import styles from './FigureTile.module.css';
 import { SaveButton } from './SaveButton';
@@ -167,6 +167,7 @@ function Course({ title, course, indicator }: CourseProps & { course: Answer }) 
     <div className={styles.twin}>
       <FigureTable
         caption={title}
+        isTight
         rows={[...course.rows].reverse()}
         rowKey={({ key }) => String(key[0])}
         columns={[
@@ -176,7 +177,11 @@ function Course({ title, course, indicator }: CourseProps & { course: Answer }) 
             isName: true,
             cell: ({ titles }) => titles[0],
           },
-          { key: 'value', title: t('column.value'), cell: (row) => wordsOf(row, indicator, speech) },
+          {
+            key: 'value',
+            title: unitOf(0.5, { ...indicator, decimals: 1 }, speech) || t('column.value'),
+            cell: (row) => labelOf(row, indicator, speech),
+          },
           {
             key: 'n',
             title: t('column.n'),

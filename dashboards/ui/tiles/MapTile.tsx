@@ -50,7 +50,7 @@ function MunicipalityMap({ tile, replies }: TileProps<'map'>) {
   const scheme = useScheme();
   const { language } = useLanguage();
   const context = useBoardContext();
-  const { board, choice } = context;
+  const { board, choice, around } = context;
   const [frame, width] = useWidth<HTMLElement>();
   const [{ 'map-form': wanted }, setForm] = useUrlState({ 'map-form': 'tiles' });
   const { forms, territory, isMissing } = useTerritory(wanted as Form);
@@ -61,8 +61,8 @@ function MunicipalityMap({ tile, replies }: TileProps<'map'>) {
   if (!indicator) return null;
   const mapName = `territory-${territory?.form}`;
   const look = { scheme, language, tileWidth: tileWidthIn(territory, width - 36) };
-  const option =
-    territory && mapOption({ territory, mapName, rows, indicator, chosen: choice[tile.by] ?? [], ...look }, speech);
+  const chosen = choice[tile.by] ?? around[tile.by] ?? [];
+  const option = territory && mapOption({ territory, mapName, rows, indicator, chosen, ...look }, speech);
   const open = ({ name }: ChartClick) => {
     if (rows.some(({ key }) => key[0] === name)) context.choose(toggle(board, choice, tile.by, name));
   };

@@ -8,7 +8,7 @@ import { FigureTable, type FigureColumn } from './FigureTable';
 import { SaveButton } from './SaveButton';
 import { initialOrder, largestAt, shortId, sortedLines, tableLines, totalLine, type TableLine } from './table-lines';
 import styles from './TableTile.module.css';
-import { Failed } from './TileMessage';
+import { Failed, Nothing } from './TileMessage';
 import { TileFrame, TileHeading } from './TileFrame';
 import { answerOf, problemOf, type TileProps } from './tile-state';
 import { nameLink } from './twin-columns';
@@ -35,6 +35,8 @@ export function TableTile({ tile, replies }: TileProps<'table'>) {
   const lines = tableLines(answers);
   const found = lines?.filter(({ row }) => row.titles[0]?.toLowerCase().includes(sought.trim().toLowerCase()));
   const sorted = found && sortedLines(found, order, indicators, formats.compare);
+  const isEmpty = lines?.length === 0;
+  const anyAnswer = answers.find(Boolean);
   const problem = problemOf(replies);
   const columns = columnsOf({ by: tile.by, indicators, lines: lines ?? [], showsN, context, speech, language });
   return (
@@ -66,7 +68,8 @@ export function TableTile({ tile, replies }: TileProps<'table'>) {
             <SaveButton tile={tile} />
           </div>
         </div>
-        {sorted && (
+        {isEmpty && anyAnswer && <Nothing answer={anyAnswer} height={160} />}
+        {sorted && !isEmpty && (
           <FigureTable
             caption={tile.title}
             columns={columns}
@@ -78,7 +81,7 @@ export function TableTile({ tile, replies }: TileProps<'table'>) {
             isWhole
           />
         )}
-        {sorted && (
+        {sorted && !isEmpty && (
           <More shown={Math.min(most, sorted.length)} all={sorted.length} onMore={() => setMost(most + more)} />
         )}
         {!sorted && <Waiting reason={problem ?? failure} />}

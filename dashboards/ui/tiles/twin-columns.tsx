@@ -1,7 +1,7 @@
 import type { AnswerRow, IndicatorView } from '../../shared';
 import { toggle } from '../board/choice';
 import type { BoardContext } from '../board/context';
-import { distanceOf, changeOf, markOf, numberOf, wordsOf, type Speech } from '../figures';
+import { changeOf, labelOf, markOf, measuredIn, type Speech } from '../figures';
 import { keyText } from '../charts/bars-option';
 import type { FigureColumn } from './FigureTable';
 
@@ -20,7 +20,11 @@ export function twinColumns({ by, indicator, context, speech, before }: Input): 
   const { board } = context;
   return [
     { key: 'name', title: board.dimensionTitles[by] ?? by, isName: true, cell: (row) => nameLink(row, by, context) },
-    { key: 'value', title: t('column.value'), cell: (row) => wordsOf(row, indicator, speech) },
+    {
+      key: 'value',
+      title: measuredIn(t('column.value'), indicator, speech),
+      cell: (row) => labelOf(row, indicator, speech),
+    },
     ...(before
       ? [
           {
@@ -28,7 +32,7 @@ export function twinColumns({ by, indicator, context, speech, before }: Input): 
             title: before.name,
             cell: (row: AnswerRow) => {
               const earlier = before.rows.get(keyText(row));
-              return earlier ? numberOf(earlier, indicator, speech) : markOf({ flags: ['x'] });
+              return earlier ? labelOf(earlier, indicator, speech) : markOf({ flags: ['x'] });
             },
           },
           {
@@ -47,12 +51,16 @@ function changeCell(row: AnswerRow, before: ReadonlyMap<string, AnswerRow>, indi
   const change = earlier && changeOf(row, earlier, indicator);
   if (!change) return '';
   const sign = change.difference > 0 ? '+' : change.difference < 0 ? '−' : '';
-  return sign + distanceOf(change.difference, indicator, speech);
+  const number = speech.formats.number(Math.abs(change.difference), indicator.decimals);
+  return sign + (indicator.unit === 'percent' ? `${number}\u00a0${speech.t('unit.points')}` : number);
 }
 
 /** The words of a row, leading to the board narrowed to it; once more, back. */
 export function nameLink({ key, titles }: Pick<AnswerRow, 'key' | 'titles'>, by: string, context: BoardContext) {
   const { board, choice, link } = context;
   const value = key[0] ?? null;
-  return link(toggle(board, choice, by, value), titles[0] ?? '', choice[by]?.includes(value) ?? false);
+  return link(toggle(board, choice, by, value), unbroken(titles[0] ?? ''), choice[by]?.includes(value) ?? false);
 }
+
+// A number alone on the next line reads as another name.
+const unbroken = (name: string) => name.replaceAll('№ ', '№\u00a0');
