@@ -17,14 +17,21 @@ export default function NormsPage() {
   const words = useWords(norms.data?.codes ?? [], language);
   const title = (language === 'ru' ? norms.data?.title : norms.data?.titleEn) ?? t('norms');
   const columns: Column<Row>[] = [
-    { key: 'norm', title: t('norm'), value: ({ code }) => words.name(code), isName: true },
-    { key: 'value', title: t('value'), value: (row) => words.value(row) },
     {
-      key: 'act',
-      title: t('act'),
-      value: ({ act }) => act,
-      cell: ({ act, clause }) => [act, clause].filter(Boolean).join(', '),
+      key: 'norm',
+      title: t('norm'),
+      value: ({ code }) => words.name(code),
+      cell: ({ code, act, clause }) => (
+        <>
+          {words.name(code)}
+          <Text size="sm" c="dimmed">
+            {[act, clause].filter(Boolean).join(', ')}
+          </Text>
+        </>
+      ),
+      isName: true,
     },
+    { key: 'value', title: t('value'), value: (row) => words.value(row) },
     { key: 'valid', title: t('valid'), value: ({ validFrom }) => validFrom, cell: words.days },
     { key: 'state', title: t('state'), value: ({ verified }) => verified, cell: (row) => <State row={row} /> },
   ];
