@@ -27,6 +27,8 @@ export type Asking = {
 
 export type Protected = Pick<Answer, 'rows' | 'total' | 'hidden'>;
 const cache = new AnswerCache<Protected>(2_000);
+// Map, bars, table and figure of one choice share the figure of the whole.
+const wholes = new AnswerCache<Cell[]>(2_000);
 
 /** Answers one question about one indicator: aggregated, protected, titled. The same for tile, table, file and portal. */
 export async function ask(asked: AskedQuestion, asking: Asking): Promise<Answer> {
@@ -56,14 +58,17 @@ function parse(asked: AskedQuestion): Question {
 }
 
 function protectedRows(owned: Owned<Indicator>, question: Question, asking: Asking, asOf: AsOf): Promise<Protected> {
-  const { id, version } = owned.item;
+  return cache.get(keyOf(owned.item, question, asking, asOf), () => readAndProtect(owned, question, asking, asOf));
+}
+
+/** Everything a protected figure depends on. */
+function keyOf({ id, version }: Indicator, question: Question, asking: Asking, asOf: AsOf): string {
   const filters = Object.entries(question.filters).map(([name, values]) => [name, [...values].sort()] as const);
-  const key = JSON.stringify([
+  return JSON.stringify([
     [id, version, asOf.tick, asking.audience, asking.language, question.by, question.period],
     filters.sort(([a], [b]) => (a < b ? -1 : 1)),
     Object.entries(asking.scope ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)),
   ]);
-  return cache.get(key, () => readAndProtect(owned, question, asking, asOf));
 }
 
 async function readAndProtect(owned: Owned<Indicator>, question: Question, asking: Asking, asOf: AsOf) {
@@ -71,11 +76,14 @@ async function readAndProtect(owned: Owned<Indicator>, question: Question, askin
   const { audience, scope = {}, language = 'ru' } = asking;
   const cellsFor = audience === 'public' ? cellsOutside : cellsInside;
   const reading = { indicator, rule: ruleOf(indicator, audience), scope, tick: asOf.tick };
+  const ofWhole = () => {
+    const whole = { ...question, by: [] };
+    return wholes.get(keyOf(indicator, whole, asking, asOf), () => cellsFor(reading, whole));
+  };
+  const hasTotal = question.by.length > 0 && !(audience === 'public' && choosesRows(question));
   const [cells, [total]] = await Promise.all([
-    cellsFor(reading, question),
-    question.by.length && !(audience === 'public' && choosesRows(question))
-      ? cellsFor(reading, { ...question, by: [] })
-      : [],
+    question.by.length ? cellsFor(reading, question) : ofWhole(),
+    hasTotal ? ofWhole() : [],
   ]);
   const rows = await titled(owned, question.by, cells, language);
   const hidden = rows.filter(({ flags }) => flags.includes('c')).length;
