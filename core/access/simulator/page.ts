@@ -21,7 +21,7 @@ button span { display: block; font-size: .875rem }
 
 const frame = (nonce: string, title: string, body: string) => `<!doctype html>
 <html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${escape(title)}</title><style nonce="${escape(nonce)}">${styles}</style></head>
+<meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${escape(title)}</title><style nonce="${escape(nonce)}">${styles}</style></head>
 <body><p class="loud" role="note">Имитатор ЕСИА для демонстрации. Это не Госуслуги, люди вымышлены.</p>
 <main>${body}</main></body></html>`;
 

@@ -12,7 +12,7 @@ export const entryTexts = defineTexts('entry', {
     'why.provider-refused':
       '{{way}}: служба входа не приняла запрос. Попробуйте ещё раз. Если не поможет — войдите по паролю и сообщите администратору.',
     'why.provider-silent':
-      '{{way}}: служба входа сейчас не отвечает. Сотрудники могут войти по имени и паролю. Остальным лучше попробовать через несколько минут: данные сохранены.',
+      '{{way}}: служба входа сейчас не отвечает. Сотрудники могут войти по имени и паролю. Остальным лучше попробовать через несколько минут: ничего не потеряно.',
     'why.bad-token':
       '{{way}}: ответ службы входа не прошёл проверку подлинности, поэтому мы его не приняли. Начните вход сначала.',
     'why.not-confirmed':
@@ -28,7 +28,7 @@ export const entryTexts = defineTexts('entry', {
     'why.no-agreement': 'Соглашение вашей организации не действует. Обратитесь к её администратору.',
     'why.other': 'Начните вход сначала.',
     stranger: 'Вас ещё нет в системе',
-    'stranger.what': 'Личность подтверждена ({{way}}), но с ней не связана ни одна учётная запись.',
+    'stranger.what': '{{way}}: личность подтверждена, но с ней не связана ни одна учётная запись.',
     'stranger.code': 'Есть одноразовый код',
     'stranger.code-what': 'Его выдаёт администратор организации, а родителям — классный руководитель или воспитатель.',
     'stranger.link': 'Связать и войти',
@@ -81,7 +81,7 @@ export const entryTexts = defineTexts('entry', {
     'why.no-agreement': 'The agreement of your organisation is not in force. Ask its administrator.',
     'why.other': 'Begin the sign-in again.',
     stranger: 'You are not in the system yet',
-    'stranger.what': 'It is confirmed who you are ({{way}}), but no account is linked to that.',
+    'stranger.what': '{{way}}: it is confirmed who you are, but no account is linked to that.',
     'stranger.code': 'You have a one-time code',
     'stranger.code-what': 'The administrator of the organisation gives it; parents get it from the class teacher.',
     'stranger.link': 'Link and sign in',

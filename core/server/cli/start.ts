@@ -89,6 +89,8 @@ async function announce(output: Output, config: Config, address: string | undefi
   output.say(lines.join('\n'));
   if (config.host === '0.0.0.0' && !config.production)
     output.say('  Внимание: вход по http без шифрования, только для демонстрации.');
+  if (config.signIn.simulator)
+    output.say('  Внимание: ЕСИА заменена имитатором, им входит кто угодно. Выключить: REGISO_ESIA_SIMULATOR=off\n');
 }
 
 const accounts = () =>

@@ -1,9 +1,10 @@
-import { Button, Divider, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconLogin2, IconShieldCheck } from '@tabler/icons-react';
 import type { Me } from '../api/me';
 import { useLanguage, useTexts } from '../texts/i18n';
 import { safePlace } from './place';
 import { signInTexts } from './sign-in-texts';
+import styles from './SignInPage.module.css';
 
 type Props = { ways: NonNullable<Me['ways']>; to: string | undefined };
 
@@ -33,7 +34,7 @@ export function SignInWays({ ways, to }: Props) {
           )}
         </div>
       ))}
-      <Divider label={t('or')} labelPosition="center" mt={4} />
+      <p className={styles.or}>{t('or')}</p>
     </Stack>
   );
 }

@@ -24,7 +24,10 @@ async function open(path: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ru-RU', ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+  );
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(site + path, { waitUntil: 'networkidle' });
   return { page, complaints };
@@ -79,8 +82,8 @@ test('whoever is unknown is told what to do, and comes in by a one-time code', a
   await person(page, 'Новикова Ольга Петровна').click();
   await page.getByRole('heading', { name: 'Вас ещё нет в системе' }).waitFor();
   await demandAccessible(page, 'stranger');
-  await page.getByLabel('Имя для входа').fill('novikova');
-  await page.getByLabel('Одноразовый код').fill((body as { code: string }).code);
+  await page.getByRole('textbox', { name: 'Имя для входа' }).fill('novikova');
+  await page.getByRole('textbox', { name: 'Одноразовый код' }).fill((body as { code: string }).code);
   await page.getByRole('button', { name: 'Связать и войти' }).click();
   await page.getByRole('heading', { name: 'Здравствуйте, Новикова Ольга' }).waitFor();
   expect(complaints).toEqual([]);

@@ -125,7 +125,7 @@ function SignIns({ signIns }: { signIns: SignIn[] }) {
       <Title order={2} id="sign-ins" mb="md">
         {t('sign-ins')}
       </Title>
-      <Stack gap="md" align="flex-start">
+      <Stack gap="md">
         <DataTable
           caption={t('sign-ins')}
           columns={columns}
@@ -134,7 +134,12 @@ function SignIns({ signIns }: { signIns: SignIn[] }) {
           initialSort="-seen"
         />
         {signIns.length > 1 && (
-          <Button variant="default" loading={end.isPending} onClick={() => end.mutate(undefined)}>
+          <Button
+            variant="default"
+            style={{ alignSelf: 'flex-start' }}
+            loading={end.isPending}
+            onClick={() => end.mutate(undefined)}
+          >
             {t('sign-ins.end-others')}
           </Button>
         )}
