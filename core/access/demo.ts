@@ -27,6 +27,14 @@ export const demoAccounts = [
     roles: ['registrar'],
     who: 'Специалист: загрузка реестра и результатов',
   },
+  {
+    login: 'guardian',
+    password: 'demo-guardian',
+    name: 'Семёнова Анна Викторовна (демо)',
+    // No role: what a parent sees follows from the guardianship.
+    roles: [],
+    who: 'Родитель: двое детей, школа и детский сад',
+  },
 ] as const;
 
 export async function accessDemo() {
@@ -34,7 +42,7 @@ export async function accessDemo() {
   for (const account of demoAccounts) {
     const [there] = await sql`SELECT 1 AS one FROM core.accounts WHERE login = ${account.login}`;
     if (there) continue;
-    const roles = account.roles.filter((role) => known.includes(role));
+    const roles = [...account.roles].filter((role: string) => known.includes(role));
     await linkMadeUp(account.login, await createAccount({ ...account, roles, demo: true }));
   }
 }

@@ -85,3 +85,20 @@ export { municipalityFinder } from '../territory/municipality-names';
 export { tileGrid } from '../territory/tiles';
 export { searchOrganisations } from '../participants/search';
 export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';
+export {
+  canActFor,
+  childrenOf,
+  endLink,
+  findOrCreatePerson,
+  guardiansOf,
+  hasConsent,
+  linkPerson,
+  ownChild,
+  ownPersonId,
+  peopleBrief,
+  personInReach,
+  PersonInput,
+  pseudonymsOf,
+} from '../people/api';
+export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
+export type { ChildLine, ChildLines, GuardianAct, PersonReference } from './person';

@@ -1,0 +1,45 @@
+import { audit } from '../server/audit';
+import { beyondReach } from '../server/database';
+import { conflict, invalidInput } from '../server/errors';
+import { sql } from '../server/sql';
+import { confirmedSnils } from '../access/identities';
+import { cardInReach, survivorOf } from './card';
+import { findByTerms, snilsTerms } from './person-keys';
+import { keepReach } from './reach';
+import { snilsDigits } from './shared/snils';
+
+/** Links an account to the card whose SNILS ESIA has confirmed for it; gives the card's id when there is exactly one. */
+export async function linkAccountBySnils(accountId: string): Promise<string | undefined> {
+  const snils = await beyondReach('one’s own identity', () => confirmedSnils(accountId));
+  if (!snils) return undefined;
+  const found = await findByTerms(snilsTerms(snilsDigits(snils)).slice(0, 1));
+  const [only] = found;
+  if (!only || found.length > 1) return undefined;
+  return (await link(only.id, accountId, 'esia')) ? only.id : undefined;
+}
+
+async function link(personId: string, accountId: string, by: 'esia' | 'hand' | 'demo'): Promise<boolean> {
+  const [row] = await beyondReach(
+    'the card of whoever signs in',
+    () => sql`UPDATE core.persons SET account_id = ${accountId} WHERE id = ${personId} AND account_id IS NULL
+      AND NOT EXISTS (SELECT FROM core.persons o WHERE o.account_id = ${accountId}) RETURNING id`,
+  );
+  if (!row) return false;
+  await keepReach([personId]);
+  await audit('people.account-linked', { type: 'person', id: personId }, { account: accountId, by });
+  return true;
+}
+
+/** Links an account by hand, after a look at the document (CLT-18). Throws 404 and 409. */
+export async function linkAccount(personId: string, login: string) {
+  await cardInReach(personId, 'people.edit', true);
+  const [account] = await beyondReach(
+    'whether the account exists: guardians belong to no participant',
+    () => sql<{ id: string }>`SELECT id FROM core.accounts WHERE login = ${login} AND disabled_at IS NULL`,
+  );
+  if (!account) throw invalidInput([{ path: ['payload', 'login'], message: 'Такой учётной записи нет' }]);
+  if (!(await link(await survivorOf(personId), account.id, 'hand')))
+    throw conflict('Карточка или учётная запись уже связаны');
+}
+
+export const linkDemoAccount = (personId: string, accountId: string) => link(personId, accountId, 'demo');

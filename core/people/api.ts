@@ -1,0 +1,9 @@
+/** What subsystems may ask about people. */
+export { canActFor, childrenOf, guardiansOf, type Guardianship } from './can-act';
+export { hasConsent } from './consents';
+export { linkPerson, endLink } from './links';
+export { findOrCreatePerson, type Made } from './persons';
+export { PersonInput, LinkInput } from './person-input';
+export { peopleBrief, pseudonymsOf, type PersonBrief } from './brief';
+export { personInReach } from './reach';
+export { ownChild, ownPersonId } from './own';

@@ -1,0 +1,113 @@
+import { beyondReach } from '../server/database';
+import { sql } from '../server/sql';
+import { openCard, type Card, type StoredPerson } from './card';
+import { nameKey, plainName, shortNameKey } from './normal';
+import { findByTerms, nameBirthTerms, snilsTerms } from './person-keys';
+
+/** Why two cards may be one person. */
+export const likenesses = [
+  'same-snils',
+  'snils-one-digit',
+  'same-name-birth',
+  'swapped-names',
+  'birth-parts-swapped',
+  'birth-one-digit',
+  'same-document',
+] as const;
+export type Likeness = (typeof likenesses)[number];
+
+export type Identity = {
+  surname: string;
+  name: string;
+  patronymic?: string | null | undefined;
+  birthDate?: string | null | undefined;
+  snils?: string | null | undefined;
+};
+export type Candidate = {
+  card: Card;
+  likeness: Likeness[];
+  /** The card itself and those merged into it that are like the given person. */
+  witnesses: Card[];
+};
+
+const differing = (a: string, b: string) => [...a].filter((sign, at) => sign !== b[at]).length;
+
+/** How two birth dates are alike, beside being equal: day and month changed places, or one digit is another. */
+export function birthLikeness(a: string, b: string): Likeness | undefined {
+  const [year, month, day] = a.split('-');
+  if (`${year}-${day}-${month}` === b) return 'birth-parts-swapped';
+  return differing(a, b) === 1 || isSwap(a, b) ? 'birth-one-digit' : undefined;
+}
+
+// 2015-03-12 and 2015-03-21: two neighbours typed in the wrong order.
+function isSwap(a: string, b: string) {
+  const at = [...a].findIndex((sign, place) => sign !== b[place]);
+  return a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2) === b;
+}
+
+/** Every way in which a card is like the given person; empty for two people. Same names alone are no likeness. */
+export function likenessOf(given: Identity, card: Identity): Likeness[] {
+  const found: Likeness[] = [];
+  if (given.snils && card.snils) {
+    if (given.snils === card.snils) found.push('same-snils');
+    else if (differing(given.snils.slice(0, 9), card.snils.slice(0, 9)) === 1) found.push('snils-one-digit');
+  }
+  if (!given.birthDate || !card.birthDate || !areNamesakes(given, card)) return found;
+  const birth = given.birthDate === card.birthDate ? 'same' : birthLikeness(given.birthDate, card.birthDate);
+  if (!birth) return found;
+  if (birth !== 'same') found.push(birth);
+  else found.push(inOrder(given, card) ? 'same-name-birth' : 'swapped-names');
+  return found;
+}
+
+const areNamesakes = (a: Identity, b: Identity) =>
+  nameKey(a) === nameKey(b) || (!(a.patronymic && b.patronymic) && shortNameKey(a) === shortNameKey(b));
+const shortOf = ({ surname, name }: Identity) => plainName({ surname, name });
+const inOrder = (a: Identity, b: Identity) => plainName(a) === plainName(b) || shortOf(a) === shortOf(b);
+
+const mostNamesakes = 300;
+
+const namesakes = (given: Identity) =>
+  sql<{ holder: string }>`SELECT id AS holder FROM core.persons
+    WHERE name_key = ANY (${[nameKey(given), shortNameKey(given)]}::text[]) LIMIT ${mostNamesakes}`;
+
+const cardsOf = async (ids: readonly string[]) => {
+  const rows = await sql<StoredPerson>`SELECT p.*, p.xmin::text AS version FROM core.persons p
+    WHERE p.id = ANY (${[...new Set(ids)]}::uuid[])`;
+  return rows.map(openCard);
+};
+
+/** Cards that may be of this person, the surest first, wherever they stand; what a merged card says counts for its survivor. */
+export const candidatesFor = (given: Identity, except: readonly string[] = []): Promise<Candidate[]> =>
+  beyondReach('a second card for one person is worse than a look at the first one', async () => {
+    const terms = [...(given.snils ? snilsTerms(given.snils) : []), ...nameBirthTerms(given)];
+    const holders = [...(await findByTerms(terms)), ...(await namesakes(given))].map(({ holder }) => holder);
+    const witnesses = (await cardsOf(holders)).filter((card) => likenessOf(given, card).length > 0);
+    const living = await cardsOf(witnesses.map(({ id, merged_into: survivor }) => survivor ?? id));
+    return living
+      .filter(({ id }) => !except.includes(id))
+      .map((card) => candidateOf(given, card, witnesses))
+      .sort((a, b) => rank(a) - rank(b))
+      .slice(0, 20);
+  });
+
+function candidateOf(given: Identity, card: Card, all: readonly Card[]): Candidate {
+  const witnesses = all.filter(({ id, merged_into: survivor }) => id === card.id || survivor === card.id);
+  const likeness = [...new Set(witnesses.flatMap((witness) => likenessOf(given, witness)))];
+  return { card, likeness, witnesses: [card, ...witnesses] };
+}
+
+const rank = ({ likeness }: Candidate) => Math.min(...likeness.map((one) => likenesses.indexOf(one)));
+
+/** Notes pairs that look alike for who judges duplicates; a judgement already given stays. Gives how many are new. */
+export const notePairs = (id: string, candidates: readonly Pick<Candidate, 'card' | 'likeness'>[]) =>
+  beyondReach('a pair belongs to two cards', async () => {
+    const pairs = candidates.map(({ card, likeness }) => ({ ids: [id, card.id].sort(), likeness }));
+    const noted = await Promise.all(
+      pairs.map(
+        ({ ids: [first, second], likeness }) => sql`INSERT INTO core.person_duplicates (first_id, second_id, reasons)
+          VALUES (${first}, ${second}, ${likeness}::text[]) ON CONFLICT (first_id, second_id) DO NOTHING RETURNING 1`,
+      ),
+    );
+    return noted.flat().length;
+  });

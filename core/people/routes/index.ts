@@ -1,0 +1,6 @@
+import { familyRoutes } from './family';
+import { mergeRoutes } from './merges';
+import { ownRoutes } from './own';
+import { personRoutes } from './persons';
+
+export const routes = [...personRoutes, ...familyRoutes, ...mergeRoutes, ...ownRoutes];

@@ -1,0 +1,513 @@
+import { sql } from '../../server';
+import { createTestApp, type TestApp } from '../../testing';
+import { appLogin } from '../../server/app-login';
+import { inTransaction } from '../../server/database';
+import { aPerson, aSchool, aSnils, clubs, join, somebody, writePerson } from './builders';
+import { snilsCheck } from '../shared/snils';
+import { canActFor } from '../can-act';
+import { findOrCreatePerson } from '../persons';
+import { PersonInput } from '../person-input';
+import { linkDemoAccount } from '../accounts';
+import { endLink } from '../links';
+import { keepReach, recountReach } from '../reach';
+
+type Card = { id: string; version: string; code?: string; [field: string]: unknown };
+type Caller = (
+  url: string,
+  options?: { method?: string; payload?: object },
+) => Promise<{ status: number; body: unknown; text: string }>;
+
+describe('Cards of people', () => {
+  let test: TestApp;
+  let operator: Caller;
+  let home: Awaited<ReturnType<typeof aSchool>>;
+  let foreign: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    test = await createTestApp({ only: ['people'], also: [clubs] });
+    operator = (await test.as({ roles: ['operator'] })) as Caller;
+    home = await aSchool(test);
+    foreign = await aSchool(test);
+  }, 180_000);
+  afterAll(() => test.stop());
+
+  const address = '/api/people/persons';
+  const post = (call: Caller, url: string, payload: object) => call(url, { method: 'POST', payload });
+  const search = async (call: Caller, payload: object) => {
+    const { status, body } = await post(call, `${address}/search`, payload);
+    expect(status).toBe(200);
+    return (body as { items: Card[] }).items.map(({ id }) => id);
+  };
+  const read = async (call: Caller, id: string) => (await call(`${address}/${id}`)).body as Card;
+  const eventsOf = (personId: string) =>
+    test.work(
+      () => sql<{
+        event: string;
+        actor_id: string | null;
+        details: Record<string, unknown>;
+      }>`SELECT event, actor_id, details
+      FROM core.audit_events WHERE person_id = ${personId} ORDER BY at`,
+    );
+  const here = () => ({
+    organisationId: home.organisationId,
+    subsystem: 'school',
+    role: 'pupil',
+    startsOn: '2025-09-01',
+  });
+
+  it('are made at a school by its administrator, seen there and by the operator, and nowhere else', async () => {
+    const given = aPerson();
+    const made = await post(home.administrator.call, address, { ...given, organisation: here() });
+    expect(made.body).toEqual({ id: expect.any(String), outcome: 'created' });
+    const { id } = made.body as Card;
+    expect(await read(home.administrator.call, id)).toMatchObject({
+      surname: given.surname,
+      birthDate: given.birthDate,
+    });
+    expect((await operator(`${address}/${id}`)).status).toBe(200);
+    const beyond = await foreign.administrator.call(`${address}/${id}`);
+    const nobody = await foreign.administrator.call(`${address}/00000000-0000-7000-8000-000000000000`);
+    expect([beyond.status, beyond.text]).toEqual([404, nobody.text]);
+    expect((await test.call(`${address}/${id}`)).status).toBe(401);
+    expect(await search(foreign.administrator.call, { name: given.surname })).toEqual([]);
+    expect(await search(foreign.administrator.call, { snils: given.snils })).toEqual([]);
+    expect(await search(home.administrator.call, { name: given.surname })).toEqual([id]);
+    const change = { version: (await read(operator, id)).version, name: 'Чужой' };
+    expect((await foreign.administrator.call(`${address}/${id}`, { method: 'PATCH', payload: change })).status).toBe(
+      404,
+    );
+    const elsewhere = { ...here(), organisationId: foreign.organisationId };
+    expect((await post(home.administrator.call, address, { ...aPerson(), organisation: elsewhere })).status).toBe(403);
+    expect((await post(home.administrator.call, address, aPerson())).status).toBe(400);
+  });
+
+  it('are found by part of a name with ё as е, by whole SNILS, name with birth date, and number of a document', async () => {
+    const id = await test.work(() =>
+      writePerson({ surname: 'Ёлкина-Соловьёва', name: 'Алёна', birthDate: '2015-11-30' }, home),
+    );
+    const { snils } = await read(operator, id);
+    await post(operator, `${address}/${id}/documents`, {
+      kind: 'birth-certificate',
+      series: 'II-ФР',
+      number: '765 432',
+    });
+    for (const name of ['елк', 'ЁЛКИНА', 'солов', 'алена елки', 'Соловьева Алёна'])
+      expect(await search(home.administrator.call, { name })).toEqual([id]);
+    expect(await search(operator, { name: 'лкина' })).toEqual([]);
+    expect(await search(operator, { snils })).toEqual([id]);
+    expect(await search(operator, { name: 'Ёлкина', birthDate: '2015-11-30' })).toEqual([id]);
+    expect(await search(operator, { name: 'Ёлкина', birthDate: '2015-11-29' })).toEqual([]);
+    for (const document of ['765432', 'ii фр 765432']) expect(await search(operator, { document })).toEqual([id]);
+    expect(await search(foreign.administrator.call, { document: '765432' })).toEqual([]);
+    expect((await post(operator, `${address}/search`, { name: '%' })).status).toBe(200);
+    expect((await operator(`${address}/search`)).status).toBe(400);
+  });
+
+  it('leave a trace of every search and reading, with the person and without a value', async () => {
+    const given = aPerson();
+    const id = await test.work(() => writePerson(given, home));
+    await read(home.administrator.call, id);
+    await search(home.administrator.call, { snils: given.snils, name: given.surname });
+    const events = await eventsOf(id);
+    expect(events.at(-1)).toMatchObject({ event: 'people.card-read', actor_id: home.administrator.id });
+    const [searched] = await test.work(
+      () => sql<{ details: object }>`SELECT details FROM core.audit_events
+      WHERE event = 'people.searched' ORDER BY at DESC LIMIT 1`,
+    );
+    expect(searched?.details).toEqual({ by: ['name', 'snils'], rows: 1 });
+  });
+
+  it('refuse to be overwritten by a change made on an older state', async () => {
+    const id = await test.work(() => writePerson({}, home));
+    const { version } = await read(operator, id);
+    const change = (payload: object) => operator(`${address}/${id}`, { method: 'PATCH', payload });
+    expect((await change({ version, phone: '+7 900 000-00-00' })).status).toBe(200);
+    expect((await change({ version, phone: '+7 900 000-00-01' })).body).toMatchObject({
+      status: 409,
+      code: 'changed-meanwhile',
+    });
+    expect((await read(operator, id)).phone).toBe('+7 900 000-00-00');
+    expect((await eventsOf(id)).find(({ event }) => event === 'people.person-changed')?.details).toEqual({
+      fields: ['phone'],
+    });
+  });
+
+  it('show SNILS and documents only to who may see them', async () => {
+    const id = await test.work(() => writePerson({ snils: '17000000991'.slice(0, 9) + snilsCheck('170000009') }, home));
+    await post(operator, `${address}/${id}/documents`, {
+      kind: 'passport',
+      series: '71 00',
+      number: '123456',
+      issuedBy: 'Отдел',
+    });
+    const reader = await somebody(test, [{ role: 'subsystem-administrator', subsystem: 'school', scope: 'region' }]);
+    const masked = await read(reader.call, id);
+    expect(masked.snils).toMatch(/^•••-•••-••9 \d\d$/);
+    expect(masked.documents).toEqual([expect.objectContaining({ series: null, number: '••••56', issuedBy: null })]);
+    expect((await read(operator, id)).documents).toEqual([
+      expect.objectContaining({ series: '71 00', number: '123456' }),
+    ]);
+    expect((await post(reader.call, `${address}/${id}/documents`, { kind: 'passport', number: '123456' })).status).toBe(
+      403,
+    );
+    expect(
+      (await eventsOf(id)).filter(({ event }) => event === 'people.card-read').map(({ details }) => details),
+    ).toEqual([{ documents: false }, { documents: true }]);
+  });
+
+  it('name each wrong field with a sentence that does not repeat the value', async () => {
+    const wrong = {
+      ...aPerson(),
+      snils: '112-233-445 96',
+      birthDate: '2999-01-01',
+      name: 'П3тр',
+      organisation: here(),
+    };
+    const { status, text } = await post(home.administrator.call, address, wrong);
+    expect(status).toBe(400);
+    expect(text).toContain('Контрольное число СНИЛС не сходится');
+    for (const value of ['112', '2999', 'П3тр']) expect(text).not.toContain(value);
+  });
+
+  it('are not made twice: the certain one is taken, the like ones are offered and noted', async () => {
+    const given = aPerson({ surname: 'Ёжиков', name: 'Семён', patronymic: 'Олегович', birthDate: '2013-04-08' });
+    const id = await test.work(() => writePerson(given, foreign));
+    const again = await post(home.administrator.call, address, { ...given, surname: 'Ежиков', organisation: here() });
+    expect(again.body).toEqual({ id, outcome: 'found' });
+    const alike = { ...given, snils: null, birthDate: '2013-08-04', organisation: here() };
+    expect((await post(home.administrator.call, address, alike)).body).toMatchObject({
+      status: 409,
+      code: 'possible-duplicates',
+    });
+    const made = await post(home.administrator.call, address, { ...alike, despite: true });
+    expect(made.body).toMatchObject({ outcome: 'created' });
+    const { organisation: _organisation, ...question } = alike;
+    const offered = await post(foreign.administrator.call, `${address}/candidates`, question);
+    expect(offered.body).toEqual(
+      [
+        { likeness: ['birth-parts-swapped'], person: expect.objectContaining({ id }) },
+        { likeness: ['same-name-birth'], person: null },
+      ].sort((a, b) => (a.likeness[0] === 'same-name-birth' ? -1 : b.likeness[0] === 'same-name-birth' ? 1 : 0)),
+    );
+    const pairs = (await operator('/api/people/duplicates')).body as {
+      items: { first: Card; second: Card; reasons: string[] }[];
+    };
+    const pair = pairs.items.find(({ first, second }) => [first.id, second.id].includes(id));
+    expect(pair?.reasons).toEqual(['birth-parts-swapped']);
+    const judged = { firstId: pair?.first.id, secondId: pair?.second.id, reason: 'Свидетельства разные, оба сверены' };
+    expect((await post(operator, '/api/people/duplicates/different', judged)).status).toBe(200);
+    await test.work(() =>
+      findOrCreatePerson(PersonInput.parse({ ...given, snils: null, birthDate: '2013-08-04' }), { source: 'test' }),
+    );
+    const after = (await operator('/api/people/duplicates')).body as typeof pairs;
+    expect(after.items.filter(({ first, second }) => [first.id, second.id].includes(id))).toEqual([]);
+  });
+
+  it('refuse a SNILS of another person, and two that come in the same second make one card', async () => {
+    const given = aPerson();
+    await test.work(() => writePerson(given, home));
+    const thief = { ...aPerson({ name: 'Глеб', birthDate: '2010-01-01' }), snils: given.snils, organisation: here() };
+    expect((await post(home.administrator.call, address, thief)).body).toMatchObject({
+      status: 409,
+      code: 'snils-taken',
+    });
+    const twin = PersonInput.parse(aPerson());
+    const both = await Promise.all(
+      [1, 2, 3, 4].map(() => test.work(() => findOrCreatePerson(twin, { source: 'test' }))),
+    );
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1);
+    expect(both.filter(({ outcome }) => outcome === 'created')).toHaveLength(1);
+  });
+
+  describe('with guardians', () => {
+    let mother: string;
+    let father: string;
+    let child: string;
+    let second: string;
+    let motherAccount: Awaited<ReturnType<typeof somebody>>;
+    let fatherAccount: Awaited<ReturnType<typeof somebody>>;
+    const guardian = (guardianId: string, more: object = {}) => ({
+      guardianId,
+      kind: 'parent',
+      startsOn: '2014-05-17',
+      ground: 'Свидетельство о рождении',
+      ...more,
+    });
+    type Own = {
+      isKnown: boolean;
+      children: {
+        id: string;
+        may: string[];
+        isLimited: boolean;
+        sections: { title: string; lines: { text: string }[]; isDown: boolean }[];
+      }[];
+    };
+    const own = async (who: { call: Caller }) => (await who.call('/api/people/own/children')).body as Own;
+
+    beforeAll(async () => {
+      motherAccount = await somebody(test);
+      fatherAccount = await somebody(test);
+      await test.work(async () => {
+        mother = await writePerson({ name: 'Анна', birthDate: '1988-02-02', sex: 'female', phone: '+7 900 111-22-33' });
+        father = await writePerson({ name: 'Илья', birthDate: '1986-03-03' });
+        child = await writePerson({ birthDate: '2014-05-17' }, home);
+        second = await writePerson(
+          { birthDate: '2021-05-17' },
+          { organisationId: foreign.organisationId, role: 'child' },
+        );
+        await join(child, 'Шахматы');
+        await linkDemoAccount(mother, motherAccount.id);
+        await linkDemoAccount(father, fatherAccount.id);
+      });
+      for (const id of [child, second])
+        for (const who of [mother, father])
+          expect((await post(operator, `${address}/${id}/guardians`, guardian(who))).status).toBe(200);
+    });
+
+    it('show each guardian all own children from all subsystems once each, and say what is down', async () => {
+      await test.work(
+        () => sql`INSERT INTO core.person_organisations (person_id, organisation_id, subsystem, role, starts_on, plugin)
+        VALUES (${child}, ${home.organisationId}, 'extracurricular', 'member', '2025-01-01', 'test')`,
+      );
+      const { children } = await own(motherAccount);
+      expect(children.map(({ id }) => id).sort()).toEqual([child, second].sort());
+      const sections = children.find(({ id }) => id === child)?.sections ?? [];
+      expect(sections.map(({ title, isDown, lines }) => [title, isDown, lines.length])).toEqual([
+        ['Где учится и занимается', false, 1],
+        ['Кружки', false, 1],
+        ['Упавшее', true, 0],
+        ['Здоровье', false, 1],
+      ]);
+      expect(await own(await somebody(test))).toEqual({ isKnown: false, children: [] });
+      expect(
+        (await eventsOf(child)).some(
+          ({ event, actor_id: by }) => event === 'people.own-child-read' && by === motherAccount.id,
+        ),
+      ).toBe(true);
+    });
+
+    it('open a guardian’s card to the school of the child, and to no other', async () => {
+      const view = await read(home.administrator.call, child);
+      expect(view.guardians).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ person: expect.objectContaining({ id: mother, phone: '+7 900 111-22-33' }) }),
+        ]),
+      );
+      expect((await home.administrator.call(`${address}/${mother}`)).status).toBe(200);
+      const stranger = await aSchool(test);
+      expect((await stranger.administrator.call(`${address}/${mother}`)).status).toBe(404);
+      expect((await motherAccount.call(`${address}/${child}`)).status).toBe(403);
+    });
+
+    it('are bound by a court at once: what is barred can neither be done nor seen', async () => {
+      const before = (await read(operator, child)).guardians as {
+        id: string;
+        version: string;
+        person: { id: string };
+      }[];
+      const his = before.find(({ person }) => person.id === father);
+      const limits = (payload: object) =>
+        operator(`${address}/${child}/guardians/${his?.id}/limits`, { method: 'PUT', payload });
+      expect((await limits({ version: his?.version, limits: ['health'] })).status).toBe(400);
+      const act = 'Решение Центрального районного суда от 12.03.2026';
+      expect((await limits({ version: his?.version, limits: ['health', 'apply'], limitGround: act })).status).toBe(200);
+      expect((await limits({ version: his?.version, limits: [] })).status).toBe(409);
+      const may = (what: 'see' | 'health' | 'apply', who = father) => test.work(() => canActFor(who, child, what));
+      expect([await may('see'), await may('health'), await may('apply'), await may('apply', mother)]).toEqual([
+        true,
+        false,
+        false,
+        true,
+      ]);
+      const limited = (await own(fatherAccount)).children.find(({ id }) => id === child);
+      expect(limited).toMatchObject({ isLimited: true, may: ['see', 'contacts', 'pay', 'pick-up'] });
+      expect(limited?.sections.map(({ title }) => title)).not.toContain('Здоровье');
+      const now = ((await read(operator, child)).guardians as typeof before).find(({ person }) => person.id === father);
+      expect((await limits({ version: now?.version, limits: ['see', 'apply'], limitGround: act })).status).toBe(200);
+      expect((await own(fatherAccount)).children.map(({ id }) => id)).toEqual([second]);
+      expect(
+        (await fatherAccount.call(`/api/people/own/children/${child}/seen`, { method: 'POST', payload: {} })).status,
+      ).toBe(404);
+      const visible = await inTransaction(
+        {
+          login: 'app',
+          reach: 'actor',
+          actor: { accountId: fatherAccount.id, name: '', roles: [], permissions: new Set() },
+        },
+        () => sql<{ id: string }>`SELECT id FROM core.persons`,
+      );
+      expect(visible.map(({ id }) => id).sort()).toEqual([father, second].sort());
+      expect((await eventsOf(child)).filter(({ event }) => event === 'people.guardian-limited')).toHaveLength(2);
+    });
+
+    it('give consents only within what they may, to the text in force', async () => {
+      const consent = (givenBy: string, version = 1) =>
+        post(operator, `${address}/${child}/consents`, {
+          purpose: 'photo-publication',
+          version,
+          givenBy,
+          givenOn: '2026-01-10',
+        });
+      expect((await consent(father)).status).toBe(403);
+      expect((await consent(mother, 2)).status).toBe(400);
+      expect((await consent(mother)).status).toBe(200);
+      expect((await consent(mother)).status).toBe(409);
+      const published = await post(operator, '/api/people/consent-forms', {
+        purpose: 'photo-publication',
+        title: 'Публикация фотографий',
+        titleEn: 'Photographs',
+        text: 'Новая редакция согласия на публикацию',
+      });
+      expect(published.body).toEqual({ purpose: 'photo-publication', version: 2 });
+      const [stands] = (await read(operator, child)).consents as { id: string; version: number; present: number }[];
+      expect(stands).toMatchObject({ version: 1, present: 2 });
+      expect(
+        (await post(operator, `${address}/${child}/consents/${stands?.id}/withdraw`, { reason: 'Заявление матери' }))
+          .status,
+      ).toBe(200);
+      expect((await read(operator, child)).consents).toEqual([
+        expect.objectContaining({ withdrawnOn: expect.any(String) }),
+      ]);
+    });
+
+    it('see who opened their child’s record, when and in which role', async () => {
+      await read(home.administrator.call, child);
+      const { status, body } = await motherAccount.call(`/api/people/own/children/${child}/seen`, {
+        method: 'POST',
+        payload: {},
+      });
+      expect(status).toBe(200);
+      const { items } = body as {
+        items: { roles: string[]; who: string | null; what: string; organisation: string | null }[];
+      };
+      expect(items[0]).toMatchObject({
+        roles: ['participant-administrator'],
+        what: 'Открыта карточка человека',
+        who: expect.stringContaining('Человек'),
+      });
+      expect(items[0]?.organisation).toContain('Школа испытаний');
+      expect(items.filter(({ roles }) => roles.includes('guardian')).every(({ who }) => who === null)).toBe(true);
+      expect(
+        (
+          await somebody(test).then(({ call }) =>
+            call(`/api/people/own/children/${child}/seen`, { method: 'POST', payload: {} }),
+          )
+        ).status,
+      ).toBe(404);
+    });
+  });
+
+  it('leave the sight of a school the day after the last day, and of everybody local when the count is late', async () => {
+    const id = await test.work(() => writePerson({}, home));
+    const [link] = await test.work(
+      () => sql<{ id: string }>`SELECT id FROM core.person_organisations WHERE person_id = ${id}`,
+    );
+    const seen = async () => (await home.administrator.call(`${address}/${id}`)).status;
+    await test.work(() => endLink(link?.id ?? '', '2199-01-01'));
+    expect(await seen()).toBe(200);
+    await test.work(() => sql`UPDATE core.person_organisations SET ends_on = current_date - 2 WHERE id = ${link?.id}`);
+    await test.work(() => sql`UPDATE core.persons SET reach_until = current_date - 2 WHERE id = ${id}`);
+    expect(await seen()).toBe(404);
+    await test.work(() => recountReach());
+    expect(await seen()).toBe(404);
+    expect((await operator(`${address}/${id}`)).status).toBe(200);
+    const again = await test.work(() => keepReach([id]));
+    expect(again).toEqual([]);
+  });
+
+  it('stay hidden in the database from a transaction that forgot to filter', async () => {
+    const tables = await test.work(
+      () => sql<{ name: string; on: boolean; forced: boolean }>`SELECT c.relname AS name,
+        c.relrowsecurity AS on, c.relforcerowsecurity AS forced FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = 'core' AND c.relkind = 'r' AND (c.relname LIKE 'person%' OR c.relname = 'guardianships') AND c.relname <> 'person_seal_keys'`,
+    );
+    expect(tables.length).toBeGreaterThanOrEqual(8);
+    expect(tables.filter(({ on, forced }) => !(on && forced))).toEqual([]);
+    expect(appLogin()).toBe('regiso_app');
+    const policies = await test.work(
+      () => sql<{ qual: string; cmd: string; with_check: string | null }>`SELECT qual, cmd, with_check FROM pg_policies
+        WHERE tablename LIKE 'person%' OR tablename = 'guardianships'`,
+    );
+    const shapes = [
+      /^\('region'::text = \( SELECT current_setting\('app\.reach'::text, true\) AS current_setting\)\)$/,
+      /^\((participants|municipalities) && \( SELECT \(NULLIF\(current_setting\('app\.\1'::text, true\), ''::text\)\)::(uuid|text)\[\] AS "nullif"\)\)$/,
+      /^\(\( SELECT \(NULLIF\(current_setting\('app\.account'::text, true\), ''::text\)\)::uuid AS "nullif"\) = ANY \(accounts\)\)$/,
+    ];
+    expect(policies).toHaveLength(12);
+    for (const { qual, cmd, with_check: check } of policies)
+      expect([qual, cmd, check, shapes.some((shape) => shape.test(qual))]).toEqual([qual, 'ALL', null, true]);
+    const forgetful = await inTransaction(
+      {
+        login: 'app',
+        reach: 'actor',
+        actor: {
+          accountId: home.administrator.id,
+          name: '',
+          roles: [],
+          permissions: new Set(),
+          grants: [
+            {
+              id: 'x',
+              role: 'x',
+              subsystem: 'school',
+              scope: 'participant',
+              participantId: foreign.participantId,
+              municipalityId: null,
+              participants: [foreign.participantId],
+              readOnly: false,
+              narrowing: null,
+              endsOn: null,
+              permissions: new Set(['people.read']),
+            },
+          ],
+        },
+      },
+      async () => ({
+        persons: await sql<{ participants: string[] }>`SELECT participants FROM core.persons`,
+        documents: await sql`SELECT id FROM core.person_documents`,
+        keys: await sql`SELECT key FROM core.person_keys`,
+      }),
+    );
+    expect(forgetful.persons.length).toBeGreaterThan(0);
+    expect(forgetful.persons.every(({ participants }) => participants.includes(foreign.participantId))).toBe(true);
+    expect([forgetful.documents, forgetful.keys]).toEqual([[], []]);
+  });
+
+  it('keep every value out of the audit and out of addresses', async () => {
+    const given = aPerson({
+      surname: 'Незабудкин',
+      name: 'Аристарх',
+      birthDate: '2012-12-12',
+      phone: '+7 900 555-44-33',
+      email: 'tayna@example.org',
+      address: 'Тайный переулок, 7',
+    });
+    const made = await post(home.administrator.call, address, { ...given, organisation: here() });
+    const { id } = made.body as Card;
+    await post(operator, `${address}/${id}/documents`, {
+      kind: 'passport',
+      series: 'ЩЦ-ЯЯ',
+      number: '908172',
+      issuedBy: 'Тайный отдел',
+    });
+    await search(operator, { snils: given.snils });
+    const { version } = await read(operator, id);
+    await operator(`${address}/${id}`, {
+      method: 'PATCH',
+      payload: { version, address: 'Тайный переулок, 8', snils: aSnils() },
+    });
+    const rows = await test.work(() => sql<{ line: string }>`SELECT e::text AS line FROM core.audit_events e`);
+    const all = rows.map(({ line }) => line).join('\n');
+    for (const value of [
+      'Незабудкин',
+      'Аристарх',
+      '2012-12-12',
+      given.snils,
+      '555-44-33',
+      'tayna',
+      'Тайный',
+      '908172',
+      'ЩЦ-ЯЯ',
+    ])
+      expect([value, all.includes(value ?? '')]).toEqual([value, false]);
+  });
+});
