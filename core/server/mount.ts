@@ -16,6 +16,7 @@ import {
   signInRequired,
   type Problem,
 } from './errors';
+import { once } from './idempotency';
 import { installed, isEnabled } from './installed';
 import { log } from './log';
 import { refuseForeignOrigin } from './origin';
@@ -104,11 +105,13 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
     reach: 'actor' as const,
     ...(actor && { actor }),
   };
-  const work = async () => {
+  const handle = async () => {
     const reply = await route.handler(input as never);
     if (route.method !== 'GET') demandAudit(route);
     return checkReply(route, reply);
   };
+  const name = `${route.method} ${fullPath(plugin.id, route.path)}`;
+  const work = () => (route.idempotent ? (once(name, request, h, handle) as ReturnType<typeof handle>) : handle());
   if (route.database === false)
     return runInContext({ ...identity, afterCommit: [], audited: 0 } satisfies Context, work);
   return inTransaction({ ...identity, readOnly: route.method === 'GET' }, work);

@@ -33,7 +33,11 @@ function operation(plugin: Plugin, route: Route): Json {
     ...(route.summary && { summary: route.summary }),
     ...('permission' in route.access && { 'x-permission': route.access.permission }),
     security: open ? [] : [{ signIn: [] }],
-    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
+    parameters: [
+      ...parameters(route.params, 'path'),
+      ...parameters(route.query, 'query'),
+      ...(route.idempotent ? [idempotencyKey] : []),
+    ],
     ...(route.payload && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.payload) } } },
     }),
@@ -52,6 +56,14 @@ function operation(plugin: Plugin, route: Route): Json {
     },
   };
 }
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'A new UUID for a new action, the same one to repeat it: the first answer comes again for 72 hours',
+  schema: { type: 'string', pattern: '^[\\w-]{16,128}$' },
+};
 
 const problemSchema = z.object({
   type: z.string(),

@@ -38,6 +38,8 @@ type Definition<P extends string, Q, B, A, R> = {
   database?: false;
   /** A writing route that records nothing says why (signing out, a preview). */
   unaudited?: string;
+  /** POST that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time. */
+  idempotent?: true;
   handler: (input: RouteInput<Parsed<Q>, Parsed<B>, Parsed<A>>) => unknown;
 };
 
@@ -53,6 +55,7 @@ export type Route<P extends string = string> = {
   readonly upload?: { maxBytes: number };
   readonly database?: false;
   readonly unaudited?: string;
+  readonly idempotent?: true;
   readonly handler: (input: RouteInput<never, never, never>) => unknown;
 };
 

@@ -1,5 +1,6 @@
 import { definePlugin } from '../server/plugin';
 import { systemPermissions } from '../shared';
+import { forgetKeysJob } from './jobs';
 import { migrations } from './migrations';
 import { routes } from './routes';
 
@@ -11,6 +12,7 @@ export default definePlugin({
   roles: { operator: ['system.operate'] },
   migrations,
   routes,
+  jobs: [forgetKeysJob],
   events: {
     'system.plugin-switched': {
       means: 'The operator switched a subsystem on or off',

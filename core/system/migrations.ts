@@ -23,4 +23,21 @@ export const migrations: Migration[] = [
         changed_at timestamptz NOT NULL DEFAULT now()
       );`,
   },
+  {
+    name: '002-idempotency-keys',
+    up: `
+      CREATE TABLE core.idempotency_keys (
+        actor text NOT NULL,
+        route text NOT NULL,
+        key text NOT NULL,
+        request_hash bytea NOT NULL CHECK (length(request_hash) = 32),
+        status smallint NOT NULL,
+        -- Sealed: an answer may name people.
+        response bytea NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        expires_at timestamptz NOT NULL,
+        PRIMARY KEY (actor, route, key)
+      );
+      CREATE INDEX idempotency_keys_expiry ON core.idempotency_keys (expires_at);`,
+  },
 ];
