@@ -66,8 +66,19 @@ export const rows: Record<string, Allowed> = {
   'POST /api/agreements/participants/{id}/suspend': ['operator'],
   'POST /api/agreements/participants/{id}/resume': ['operator'],
   'GET /api/agreements/ending': ['operator'],
+  'GET /api/agreements/agreements/{id}/file': ['operator'],
+  'POST /api/agreements/agreements/{id}/file': ['operator'],
+  'GET /api/agreements/participants/{id}/confirmations': ['operator'],
+  // A participant confirms for itself (3.5); the operator must not do it in its name
+  'POST /api/agreements/participants/{id}/confirmations': [],
+  // The operator publishes agreements, rules and regulations (3.1); everybody may read them
+  'GET /api/agreements/documents': 'everyone',
+  'GET /api/agreements/documents/{id}/file': 'everyone',
+  'POST /api/agreements/documents': ['operator'],
+  'POST /api/agreements/documents/{id}/withdraw': ['operator'],
 
   // People: the operator judges doubles and keeps the cards; participants see their own (their administrators have no row here)
+  'GET /api/people/places': ['operator'],
   'POST /api/people/persons/search': ['operator'],
   'GET /api/people/persons/{id}': ['operator'],
   'POST /api/people/persons/candidates': ['operator'],
@@ -136,6 +147,7 @@ export const rows: Record<string, Allowed> = {
   'GET /map': 'everyone',
   'GET /map/points': 'everyone',
   'GET /about': 'everyone',
+  'GET /documents': 'everyone',
   'GET /accessibility': 'everyone',
   'GET /open-data': 'everyone',
   'GET /open-data/organisations.csv': 'everyone',

@@ -5,7 +5,8 @@ import { conflict, invalidInput, notFound } from '../server/errors';
 import { sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { cardInReach, cardsBeyond, survivorOf, type Card } from './card';
-import { changedMeanwhile } from './persons';
+import { PersonInput } from './person-input';
+import { changedMeanwhile, findOrCreatePerson } from './persons';
 import { keepReach } from './reach';
 import { openOptional, placeOf, sealOptional } from './sealed';
 import { Day, GuardianAct, GuardianKind, untilMajority } from './words';
@@ -24,12 +25,18 @@ const saysGround = { message: 'Ограничение устанавливает
 
 export const GuardianInput = z
   .strictObject({
-    guardianId: z.uuid(),
+    /** A card in reach; or else the person as the papers name them, whose card is found or made. */
+    guardianId: z.uuid().optional(),
+    person: PersonInput.optional(),
     kind: GuardianKind,
     startsOn: Day,
     endsOn: Day.nullable().default(null),
     ground,
     ...limited,
+  })
+  .refine(({ guardianId, person }) => Boolean(guardianId) !== Boolean(person), {
+    message: 'Укажите представителя',
+    path: ['guardianId'],
   })
   .refine(limitsHaveGround, saysGround);
 export type GuardianInput = z.output<typeof GuardianInput>;
@@ -49,10 +56,19 @@ export function lastDayOfChildhood(birthDate: string): string {
 /** Writes who stands for a child; the term ends with childhood where the law says so. Gives the id. Throws 404 and 409. */
 export async function addGuardian(childId: string, input: GuardianInput): Promise<string> {
   const child = await cardInReach(childId, 'people.edit', true);
-  const [guardian] = await cardsBeyond([await survivorOf(input.guardianId)]);
-  if (!guardian) throw invalidInput([{ path: ['payload', 'guardianId'], message: 'Такой карточки нет' }]);
+  const guardian = await guardianOf(input);
   refuseSenseless(child, guardian);
   return writeGuardian({ child, guardian, input });
+}
+
+// By id only from one's own reach: a card beyond it would open by being put beside a child.
+async function guardianOf({ guardianId, person }: GuardianInput): Promise<Card> {
+  if (guardianId) return cardInReach(await survivorOf(guardianId), 'people.read');
+  if (!person) throw invalidInput([{ path: ['payload', 'guardianId'], message: 'Укажите представителя' }]);
+  const { id } = await findOrCreatePerson(person, { source: 'Внесено вручную' });
+  const [card] = await cardsBeyond([id]);
+  if (!card) throw notFound('Карточка не найдена');
+  return card;
 }
 
 function refuseSenseless(child: Card, guardian: Card) {

@@ -2,7 +2,8 @@ import { audit } from '../server/audit';
 import { context } from '../server/context';
 import { beyondReach } from '../server/database';
 import { invalidInput, notFound } from '../server/errors';
-import { sql } from '../server/sql';
+import { inReach } from '../server/reach';
+import { part, sql } from '../server/sql';
 import { survivorOf } from './card';
 import type { LinkInput } from './person-input';
 import { keepReach } from './reach';
@@ -45,4 +46,16 @@ export async function endLink(linkId: string, on: string): Promise<void> {
   await keepReach([row.person_id]);
   const object = { type: 'person', id: row.person_id, organisationId: row.organisation_id };
   await audit('people.link-ended', object, { role: row.role });
+}
+
+const shown = 20;
+
+/** Organisations at which the actor may write people, by a part of the name. */
+export function placesToWrite(text: string) {
+  const like = `%${text.replace(/[%_\\]/g, '\\$&').toLowerCase().replaceAll('ё', 'е')}%`;
+  const reach = inReach('people.edit', { participant: part`x.id`, municipality: part`o.municipality_id` });
+  return sql<{ id: string; name: string; municipality: string | null }>`SELECT o.id, o.short_name AS name, m.short_name AS municipality
+    FROM core.organisations o LEFT JOIN core.participants x ON x.organisation_id = o.id
+    LEFT JOIN core.municipalities m ON m.id = o.municipality_id
+    WHERE o.plain_names LIKE ${like} AND o.status = 'active' AND ${reach} ORDER BY o.short_name, o.id LIMIT ${shown}`;
 }

@@ -10,7 +10,7 @@ import { LinkInput, NewPerson, PersonChange, PersonInput } from '../person-input
 import { changePerson, enterPerson } from '../persons';
 import { PersonLine, personLines, PersonView, personView } from '../person-view';
 import { forbidden } from '../../server/errors';
-import { linkPerson } from '../links';
+import { linkPerson, placesToWrite } from '../links';
 import { reachesOrganisation } from '../reach';
 import { FoundPeople, SearchInput, searchPeople } from '../search';
 import { SeenPage, SeenPaging, whoLooked } from '../seen';
@@ -154,4 +154,14 @@ const seen = route({
   },
 });
 
-export const personRoutes = [search, one, candidates, add, change, linked, account, seen];
+const places = route({
+  method: 'GET',
+  path: '/places',
+  access: edit,
+  summary: 'Organisations to which the signed-in person may write people',
+  query: z.object({ text: z.string().trim().max(100).default('') }),
+  reply: z.array(z.object({ id: z.string(), name: z.string(), municipality: z.string().nullable() })),
+  handler: ({ query }) => placesToWrite(query.text),
+});
+
+export const personRoutes = [places, search, one, candidates, add, change, linked, account, seen];
