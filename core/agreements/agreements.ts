@@ -10,7 +10,7 @@ const view = (
 ) => part`SELECT a.id, a.number, a.signed_on::text AS "signedOn", a.starts_on::text AS "startsOn",
   a.ends_on::text AS "endsOn", a.read_only_days AS "readOnlyDays", a.subsystems, a.data_scope AS "dataScope", a.ground,
   a.signed_by_operator AS "signedByOperator", a.signed_by_participant AS "signedByParticipant",
-  a.file_sha256 AS "fileSha256", a.end_reason AS "endReason", a.version, a.ends_on - ${today}::date AS "daysLeft",
+  a.file_sha256 AS "fileSha256", EXISTS (SELECT FROM core.agreement_files f WHERE f.agreement_id = a.id) AS "hasFile", a.end_reason AS "endReason", a.version, a.ends_on - ${today}::date AS "daysLeft",
   CASE WHEN a.state <> 'draft' AND EXISTS (SELECT FROM core.suspensions s
       WHERE s.participant_id = a.participant_id AND s.lifted_at IS NULL) THEN 'suspended'
     ELSE core.agreement_status(a.state, a.starts_on, a.ends_on, a.read_only_days, ${today}::date) END AS status

@@ -12,10 +12,10 @@ export default definePlugin({
   requires: ['access', 'participants', 'territory'],
   permissions: agreementPermissions,
   roles: {
-    operator: ['agreements.read', 'agreements.manage'],
+    operator: ['agreements.read', 'agreements.manage', 'agreements.publish'],
     authority: ['agreements.read'],
     'subsystem-administrator': ['agreements.read'],
-    'participant-administrator': ['agreements.read'],
+    'participant-administrator': ['agreements.read', 'agreements.confirm'],
   },
   migrations,
   routes,
@@ -63,6 +63,25 @@ export default definePlugin({
       means: 'An agreement ends within so many days',
       ru: 'Соглашение скоро закончится',
       details: ['days', 'endsOn'],
+    },
+    'agreements.file-kept': {
+      means: 'The signed file of an agreement was kept',
+      ru: 'Приложен подписанный файл соглашения',
+      details: ['sha256'],
+    },
+    'agreements.document-published': {
+      means: 'A form, rules or a regulation were published',
+      ru: 'Опубликован документ оператора',
+      details: ['kind', 'version'],
+    },
+    'agreements.document-withdrawn': {
+      means: 'A published document was withdrawn',
+      ru: 'Опубликованный документ отозван',
+    },
+    'agreements.confirmed': {
+      means: 'A participant confirmed that a duty is met',
+      ru: 'Участник подтвердил выполнение обязанности',
+      details: ['kind', 'confirmation'],
     },
   },
   seed: seedBodies,

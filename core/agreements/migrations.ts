@@ -91,4 +91,78 @@ export const migrations: Migration[] = [
       ${rowSecurity('core.agreements', { participant: 'participant_id' })}
       ${rowSecurity('core.agreement_warnings', { participant: 'participant_id' })}`,
   },
+  {
+    name: '002-publications-and-confirmations',
+    up: `
+      CREATE TABLE core.published_documents (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        series uuid NOT NULL,
+        version integer NOT NULL CHECK (version > 0),
+        kind text NOT NULL CHECK (kind IN ('agreement-form', 'rules', 'regulation', 'security')),
+        title text NOT NULL CHECK (title <> ''),
+        title_en text,
+        effective_on date NOT NULL,
+        what_changed text,
+        file_name text NOT NULL CHECK (file_name <> ''),
+        media_type text NOT NULL,
+        size integer NOT NULL CHECK (size > 0),
+        sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+        bytes bytea NOT NULL,
+        published_by uuid REFERENCES core.accounts,
+        published_at timestamptz NOT NULL DEFAULT now(),
+        withdrawn_at timestamptz,
+        withdraw_reason text,
+        is_demo boolean NOT NULL DEFAULT false,
+        CHECK ((withdrawn_at IS NULL) = (withdraw_reason IS NULL))
+      );
+      CREATE UNIQUE INDEX published_documents_version ON core.published_documents (series, version);
+
+      CREATE TABLE core.agreement_files (
+        agreement_id uuid PRIMARY KEY REFERENCES core.agreements ON DELETE CASCADE,
+        participant_id uuid NOT NULL REFERENCES core.participants,
+        file_name text NOT NULL CHECK (file_name <> ''),
+        media_type text NOT NULL,
+        size integer NOT NULL CHECK (size > 0),
+        sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+        bytes bytea NOT NULL,
+        kept_by uuid REFERENCES core.accounts,
+        kept_at timestamptz NOT NULL DEFAULT now()
+      );
+
+      CREATE TABLE core.confirmations (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        participant_id uuid NOT NULL REFERENCES core.participants,
+        kind text NOT NULL CHECK (kind IN ('security', 'job-regulations')),
+        document_id uuid REFERENCES core.published_documents,
+        account_id uuid REFERENCES core.accounts,
+        ground text NOT NULL CHECK (ground <> ''),
+        confirmed_by uuid NOT NULL REFERENCES core.accounts,
+        confirmed_at timestamptz NOT NULL DEFAULT now(),
+        CHECK ((kind = 'job-regulations') = (account_id IS NOT NULL)),
+        CHECK (kind = 'security' OR document_id IS NULL)
+      );
+      CREATE INDEX confirmations_participant ON core.confirmations (participant_id, kind, confirmed_at DESC);
+      CREATE INDEX confirmations_account ON core.confirmations (account_id) WHERE account_id IS NOT NULL;
+
+      -- Evidence: a later confirmation stands beside an earlier one, none is rewritten.
+      CREATE FUNCTION core.keep_confirmation() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'a confirmation is evidence: it is neither changed nor deleted'; END $$;
+      CREATE TRIGGER keep_confirmation BEFORE UPDATE OR DELETE ON core.confirmations
+        FOR EACH ROW EXECUTE FUNCTION core.keep_confirmation();
+
+      -- What was published stays as it was; it may only be withdrawn.
+      CREATE FUNCTION core.keep_published_document() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'a published document is withdrawn, never deleted'; END IF;
+        IF OLD.withdrawn_at IS NOT NULL OR (NEW.series, NEW.version, NEW.title, NEW.effective_on, NEW.sha256, NEW.bytes)
+          IS DISTINCT FROM (OLD.series, OLD.version, OLD.title, OLD.effective_on, OLD.sha256, OLD.bytes)
+        THEN RAISE EXCEPTION 'a published document does not change: publish a version'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER keep_published_document BEFORE UPDATE OR DELETE ON core.published_documents
+        FOR EACH ROW EXECUTE FUNCTION core.keep_published_document();
+
+      ${rowSecurity('core.agreement_files', { participant: 'participant_id' })}
+      ${rowSecurity('core.confirmations', { participant: 'participant_id' })}`,
+  },
 ];

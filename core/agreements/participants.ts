@@ -92,7 +92,7 @@ function conditions({ text, municipality, id }: ParticipantFilter) {
   const reach = inReach('agreements.read', {
     participant: part`p.id`,
     municipality: part`p.municipality_id`,
-    subsystems: part`(SELECT coalesce(array_agg(x), '{}') FROM core.agreements ax, unnest(ax.subsystems) x
+    subsystems: part`ARRAY(SELECT x FROM core.agreements ax, unnest(ax.subsystems) x
       WHERE ax.participant_id = p.id)`,
   });
   const words = text?.trim();
@@ -124,4 +124,10 @@ export async function participantCard(id: string) {
   const suspensions = await sql`SELECT reason, suspended_at AS "suspendedAt", lifted_at AS "liftedAt",
     lift_reason AS "liftReason" FROM core.suspensions WHERE participant_id = ${id} ORDER BY suspended_at DESC LIMIT 50`;
   return { ...row, agreements: await agreementsOf(id), suspensions };
+}
+
+/** Throws 404 for a participant beyond one's reach. */
+export async function demandVisible(id: string) {
+  const { items } = await listParticipants({ id, limit: 1 });
+  if (!items.length) throw notFound('Участник не найден');
 }

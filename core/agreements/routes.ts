@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { route } from '../server/route';
 import { changeDraft, draftAgreement, signAgreement, terminateAgreement } from './agreements';
 import { listBodies } from './bodies';
+import { paperRoutes } from './paper-routes';
 import { listParticipants, participantCard, registerParticipant } from './participants';
 import { resumeParticipant, suspendParticipant } from './suspension';
 import { endingSoon } from './warnings';
@@ -179,4 +180,17 @@ const warnings = route({
   handler: () => endingSoon(),
 });
 
-export const routes = [bodies, list, card, connect, draft, change, sign, terminate, suspend, resume, warnings];
+export const routes = [
+  bodies,
+  list,
+  card,
+  connect,
+  draft,
+  change,
+  sign,
+  terminate,
+  suspend,
+  resume,
+  warnings,
+  ...paperRoutes,
+];

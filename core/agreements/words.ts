@@ -68,6 +68,8 @@ export const AgreementView = z.object({
   signedByOperator: z.string(),
   signedByParticipant: z.string(),
   fileSha256: z.string().nullable(),
+  /** The signed file itself is kept here. */
+  hasFile: z.boolean(),
   status: Status,
   /** Days until the end; negative after it. */
   daysLeft: z.int().nullable(),

@@ -85,8 +85,21 @@ export { boundaryMap, listMunicipalities, tileMap } from '../territory/maps';
 export type { TerritoryMap } from '../territory/maps';
 export { municipalityFinder } from '../territory/municipality-names';
 export { tileGrid } from '../territory/tiles';
+export {
+  asDownload,
+  contentDisposition,
+  deleteFile,
+  fileTypes,
+  filesOf,
+  sendFile,
+  sentFile,
+  storeFile,
+} from '../files/api';
+export type { FileOwner, FilePlace, FileRules, FileType, SentFile, StoredFile } from '../files/api';
 export { searchOrganisations } from '../participants/search';
 export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';
+export { publishedDocuments, publishedVersion } from '../agreements/publications';
+export type { PublishedDocument, PublishedVersion } from '../agreements/publications';
 export {
   canActFor,
   childrenOf,

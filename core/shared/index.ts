@@ -3,6 +3,10 @@ export const systemPermissions = {
   'system.operate': 'Operate the installation: subsystems, jobs, warnings',
 } as const;
 
+export const backupPermissions = {
+  'backup.operate': 'Make backups, check them and see what they hold',
+} as const;
+
 export const accessPermissions = {
   'access.manage-accounts': 'Create and disable accounts of one’s participants',
   'access.grant': 'Give and take rights, never more than one holds',
@@ -11,6 +15,8 @@ export const accessPermissions = {
 export const agreementPermissions = {
   'agreements.read': 'See participants and their agreements',
   'agreements.manage': 'Connect participants, sign, suspend and end agreements',
+  'agreements.publish': 'Publish agreement forms, rules and regulations',
+  'agreements.confirm': 'Confirm for one’s participant that its duties are met',
 } as const;
 
 export const auditPermissions = {
@@ -37,6 +43,14 @@ export const peoplePermissions = {
   'people.edit': 'Create and change cards, guardians and consents of people within one’s reach',
   'people.documents': 'See SNILS and documents of people within one’s reach, and record documents',
   'people.merge': 'Judge duplicates, merge cards and take a merge back',
+} as const;
+
+export const filePermissions = {
+  'files.oversee': 'See which files wait for a check or were refused, and how much room files take',
+} as const;
+
+export const documentPermissions = {
+  'documents.manage': 'See issued documents, take them back',
 } as const;
 
 export const importPermissions = {

@@ -1,0 +1,40 @@
+import { audit } from '../server/audit';
+import { context } from '../server/context';
+import { conflict, notFound } from '../server/errors';
+import { inReach } from '../server/reach';
+import { part, sql } from '../server/sql';
+import type { KeptFile } from './kept-file';
+
+/** Keeps the signed file of an agreement, once: what was signed does not change. Throws 409 when it is kept already. */
+export async function keepAgreementFile(id: string, file: KeptFile) {
+  const [agreement] = await sql<{ participant_id: string; file_sha256: string | null }>`
+    SELECT participant_id, file_sha256 FROM core.agreements WHERE id = ${id} FOR UPDATE`;
+  if (!agreement) throw notFound('Соглашение не найдено');
+  if (agreement.file_sha256 && agreement.file_sha256 !== file.sha256)
+    throw conflict('Это другой файл: его контрольная сумма не совпадает с записанной в соглашении');
+  const [row] = await sql`
+    INSERT INTO core.agreement_files (agreement_id, participant_id, file_name, media_type, size, sha256, bytes, kept_by)
+    VALUES (${id}, ${agreement.participant_id}, ${file.fileName}, ${file.mediaType}, ${file.size}, ${file.sha256},
+      ${file.bytes}, ${context().actor?.accountId ?? null})
+    ON CONFLICT DO NOTHING RETURNING agreement_id`;
+  if (!row) throw conflict('Подписанный файл уже приложен');
+  await sql`UPDATE core.agreements SET file_sha256 = ${file.sha256}, version = version + 1, changed_at = now()
+    WHERE id = ${id}`;
+  await audit('agreements.file-kept', { type: 'agreement', id }, { sha256: file.sha256 });
+}
+
+/** The signed file, for whoever may read the agreement. Throws 404. */
+export async function agreementFile(id: string) {
+  const reach = inReach('agreements.read', {
+    participant: part`p.id`,
+    municipality: part`p.municipality_id`,
+    subsystems: part`a.subsystems`,
+  });
+  const [row] = await sql<
+    Omit<KeptFile, 'size'>
+  >`SELECT f.file_name AS "fileName", f.media_type AS "mediaType", f.sha256, f.bytes
+    FROM core.agreement_files f JOIN core.agreements a ON a.id = f.agreement_id
+      JOIN core.participants p ON p.id = a.participant_id WHERE f.agreement_id = ${id} AND ${reach}`;
+  if (!row) throw notFound('Файла нет');
+  return row;
+}

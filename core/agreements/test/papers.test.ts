@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { sql } from '../../server';
+import { createTestApp, type TestApp } from '../../testing';
+import { aParticipant, somebody } from '../../access/test/people';
+import { dayFrom } from './builders';
+
+type Person = Awaited<ReturnType<typeof somebody>>;
+type Version = { id: string; version: number; state: string; fileName: string; sha256: string };
+type Document = { series: string; kind: string; versions: Version[] };
+type Confirmations = {
+  security: { document: { version: number } | null; confirmed: { ground: string } | null; isUpToDate: boolean };
+  users: { id: string; name: string; confirmed: { by: string; ground: string } | null }[];
+  usersWaiting: number;
+};
+
+const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}`);
+
+/** A multipart body as a browser's form sends it. */
+function form(fields: Record<string, string>, file?: { name: string; content: Buffer }) {
+  const boundary = 'regiso-boundary';
+  const part = (head: string, body: Buffer) =>
+    Buffer.concat([
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+      body,
+      Buffer.from('\r\n'),
+    ]);
+  const parts = Object.entries(fields).map(([name, value]) => part(`name="${name}"`, Buffer.from(value)));
+  if (file) parts.push(part(`name="file"; filename="${file.name}"`, file.content));
+  return {
+    method: 'POST',
+    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  };
+}
+
+describe('Papers of the operator and the participants', () => {
+  let test: TestApp;
+  let school: string, other: string;
+  let operator: Awaited<ReturnType<TestApp['as']>>;
+  let admin: Person, teacher: Person, stranger: Person;
+  const here = '/api/agreements';
+
+  beforeAll(async () => {
+    test = await createTestApp({ only: ['agreements'] });
+    school = await test.work(() => aParticipant({}, 'ishim-city'));
+    other = await test.work(() => aParticipant({}, 'tobolsk-city'));
+    operator = await test.as({ roles: ['operator'] });
+    const administrator = (participantId: string) =>
+      somebody(test, [{ role: 'participant-administrator', subsystem: 'school', participantId }], participantId);
+    admin = await administrator(school);
+    stranger = await administrator(other);
+    teacher = await somebody(test, [], school);
+  });
+  afterAll(() => test.stop());
+
+  const document = (given: object = {}) => ({
+    kind: 'rules',
+    title: 'Правила работы в Системе',
+    effectiveOn: dayFrom(-1),
+    ...given,
+  });
+  const publish = (given: object = {}, content = pdf('правила'), name = 'правила.pdf') =>
+    operator(`${here}/documents`, form(document(given) as Record<string, string>, { name, content }));
+  const listed = async () => (await test.call<Document[]>(`${here}/documents`)).body;
+
+  it('are published for everybody, with the file as it was sent', async () => {
+    const { status, body } = await publish();
+    expect(status).toBe(200);
+    const { id } = body as { id: string };
+    const [found] = (await listed()).filter(({ versions }) => versions.some((one) => one.id === id));
+    expect(found).toMatchObject({
+      kind: 'rules',
+      versions: [{ version: 1, state: 'current', fileName: 'правила.pdf' }],
+    });
+    expect(JSON.stringify(found)).not.toContain('publishedBy');
+    const file = await test.app.server.inject(`${here}/documents/${id}/file`);
+    expect(file.rawPayload).toEqual(pdf('правила'));
+    expect(createHash('sha256').update(file.rawPayload).digest('hex')).toBe(found?.versions[0]?.sha256);
+    expect(file.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'x-content-type-options': 'nosniff',
+      'content-disposition': expect.stringContaining('attachment') as string,
+    });
+  });
+
+  it('are refused to those who do not publish, and with the field when something is wrong', async () => {
+    const body = form(document() as Record<string, string>, { name: 'a.pdf', content: pdf('') });
+    expect((await test.call(`${here}/documents`, body)).status).toBe(401);
+    expect((await admin.call(`${here}/documents`, body as never)).status).toBe(403);
+    const wrong = async (answer: ReturnType<typeof publish>) => {
+      const { status, body: problem } = await answer;
+      return [status, (problem as { issues?: { path: string[] }[] }).issues?.[0]?.path.at(-1)];
+    };
+    expect(await wrong(publish({ title: ' ' }))).toEqual([400, 'title']);
+    expect(await wrong(publish({ kind: 'novel' }))).toEqual([400, 'kind']);
+    expect(await wrong(publish({ effectiveOn: 'завтра' }))).toEqual([400, 'effectiveOn']);
+    expect(await wrong(publish({}, Buffer.from('<script>'), 'правила.pdf'))).toEqual([400, 'file']);
+    expect(await wrong(publish({}, pdf(''), 'правила.exe'))).toEqual([400, 'file']);
+    expect(await wrong(operator(`${here}/documents`, form(document() as Record<string, string>)))).toEqual([
+      400,
+      'file',
+    ]);
+    expect((await publish({ series: '00000000-0000-7000-8000-000000000000' })).status).toBe(404);
+  });
+
+  it('have versions: the latest in force is current, one to come waits, a withdrawn one says why', async () => {
+    const first = ((await publish({ kind: 'regulation', title: 'Регламент' })).body as { id: string }).id;
+    const of = async (id: string) => (await listed()).find(({ versions }) => versions.some((one) => one.id === id));
+    const series = (await of(first))?.series ?? '';
+    expect((await publish({ series, effectiveOn: dayFrom(-9) })).status).toBe(400);
+    const second = ((await publish({ series, title: 'Регламент', whatChanged: 'Сроки' })).body as { id: string }).id;
+    await publish({ series, effectiveOn: dayFrom(5) });
+    const states = async () => (await of(first))?.versions.map(({ version, state }) => `${version} ${state}`);
+    expect(await states()).toEqual(['3 coming', '2 current', '1 former']);
+    const withdrawn = (reason: string) =>
+      operator(`${here}/documents/${second}/withdraw`, { method: 'POST', payload: { reason } });
+    expect((await withdrawn('')).status).toBe(400);
+    expect((await withdrawn('Опечатка в сроках')).status).toBe(200);
+    expect((await withdrawn('Ещё раз')).status).toBe(409);
+    expect(await states()).toEqual(['3 coming', '2 withdrawn', '1 current']);
+  });
+
+  it('stay as they were published and confirmed, whoever writes into the database', async () => {
+    await expect(
+      test.work(() => sql`UPDATE core.published_documents SET bytes = 'x', sha256 = repeat('0', 64)`),
+    ).rejects.toThrow('does not change');
+    await expect(test.work(() => sql`DELETE FROM core.published_documents`)).rejects.toThrow('never deleted');
+  });
+
+  it('of an agreement are kept once, and opened only by whoever may read the agreement', async () => {
+    const card = (await operator(`${here}/participants/${school}`)).body as { agreements: { id: string }[] };
+    const id = card.agreements[0]?.id ?? '';
+    const keep = (content: Buffer) =>
+      operator(`${here}/agreements/${id}/file`, form({}, { name: 'соглашение.pdf', content }));
+    expect((await operator(`${here}/agreements/${id}/file`)).status).toBe(404);
+    const sha256 = createHash('sha256').update(pdf('подписано')).digest('hex');
+    expect((await keep(pdf('подписано'))).body).toEqual({ sha256 });
+    expect((await keep(pdf('подписано'))).status).toBe(409);
+    expect((await keep(pdf('другое'))).status).toBe(409);
+    expect((await operator(`${here}/participants/${school}`)).body).toMatchObject({
+      agreements: [{ hasFile: true, fileSha256: sha256 }],
+    });
+    expect((await admin.call(`${here}/agreements/${id}/file`)).status).toBe(200);
+    expect((await stranger.call(`${here}/agreements/${id}/file`)).status).toBe(404);
+    expect((await teacher.call(`${here}/agreements/${id}/file`)).status).toBe(403);
+  });
+
+  const address = (id = school) => `${here}/participants/${id}/confirmations`;
+  const confirm = (who: Person, payload: object, id = school) => who.call(address(id), { method: 'POST', payload });
+  const security = { kind: 'security', ground: 'Приказ № 7 от 01.09.2026' };
+
+  it('of a participant are confirmed by itself only, once for each version of the requirements', async () => {
+    await publish({ kind: 'security', title: 'Требования безопасности' });
+    const before = (await admin.call(address())).body as Confirmations;
+    expect(before.security).toMatchObject({ document: { version: 1 }, confirmed: null, isUpToDate: false });
+    expect((await operator(address(), { method: 'POST', payload: security })).status).toBe(403);
+    expect((await confirm(stranger, security)).status).toBe(404);
+    expect((await confirm(admin, { ...security, ground: '' })).status).toBe(400);
+    expect((await confirm(admin, security)).body).toMatchObject({
+      security: { isUpToDate: true, confirmed: { ground: security.ground, version: 1 } },
+    });
+    expect((await confirm(admin, security)).status).toBe(409);
+    await expect(test.work(() => sql`DELETE FROM core.confirmations`)).rejects.toThrow('evidence');
+
+    const series = (await listed()).find(({ kind }) => kind === 'security')?.series;
+    await publish({ kind: 'security', title: 'Требования безопасности', series });
+    expect((await admin.call(address())).body).toMatchObject({
+      security: { document: { version: 2 }, isUpToDate: false, confirmed: { version: 1 } },
+    });
+    expect((await confirm(admin, security)).body).toMatchObject({ security: { isUpToDate: true } });
+  });
+
+  it('say of each user whether job regulations are amended; nobody without rights there is confirmed', async () => {
+    const job = (accountId: string) => ({ kind: 'job-regulations', accountId, ground: 'Приказ № 8' });
+    expect((await confirm(admin, job(teacher.id))).status).toBe(400);
+    expect((await confirm(admin, job(stranger.id))).status).toBe(400);
+    const { body } = await confirm(admin, job(admin.id));
+    expect(body).toMatchObject({ usersWaiting: 0, users: [{ id: admin.id, confirmed: { ground: 'Приказ № 8' } }] });
+    const events = await test.work(
+      () => sql`SELECT details->>'kind' AS kind FROM core.audit_events
+        WHERE event = 'agreements.confirmed' AND object_id = ${school} ORDER BY id`,
+    );
+    expect(events.map((row) => row['kind'])).toEqual(['security', 'security', 'job-regulations']);
+  });
+
+  it('show staff by name to those who manage them, and to nobody else', async () => {
+    const body = await somebody(test, [{ role: 'authority', subsystem: 'school', scope: 'region' }]);
+    const seen = (await body.call(address())).body as Confirmations;
+    expect(seen.users).toEqual([]);
+    expect(((await operator(address())).body as Confirmations).users).toHaveLength(1);
+    expect((await stranger.call(address())).status).toBe(404);
+    expect((await teacher.call(address())).status).toBe(403);
+  });
+});
