@@ -110,6 +110,7 @@ function footer({ words }: Visit, site: Site) {
     <div class="wide">
       <nav aria-label="${words.footer.menu}">
         <ul>
+          <li><a href="/documents">${words.footer.papers}</a></li>
           <li><a href="/about">${words.footer.about}</a></li>
           <li><a href="/open-data">${words.footer.data}</a></li>
           <li><a href="/accessibility">${words.footer.look}</a></li>

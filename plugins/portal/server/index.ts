@@ -2,6 +2,7 @@ import { definePlugin } from '@regiso/core';
 import { about } from './pages/about';
 import { accessibility } from './pages/accessibility';
 import { assets, favicon } from './pages/assets';
+import { documents } from './pages/documents';
 import { exams } from './pages/exams';
 import { robots, sitemap, sitemapPart } from './pages/for-robots';
 import { home } from './pages/home';
@@ -17,7 +18,7 @@ export default definePlugin({
   id: 'portal',
   title: 'Открытый портал',
   titleEn: 'Public portal',
-  requires: ['participants', 'exams', 'dashboards', 'territory'],
+  requires: ['participants', 'agreements', 'exams', 'dashboards', 'territory'],
   routes: [
     home,
     organisations,
@@ -27,6 +28,7 @@ export default definePlugin({
     mapPoints,
     exams,
     about,
+    documents,
     accessibility,
     openData,
     organisationsCsv,

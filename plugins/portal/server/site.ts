@@ -1,4 +1,4 @@
-import { inTransaction, log, sql } from '@regiso/core';
+import { inTransaction, log, publishedVersion, sql } from '@regiso/core';
 import { figuresTick } from './exam-figures';
 
 /** What every page depends on: the version of all data shown here, and whether they are invented. */
@@ -59,5 +59,5 @@ async function readVersion(): Promise<Site> {
     FROM (SELECT count(*), max(changed_at) AS changed, coalesce(bool_or(is_demo), false) AS demo FROM core.organisations) o,
       (SELECT count(*), max(changed_at) AS changed FROM core.buildings) b`;
   if (!row) return unknown;
-  return { version: JSON.stringify(row.parts), demo: row.demo, changedAt: row.changedAt };
+  return { version: JSON.stringify([row.parts, await publishedVersion()]), demo: row.demo, changedAt: row.changedAt };
 }

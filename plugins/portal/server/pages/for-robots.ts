@@ -84,6 +84,7 @@ const mainPages = (site: string) =>
     '/map',
     '/exams',
     '/open-data',
+    '/documents',
     '/about',
   ].map((path) => `<url><loc>${escape(site + path)}</loc></url>\n`);
 

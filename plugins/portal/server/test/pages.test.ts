@@ -170,6 +170,26 @@ test('demo data are announced on every page', async () => {
   await app.work(() => sql`DELETE FROM core.organisations WHERE is_demo`);
 });
 
+test('what the operator publishes is listed with its versions, and its files are there to be saved', async () => {
+  expect((await page('/documents')).text).toContain('Оператор ещё ничего не опубликовал');
+  await app.work(
+    () => sql`INSERT INTO core.published_documents (series, version, kind, title, effective_on, what_changed, file_name,
+        media_type, size, sha256, bytes)
+      SELECT '00000000-0000-7000-8000-000000000001', v, 'rules', 'Правила <работы>', make_date(2026, v, 1),
+        CASE v WHEN 2 THEN 'Сроки' END, 'правила.pdf', 'application/pdf', 5, repeat('a', 64), '%PDF-'
+      FROM generate_series(1, 2) v`,
+  );
+  await new Promise((done) => setTimeout(done, 1_050));
+  const { text } = await page('/documents');
+  expect(text).toContain('Правила &lt;работы&gt;');
+  expect(text).toMatch(
+    /Действует с 1 февраля 2026[\s\S]*редакция 2[\s\S]*Что изменилось: Сроки[\s\S]*Прежние[\s\S]*редакция 1/,
+  );
+  const [address] = /\/api\/agreements\/documents\/[\w-]+\/file/.exec(text) ?? [''];
+  expect((await app.call(address)).status).toBe(200);
+  expect((await page('/about')).text).toContain('href="/documents"');
+});
+
 test('open data come as CSV and JSON with the same records', async () => {
   const csv = await app.call<string>('/open-data/organisations.csv');
   expect(csv.headers['content-type']).toContain('text/csv');
@@ -213,6 +233,7 @@ test('no page carries inline scripts or styles', async () => {
     '/map',
     `/organisations/${gymnasium}`,
     '/about',
+    '/documents',
     '/accessibility',
     '/open-data',
   ]) {

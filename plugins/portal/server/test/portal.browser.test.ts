@@ -64,6 +64,7 @@ const paths = () => [
   '/map?view=tiles',
   `/organisations/${school}`,
   '/exams',
+  '/documents',
   '/about',
   '/accessibility',
   '/open-data',

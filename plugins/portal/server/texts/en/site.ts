@@ -12,7 +12,13 @@ export const site: typeof words = {
   otherLanguage: 'Русский',
   lookLink: 'Low vision',
   demoBanner: 'Demonstration: all organisations, people and results on this site are invented.',
-  footer: { about: 'About', look: 'Display settings', data: 'Open data', menu: 'About the site and its data' },
+  footer: {
+    papers: 'Agreements and regulations',
+    about: 'About',
+    look: 'Display settings',
+    data: 'Open data',
+    menu: 'About the site and its data',
+  },
   dataAsOf: (when) => `Data as of ${when}`,
   page: { home: 'Home', back: 'Back' },
   look: {

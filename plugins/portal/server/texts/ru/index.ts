@@ -1,8 +1,9 @@
+import { documents } from './documents';
 import { figures } from './figures';
 import { register } from './register';
 import { site } from './site';
 
 /** All words of the public site in Russian; `en` has the same shape. */
-export const ru = { ...site, ...register, ...figures };
+export const ru = { ...site, ...documents, ...register, ...figures };
 
 export type Words = typeof ru;

@@ -10,7 +10,13 @@ export const site = {
   otherLanguage: 'English',
   lookLink: 'Для слабовидящих',
   demoBanner: 'Демонстрация: все организации, люди и результаты на этом сайте вымышлены.',
-  footer: { about: 'О сайте', look: 'Настройки вида', data: 'Открытые данные', menu: 'О сайте и данных' },
+  footer: {
+    papers: 'Соглашения и регламенты',
+    about: 'О сайте',
+    look: 'Настройки вида',
+    data: 'Открытые данные',
+    menu: 'О сайте и данных',
+  },
   dataAsOf: (when: string) => `Данные на ${when}`,
   page: { home: 'Главная', back: 'Назад' },
   look: {
