@@ -41,11 +41,14 @@ export async function renewSignIn(signInId: string): Promise<string> {
 
 type Known = { actor: Actor; until: number };
 const recent = new Map<string, Known>();
+// Many requests of one page come at once: the first one asks the database, the others wait for its answer.
+const asked = new Map<string, Promise<Actor | undefined>>();
 // Counts what was forgotten, so that an answer read before that is not remembered after it.
 let age = 0;
 
 function forget(accountId: string) {
   age += 1;
+  asked.clear();
   if (!accountId || accountId === everyone) return recent.clear();
   for (const [token, { actor }] of recent) if (actor.accountId === accountId) recent.delete(token);
 }
@@ -64,6 +67,14 @@ export async function actorOf(request: Request): Promise<Actor | undefined> {
   if (!token) return undefined;
   const known = recent.get(token);
   if (known && known.until > Date.now() && hearsSignals()) return known.actor;
+  const pending = asked.get(token) ?? ask(token);
+  asked.set(token, pending);
+  return pending.finally(() => {
+    if (asked.get(token) === pending) asked.delete(token);
+  });
+}
+
+async function ask(token: string): Promise<Actor | undefined> {
   const before = age;
   const actor = await inTransaction({ process: 'sign-in', login: 'app', reach: 'whole' }, () => loadActor(token));
   recent.delete(token);

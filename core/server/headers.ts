@@ -14,16 +14,42 @@ export function addSecurityHeaders(server: Server) {
   server.ext('onPreResponse', (request, h) => {
     const { response } = request;
     const headers = 'output' in response ? response.output.headers : response.headers;
-    Object.assign(headers, securityHeaders(request));
+    // A download shuts itself in more tightly than a page.
+    const own = headers['content-security-policy'];
+    Object.assign(
+      headers,
+      isData(request) ? dataHeaders() : pageHeaders(request),
+      own && { 'content-security-policy': own },
+    );
     if (request.path.startsWith('/api/') && !headers['cache-control']) headers['cache-control'] = 'no-store';
     return h.continue;
   });
 }
 
-function securityHeaders(request: Request) {
+const isData = ({ path }: Request) => path.startsWith('/api/');
+
+// Data are never a page: nothing in them may run, and the same words serve every answer.
+const dataPolicy = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+let forData: { production: boolean; headers: Record<string, string> } | undefined;
+
+function dataHeaders() {
+  const { production } = installed().config;
+  if (forData?.production !== production)
+    forData = { production, headers: { 'content-security-policy': dataPolicy, ...commonHeaders(production) } };
+  return forData.headers;
+}
+
+const commonHeaders = (production: boolean): Record<string, string> => ({
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), payment=(), usb=(), geolocation=(self)',
+  ...(production && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+});
+
+function pageHeaders(request: Request) {
   const { config } = installed();
   const tiles = config.tileServer ? ` ${new URL(config.tileServer.replace(/[{}]/g, '')).origin}` : '';
-  const secure = config.production;
   return {
     'content-security-policy': [
       "default-src 'none'",
@@ -39,10 +65,6 @@ function securityHeaders(request: Request) {
       "base-uri 'none'",
       "object-src 'none'",
     ].join('; '),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), payment=(), usb=(), geolocation=(self)',
-    ...(secure && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+    ...commonHeaders(config.production),
   };
 }
