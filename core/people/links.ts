@@ -52,9 +52,16 @@ const shown = 20;
 
 /** Organisations at which the actor may write people, by a part of the name. */
 export function placesToWrite(text: string) {
-  const like = `%${text.replace(/[%_\\]/g, '\\$&').toLowerCase().replaceAll('ё', 'е')}%`;
+  const like = `%${text
+    .replace(/[%_\\]/g, '\\$&')
+    .toLowerCase()
+    .replaceAll('ё', 'е')}%`;
   const reach = inReach('people.edit', { participant: part`x.id`, municipality: part`o.municipality_id` });
-  return sql<{ id: string; name: string; municipality: string | null }>`SELECT o.id, o.short_name AS name, m.short_name AS municipality
+  return sql<{
+    id: string;
+    name: string;
+    municipality: string | null;
+  }>`SELECT o.id, o.short_name AS name, m.short_name AS municipality
     FROM core.organisations o LEFT JOIN core.participants x ON x.organisation_id = o.id
     LEFT JOIN core.municipalities m ON m.id = o.municipality_id
     WHERE o.plain_names LIKE ${like} AND o.status = 'active' AND ${reach} ORDER BY o.short_name, o.id LIMIT ${shown}`;

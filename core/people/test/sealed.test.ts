@@ -180,7 +180,7 @@ describe('Values of people at rest', () => {
   });
 
   it('pass to a new key in steps: found and read before, between and after; the former key is then not needed', async () => {
-    const given = aPerson(secret());
+    const given = { ...aPerson(), ...secret() };
     const id = await test.work(() => writePerson(given));
     const find = () => test.work(() => findByTerms(snilsTerms(given.snils).slice(0, 1)));
     const second = key();

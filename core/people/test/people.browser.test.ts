@@ -1,0 +1,158 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { sql } from '../../server';
+import { loadDemo } from '../../server/demo';
+import { createTestApp, openBrowser, type TestApp } from '../../testing';
+import { buildUi } from '../../ui/build';
+
+let app: TestApp;
+let browser: Browser;
+let site = '';
+
+beforeAll(async () => {
+  app = await createTestApp({ only: ['people'] });
+  await loadDemo('small', () => undefined);
+  await buildUi({ outDir: `${app.config.dataFolder}/ui` });
+  site = (await app.app.start({ web: true, worker: false })) ?? '';
+  browser = await openBrowser();
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+async function enter(login: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ru-RU', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+  );
+  page.on('pageerror', (error) => complaints.push(error.message));
+  const answer = await context.request.post(`${site}/api/access/sign-in`, {
+    data: { login, password: `demo-${login}` },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  });
+  expect(answer.status()).toBe(200);
+  return { page, complaints };
+}
+
+const shots = process.env.REGISO_SHOTS;
+
+async function demandAccessible(page: Page, name: string) {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  expect(`${name} ${wider ? 'is wider than the screen' : 'fits'}`).toBe(`${name} fits`);
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+test('the operator judges a pair: compares, merges with proof, and takes it back', async () => {
+  const { page, complaints } = await enter('operator');
+  await page.goto(`${site}/app/people/duplicates`, { waitUntil: 'networkidle' });
+  await heading(page, 'Похожие карточки');
+  const pairs = page.getByRole('article');
+  await pairs.first().waitFor();
+  expect(await pairs.count()).toBe(3);
+  await demandAccessible(page, 'duplicates');
+  const pair = pairs.filter({ hasText: 'День и месяц рождения переставлены' });
+  await pair.getByRole('link', { name: 'Сверить' }).click();
+  await heading(page, 'Сверка карточек');
+  await page.getByRole('table').waitFor();
+  await demandAccessible(page, 'compare');
+  await page.getByRole('button', { name: 'Объединить карточки' }).click();
+  await page.getByText('Объясните, почему это один человек').first().waitFor();
+  await demandAccessible(page, 'compare-refused');
+  await page
+    .getByRole('radio', { name: /^Дата рождения/ })
+    .last()
+    .check();
+  await page.getByRole('textbox', { name: 'Почему это один человек' }).fill('Дата записана с ошибкой при переводе');
+  await page.getByRole('textbox', { name: 'По каким документам сверено' }).fill('Свидетельство о рождении, подлинник');
+  await page.getByRole('button', { name: 'Объединить карточки' }).click();
+  await page.getByRole('heading', { name: 'Объединённые карточки' }).waitFor();
+  await demandAccessible(page, 'card');
+  for (const tab of ['Представители', 'Документы', 'Согласия', 'Кто смотрел']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await page.getByRole('tabpanel', { name: tab }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await demandAccessible(page, `card-${tab}`);
+  }
+  await page.getByRole('tab', { name: 'Основное' }).click();
+  await page.getByRole('link', { name: 'Посмотреть объединение' }).click();
+  await heading(page, 'Объединение карточек');
+  await page.getByText('Дата записана с ошибкой при переводе').waitFor();
+  await demandAccessible(page, 'merge');
+  await page.getByRole('textbox', { name: 'Почему это разные люди' }).fill('Это двоюродные братья, документы разные');
+  await page.getByRole('button', { name: 'Отменить объединение' }).click();
+  await page.getByText(/Объединение отменено \d/).waitFor();
+  expect(await app.work(() => sql`SELECT count(*)::int AS n FROM core.persons WHERE merged_into IS NOT NULL`)).toEqual([
+    { n: 0 },
+  ]);
+  // The refusal of the first try is an answer of 400, which the browser writes down.
+  expect(complaints.filter((text) => !text.includes('400'))).toEqual([]);
+  await page.context().close();
+}, 180_000);
+
+test('the operator finds a person by the beginning of a name without ё, and bars a guardian by an act of a court', async () => {
+  const { page, complaints } = await enter('operator', { viewport: { width: 360, height: 800 } });
+  await page.goto(`${site}/app/people/persons`, { waitUntil: 'networkidle' });
+  await demandAccessible(page, 'search-empty-360');
+  await page.getByRole('searchbox').fill('семенов фед');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Семёнов Фёдор Ильич' }).waitFor();
+  expect(page.url()).not.toContain('%D1');
+  await demandAccessible(page, 'search-found-360');
+  await page.getByRole('link', { name: 'Семёнов Фёдор Ильич' }).click();
+  await page.getByRole('tab', { name: 'Представители' }).click();
+  const father = page.getByRole('listitem').filter({ hasText: 'Семёнов Илья Фёдорович' });
+  await father.getByRole('button', { name: 'Ограничения' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: 'подавать заявления и давать согласия' }).check();
+  await demandAccessible(page, 'limits-360');
+  await dialog.getByRole('textbox', { name: /Акт суда/ }).fill('Решение районного суда от 12.03.2026');
+  await dialog.getByRole('button', { name: 'Сохранить' }).click();
+  await father.getByText('Нельзя: подавать заявления и давать согласия.').waitFor();
+  await demandAccessible(page, 'family-360');
+  await page.goto(`${site}/app/people/persons/new`, { waitUntil: 'networkidle' });
+  await page.getByRole('textbox', { name: 'Фамилия' }).fill('Семенов');
+  await page.getByRole('textbox', { name: 'Имя', exact: true }).fill('Федор');
+  await page.getByRole('textbox', { name: 'Отчество' }).fill('Ильич');
+  const [child] = await app.work(() => sql<{ year: string }>`SELECT extract(year FROM current_date)::text AS year`);
+  await page.getByLabel('Дата рождения').fill(`${Number(child?.year) - 9}-05-22`);
+  await page.getByRole('button', { name: 'Создать карточку' }).click();
+  await page.getByText('Похоже, карточка уже есть').waitFor();
+  await demandAccessible(page, 'alike-360');
+  expect(complaints.filter((text) => !text.includes('409'))).toEqual([]);
+  await page.context().close();
+}, 120_000);
+
+test.each([
+  { width: 360, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+] as const)(
+  'a guardian sees both children once each and who looked at them ($width, $colorScheme)',
+  async ({ width, colorScheme }) => {
+    const { page, complaints } = await enter('guardian', { viewport: { width, height: 800 }, colorScheme });
+    await page.goto(`${site}/app/people/children`, { waitUntil: 'networkidle' });
+    await heading(page, 'Мои дети');
+    for (const name of ['Семёнов Фёдор Ильич', 'Семёнова Варвара Ильинична']) {
+      expect(await page.getByRole('heading', { level: 2, name }).count()).toBe(1);
+    }
+    expect(await page.getByRole('heading', { level: 3, name: 'Где учится и занимается' }).count()).toBe(2);
+    await demandAccessible(page, `children-${width}`);
+    const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Семёнов Фёдор Ильич' }) });
+    await card.getByRole('link', { name: 'Кто смотрел записи' }).click();
+    await heading(page, 'Кто смотрел записи');
+    await page.getByText('Оператор').first().waitFor();
+    await demandAccessible(page, `seen-${width}`);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  },
+  120_000,
+);
