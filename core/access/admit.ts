@@ -16,6 +16,8 @@ export type Arrival = {
   strong?: boolean;
   /** Code of the second factor. */
   code?: string | undefined;
+  /** The name tries are counted by; the login unless the device is known. */
+  tries?: string;
 };
 
 const problem = (status: number, code: string, ru: string, en: string) =>
@@ -45,21 +47,22 @@ const wrongCode = () => problem(401, 'wrong-code', 'Код не подошёл',
  * The one way in: whoever has shown who they are, by password or by a provider, passes the same rules here and gets a sign-in.
  * Gives the refusal back instead of throwing it: what is counted and audited must be kept, and a throw would roll it back.
  */
-export async function admit({ account, by, strong, code }: Arrival, from: From): Promise<Entered | ProblemError> {
+export async function admit(arrival: Arrival, from: From): Promise<Entered | ProblemError> {
+  const { account, by, strong, code, tries = account.login } = arrival;
   const { blocked } = await heldGrants(account.id);
   if (blocked) {
-    await forgetTries(account.login);
-    return refuseEntry({ ...account, refusal: refusals[blocked](), reason: blocked, by });
+    await forgetTries(tries);
+    return refuseEntry({ id: account.id, login: tries, refusal: refusals[blocked](), reason: blocked, by });
   }
   const needsCode = !strong && (await hasSecondFactor(account.id));
   if (needsCode && !code) {
-    await forgetTries(account.login);
+    await forgetTries(tries);
     await audit('access.second-factor-asked', { type: 'account', id: account.id }, { method: by });
     return codeWanted();
   }
   if (needsCode && !(await secondFactorFits(account.id, code ?? '')))
-    return refuseEntry({ ...account, refusal: wrongCode(), reason: 'wrong-code', by });
-  await forgetTries(account.login);
+    return refuseEntry({ id: account.id, login: tries, refusal: wrongCode(), reason: 'wrong-code', by });
+  await forgetTries(tries);
   const method = needsCode ? `${by}+code` : strong ? `${by}+mfa` : by;
   const token = await openSignIn(account.id, { ...from, method });
   await audit('access.signed-in', { type: 'account', id: account.id }, { method });

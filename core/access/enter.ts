@@ -20,11 +20,15 @@ const wrong = () =>
 
 /**
  * Signs in by password and, where it is set, second factor; gives the token. The password is checked between two short
- * transactions: a crowd that waits for its turn holds no connection. Throws the refusal, already counted and audited.
+ * transactions: a crowd that waits for its turn holds no connection. `tries` is the name they are counted by. Throws the refusal, already counted and audited.
  */
-export async function enter({ login, password, code }: Credentials, from: From): Promise<Entered> {
+export async function enter(
+  { login, password, code }: Credentials,
+  from: From,
+  tries: string = login,
+): Promise<Entered> {
   const account = await inTransaction(whole, async () => {
-    await countTry(login, from.ip);
+    await countTry(tries, from.ip);
     const [row] = await sql<Account>`SELECT id, login, name, password_hash FROM core.accounts
       WHERE login = ${login} AND disabled_at IS NULL`;
     return row;
@@ -32,8 +36,8 @@ export async function enter({ login, password, code }: Credentials, from: From):
   const fits = await passwordFits(account?.password_hash, password);
   const outcome = await inTransaction(whole, () =>
     fits && account
-      ? admit({ account, by: 'password', code }, from)
-      : refuseEntry({ login, refusal: wrong(), reason: 'wrong', by: 'password', id: account?.id }),
+      ? admit({ account, by: 'password', code, tries }, from)
+      : refuseEntry({ login: tries, refusal: wrong(), reason: 'wrong', by: 'password', id: account?.id }),
   );
   if (outcome instanceof ProblemError) throw outcome;
   return outcome;

@@ -10,6 +10,7 @@ import { countTry, forgetTries } from '../attempts';
 import { demoAccounts } from '../demo';
 import { enter, whole } from '../enter';
 import { closeSignIn, tokenOf } from '../sign-ins';
+import { rememberDevice, triesOf } from '../known-device';
 import { hashPassword } from '../passwords';
 import { refuseWeakPassword } from '../password-rules';
 import { ways } from '../providers/ways';
@@ -27,8 +28,11 @@ const signIn = route({
   database: false,
   unaudited: 'every try is audited in a transaction of its own',
   handler: async ({ payload, request, h }) => {
-    const { token, name } = await enter(payload, fromOf(request));
-    return h.response({ name }).header('Set-Cookie', cookie(token));
+    const { token, name } = await enter(payload, fromOf(request), triesOf(payload.login, request));
+    return h
+      .response({ name })
+      .header('Set-Cookie', cookie(token))
+      .header('Set-Cookie', rememberDevice(payload.login, request), { append: true });
   },
 });
 

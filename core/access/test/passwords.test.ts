@@ -133,6 +133,36 @@ describe('The door', () => {
     await Promise.all(busy);
   });
 
+  it('cannot be locked for its owner by somebody who guesses elsewhere', async () => {
+    const person = await somebody(test);
+    const from = (device: string, password: string) =>
+      test.call('/api/access/sign-in', {
+        method: 'POST',
+        payload: { login: person.login, password },
+        headers: device ? { cookie: device } : {},
+      });
+    const cookies = (answer: { headers: Record<string, unknown> }) => answer.headers['set-cookie'] as string[];
+    const device = cookies(await from('', person.password))[1]?.split(';')[0] ?? '';
+    expect(device).toMatch(/^device=/);
+    for (let tries = 0; tries < 5; tries += 1) await from('', 'не тот пароль');
+    expect((await from('', person.password)).status).toBe(429);
+    expect((await from(device, person.password)).status).toBe(200);
+    // The device itself has five tries, and none for the logins of others.
+    const answers: number[] = [];
+    for (let tries = 0; tries < 6; tries += 1) answers.push((await from(device, 'не тот пароль')).status);
+    expect(answers).toEqual([401, 401, 401, 401, 401, 429]);
+    const stranger = await somebody(test);
+    const asStranger = (password: string, cookie: string) =>
+      test.call('/api/access/sign-in', {
+        method: 'POST',
+        payload: { login: stranger.login, password },
+        headers: { cookie },
+      });
+    for (let tries = 0; tries < 5; tries += 1) await asStranger('не тот пароль', '');
+    expect((await asStranger(stranger.password, device)).status).toBe(429);
+    expect((await asStranger(stranger.password, `${device.slice(0, -2)}AA`)).status).toBe(429);
+  });
+
   it('bears a whole school behind one address, and no guessing of hundreds of logins', async () => {
     await test.work(
       () => sql`INSERT INTO core.sign_in_failures (login_hash, ip_hash)
