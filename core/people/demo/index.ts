@@ -23,17 +23,17 @@ export async function peopleDemo(run: DemoRun): Promise<void> {
   const { size, seed } = run;
   const thisYear = Number(todayHere().slice(0, 4));
   const families = [guardianFamily(thisYear), ...demoFamilies(sizes[size], seed, thisYear)];
-  const places = await placesOf();
-  if (!places.school.length || !places.kindergarten.length) return;
+  const towns = await townsOf();
+  if (!towns.length) return;
   const there = await known();
   const fresh = families.filter(({ parents: [first] }) => first && !there.has(first.id));
   if (!fresh.length) return;
   for (const [at, family] of fresh.entries()) {
-    await writeFamily(family, places);
+    await writeFamily(family, townOf(towns, at));
     if (at % 10 === 0) run.progress((0.8 * at) / fresh.length, 'Люди');
   }
   await keepReach(fresh.flatMap(({ parents, children }) => [...parents, ...children].map(({ id }) => id)));
-  await writeDoubles(fresh, places);
+  await writeDoubles(fresh, towns[0] as Town);
   await linkGuardian();
   run.progress(1, 'Люди');
   await audit(
@@ -46,27 +46,29 @@ export async function peopleDemo(run: DemoRun): Promise<void> {
 const known = async () =>
   new Set((await sql<{ id: string }>`SELECT id FROM core.persons WHERE is_demo`).map(({ id }) => id));
 
-type Places = Record<'school' | 'kindergarten', string[]>;
+const townOf = (towns: readonly Town[], at: number) => towns[at % towns.length] as Town;
+type Town = Record<'school' | 'kindergarten', string[]>;
+const mostTowns = 6;
 
-async function placesOf(): Promise<Places> {
-  const rows = await sql<{ id: string; kind: keyof Places }>`SELECT id, kind FROM core.organisations
-    WHERE is_demo AND kind IN ('school', 'kindergarten') AND status = 'active' ORDER BY id LIMIT 400`;
-  const of = (kind: keyof Places) =>
-    rows
-      .filter((row) => row.kind === kind)
-      .map(({ id }) => id)
-      .slice(0, 8);
-  return { school: of('school'), kindergarten: of('kindergarten') };
+// A family lives in one town: only those with both kinds of organisations count.
+async function townsOf(): Promise<Town[]> {
+  const rows = await sql<{ id: string; kind: keyof Town; town: string }>`SELECT id, kind, municipality_id AS town
+    FROM core.organisations WHERE is_demo AND kind IN ('school', 'kindergarten') AND status = 'active' ORDER BY id LIMIT 2000`;
+  const towns = [...new Set(rows.map(({ town }) => town))].sort().map((town) => ({
+    school: rows.filter((row) => row.town === town && row.kind === 'school').map(({ id }) => id),
+    kindergarten: rows.filter((row) => row.town === town && row.kind === 'kindergarten').map(({ id }) => id),
+  }));
+  return towns.filter(({ school, kindergarten }) => school.length && kindergarten.length).slice(0, mostTowns);
 }
 
-async function writeFamily({ parents, children }: DemoFamily, places: Places) {
+async function writeFamily({ parents, children }: DemoFamily, town: Town) {
   for (const { id, ...person } of [
     ...parents,
     ...children.map(({ place: _place, seat: _seat, since: _since, ...child }) => child),
   ])
     await insertPerson(person, { source, isDemo: true, id });
   for (const child of children) {
-    await writeLink(child, places);
+    await writeLink(child, town);
     for (const parent of parents) await writeParent(child, parent);
     const number = String(child.seat).padStart(3, '0') + (child.snils ?? '').slice(3, 6);
     await writeDocument(child.id, {
@@ -81,9 +83,9 @@ async function writeFamily({ parents, children }: DemoFamily, places: Places) {
   }
 }
 
-const writeLink = ({ id, place, seat, since }: DemoFamily['children'][number], places: Places) =>
+const writeLink = ({ id, place, seat, since }: DemoFamily['children'][number], town: Town) =>
   sql`INSERT INTO core.person_organisations (person_id, organisation_id, subsystem, role, starts_on, plugin)
-    VALUES (${id}, ${places[place][seat % places[place].length]}, ${place}, ${place === 'school' ? 'pupil' : 'child'}, ${since}, 'people')`;
+    VALUES (${id}, ${town[place][seat % town[place].length]}, ${place}, ${place === 'school' ? 'pupil' : 'child'}, ${since}, 'people')`;
 
 async function writeParent(child: DemoPerson, parent: DemoPerson) {
   const id = uuidOf(`people/demo/${child.id}/${parent.id}`);
@@ -130,16 +132,16 @@ function guardianFamily(thisYear: number): DemoFamily {
 }
 
 // Cards as they are made by mistake: е for ё without a SNILS, day and month changed places, one digit of a SNILS.
-async function writeDoubles(families: readonly DemoFamily[], places: Places) {
+async function writeDoubles(families: readonly DemoFamily[], town: Town) {
   const children = families
     .slice(1)
     .flatMap((family) => family.children.slice(0, 1))
     .filter(({ birthDate }) => swapped(birthDate));
   const yo = children.find(({ name, surname }) => /ё/i.test(name + surname));
   const [first, second] = children.filter((child) => child !== yo);
-  if (yo) await writeDouble(yo, { ...yo, surname: unYo(yo.surname), name: unYo(yo.name), snils: null }, places);
-  if (first) await writeDouble(first, { ...first, birthDate: swapped(first.birthDate), snils: null }, places);
-  if (second?.snils) await writeDouble(second, { ...second, snils: oneDigitOff(second.snils) }, places);
+  if (yo) await writeDouble(yo, { ...yo, surname: unYo(yo.surname), name: unYo(yo.name), snils: null }, town);
+  if (first) await writeDouble(first, { ...first, birthDate: swapped(first.birthDate), snils: null }, town);
+  if (second?.snils) await writeDouble(second, { ...second, snils: oneDigitOff(second.snils) }, town);
 }
 
 const unYo = (text: string) => text.replaceAll('ё', 'е').replaceAll('Ё', 'Е');
@@ -151,10 +153,10 @@ function swapped(birthDate: string | null | undefined) {
 
 const oneDigitOff = (snils: string) => `${snils.slice(0, 4)}${(Number(snils[4]) + 1) % 10}${snils.slice(5)}`;
 
-async function writeDouble(of: DemoFamily['children'][number], double: DemoFamily['children'][number], places: Places) {
+async function writeDouble(of: DemoFamily['children'][number], double: DemoFamily['children'][number], town: Town) {
   const { id: _id, place: _place, seat: _seat, since: _since, ...person } = double;
   const id = await insertPerson(person, { source, isDemo: true, id: uuidOf(`people/demo/double/${of.id}`) });
-  await writeLink({ ...double, id, seat: double.seat + 1 }, places);
+  await writeLink({ ...double, id, seat: double.seat + 1 }, town);
   await keepReach([id]);
   await notePairs(id, await candidatesFor(person, [id]));
 }

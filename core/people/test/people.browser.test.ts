@@ -56,10 +56,10 @@ test('the operator judges a pair: compares, merges with proof, and takes it back
   const { page, complaints } = await enter('operator');
   await page.goto(`${site}/app/people/duplicates`, { waitUntil: 'networkidle' });
   await heading(page, 'Похожие карточки');
-  const pairs = page.getByRole('article');
+  const pairs = page.getByRole('article', { name: / — / });
   await pairs.first().waitFor();
-  expect(await pairs.count()).toBe(3);
   await demandAccessible(page, 'duplicates');
+  expect(await pairs.count()).toBe(3);
   const pair = pairs.filter({ hasText: 'День и месяц рождения переставлены' });
   await pair.getByRole('link', { name: 'Сверить' }).click();
   await heading(page, 'Сверка карточек');
@@ -138,6 +138,11 @@ test.each([
 ] as const)(
   'a guardian sees both children once each and who looked at them ($width, $colorScheme)',
   async ({ width, colorScheme }) => {
+    const operator = await app.as({ roles: ['operator'] });
+    const [son] = await app.work(
+      () => sql<{ id: string }>`SELECT id FROM core.persons WHERE plain_name = 'семенов федор ильич'`,
+    );
+    expect((await operator(`/api/people/persons/${son?.id}`)).status).toBe(200);
     const { page, complaints } = await enter('guardian', { viewport: { width, height: 800 }, colorScheme });
     await page.goto(`${site}/app/people/children`, { waitUntil: 'networkidle' });
     await heading(page, 'Мои дети');

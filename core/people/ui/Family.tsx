@@ -73,7 +73,7 @@ function Line({ guardian, card, isOpen }: { guardian: Guardian; card: Card; isOp
         </p>
         {limits.length > 0 && (
           <Group gap="xs" mt="xs" wrap="nowrap" align="flex-start">
-            <IconGavel size={20} aria-hidden />
+            <IconGavel size={20} aria-hidden className={styles.icon} />
             <span>
               <strong>
                 {t('guardians.barred', { list: formats.list(limits.map((act) => words(`act.${act}`))) })}.

@@ -53,11 +53,13 @@ function Listed({ own: { isKnown, children } }: { own: Own }) {
   if (!isKnown) return <EmptyState icon={IconMoodKid} title={t('unknown')} what={t('unknown.what')} />;
   if (!children.length) return <EmptyState icon={IconMoodKid} title={t('none')} what={t('none.what')} />;
   return (
-    <ul className={styles.children}>
-      {children.map((child) => (
-        <ChildCard key={child.id} child={child} />
-      ))}
-    </ul>
+    <div>
+      <ul className={styles.children}>
+        {children.map((child) => (
+          <ChildCard key={child.id} child={child} />
+        ))}
+      </ul>
+    </div>
   );
 }
 
