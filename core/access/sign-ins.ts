@@ -17,7 +17,7 @@ const everyone = '*';
 /** `__Host-` and Secure, except where plain http is all there is: demo on loopback. */
 export const cookieName = () => (installed().config.production ? '__Host-sid' : 'sid');
 
-export const tokenHash = (token: string) => createHash('sha256').update(token).digest();
+const tokenHash = (token: string) => createHash('sha256').update(token).digest();
 
 type Opening = { ip?: string; device?: string; method?: string };
 

@@ -70,7 +70,7 @@ const reasons: Record<string, RefusalReason> = {
 };
 
 /** A refusal whose audit row stands already. */
-export class AuditedRefusal extends EntryRefusal {}
+class AuditedRefusal extends EntryRefusal {}
 
 /** Links and says in the audit by whom; the refusal is thrown outside, so that nothing is lost with it. */
 async function link(actor: Actor, identity: ProvenIdentity): Promise<Arrived> {

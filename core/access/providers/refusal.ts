@@ -1,24 +1,20 @@
 /** Why a sign-in by provider did not come about; each has a text of its own on the page. */
-export const refusalReasons = [
-  'no-flow',
-  'wrong-state',
-  'denied',
-  'provider-refused',
-  'provider-silent',
-  'bad-token',
-  'not-confirmed',
-  'unknown-way',
-  'unknown-identity',
-  'identity-taken',
-  'way-taken',
-  'foreign-identity',
-  'old-proof',
-  'disabled',
-  'suspended',
-  'no-agreement',
-] as const;
-
-export type RefusalReason = (typeof refusalReasons)[number];
+export type RefusalReason =
+  | 'no-flow'
+  | 'wrong-state'
+  | 'denied'
+  | 'provider-refused'
+  | 'provider-silent'
+  | 'bad-token'
+  | 'not-confirmed'
+  | 'unknown-way'
+  | 'identity-taken'
+  | 'way-taken'
+  | 'foreign-identity'
+  | 'old-proof'
+  | 'disabled'
+  | 'suspended'
+  | 'no-agreement';
 
 /** Ends a sign-in by provider. `cause` goes to the log and never to the person. */
 export class EntryRefusal extends Error {

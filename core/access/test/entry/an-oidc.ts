@@ -8,7 +8,7 @@ export const redirectUri = (way: string) => `http://regiso.test/api/access/enter
 
 /** `oidc-provider` in a process of its own. */
 export async function aRealProvider(way: string) {
-  const child = spawn(process.execPath, [join(__dirname, 'oidc-server.mjs'), redirectUri(way)], {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'oidc-server.ts'), redirectUri(way)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const issuer = await new Promise<string>((resolve, reject) => {
