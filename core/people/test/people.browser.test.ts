@@ -81,6 +81,7 @@ test('the operator judges a pair: compares, merges with proof, and takes it back
     await page.getByRole('tab', { name: tab }).click();
     await page.getByRole('tabpanel', { name: tab }).waitFor();
     await page.waitForLoadState('networkidle');
+    if (tab === 'Кто смотрел') await page.getByText('Карточки сравнивались').first().waitFor();
     await demandAccessible(page, `card-${tab}`);
   }
   await page.getByRole('tab', { name: 'Основное' }).click();

@@ -116,7 +116,7 @@ function Alike({ candidates: found, onOther }: { candidates: Candidate[]; onOthe
   const formats = useFormats();
   return (
     <Alert color="yellow" icon={<IconUsers size={20} />} title={t('new.alike')} role="alert">
-      <Stack gap="md">
+      <Stack gap="md" miw={0}>
         <span>{t('new.alike.what')}</span>
         <ul className={styles.list}>
           {found.map(({ person, likeness }, at) => (

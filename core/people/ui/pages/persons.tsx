@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import {
   api,
@@ -59,7 +60,8 @@ function Search() {
   const navigate = useNavigate();
   const form = useForm(last.values);
   const [found, setFound] = useState(last.found);
-  const columns = useColumns();
+  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const columns = useColumns(isNarrow);
   const ask = (after?: string) =>
     api.post<Found>('/people/persons/search', { ...given(form.values), ...(after && { after }) });
   const search = useMutation({
@@ -133,18 +135,19 @@ function Search() {
 
 const menuTitle = (t: (key: 'search.label') => string) => t('search.label');
 
-function useColumns(): Column<PersonLine>[] {
+/** Columns of the list; on a phone one of them, with the rest under the name. */
+function useColumns(isNarrow: boolean): Column<PersonLine>[] {
   const t = useTexts(personTexts);
   const words = useTexts(wordTexts);
   const formats = useFormats();
-  return [
-    {
-      key: 'person',
-      title: t('column.person'),
-      value: fullName,
-      sortable: false,
-      isName: true,
-      cell: (row) => (
+  const name: Column<PersonLine> = {
+    key: 'person',
+    title: t('column.person'),
+    value: fullName,
+    sortable: false,
+    isName: true,
+    cell: (row) => (
+      <>
         <span className={styles.marks}>
           <Link to={cardAddress(row.id) as '/'} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
             {fullName(row)}
@@ -155,8 +158,13 @@ function useColumns(): Column<PersonLine>[] {
             </Badge>
           )}
         </span>
-      ),
-    },
+        {isNarrow && <Under row={row} />}
+      </>
+    ),
+  };
+  if (isNarrow) return [name];
+  return [
+    name,
     {
       key: 'birth',
       title: t('column.birth'),
@@ -173,4 +181,18 @@ function useColumns(): Column<PersonLine>[] {
       sortable: false,
     },
   ];
+}
+
+function Under({ row: { birthDate, snils, organisations } }: { row: PersonLine }) {
+  const words = useTexts(wordTexts);
+  const formats = useFormats();
+  return (
+    <span className={styles.under}>
+      {birthDate && <span>{words('born', { day: formats.day(birthDate) })}</span>}
+      {snils && <span>{`${words('field.snils')} ${snils}`}</span>}
+      {organisations.map(({ name, role }) => (
+        <span key={name}>{`${words(`role.${role}`)}: ${name}`}</span>
+      ))}
+    </span>
+  );
 }
