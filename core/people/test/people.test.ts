@@ -8,8 +8,8 @@ import { canActFor } from '../can-act';
 import { findOrCreatePerson } from '../persons';
 import { PersonInput } from '../person-input';
 import { linkDemoAccount } from '../accounts';
-import { endLink } from '../links';
-import { keepReach, recountReach } from '../reach';
+import { endLink, linkPerson } from '../links';
+import { keepReach, personInReach, recountReach } from '../reach';
 
 type Card = { id: string; version: string; code?: string; [field: string]: unknown };
 type Caller = (
@@ -470,6 +470,87 @@ describe('Cards of people', () => {
     expect(forgetful.persons.length).toBeGreaterThan(0);
     expect(forgetful.persons.every(({ participants }) => participants.includes(foreign.participantId))).toBe(true);
     expect([forgetful.documents, forgetful.keys]).toEqual([[], []]);
+  });
+
+  it('are never in the reach of a grant beyond what the database shows: random grants', async () => {
+    const third = await aSchool(test);
+    const schools = [home, foreign, third];
+    await test.work(async () => {
+      for (let at = 0; at < 12; at += 1) {
+        const [one, two] = [schools[at % 3], schools[(at + 1) % 3]];
+        const id = await writePerson({}, one);
+        const other = {
+          organisationId: two?.organisationId ?? '',
+          startsOn: '2025-01-01',
+          subsystem: 'kindergarten',
+          role: 'child',
+        } as const;
+        if (at % 2) await linkPerson(id, other);
+        const guardian = await writePerson({ birthDate: '1985-01-01' });
+        await sql`INSERT INTO core.guardianships (guardian_id, child_id, kind, starts_on) VALUES (${guardian}, ${id}, 'parent', '2015-01-01')`;
+        await keepReach([id]);
+      }
+    });
+    const links = await test.work(
+      () => sql<{
+        person: string;
+        participant: string;
+        municipality: string;
+        subsystem: string;
+      }>`SELECT coalesce(g.guardian_id, l.person_id) AS person,
+          x.id AS participant, o.municipality_id AS municipality, l.subsystem
+        FROM core.person_organisations l JOIN core.organisations o ON o.id = l.organisation_id JOIN core.participants x ON x.organisation_id = o.id
+        LEFT JOIN LATERAL (SELECT guardian_id FROM core.guardianships WHERE child_id = l.person_id UNION ALL SELECT NULL) g ON true
+        WHERE l.starts_on <= current_date AND (l.ends_on IS NULL OR l.ends_on >= current_date)`,
+    );
+    const place = links[0]?.municipality ?? '';
+    let shown = 0;
+    for (let round = 0; round < 60; round += 1) {
+      const school = schools[round % 3];
+      const scope =
+        (['participant', 'participant', 'municipality'] as const)[Math.floor(round / 3) % 3] ?? 'participant';
+      const subsystem = [null, 'school', 'kindergarten', 'college'][round % 4] ?? null;
+      const participants =
+        scope === 'participant' ? [school?.participantId ?? ''] : schools.map(({ participantId }) => participantId);
+      const grant = {
+        id: 'x',
+        role: 'x',
+        subsystem,
+        scope,
+        participantId: null,
+        municipalityId: scope === 'municipality' ? place : null,
+        participants,
+        readOnly: false,
+        narrowing: null,
+        endsOn: null,
+        permissions: new Set(round % 5 ? ['people.read'] : ['people.edit']),
+      };
+      const actor = {
+        accountId: home.administrator.id,
+        name: '',
+        roles: [],
+        permissions: new Set<string>(),
+        grants: [grant],
+      };
+      const seen = await inTransaction({ login: 'app', reach: 'actor', actor }, async () => ({
+        reach: (await sql<{ id: string }>`SELECT p.id FROM core.persons p WHERE ${personInReach('people.read')}`).map(
+          ({ id }) => id,
+        ),
+        rows: (await sql<{ id: string }>`SELECT p.id FROM core.persons p`).map(({ id }) => id),
+      }));
+      const fits = links.filter(
+        ({ participant, municipality }) =>
+          participants.includes(participant) || (scope === 'municipality' && municipality === place),
+      );
+      const wanted =
+        round % 5
+          ? fits.filter((link) => subsystem === null || link.subsystem === subsystem).map(({ person }) => person)
+          : [];
+      expect(new Set(seen.reach)).toEqual(new Set(wanted));
+      expect(new Set(seen.rows)).toEqual(new Set(fits.map(({ person }) => person)));
+      shown += seen.reach.length;
+    }
+    expect(shown).toBeGreaterThan(200);
   });
 
   it('keep every value out of the audit and out of addresses', async () => {
