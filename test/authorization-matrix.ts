@@ -168,6 +168,8 @@ export const rows: Record<string, Allowed> = {
   'GET /api/participants/organisations/{id}/history': ['operator', 'registrar'],
   'POST /api/participants/organisations': ['operator', 'registrar'],
   'PATCH /api/participants/organisations/{id}': ['operator', 'registrar'],
+  'GET /api/files/held': ['operator'],
+  'GET /api/files/rooms': ['operator'],
   'GET /api/imports/kinds': ['operator', 'registrar'],
   'GET /api/imports/kinds/{kind}/sample.{format}': ['operator', 'registrar'],
   'POST /api/imports/files': ['operator', 'registrar'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { scannerSetting, type Scanner } from './scanner-setting';
 import { signInConfig, signInSettings, type SignInConfig } from './sign-in-settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -48,6 +49,11 @@ const Settings = z.object({
     .regex(/^[\w.-]+$/)
     .optional(),
   REGISO_CLICKHOUSE_SHARDING: z.enum(['hash', 'none']).default('hash'),
+  /** What looks at stored files for viruses; without one they are given out at once. */
+  REGISO_SCANNER: scannerSetting.optional(),
+  /** Room for the files of one participant, and for those of one person that belong to no participant. */
+  REGISO_FILE_QUOTA_MB: z.coerce.number().min(1).default(10_240),
+  REGISO_OWN_FILE_QUOTA_MB: z.coerce.number().min(1).default(512),
   ...signInSettings,
 });
 
@@ -77,6 +83,10 @@ export type Config = {
   tickMs: number;
   logLimitBytes: number;
   mover: 'auto' | 'pull' | 'copy';
+  scanner?: Scanner;
+  /** Bytes. */
+  fileQuota: number;
+  ownFileQuota: number;
   cluster?: { name: string; sharded: boolean };
   signIn: SignInConfig;
   /** Sentences about settings that are unknown or look wrong. */
@@ -115,6 +125,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       auditAnchors: settings.REGISO_AUDIT_ANCHORS,
       auditSyslog: settings.REGISO_AUDIT_SYSLOG,
       demo: settings.REGISO_DEMO,
+      scanner: settings.REGISO_SCANNER,
     }),
     dataFolder: resolve(settings.REGISO_DATA),
     host: settings.REGISO_HOST,
@@ -125,6 +136,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     auditAnchorMinutes: settings.REGISO_AUDIT_ANCHOR_MINUTES,
     tickMs: settings.REGISO_TICK_MS,
     logLimitBytes: settings.REGISO_LOG_LIMIT_MB * 2 ** 20,
+    fileQuota: settings.REGISO_FILE_QUOTA_MB * 2 ** 20,
+    ownFileQuota: settings.REGISO_OWN_FILE_QUOTA_MB * 2 ** 20,
     mover: settings.REGISO_MOVER,
     ...(settings.REGISO_CLICKHOUSE_CLUSTER && {
       cluster: {

@@ -10,6 +10,8 @@ const rooms = [
   'access',
   'territory',
   'participants',
+  'files',
+  'documents',
   'imports',
   'agreements',
   'reference',

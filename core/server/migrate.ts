@@ -16,6 +16,8 @@ export const builtIn = new Set([
   'reference',
   'privacy',
   'participants',
+  'files',
+  'documents',
   'imports',
   'people',
   'support',

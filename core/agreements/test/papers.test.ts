@@ -13,7 +13,7 @@ type Confirmations = {
   usersWaiting: number;
 };
 
-const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}`);
+const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}\n%%EOF\n`);
 
 /** A multipart body as a browser's form sends it. */
 function form(fields: Record<string, string>, file?: { name: string; content: Buffer }) {

@@ -1,0 +1,7 @@
+/** What plugins use of the room of files. */
+export { inspectFile } from './inspect';
+export { contentDisposition } from './name';
+export { asDownload, sendFile } from './send';
+export { deleteFile, filesOf, sentFile, storeFile } from './store';
+export { fileTypes } from './types';
+export type { FileOwner, FilePlace, FileRules, FileType, SentFile, StoredFile } from './types';
