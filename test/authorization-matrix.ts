@@ -207,4 +207,17 @@ export const rows: Record<string, Allowed> = {
   'GET /api/privacy/seen-between': ['operator'],
   'GET /organisations/suggest': 'everyone',
   'GET /exams': 'everyone',
+
+  // Notices: each person their own; the operator keeps the outbox of letters running
+  'GET /api/notices/own': 'signed in',
+  'GET /api/notices/own/unread': 'signed in',
+  'POST /api/notices/own/read': 'signed in',
+  'GET /api/notices/own/settings': 'signed in',
+  'PUT /api/notices/own/settings': 'signed in',
+  'POST /api/notices/own/address': 'signed in',
+  'POST /api/notices/own/address/confirm': 'signed in',
+  'DELETE /api/notices/own/address': 'signed in',
+  'GET /api/notices/mails': ['operator'],
+  'POST /api/notices/mails/{id}/read': ['operator'],
+  'POST /api/notices/mails/{id}/retry': ['operator'],
 };

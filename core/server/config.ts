@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { scannerSetting, type Scanner } from './scanner-setting';
+import { mailConfig, mailSettings, type MailConfig } from './mail-settings';
 import { signInConfig, signInSettings, type SignInConfig } from './sign-in-settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -54,6 +55,7 @@ const Settings = z.object({
   /** Room for the files of one participant, and for those of one person that belong to no participant. */
   REGISO_FILE_QUOTA_MB: z.coerce.number().min(1).default(10_240),
   REGISO_OWN_FILE_QUOTA_MB: z.coerce.number().min(1).default(512),
+  ...mailSettings,
   ...signInSettings,
 });
 
@@ -88,6 +90,8 @@ export type Config = {
   fileQuota: number;
   ownFileQuota: number;
   cluster?: { name: string; sharded: boolean };
+  /** Absent: letters stay in the outbox. */
+  mail?: MailConfig;
   signIn: SignInConfig;
   /** Sentences about settings that are unknown or look wrong. */
   warnings: string[];
@@ -125,6 +129,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       auditAnchors: settings.REGISO_AUDIT_ANCHORS,
       auditSyslog: settings.REGISO_AUDIT_SYSLOG,
       demo: settings.REGISO_DEMO,
+      mail: mailConfig(settings),
       scanner: settings.REGISO_SCANNER,
     }),
     dataFolder: resolve(settings.REGISO_DATA),

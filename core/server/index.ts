@@ -98,6 +98,8 @@ export {
 export type { FileOwner, FilePlace, FileRules, FileType, SentFile, StoredFile } from '../files/api';
 export { searchOrganisations } from '../participants/search';
 export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';
+export { notify, sendLetter } from '../notices/notify';
+export type { Audience, Letter, NoticeInput } from '../notices/notify';
 export { publishedDocuments, publishedVersion } from '../agreements/publications';
 export type { PublishedDocument, PublishedVersion } from '../agreements/publications';
 export {

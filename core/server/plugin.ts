@@ -25,7 +25,17 @@ export type AuditEvent = {
 /** What the audit may say happened. */
 export type AuditEvents = Readonly<Record<string, AuditEvent>>;
 
-export type Notice = { readonly id: string; readonly title: string; readonly text: string };
+/** A kind of notice. Its title and text are all that a letter says, so they name no person; details stay behind the sign-in. */
+export type Notice = {
+  /** `textbooks.overdue` */
+  readonly id: string;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly text: string;
+  readonly textEn: string;
+  /** Quiet hours, digests and the choice of channels do not hold it back. */
+  readonly urgent?: true;
+};
 export type DocumentTemplate = { readonly id: string; readonly title: string };
 
 /** Rows that are removed so many days after they ended; the operator may change the days or hold the rule. */

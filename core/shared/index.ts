@@ -53,6 +53,10 @@ export const documentPermissions = {
   'documents.manage': 'See issued documents, take them back',
 } as const;
 
+export const noticePermissions = {
+  'notices.operate': 'See which letters wait, were sent or failed, and send failed ones again',
+} as const;
+
 export const importPermissions = {
   'imports.run': 'See import runs and send files',
 } as const;

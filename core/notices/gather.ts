@@ -1,0 +1,38 @@
+import { sql } from '../server/sql';
+
+/** More letters than this waiting for one person become one, and more than this are not sent within an hour. */
+export const lettersAnHour = 5;
+
+/** A letter that could not leave for so long is news no more. */
+const staleDays = 3;
+
+/** Puts the waiting letters in order before some are sent: in the transaction that claims them. */
+export async function gather() {
+  await sql`SELECT pg_advisory_xact_lock(7214031)`;
+  await sql`UPDATE core.mails SET state = 'dropped', problem = 'stale', address = NULL, body = NULL
+    WHERE state = 'waiting' AND account_id IS NOT NULL AND created_at < now() - make_interval(days => ${staleDays})`;
+  await holdBack();
+  await makeDigests();
+}
+
+// Who was written to often enough within the hour waits until it is over.
+const holdBack = () => sql`
+  UPDATE core.mails m SET next_at = l.until FROM (
+    SELECT account_id, min(sent_at) + interval '1 hour' AS until FROM core.mails
+    WHERE state = 'sent' AND NOT urgent AND sent_at > now() - interval '1 hour' AND account_id IS NOT NULL
+    GROUP BY account_id HAVING count(*) >= ${lettersAnHour}) AS l
+  WHERE m.account_id = l.account_id AND m.state = 'waiting' AND NOT m.urgent AND m.next_at < l.until`;
+
+// A digest is not gathered again into another one with itself alone; it may take in what came later.
+const makeDigests = () => sql`
+  WITH crowded AS (
+    SELECT account_id, min(language) AS language FROM core.mails
+    WHERE state = 'waiting' AND NOT urgent AND account_id IS NOT NULL AND kind <> 'notices.digest'
+    GROUP BY account_id
+    HAVING count(*) > ${lettersAnHour} AND min(next_at) <= now()
+      AND max(created_at) - min(created_at) <= interval '1 day'),
+  digests AS (
+    INSERT INTO core.mails (account_id, kind, link, language)
+    SELECT account_id, 'notices.digest', '/app/notices', language FROM crowded RETURNING id, account_id)
+  UPDATE core.mails m SET state = 'gathered', digest_id = d.id FROM digests d
+  WHERE m.account_id = d.account_id AND m.state = 'waiting' AND NOT m.urgent AND m.kind <> 'notices.digest'`;

@@ -1,0 +1,54 @@
+import { definePlugin } from '../server/plugin';
+import { noticePermissions } from '../shared';
+import { ownKinds } from './kinds';
+import { sendMailsJob } from './mailing';
+import { migrations } from './migrations';
+import { oldMails, oldNotices } from './retention';
+import { routes } from './routes';
+
+export default definePlugin({
+  id: 'notices',
+  title: 'Уведомления',
+  titleEn: 'Notices',
+  requires: ['access', 'territory'],
+  permissions: noticePermissions,
+  roles: { operator: ['notices.operate'] },
+  migrations,
+  routes,
+  jobs: [sendMailsJob],
+  notices: ownKinds,
+  retention: [oldNotices, oldMails],
+  events: {
+    'notices.settings-changed': {
+      means: 'A person changed how they are told',
+      ru: 'Пользователь изменил настройки уведомлений',
+    },
+    'notices.address-proposed': {
+      means: 'A person named an address for letters',
+      ru: 'Пользователь указал адрес для писем',
+    },
+    'notices.address-proved': {
+      means: 'The address for letters was proved by a code',
+      ru: 'Адрес для писем подтверждён кодом',
+    },
+    'notices.code-refused': {
+      means: 'A wrong code for an address was entered',
+      ru: 'Введён неверный код подтверждения адреса',
+    },
+    'notices.address-forgotten': {
+      means: 'A person took their address for letters away',
+      ru: 'Пользователь убрал адрес для писем',
+    },
+    'notices.mailed': {
+      means: 'Letters were handed to the mail server',
+      ru: 'Письма переданы почтовому серверу',
+      details: ['sent', 'failed'],
+    },
+    'notices.mail-read': {
+      means: 'A letter of the outbox was read',
+      ru: 'Прочитано письмо из исходящих',
+      reads: true,
+    },
+    'notices.mail-retried': { means: 'A failed letter is sent again', ru: 'Письмо отправляется повторно' },
+  },
+});
