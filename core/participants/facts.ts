@@ -12,4 +12,5 @@ export const organisations = fact(Organisation, {
     settlement_kind: as.code('settlementKind'),
     is_demo: as.flag('isDemo'),
   }),
+  lookup: true,
 });

@@ -34,6 +34,19 @@ export type FactSource<M extends Model> = {
 
 export type FactColumns = Record<string, FactColumn>;
 
+/** Names of the columns of these kinds. */
+export type Named<C extends FactColumns, Kinds extends FactColumnKind> = {
+  [K in keyof C & string]: C[K] extends FactColumn<infer Kind> ? (Kind extends Kinds ? K : never) : never;
+}[keyof C & string];
+
+/** Sums kept ready for questions that divide a fact by few of its columns. */
+export type Rollup = {
+  readonly name: string;
+  /** Columns that questions divide by and choose from; a day is kept as the first of its month. */
+  readonly by: readonly string[];
+  readonly sums: readonly string[];
+};
+
 export type Fact<C extends FactColumns = FactColumns> = {
   readonly name: string;
   readonly grain: string;
@@ -47,6 +60,9 @@ export type Fact<C extends FactColumns = FactColumns> = {
   readonly order: readonly string[];
   /** Immutable column the table is partitioned by. */
   readonly partition?: string;
+  readonly rollups: readonly Rollup[];
+  /** Kept in ClickHouse's memory, for questions about other facts to look up by its key. */
+  readonly lookup: boolean;
 };
 
 type Options<C extends FactColumns, M extends Model> = {
@@ -56,7 +72,16 @@ type Options<C extends FactColumns, M extends Model> = {
   columns: (as: FactSource<M>) => C;
   /** Only columns that never change once the row is written. */
   order?: readonly (keyof C & string)[];
+  /** A day or an instant parts the table by month, another column by its value. Must never change either. */
   partition?: keyof C & string;
+  /** Answers of large facts come from these, at most a minute old, when they can give them. The smallest first. */
+  rollups?: readonly {
+    name: string;
+    by: readonly Named<C, 'day' | 'year' | 'dimension' | 'code' | 'flag'>[];
+    sums?: readonly Named<C, 'number'>[];
+  }[];
+  /** For registers of up to some hundred thousand rows, such as the organisations. */
+  lookup?: boolean;
 };
 
 const kinds = ['day', 'instant', 'year', 'dimension', 'code', 'codes', 'number', 'flag', 'document'] as const;
@@ -87,5 +112,7 @@ export function fact<M extends Model, const C extends FactColumns>(
     columns: options.columns(source),
     order: options.order ?? [],
     ...(options.partition && { partition: options.partition }),
+    rollups: (options.rollups ?? []).map(({ name, by, sums = [] }) => ({ name, by, sums })),
+    lookup: options.lookup ?? false,
   };
 }

@@ -1,8 +1,4 @@
-import type { Fact, FactColumn, FactColumnKind, FactColumns } from './fact';
-
-type Named<C extends FactColumns, Kinds extends FactColumnKind> = {
-  [K in keyof C & string]: C[K] extends FactColumn<infer Kind> ? (Kind extends Kinds ? K : never) : never;
-}[keyof C & string];
+import type { Fact, FactColumn, FactColumns, Named } from './fact';
 
 /** Dimensions every fact with an `organisation` column also has, through the register of organisations. */
 export type OrganisationDimension = 'region' | 'municipality' | 'organisation_kind' | 'settlement_kind';

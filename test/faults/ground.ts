@@ -89,8 +89,8 @@ async function backends(url: string): Promise<number[]> {
 
 const sums = `count(*)::text AS n, coalesce(sum(value), 0)::text AS value,
   coalesce(sum(value::numeric * right(id::text, 6)::int), 0)::text AS weighted FROM marks.marks`;
-const sumsThere = (view: string) => `SELECT toString(count()) AS n, toString(sum(value)) AS value,
-  toString(sum(toInt128(value) * toInt128(substring(toString(id), -6)))) AS weighted FROM ${view}`;
+const sumsThere = (view: string) => `SELECT toString(count()) AS n, toString(sum(m.value)) AS value,
+  toString(sum(toInt128(m.value) * toInt128(substring(toString(m.id), -6)))) AS weighted FROM ${view} AS m`;
 
 /** Waits until the warehouse has caught up, then compares both sides twice: by plain sums and by the product's own checksums. */
 export async function mustBeEqual({ services }: Ground, patienceMs = 120_000): Promise<number> {

@@ -12,7 +12,13 @@ const seed = argument('seed', Math.floor(Math.random() * 2 ** 31));
 const schedules = argument('schedules', isQuick ? 3 : 100);
 // 200 kills in the whole suite: the scenarios name 16, times this.
 const scale = argument('scale', isQuick ? 1 : 13);
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const word = (name: string) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+const only = word('--only');
+const from = word('--from');
+const first = Math.max(
+  0,
+  scenarios.findIndex(({ name }) => from !== undefined && name.includes(from)),
+);
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -23,8 +29,8 @@ async function main() {
   const failures: string[] = [];
   const ground = await layGround(seed);
   try {
-    if (!only) failures.push(...(await runSchedules()));
-    for (const scenario of scenarios.filter(({ name }) => !only || name.includes(only))) {
+    if (!only && !from) failures.push(...(await runSchedules()));
+    for (const scenario of scenarios.slice(first).filter(({ name }) => !only || name.includes(only))) {
       const started = Date.now();
       try {
         await scenario.run(ground, scale);

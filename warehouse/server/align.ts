@@ -2,6 +2,7 @@ import { log, sql } from '@regiso/core';
 import { alignCapture, isWaiting, shapes } from './capture';
 import { command, createView, physicalName, standingTables, viewName } from './engine-tables';
 import { activeTables, ensureGeneration, dropRetired, retireFact, type Table } from './generations';
+import { alignLookups } from './lookups';
 import { reading, writing } from './reading';
 import { hashOf, relationOf, type Shape } from './shape';
 
@@ -27,6 +28,7 @@ export async function alignSchema(): Promise<{ begun: string[]; retired: string[
   }
   const retired = await retireUnwanted(wanted, active);
   await dropRetired();
+  await alignLookups(await standingTables());
   return { begun, retired };
 }
 

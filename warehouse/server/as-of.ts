@@ -1,5 +1,6 @@
 import { sql } from '@regiso/core';
 import { reading } from './reading';
+import { rolledFacts } from './rollups';
 import { hasUntickedNews } from './ticks';
 
 /** `at` is null while a table is still being filled for the first time. */
@@ -16,7 +17,9 @@ export function asOf(facts: readonly string[]): Promise<AsOf> {
       WHERE state = 'live' AND fact = ANY(${[...facts]}::text[])`;
     const missing = facts.some((fact) => !tables.some((table) => table.fact === fact));
     if (missing || !tables.length) return { tick: 0, at: null };
-    const tick = Math.min(...tables.map(({ applied }) => applied));
+    // Large facts answer from their rollups, which have a moment of their own.
+    const rolled = await rolledFacts();
+    const tick = Math.min(...tables.map(({ fact, applied }) => Math.min(applied, rolled.get(fact) ?? applied)));
     const [row] = await sql<{ at: Date; latest: number; now: Date }>`
       SELECT at, (SELECT max(id) FROM warehouse.ticks)::float8 AS latest, clock_timestamp() AS now
       FROM warehouse.ticks WHERE id = ${tick}`;

@@ -7,25 +7,32 @@ export const name = (identifier: string) => `\`${identifier.replaceAll('`', '')}
 
 export const text = (value: string) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-const keyTypes = { uuid: 'UUID', text: 'String', integer: 'Int32', bigint: 'Int64' } as const;
+export const keyTypes = { uuid: 'UUID', text: 'String', integer: 'Int32', bigint: 'Int64' } as const;
 
 /** ClickHouse type of a column, Nullable and LowCardinality included. */
-function columnType({ kind, type, nullable }: ShapeColumn): string {
+export function columnType({ kind, type, nullable }: ShapeColumn): string {
   const inner = nullable ? `Nullable(${type})` : type;
   return kind === 'code' ? `LowCardinality(${inner})` : inner;
 }
 
-function partitionOf(shape: Shape): string {
+/** What a table is parted by: the month of a day or an instant, else the value itself. */
+export function partitionKey(shape: Shape, row = ''): { text: string; isNumber: boolean } | undefined {
   const column = shape.columns.find(({ name }) => name === shape.partition);
-  if (!column) return '';
+  if (!column) return undefined;
+  const value = `${row}${name(column.name)}`;
   const byMonth = column.kind === 'day' || column.kind === 'instant';
-  return `PARTITION BY ${byMonth ? `toYYYYMM(${name(column.name)})` : name(column.name)}`;
+  return { text: byMonth ? `toYYYYMM(${value})` : value, isNumber: byMonth || column.kind === 'year' };
+}
+
+function partitionOf(shape: Shape): string {
+  const key = partitionKey(shape);
+  return key ? `PARTITION BY ${key.text}` : '';
 }
 
 /** Where tables stand: on the one server, or on a cluster. */
 export type Cluster = { name: string; sharded: boolean } | undefined;
 
-const presentCluster = (): Cluster => installed().config.cluster;
+export const presentCluster = (): Cluster => installed().config.cluster;
 export const onCluster = (cluster: Cluster = presentCluster()) => (cluster ? ` ON CLUSTER ${name(cluster.name)}` : '');
 const localName = (table: string) => `${table}_local`;
 
@@ -53,7 +60,7 @@ function createTable(table: string, shape: Shape, hash: string, engine: string, 
   const order = [...shape.order, '_key'].map(name).join(', ');
   return `CREATE TABLE ${name(table)}${onCluster(cluster)} (
     _key ${keyTypes[shape.key.type]}, ${columns.join(', ')}${columns.length ? ',' : ''}
-    _v UInt64, _d UInt8, _at DateTime64(3) DEFAULT now64(3))
+    _v UInt64, _d UInt8, _at DateTime64(3) DEFAULT now64(3), INDEX _v _v TYPE minmax GRANULARITY 1)
   ENGINE = ${engine} ${partitionOf(shape)} ORDER BY (${order})
   SETTINGS allow_nullable_key = 1, min_age_to_force_merge_seconds = 600, min_age_to_force_merge_on_partition_only = 1
   COMMENT ${text(hash)}`;
@@ -76,7 +83,8 @@ export function createView(table: string, shape: Shape, cluster = presentCluster
 export const dropView = (fact: string, cluster = presentCluster()) =>
   `DROP VIEW IF EXISTS ${name(viewName(fact))}${onCluster(cluster)}`;
 
-export const command = async (query: string) => void (await warehouseClient().command({ query }));
+export const command = async (query: string, settings: Record<string, string | number> = {}) =>
+  void (await warehouseClient().command({ query, clickhouse_settings: settings }));
 
 /** Statements one after the other. */
 export async function commands(queries: readonly string[]) {

@@ -9,6 +9,7 @@ import {
   physicalName,
   standingTables,
 } from './engine-tables';
+import { dropLookup, isLookup, makeLookup } from './lookups';
 import { locks, reading, writing } from './reading';
 import { hashOf, relationOf, type Shape } from './shape';
 import { lastTick, tick } from './ticks';
@@ -84,6 +85,7 @@ async function insertGeneration(shape: Shape, fromTick: number): Promise<number 
   await commands([...dropTables(table), ...createTables(table, shape, hash)]);
   // The first generation is shown while it fills: an empty figure with its state, not an error.
   if (row.isFirst) await command(createView(table, shape));
+  if (row.isFirst && isLookup(shape.fact)) await makeLookup(shape);
   return row.id;
 }
 
@@ -132,6 +134,7 @@ const promote = (id: number) =>
       WHERE id = ${id} AND state = 'building'`;
     if (!table) return [];
     await command(createView(physicalName(table.fact, table.generation), table.shape));
+    if (isLookup(table.fact)) await makeLookup(table.shape);
     await sql`UPDATE warehouse.tables SET state = 'retired' WHERE fact = ${table.fact} AND state = 'live'`;
     await sql`UPDATE warehouse.tables SET state = 'live' WHERE id = ${id}`;
     await sql`DELETE FROM warehouse.snapshot_chunks WHERE table_id = ${id}`;
@@ -142,6 +145,7 @@ const promote = (id: number) =>
 /** Takes a fact out that no plugin declares any more. */
 export const retireFact = (fact: string) =>
   withAlignLock(async () => {
+    await dropLookup(fact);
     await command(dropView(fact));
     await sql`UPDATE warehouse.tables SET state = 'retired' WHERE fact = ${fact}`;
   });

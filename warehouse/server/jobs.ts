@@ -6,6 +6,7 @@ import { keepShort } from './keep-short';
 import { move as moveRange, planMoves, type Due } from './moves';
 import { beat } from './heartbeat';
 import { writing } from './reading';
+import { refreshRollups } from './rollups';
 import { execute, requestRun, unfinishedRuns } from './runs';
 import { takeSnapshot } from './snapshot';
 import { tick } from './ticks';
@@ -132,6 +133,15 @@ const measureHeartbeat = job({
   handler: (_data, run) => beat({ signal: run.signal }),
 });
 
+const bringOnRollups = job({
+  name: 'bring-on-rollups',
+  title: 'Sum up again what has changed in large tables',
+  every: 10_000,
+  attempts: 1,
+  transaction: false,
+  handler: refreshRollups,
+});
+
 const keepLogShort = job({
   name: 'keep-log-short',
   title: 'Empty what every table holds from the change log',
@@ -150,5 +160,6 @@ export const jobs = [
   resumeRuns,
   repairNightly,
   measureHeartbeat,
+  bringOnRollups,
   keepLogShort,
 ];

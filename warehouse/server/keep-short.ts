@@ -12,6 +12,8 @@ export async function keepShort() {
     await sql`DELETE FROM warehouse.moves WHERE finished_at < now() - interval '1 hour'`;
     await sql`DELETE FROM warehouse.ticks WHERE at < now() - interval '1 hour' AND id <
       least((SELECT min(warehouse.applied(t)) FROM warehouse.tables t WHERE state <> 'retired'),
+            (SELECT min(r.tick) FROM warehouse.rollups r JOIN warehouse.tables t ON t.id = r.table_id
+              WHERE t.state <> 'retired'),
             (SELECT max(id) FROM warehouse.ticks))`;
   });
   await turnLog();

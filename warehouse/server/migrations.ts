@@ -154,4 +154,32 @@ export const migrations: Migration[] = [
         seconds double precision
       );`,
   },
+  {
+    name: '004-rollups',
+    up: `
+      -- Rollups of a table: up to which tick they hold everything; null until they are filled for the first time.
+      CREATE TABLE warehouse.rollups (
+        table_id integer PRIMARY KEY REFERENCES warehouse.tables ON DELETE CASCADE,
+        hash text NOT NULL,
+        tick bigint,
+        refreshed_at timestamptz,
+        seconds double precision,
+        error text
+      );
+      CREATE SEQUENCE warehouse.rollup_pass;
+      -- Which pass over a slice is shown; one that was replaced stays until nobody can be reading it.
+      CREATE TABLE warehouse.rollup_slices (
+        table_id integer NOT NULL REFERENCES warehouse.rollups ON DELETE CASCADE,
+        slice text NOT NULL,
+        pass bigint NOT NULL,
+        superseded_at timestamptz,
+        PRIMARY KEY (table_id, slice, pass)
+      );
+
+      -- The tick up to which rollups filled at "tick" hold everything: as far as nothing has changed since.
+      CREATE FUNCTION warehouse.rolled(t warehouse.tables, tick bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+        SELECT greatest(tick, max(k.id)) FROM warehouse.ticks k
+        WHERE k.id <= warehouse.applied(t) AND k.id < coalesce((SELECT min(c.id) FROM warehouse.ticks c
+          WHERE c.id > tick AND (c.changes ? t.source::text OR t.source = ANY(c.emptied))), 9223372036854775807) $$;`,
+  },
 ];

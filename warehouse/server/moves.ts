@@ -2,7 +2,8 @@ import { log, sql } from '@regiso/core';
 import { physicalName } from './engine-tables';
 import { changesQuery } from './move-sql';
 import { forgetMover, mover, withoutSecrets, type Mover } from './mover';
-import { locks, writing } from './reading';
+import { hasRollups, isLookup, reloadLookup } from './lookups';
+import { fenced, locks, writing } from './reading';
 import type { Shape } from './shape';
 import { readSnapshot } from './ticks';
 
@@ -66,17 +67,28 @@ export async function move(due: Due): Promise<void> {
   const order = await begin(due);
   if (!order) return;
   try {
-    await write(order, due.to);
+    await carry(due, order);
   } catch (error) {
     forgetMover();
     await fail(due, error);
     throw error;
   }
-  await writing(
-    () => sql`UPDATE warehouse.moves SET finished_at = clock_timestamp(), rows = ${order.rows}, error = NULL
-      WHERE table_id = ${due.tableId} AND from_tick = ${due.from} AND to_tick = ${due.to}`,
-  );
 }
+
+async function carry(due: Due, order: Order) {
+  if (hasRollups(order.fact))
+    return fenced(due.tableId, 'shared', async () => {
+      await write(order, due.to);
+      await finish(due, order.rows);
+    });
+  await write(order, due.to);
+  if (isLookup(order.fact)) await reloadLookup(order.fact);
+  await writing(() => finish(due, order.rows));
+}
+
+const finish = (due: Due, rows: number) =>
+  sql`UPDATE warehouse.moves SET finished_at = clock_timestamp(), rows = ${rows}, error = NULL
+    WHERE table_id = ${due.tableId} AND from_tick = ${due.from} AND to_tick = ${due.to}`;
 
 /** The statement of a move, without the bookkeeping. */
 export async function write(order: Order, version: number, chosen?: Mover): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { columnName, tableOf, type Fact, type FactColumnKind } from '@regiso/core';
+import { columnName, tableOf, type Fact, type FactColumnKind, type Rollup } from '@regiso/core';
 
 export type ShapeColumn = {
   /** Name in the warehouse. */
@@ -23,6 +23,8 @@ export type Shape = {
   /** Names of the columns before the key in ORDER BY. */
   order: string[];
   partition?: string;
+  rollups: readonly Rollup[];
+  lookup: boolean;
 };
 
 const keyTypes = ['uuid', 'text', 'integer', 'bigint'] as const;
@@ -74,14 +76,16 @@ export function shapeOf(fact: Fact): Shape {
     columns,
     order: [...order],
     ...(fact.partition && { partition: fact.partition }),
+    rollups: fact.rollups,
+    lookup: fact.lookup,
   };
 }
 
 /** Raised when the DDL of tables changes, so that all are built anew. */
-const layout = 1;
+const layout = 2;
 
-/** Equal shapes have equal hashes; stored with the table on both sides. */
-export const hashOf = ({ grain: _grain, ...shape }: Shape) =>
+/** Equal shapes have equal hashes; stored with the table on both sides. Rollups and lookups stand beside the table. */
+export const hashOf = ({ grain: _grain, rollups: _rollups, lookup: _lookup, ...shape }: Shape) =>
   createHash('sha256')
     .update(JSON.stringify([layout, shape]))
     .digest('hex')

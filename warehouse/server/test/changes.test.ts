@@ -183,6 +183,8 @@ describe('A change in PostgreSQL', () => {
     const table = (await status()).tables.find(({ fact }) => fact === 'marks_given');
     expect(table).toMatchObject({ state: 'live', lagTicks: 1, rowsPostgres: 3, rowsClickhouse: 3, problem: null });
     expect(table?.logRows).toBe(3);
+    expect(table?.parts).toBeGreaterThan(0);
+    expect(table?.unmergedShare).toBeGreaterThanOrEqual(0);
     expect(table?.lagSeconds).toBeGreaterThan(0);
     const stale = await asOf(['marks_given']);
     expect(stale.tick).toBeGreaterThanOrEqual(fresh.tick);

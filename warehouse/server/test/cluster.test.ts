@@ -1,5 +1,8 @@
 import type { TestApp } from '@regiso/core/testing';
 import { command, createTables, createView, dropTables, dropView } from '../engine-tables';
+import type { Table } from '../generations';
+import { createLookup } from '../lookups';
+import { changedSlices, createRollup, fillRollup, rollupView } from '../rollup-tables';
 import { hashOf, shapeOf } from '../shape';
 import { createMarksApp, marksFact, plainFact, seen } from './marks';
 
@@ -46,6 +49,22 @@ describe('On a cluster', () => {
     );
     expect(distributed).toContain(`Distributed('regiso', currentDatabase(), 'marks_given_g1_local', cityHash64(_key))`);
     expect(createTables('marks_given_g1', shape, 'hash', replicated)).toHaveLength(1);
+  });
+
+  it('rollups and lookups have DDL that ClickHouse understands; every node keeps the whole of a rollup', async () => {
+    const rollup = { name: 'subject', by: ['year', 'subject'], sums: ['value'] };
+    const shape = { ...shapeOf(marksFact), rollups: [rollup], lookup: true };
+    const table = createRollup('marks_given_by_subject_g1', shape, rollup, sharded);
+    expect(table).toContain(`ReplicatedMergeTree('/clickhouse/tables/all/{database}/{table}', '{shard}-{replica}')`);
+    const view = rollupView('marks_given_by_subject_g1', shape, rollup, [{ slice: '2025', pass: 7 }], sharded);
+    const lookup = createLookup(shape, 'regiso', { user: 'u', password: "p'" }, sharded);
+    for (const statement of [table, view, lookup]) {
+      expect(statement).toContain('ON CLUSTER `regiso`');
+      expect((await parse(statement)).length).toBeGreaterThan(0);
+    }
+    const from = { fact: 'marks_given', generation: 1 } as Table;
+    await parse(changedSlices(from, shape, 5));
+    await parse(fillRollup('marks_given_by_subject_g1', from, shape, rollup, ['2025', ''], 7));
   });
 
   it('the engine without a cluster refuses to make such a table: there is no Keeper', async () => {
