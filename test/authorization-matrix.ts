@@ -14,6 +14,14 @@ export const rows: Record<string, Allowed> = {
   'GET /version': ['operator'],
   'GET /api/system/plugins': ['operator'],
   'PUT /api/system/plugins/{id}': ['operator'],
+  'GET /api/system/state': ['operator'],
+  'GET /api/system/jobs': ['operator'],
+  'POST /api/system/jobs/{queue}/{id}/retry': ['operator'],
+  'DELETE /api/system/jobs/{queue}/{id}': ['operator'],
+  'GET /api/system/releases': ['operator'],
+  'GET /api/backup/overview': ['operator'],
+  'POST /api/backup/runs': ['operator'],
+  'POST /api/backup/runs/{id}/cancel': ['operator'],
 
   // Sign-in
   'POST /api/access/sign-in': 'everyone',

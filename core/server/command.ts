@@ -14,6 +14,8 @@ export type Command = {
   readonly title: string;
   readonly args?: readonly { name: string; title: string; optional?: boolean }[];
   readonly options?: readonly { flags: string; title: string }[];
+  /** Runs with nothing started, so that it works on a data folder whose services cannot start. */
+  readonly offline?: true;
   /** Standard output is the command's own: nothing else is printed there. */
   readonly quiet?: true;
   readonly run: (input: CommandInput) => Promise<unknown>;

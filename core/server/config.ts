@@ -51,6 +51,7 @@ const Settings = z.object({
     .optional(),
   REGISO_CLICKHOUSE_SHARDING: z.enum(['hash', 'none']).default('hash'),
   /** What looks at stored files for viruses; without one they are given out at once. */
+  ...backupSettings,
   REGISO_SCANNER: scannerSetting.optional(),
   /** Room for the files of one participant, and for those of one person that belong to no participant. */
   REGISO_FILE_QUOTA_MB: z.coerce.number().min(1).default(10_240),
@@ -91,6 +92,7 @@ export type Config = {
   ownFileQuota: number;
   cluster?: { name: string; sharded: boolean };
   /** Absent: letters stay in the outbox. */
+  backups: BackupConfig;
   mail?: MailConfig;
   signIn: SignInConfig;
   /** Sentences about settings that are unknown or look wrong. */
@@ -151,6 +153,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       },
     }),
     signIn: signInConfig(settings, {
+    backups: backupConfig(settings),
       production,
       test: settings.NODE_ENV === 'test',
       publicUrl: settings.REGISO_PUBLIC_URL,

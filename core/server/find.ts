@@ -17,6 +17,7 @@ const rooms = [
   'reference',
   'privacy',
   'people',
+  'backup',
   'support',
   'notices',
 ];

@@ -12,7 +12,7 @@ export type Job<Name extends string = string, D extends ZodType = ZodType> = {
   readonly title: string;
   readonly data?: D;
   /** Repeats, in milliseconds or by cron in the region's time zone. */
-  readonly every?: number | { cron: string };
+  readonly every?: number | { cron: string } | undefined;
   /** Runs once whenever a worker starts. */
   readonly atStart?: boolean;
   /** How many may run side by side in one worker; 1 unless said. */

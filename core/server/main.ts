@@ -32,6 +32,15 @@ async function withSession(
   }
 }
 
+async function withoutServices(options: Common, work: (output: ReturnType<typeof outputFor>) => Promise<unknown>) {
+  const output = outputFor(options);
+  try {
+    output.result(await work(output));
+  } finally {
+    output.end();
+  }
+}
+
 const program = new Program('regiso')
   .description('REGISO: regional education information system')
   .showHelpAfterError()
@@ -131,7 +140,8 @@ function addCommand(definition: Command) {
     const options = given[args.length] as Record<string, string | boolean>;
     const stop = new AbortController();
     process.once('SIGINT', () => stop.abort());
-    return withSession({ ...common(), ...(definition.quiet && { quiet: true }) }, (output) =>
+    const run = definition.offline ? withoutServices : withSession;
+    return run({ ...common(), ...(definition.quiet && { quiet: true }) }, (output) =>
       definition.run({
         args: values,
         options,

@@ -20,6 +20,7 @@ export const builtIn = new Set([
   'documents',
   'imports',
   'people',
+  'backup',
   'support',
   'notices',
 ]);

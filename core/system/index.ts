@@ -2,6 +2,8 @@ import { definePlugin } from '../server/plugin';
 import { systemPermissions } from '../shared';
 import { forgetKeysJob } from './jobs';
 import { migrations } from './migrations';
+import { operationRoutes } from './operation-routes';
+import { noteRelease } from './releases';
 import { routes } from './routes';
 
 export default definePlugin({
@@ -11,7 +13,7 @@ export default definePlugin({
   permissions: systemPermissions,
   roles: { operator: ['system.operate'] },
   migrations,
-  routes,
+  routes: [...routes, ...operationRoutes],
   jobs: [forgetKeysJob],
   events: {
     'system.plugin-switched': {
@@ -19,5 +21,16 @@ export default definePlugin({
       ru: 'Подсистема включена или выключена',
       details: ['plugin', 'enabled'],
     },
+    'system.job-retried': {
+      means: 'The operator put a failed job into its queue again',
+      ru: 'Неудавшееся задание поставлено в очередь снова',
+      details: ['queue', 'job'],
+    },
+    'system.job-removed': {
+      means: 'The operator took a job out of its queue',
+      ru: 'Задание убрано из очереди',
+      details: ['queue', 'job'],
+    },
   },
+  seed: async () => void (await noteRelease()),
 });

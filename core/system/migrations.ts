@@ -40,4 +40,12 @@ export const migrations: Migration[] = [
       );
       CREATE INDEX idempotency_keys_expiry ON core.idempotency_keys (expires_at);`,
   },
+  {
+    name: '003-releases',
+    up: `
+      CREATE TABLE core.releases (
+        version text PRIMARY KEY,
+        since timestamptz NOT NULL DEFAULT now()
+      );`,
+  },
 ];

@@ -5,6 +5,7 @@ import { installed, isEnabled } from '../server/installed';
 import { builtIn, migrationStatus } from '../server/migrate';
 import { route } from '../server/route';
 import { switchPlugin } from '../server/switches';
+import { failedJobs, versionOf } from './plugin-health';
 import { readiness } from './readiness';
 
 const alive = route({
@@ -39,8 +40,11 @@ const PluginView = z.object({
   title: z.string(),
   state: z.enum(['on', 'off', 'failed']),
   builtIn: z.boolean(),
+  version: z.string(),
   requires: z.array(z.string()),
   migrations: z.object({ applied: z.int(), pending: z.int() }),
+  /** Jobs of its queue that failed for good. */
+  failedJobs: z.int(),
   problem: z.string().nullable(),
 });
 
@@ -52,6 +56,7 @@ const listPlugins = route({
   handler: async () => {
     const { plugins, failed } = installed();
     const migrations = await migrationStatus(plugins);
+    const jobs = await failedJobs(plugins);
     const sound = plugins.map((plugin) => {
       const own = migrations.filter((one) => one.plugin === plugin.id);
       const applied = own.filter((one) => one.applied).length;
@@ -60,8 +65,10 @@ const listPlugins = route({
         title: plugin.title,
         state: isEnabled(plugin.id) ? ('on' as const) : ('off' as const),
         builtIn: builtIn.has(plugin.id),
+        version: versionOf(plugin.id),
         requires: [...(plugin.requires ?? [])],
         migrations: { applied, pending: own.length - applied },
+        failedJobs: jobs.get(plugin.id) ?? 0,
         problem: null,
       };
     });
@@ -70,8 +77,10 @@ const listPlugins = route({
       title: plugin,
       state: 'failed' as const,
       builtIn: false,
+      version: versionOf(plugin),
       requires: [],
       migrations: { applied: 0, pending: 0 },
+      failedJobs: 0,
       problem,
     }));
     return [...sound, ...broken];

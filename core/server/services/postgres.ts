@@ -8,6 +8,7 @@ import { ownedFolder, ownerOf, postgresBinaries, postgresFolder, unprivilegedUse
 import type { Unprivileged } from './postgres-home';
 import { stopOrphan } from './postgres-orphan';
 import { address, asSuperuser, setUpDatabase, type Server } from './postgres-setup';
+import { archiveSettings, walSpool } from './postgres-archive';
 import { freePort } from './ports';
 import { howEnded, supervise, tie, type Run } from './supervisor';
 
@@ -35,7 +36,8 @@ const clusterFlags = [
   '--auth=scram-sha-256',
 ];
 
-const settings = (port: number) => ({
+/** How the embedded server is set, wherever its files lie. */
+export const serverSettings = (port: number, folder: string) => ({
   listen_addresses: '127.0.0.1',
   port: String(port),
   unix_socket_directories: '',
@@ -57,6 +59,7 @@ const settings = (port: number) => ({
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
   log_checkpoints: 'off',
+  ...archiveSettings(folder),
   ...(smallSharedMemory() && { dynamic_shared_memory_type: 'mmap' }),
 });
 
@@ -81,6 +84,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     options.onEvent('secrets.json was missing, so PostgreSQL got new passwords.');
     await resetPassword(place, server.secrets.superuserPassword);
   }
+  ownedFolder(walSpool(place.folder), place.user);
   options.onProgress('Starting PostgreSQL');
   let up = false;
   const launch = async () => {
@@ -173,7 +177,10 @@ function sentence(said: string, { folder, logFile }: Place) {
 async function launchOnce(place: Place, server: Server): Promise<Run | string> {
   const { bin, folder, logFile, user } = place;
   const log = openLog(logFile);
-  const flags = Object.entries(settings(server.port)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries(serverSettings(server.port, folder)).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   // Its own process group: Ctrl-C in a terminal reaches the parent alone, which stops things in order.
   const child = spawn(join(bin, 'postgres'), ['-D', folder, ...flags], {
     cwd: folder,

@@ -1,4 +1,4 @@
-import { IconPuzzle } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconListCheck, IconPuzzle } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { systemPermissions } from '@regiso/core/shared';
 import { texts } from './texts';
@@ -8,6 +8,20 @@ export default defineUi({
   permissions: systemPermissions,
   texts,
   pages: [
+    {
+      path: '/state',
+      title: 'state',
+      permission: 'system.operate',
+      menu: { group: 'administration', order: 5, icon: IconActivityHeartbeat, hint: 'state.hint' },
+      page: () => import('./pages/state'),
+    },
+    {
+      path: '/jobs',
+      title: 'jobs',
+      permission: 'system.operate',
+      menu: { group: 'administration', order: 12, icon: IconListCheck, hint: 'jobs.hint' },
+      page: () => import('./pages/jobs'),
+    },
     {
       path: '/subsystems',
       title: 'subsystems',

@@ -1,4 +1,4 @@
-import { Badge, Button, ConfirmButton, DataTable, notifyDone, notifyProblem, Page, Text } from '@regiso/core/ui';
+import { Badge, Button, ConfirmButton, DataTable, Link, notifyDone, notifyProblem, Page, Text } from '@regiso/core/ui';
 import { api, useApi, useMutation, useQueryClient, useTexts, type Column } from '@regiso/core/ui';
 import { texts } from '../texts';
 
@@ -7,6 +7,8 @@ type Subsystem = {
   title: string;
   state: 'on' | 'off' | 'failed';
   builtIn: boolean;
+  version: string;
+  failedJobs: number;
   requires: string[];
   migrations: { applied: number; pending: number };
   problem: string | null;
@@ -26,6 +28,13 @@ export default function Subsystems() {
       cell: (row) => <Name row={row} />,
     },
     { key: 'state', title: t('column.state'), value: ({ state }) => state, cell: (row) => <State row={row} /> },
+    { key: 'version', title: t('column.version'), value: ({ version }) => version },
+    {
+      key: 'health',
+      title: t('column.health'),
+      value: ({ failedJobs }) => failedJobs,
+      cell: (row) => <Health row={row} />,
+    },
     { key: 'requires', title: t('column.requires'), value: ({ requires }) => requires.join(', '), sortable: false },
     {
       key: 'migrations',
@@ -65,6 +74,13 @@ function State({ row }: { row: Subsystem }) {
       {t(`state.${row.state}`)}
     </Badge>
   );
+}
+
+function Health({ row: { state, failedJobs } }: { row: Subsystem }) {
+  const t = useTexts(texts);
+  if (state !== 'on') return null;
+  if (!failedJobs) return t('health.good');
+  return <Link to={'/system/jobs' as '/'}>{t('health.failed', { count: failedJobs })}</Link>;
 }
 
 function Switch({ row }: { row: Subsystem }) {

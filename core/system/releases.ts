@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../server/find';
+import { installed } from '../server/installed';
+import { sql } from '../server/sql';
+
+export type Release = {
+  version: string;
+  since: string | null;
+  isPresent: boolean;
+  notes: { title: string | null; text: string }[];
+};
+
+/** Notes down that this release has run here. */
+export const noteRelease = () =>
+  installed().version
+    ? sql`INSERT INTO core.releases (version) VALUES (${installed().version}) ON CONFLICT DO NOTHING`
+    : Promise.resolve();
+
+/** Releases that ran here, the newest first, with what the changelog says of them. */
+export async function releases(): Promise<Release[]> {
+  const rows = await sql<{ version: string; since: Date }>`SELECT version, since FROM core.releases
+    ORDER BY since DESC LIMIT 50`;
+  const notes = notesOf(await readFile(join(root, 'CHANGELOG.md'), 'utf8').catch(() => ''));
+  return rows.map(({ version, since }) => ({
+    version,
+    since: since.toISOString(),
+    isPresent: version === installed().version,
+    notes: notes.get(version) ?? [],
+  }));
+}
+
+/** Paragraphs of a changelog by version; a paragraph may begin with its heading in bold. */
+export function notesOf(changelog: string): Map<string, Release['notes']> {
+  const found = new Map<string, Release['notes']>();
+  for (const section of changelog.split(/^## /m).slice(1)) {
+    const [heading = '', ...body] = section.split('\n');
+    const [version = ''] = heading.trim().split(/\s/);
+    const paragraphs = body.join('\n').split(/\n\s*\n/);
+    found.set(
+      version,
+      paragraphs.map(paragraphOf).filter(({ text }) => text),
+    );
+  }
+  return found;
+}
+
+function paragraphOf(raw: string) {
+  const text = raw.replace(/\s+/g, ' ').trim();
+  const [, title, rest] = /^\*\*(.+?)\.?\*\*\s*(.*)$/.exec(text) ?? [];
+  return title && rest ? { title, text: rest } : { title: null, text };
+}
