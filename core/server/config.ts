@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { scannerSetting, type Scanner } from './scanner-setting';
+import { backupConfig, backupSettings, type BackupConfig } from './backup-settings';
 import { mailConfig, mailSettings, type MailConfig } from './mail-settings';
+import { scannerSetting, type Scanner } from './scanner-setting';
 import { signInConfig, signInSettings, type SignInConfig } from './sign-in-settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -50,8 +51,8 @@ const Settings = z.object({
     .regex(/^[\w.-]+$/)
     .optional(),
   REGISO_CLICKHOUSE_SHARDING: z.enum(['hash', 'none']).default('hash'),
-  /** What looks at stored files for viruses; without one they are given out at once. */
   ...backupSettings,
+  /** What looks at stored files for viruses; without one they are given out at once. */
   REGISO_SCANNER: scannerSetting.optional(),
   /** Room for the files of one participant, and for those of one person that belong to no participant. */
   REGISO_FILE_QUOTA_MB: z.coerce.number().min(1).default(10_240),
@@ -91,8 +92,8 @@ export type Config = {
   fileQuota: number;
   ownFileQuota: number;
   cluster?: { name: string; sharded: boolean };
-  /** Absent: letters stay in the outbox. */
   backups: BackupConfig;
+  /** Absent: letters stay in the outbox. */
   mail?: MailConfig;
   signIn: SignInConfig;
   /** Sentences about settings that are unknown or look wrong. */
@@ -131,8 +132,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       auditAnchors: settings.REGISO_AUDIT_ANCHORS,
       auditSyslog: settings.REGISO_AUDIT_SYSLOG,
       demo: settings.REGISO_DEMO,
-      mail: mailConfig(settings),
       scanner: settings.REGISO_SCANNER,
+      mail: mailConfig(settings),
     }),
     dataFolder: resolve(settings.REGISO_DATA),
     host: settings.REGISO_HOST,
@@ -152,8 +153,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         sharded: settings.REGISO_CLICKHOUSE_SHARDING === 'hash',
       },
     }),
-    signIn: signInConfig(settings, {
     backups: backupConfig(settings),
+    signIn: signInConfig(settings, {
       production,
       test: settings.NODE_ENV === 'test',
       publicUrl: settings.REGISO_PUBLIC_URL,
