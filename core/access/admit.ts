@@ -1,5 +1,6 @@
 import { audit } from '../server/audit';
 import { ProblemError } from '../server/errors';
+import { sql } from '../server/sql';
 import { forgetTries, noteLockOut } from './attempts';
 import { heldGrants } from './held-grants';
 import { hasSecondFactor, secondFactorFits } from './second-factor';
@@ -20,16 +21,17 @@ export type Arrival = {
   tries?: string;
 };
 
-const problem = (status: number, code: string, ru: string, en: string) =>
-  new ProblemError({ status, code, title: { ru, en } });
+const problem = (status: number, code: string, ru: string, en: string, detail?: string) =>
+  new ProblemError({ status, code, title: { ru, en }, ...(detail && { detail }) });
 
 const refusals = {
-  suspended: () =>
+  suspended: (reason: string | undefined) =>
     problem(
       403,
       'participant-suspended',
       'Доступ вашей организации приостановлен. Обратитесь к её администратору',
       'The access of your organisation is suspended. Ask its administrator',
+      reason && `Причина: ${reason}`,
     ),
   'no-agreement': () =>
     problem(
@@ -43,6 +45,15 @@ const codeWanted = () =>
   problem(401, 'second-factor-required', 'Введите код из приложения', 'Enter the code of your application');
 const wrongCode = () => problem(401, 'wrong-code', 'Код не подошёл', 'The code does not fit');
 
+/** Says why: the reason that the operator gave stands in the answer to whoever has shown that they work there. */
+async function refusalFor(blocked: keyof typeof refusals, accountId: string) {
+  if (blocked !== 'suspended') return refusals[blocked]();
+  const [row] = await sql<{ reason: string }>`SELECT s.reason FROM core.suspensions s
+    JOIN core.grants g ON g.participant_id = s.participant_id AND g.account_id = ${accountId} AND g.state = 'active'
+    WHERE s.lifted_at IS NULL ORDER BY s.suspended_at DESC LIMIT 1`;
+  return refusals.suspended(row?.reason);
+}
+
 /**
  * The one way in: whoever has shown who they are, by password or by a provider, passes the same rules here and gets a sign-in.
  * Gives the refusal back instead of throwing it: what is counted and audited must be kept, and a throw would roll it back.
@@ -52,7 +63,13 @@ export async function admit(arrival: Arrival, from: From): Promise<Entered | Pro
   const { blocked } = await heldGrants(account.id);
   if (blocked) {
     await forgetTries(tries);
-    return refuseEntry({ id: account.id, login: tries, refusal: refusals[blocked](), reason: blocked, by });
+    return refuseEntry({
+      id: account.id,
+      login: tries,
+      refusal: await refusalFor(blocked, account.id),
+      reason: blocked,
+      by,
+    });
   }
   const needsCode = !strong && (await hasSecondFactor(account.id));
   if (needsCode && !code) {

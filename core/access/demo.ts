@@ -28,6 +28,21 @@ export const demoAccounts = [
     who: 'Специалист: загрузка реестра и результатов',
   },
   {
+    login: 'methodist',
+    password: 'demo-methodist',
+    name: 'Администратор подсистемы (демо)',
+    // Their rights come with the agreements of the demonstration.
+    roles: [],
+    who: 'Администратор «Электронной школы»: права участников',
+  },
+  {
+    login: 'director',
+    password: 'demo-director',
+    name: 'Лаптев Олег Иванович (демо)',
+    roles: [],
+    who: 'Школа: администратор участника, соглашение кончается',
+  },
+  {
     login: 'guardian',
     password: 'demo-guardian',
     name: 'Семёнова Анна Викторовна (демо)',

@@ -79,10 +79,11 @@ function byPlace(grant: HeldGrant, wanted: WantedGrant, place: Place): string | 
   return 'Это дальше ваших участников и территорий';
 }
 
-// The operator appoints administrators without holding what their subsystems hold: by the regulation, not by sum.
+// Each administrator appoints the next without holding what belongs to the next alone: by the regulation, not by sum.
 function byContent(grant: HeldGrant, wanted: WantedGrant, needs: ReadonlySet<string>): string | undefined {
   if (grant.role === 'operator' && isAdministrator(wanted.role)) return undefined;
   if (grant.subsystem && grant.subsystem !== wanted.subsystem) return 'Вы даёте права только в своей подсистеме';
+  if (grant.role === 'subsystem-administrator' && wanted.role === 'participant-administrator') return undefined;
   const beyond = [...needs].filter((permission) => !grant.permissions.has(permission));
   if (beyond.length) return 'В этой роли есть права, которых нет у вас';
   if (grant.narrowing && JSON.stringify(grant.narrowing) !== JSON.stringify(wanted.narrowing))

@@ -25,6 +25,8 @@ export type UserRow = {
   hasSecondFactor: boolean;
   seenAt: string | null;
   rights: number;
+  /** One does not reset or dismiss oneself. */
+  isSelf: boolean;
 };
 
 type Filter = {
@@ -59,6 +61,7 @@ const rowsOf = (ids: readonly string[]) =>
       sql<UserRow>`SELECT a.id, a.login, a.name, a.post, a.participant_id AS "participantId",
       CASE WHEN a.disabled_at IS NOT NULL THEN 'disabled' WHEN a.password_hash IS NULL
           AND NOT EXISTS (SELECT FROM core.identities i WHERE i.account_id = a.id) THEN 'waiting' ELSE 'active' END AS state,
+      a.id = ${me().accountId}::uuid AS "isSelf",
       EXISTS (SELECT FROM core.second_factors f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor",
       (SELECT max(s.seen_at) FROM core.sign_ins s WHERE s.account_id = a.id) AS "seenAt",
       (SELECT count(*)::int FROM core.grants g WHERE g.account_id = a.id AND g.state = 'active'

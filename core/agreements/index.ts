@@ -1,6 +1,7 @@
 import { definePlugin } from '../server/plugin';
 import { agreementPermissions } from '../shared';
 import { seedBodies } from './bodies';
+import { agreementsDemo } from './demo';
 import { migrations } from './migrations';
 import { routes } from './routes';
 import { warnOfEndsJob } from './warnings';
@@ -78,6 +79,11 @@ export default definePlugin({
       means: 'A published document was withdrawn',
       ru: 'Опубликованный документ отозван',
     },
+    'agreements.demo-appointed': {
+      means: 'Administrators of the demonstration were given their rights',
+      ru: 'Администраторам демонстрации даны права',
+      details: ['grants'],
+    },
     'agreements.confirmed': {
       means: 'A participant confirmed that a duty is met',
       ru: 'Участник подтвердил выполнение обязанности',
@@ -85,4 +91,5 @@ export default definePlugin({
     },
   },
   seed: seedBodies,
+  demo: agreementsDemo,
 });

@@ -15,6 +15,7 @@ const User = z.object({
   hasSecondFactor: z.boolean(),
   seenAt: z.string().nullable(),
   rights: z.int(),
+  isSelf: z.boolean(),
 });
 
 const search = route({

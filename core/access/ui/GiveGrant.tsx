@@ -59,12 +59,20 @@ const bodyOf = (values: Values) => ({
   endsOn: values.endsOn || null,
 });
 
+type Participant = { id: string; name: string };
+type Props = {
+  onClose: () => void;
+  /** The participant it is about: chosen at once, and its users are offered. */
+  participant?: Participant;
+  values?: Partial<Values>;
+};
+
 /** The form of a right: who, which role in which subsystem, where, on which ground, until when. */
-export function GiveGrant({ onClose }: { onClose: () => void }) {
+export function GiveGrant({ onClose, participant, values }: Props) {
   const t = useTexts(texts);
   const queries = useQueryClient();
   const proof = useProof();
-  const form = useForm<Values>(empty);
+  const form = useForm<Values>({ ...empty, ...values, ...(participant && { participantId: participant.id }) });
   const known = useApi<Roles>('/access/roles');
   const give = useMutation({
     mutationFn: () => api.post<{ state: string }>('/access/grants', bodyOf(form.values)),
@@ -88,9 +96,9 @@ export function GiveGrant({ onClose }: { onClose: () => void }) {
         error={give.error}
         onSend={() => give.mutate()}
       >
-        <UserSelect form={form} />
+        <UserSelect form={form} participant={participant} />
         <RoleFields form={form} known={known.data} />
-        <PlaceFields form={form} />
+        <PlaceFields form={form} participant={participant} />
         <TextInput
           label={t('ground')}
           placeholder={t('ground.placeholder')}
@@ -108,9 +116,9 @@ export function GiveGrant({ onClose }: { onClose: () => void }) {
   );
 }
 
-type Part = { form: ReturnType<typeof useForm<Values>> };
+type Part = { form: ReturnType<typeof useForm<Values>>; participant?: Participant | undefined };
 
-function RoleFields({ form, known }: Part & { known: Roles | undefined }) {
+function RoleFields({ form, known }: Pick<Part, 'form'> & { known: Roles | undefined }) {
   const t = useTexts(texts);
   const names = useNames();
   const needsTwo = known?.roles.find(({ id }) => id === form.values.role)?.needsTwo;
@@ -131,7 +139,7 @@ function RoleFields({ form, known }: Part & { known: Roles | undefined }) {
   );
 }
 
-function PlaceFields({ form }: Part) {
+function PlaceFields({ form, participant }: Part) {
   const t = useTexts(texts);
   const { scope } = form.values;
   const places = useApi<{ id: string; shortName: string }[]>('/territory/municipalities');
@@ -142,7 +150,7 @@ function PlaceFields({ form }: Part) {
         data={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
         {...form.field('scope')}
       />
-      {scope === 'participant' && <ParticipantSelect form={form} />}
+      {scope === 'participant' && <ParticipantSelect form={form} participant={participant} />}
       {scope === 'municipality' && (
         <NativeSelect
           label={t('municipality')}
@@ -157,16 +165,18 @@ function PlaceFields({ form }: Part) {
   );
 }
 
-function ParticipantSelect({ form }: Part) {
+function ParticipantSelect({ form, participant }: Part) {
   const t = useTexts(texts);
   const [text, setText] = useState('');
-  const found = useApi<{ items: { id: string; name: string }[] }>('/agreements/participants', { text, limit: 20 });
+  const found = useApi<{ items: Participant[] }>('/agreements/participants', { text, limit: 20 });
+  const others = (found.data?.items ?? []).filter(({ id }) => id !== participant?.id);
+  const items = participant ? [participant, ...others] : others;
   return (
     <Select
       label={t('participant')}
       searchable
       required
-      data={(found.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      data={items.map(({ id, name }) => ({ value: id, label: name }))}
       onSearchChange={setText}
       filter={({ options }) => options}
       {...form.field('participantId')}
@@ -174,12 +184,17 @@ function ParticipantSelect({ form }: Part) {
   );
 }
 
-function UserSelect({ form }: Part) {
+function UserSelect({ form, participant }: Part) {
   const t = useTexts(texts);
   const [text, setText] = useState('');
   const found = useQuery({
-    queryKey: ['users', 'select', text],
-    queryFn: () => api.post<{ items: User[] }>('/access/users/search', { ...(text && { text }), limit: 20 }),
+    queryKey: ['users', 'select', participant?.id, text],
+    queryFn: () =>
+      api.post<{ items: User[] }>('/access/users/search', {
+        ...(text && { text }),
+        ...(participant && { participantId: participant.id }),
+        limit: 20,
+      }),
   });
   return (
     <Select

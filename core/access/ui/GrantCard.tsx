@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { IconArrowRight } from '@tabler/icons-react';
-import { Badge, DataList, Group, Paper, Text, Title, useFormats, useTexts } from '@regiso/core/ui';
+import { IconCircleCheck, IconCircleX, IconClock, IconEye, IconLock, IconPlayerPause } from '@tabler/icons-react';
+import { Badge, Group, Paper, Text, Title, useFormats, useTexts } from '@regiso/core/ui';
+import styles from './GrantCard.module.css';
 import type { Grant } from './model';
 import { useNames } from './names';
 import { texts } from './texts';
@@ -12,30 +13,33 @@ export function GrantCard({ grant, actions, withHolder }: Props) {
   const t = useTexts(texts);
   const names = useNames();
   const place = grant.participant?.name ?? grant.municipality?.name ?? names.region;
+  const role = names.role(grant.role);
+  const who = withHolder && grant.account ? `${grant.account.name} — ${role}` : role;
   return (
-    <Paper withBorder p="lg" component="article" aria-label={names.role(grant.role)}>
-      <Group justify="space-between" align="flex-start" mb="sm">
-        <div>
-          {withHolder && <Text>{grant.account?.name}</Text>}
-          <Title order={3}>{names.role(grant.role)}</Title>
-          <Group gap="xs">
-            <Text>{names.subsystem(grant.subsystem)}</Text>
-            <IconArrowRight size={16} aria-hidden />
-            <Text>{grant.scope === 'region' ? names.region : place}</Text>
-          </Group>
+    <Paper withBorder p="md" component="article" aria-label={who}>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <div className={styles.head}>
+          <Title order={2} size="h3">
+            {who}
+          </Title>
+          <Text>
+            {names.subsystem(grant.subsystem)} → {grant.scope === 'region' ? names.region : place}
+          </Text>
         </div>
-        <StateOf grant={grant} />
+        <Group gap="sm">
+          <StateOf grant={grant} />
+          {actions}
+        </Group>
       </Group>
-      <DataList orientation="vertical">
+      <dl className={styles.facts}>
         {useFacts(grant).map(([label, value]) => (
-          <DataList.Item key={label}>
-            <DataList.ItemLabel>{label}</DataList.ItemLabel>
-            <DataList.ItemValue>{value}</DataList.ItemValue>
-          </DataList.Item>
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
         ))}
-      </DataList>
-      {grant.endReason && <Text mt="sm">{`${t('reason')}: ${grant.endReason}`}</Text>}
-      {actions && <Group mt="md">{actions}</Group>}
+      </dl>
+      {grant.endReason && <Text mt="xs" size="sm">{`${t('reason')}: ${grant.endReason}`}</Text>}
     </Paper>
   );
 }
@@ -43,7 +47,8 @@ export function GrantCard({ grant, actions, withHolder }: Props) {
 function useFacts(grant: Grant): [string, string][] {
   const t = useTexts(texts);
   const formats = useFormats();
-  const { agreement, confirmedBy, givenBy, narrowing } = grant;
+  const { agreement, confirmedBy, narrowing } = grant;
+  const by = grant.givenBy === 'command line' ? t('given-by.process') : (grant.givenBy ?? '');
   const said = agreement
     ? t('agreement.said', {
         number: agreement.number,
@@ -52,39 +57,40 @@ function useFacts(grant: Grant): [string, string][] {
         scope: agreement.dataScope,
       })
     : t('agreement.none');
-  const until = grant.endsOn ? formats.day(grant.endsOn) : t('until.agreement');
   return [
     [t('ground'), grant.ground],
-    [t('agreement'), grant.participant || agreement ? said : t('agreement.none')],
-    [t('from'), `${formats.day(grant.startsOn)} — ${until}`],
-    [
-      t('given-by'),
-      confirmedBy ? t('given-and-confirmed', { by: givenBy ?? '', second: confirmedBy }) : (givenBy ?? ''),
-    ],
+    [t('agreement'), said],
+    [t('term'), term()],
+    [t('given-by'), confirmedBy ? t('given-and-confirmed', { by, second: confirmedBy }) : by],
     ...(narrowing ? ([[t('narrowed'), JSON.stringify(narrowing)]] as [string, string][]) : []),
   ];
+
+  function term() {
+    const from = formats.day(grant.startsOn);
+    if (grant.endsOn) return t('term.from-to', { from, to: formats.day(grant.endsOn) });
+    return t(grant.participant ? 'term.while' : 'term.open', { from });
+  }
 }
+
+const looks = {
+  active: ['green', IconCircleCheck],
+  requested: ['yellow', IconClock],
+  upcoming: ['gray', IconClock],
+  ended: ['gray', IconLock],
+  refused: ['red', IconCircleX],
+  revoked: ['red', IconCircleX],
+  read: ['yellow', IconEye],
+  suspended: ['red', IconPlayerPause],
+  none: ['red', IconLock],
+} as const;
 
 function StateOf({ grant: { state, level } }: { grant: Grant }) {
   const t = useTexts(texts);
-  if (state === 'active' && level !== 'full') {
-    return (
-      <Badge color={level === 'read' ? 'yellow' : 'red'} variant="light">
-        {t(`level.${level}`)}
-      </Badge>
-    );
-  }
-  const colour = {
-    active: 'green',
-    requested: 'yellow',
-    upcoming: 'gray',
-    ended: 'gray',
-    refused: 'red',
-    revoked: 'red',
-  }[state];
+  const isHeldBack = state === 'active' && level !== 'full';
+  const [colour, Icon] = looks[isHeldBack ? level : state];
   return (
-    <Badge color={colour} variant="light">
-      {t(`state.${state}`)}
+    <Badge color={colour} variant="light" miw="max-content" leftSection={<Icon size={14} aria-hidden />}>
+      {isHeldBack ? t(`level.${level}`) : t(`state.${state}`)}
     </Badge>
   );
 }

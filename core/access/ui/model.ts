@@ -30,4 +30,5 @@ export type User = {
   hasSecondFactor: boolean;
   seenAt: string | null;
   rights: number;
+  isSelf: boolean;
 };

@@ -45,6 +45,12 @@ export function useNames() {
   };
   return {
     subsystem: (id: string | null) => (id === null ? t('subsystem.all') : known(`subsystem.${id}`, id)),
+    /** Several, in the order of the regulation. */
+    subsystems: (ids: readonly string[]) =>
+      subsystemIds
+        .filter((id) => ids.includes(id))
+        .map((id) => t(`subsystem.${id}`))
+        .join(', '),
     role: (id: string) => known(`role.${id}`, id),
     region: t('scope.region'),
   };

@@ -1,8 +1,11 @@
-import { api, ConfirmButton, DataList, Group, notifyDone, notifyProblem, Paper, Text, Title } from '@regiso/core/ui';
+import { api, ConfirmButton, Group, notifyDone, notifyProblem, Paper, Text, Title } from '@regiso/core/ui';
 import { useFormats, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
 import { useNames } from '../../access/ui/names';
+import styles from './AgreementCard.module.css';
 import type { Agreement } from './model';
+import { paperTexts } from './paper-texts';
 import { ReasonDialog } from './ReasonDialog';
+import { SignedFile } from './SignedFile';
 import { StatusBadge } from './StatusBadge';
 import { texts } from './texts';
 
@@ -11,16 +14,24 @@ type Props = { agreement: Agreement; may: boolean; today: string };
 /** One agreement: state first, then term, subsystems and who signed. */
 export function AgreementCard({ agreement, may, today }: Props) {
   const t = useTexts(texts);
+  const paper = useTexts(paperTexts);
   const names = useNames();
   const formats = useFormats();
   const { number, startsOn, endsOn, subsystems, dataScope, ground, endReason } = agreement;
   const facts = [
-    [t('ends-on'), t('term', { from: formats.day(startsOn), to: endsOn ? formats.day(endsOn) : t('until.open') })],
-    [t('subsystems'), formats.list(subsystems.map(names.subsystem))],
+    [t('in-force'), t('term', { from: formats.day(startsOn), to: endsOn ? formats.day(endsOn) : t('until.open') })],
+    [t('subsystems'), names.subsystems(subsystems)],
     [t('data-scope'), dataScope],
     [t('ground'), ground],
-    [t('signed'), `${agreement.signedByOperator}; ${agreement.signedByParticipant}`],
-    ...(agreement.fileSha256 ? [[t('sha256'), agreement.fileSha256]] : []),
+    [
+      t('signed'),
+      t('signed-by', {
+        day: formats.day(agreement.signedOn),
+        operator: agreement.signedByOperator,
+        participant: agreement.signedByParticipant,
+      }),
+    ],
+    [paper('file'), <SignedFile key="file" agreement={agreement} />],
   ] as const;
   return (
     <Paper withBorder p="lg" component="article" aria-label={`${t('agreement')} ${number}`}>
@@ -32,14 +43,14 @@ export function AgreementCard({ agreement, may, today }: Props) {
         {may && <Steps agreement={agreement} today={today} />}
       </Group>
       {endReason && <Text mb="sm">{t('end-reason', { reason: endReason })}</Text>}
-      <DataList orientation="vertical">
+      <dl className={styles.facts}>
         {facts.map(([label, value]) => (
-          <DataList.Item key={label}>
-            <DataList.ItemLabel>{label}</DataList.ItemLabel>
-            <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>{value}</DataList.ItemValue>
-          </DataList.Item>
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
         ))}
-      </DataList>
+      </dl>
     </Paper>
   );
 }

@@ -5,6 +5,9 @@ import { texts } from './texts';
 
 type Props = { form: ReturnType<typeof useForm<AgreementValues>> };
 
+// A line between label and field would push fields of one row apart.
+const below: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description'];
+
 /** Fields of an agreement; the person fills in number and signatures, the rest has its usual values. */
 export function AgreementFields({ form }: Props) {
   const t = useTexts(texts);
@@ -16,7 +19,13 @@ export function AgreementFields({ form }: Props) {
         <TextInput label={t('number')} required maxLength={60} {...form.field('number')} />
         <TextInput type="date" label={t('signed-on')} required {...form.field('signedOn')} />
         <TextInput type="date" label={t('starts-on')} required {...form.field('startsOn')} />
-        <TextInput type="date" label={t('ends-on')} description={t('ends-on.what')} {...form.field('endsOn')} />
+        <TextInput
+          type="date"
+          label={t('ends-on')}
+          description={t('ends-on.what')}
+          inputWrapperOrder={below}
+          {...form.field('endsOn')}
+        />
       </SimpleGrid>
       <Checkbox.Group
         label={t('subsystems')}
@@ -38,9 +47,16 @@ export function AgreementFields({ form }: Props) {
       <Textarea label={t('data-scope')} required autosize maxLength={500} {...form.field('dataScope')} />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput label={t('ground')} required maxLength={500} {...form.field('ground')} />
-        <NumberInput label={t('read-only')} min={0} max={366} allowDecimal={false} {...form.field('readOnlyDays')} />
+        <NumberInput
+          label={t('read-only')}
+          description={t('read-only.what')}
+          inputWrapperOrder={below}
+          min={0}
+          max={366}
+          allowDecimal={false}
+          {...form.field('readOnlyDays')}
+        />
       </SimpleGrid>
-      <TextInput label={t('sha256')} description={t('sha256.what')} maxLength={64} {...form.field('fileSha256')} />
     </Stack>
   );
 }

@@ -19,7 +19,7 @@ export function StatusBadge({ status }: { status: Status }) {
   const t = useTexts(texts);
   const [colour, Icon] = looks[status];
   return (
-    <Badge color={colour} variant="light" leftSection={<Icon size={14} aria-hidden />}>
+    <Badge color={colour} variant="light" miw="max-content" leftSection={<Icon size={14} aria-hidden />}>
       {t(`status.${status}`)}
     </Badge>
   );

@@ -13,7 +13,6 @@ export type AgreementValues = {
   ground: string;
   signedByOperator: string;
   signedByParticipant: string;
-  fileSha256: string;
 };
 
 /** Values an agreement usually has: from today, for three years, thirty days of reading after it. */
@@ -31,7 +30,6 @@ export function useUsualAgreement(): AgreementValues {
     ground: t('ground.default'),
     signedByOperator: '',
     signedByParticipant: '',
-    fileSha256: '',
   };
 }
 
@@ -40,7 +38,6 @@ export const agreementBody = (values: AgreementValues) => ({
   ...values,
   readOnlyDays: Number(values.readOnlyDays) || 0,
   endsOn: values.endsOn || null,
-  fileSha256: values.fileSha256.trim().toLowerCase() || null,
 });
 
 /** What a kind of organisation is usually connected to. */

@@ -27,6 +27,7 @@ export type Agreement = {
   signedByOperator: string;
   signedByParticipant: string;
   fileSha256: string | null;
+  hasFile: boolean;
   status: Status;
   daysLeft: number | null;
   endReason: string | null;

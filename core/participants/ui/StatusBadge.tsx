@@ -15,7 +15,7 @@ export function StatusBadge({ status }: { status: string }) {
   const t = useTexts(wordTexts);
   const { colour, icon: StatusIcon } = looks[status as Status];
   return (
-    <Badge color={colour} variant="light" leftSection={<StatusIcon size={16} aria-hidden />}>
+    <Badge color={colour} variant="light" miw="max-content" leftSection={<StatusIcon size={16} aria-hidden />}>
       {t(`status.${status as Status}`)}
     </Badge>
   );

@@ -93,7 +93,7 @@ function refusal(error: ProblemError, t: ReturnType<typeof useTexts<keyof typeof
     return { title: t('sign-in.too-many', { count: Math.ceil((error.retryAfterSeconds ?? 60) / 60) }), what: '' };
   if (error.code === 'wrong-code') return { title: error.message, what: '' };
   if (error.code === 'participant-suspended' || error.code === 'no-agreement')
-    return { title: error.message, what: '' };
+    return { title: error.message, what: error.detail ?? '' };
   if (error.status === 400 || error.status === 401) return { title: t('sign-in.wrong'), what: t('sign-in.wrong-what') };
   return describeProblem(error, t);
 }

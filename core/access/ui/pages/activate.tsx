@@ -1,5 +1,6 @@
-import { Alert, api, errorsByField, Form, Link, Stack, TextInput, Title, type ProblemError } from '@regiso/core/ui';
+import { Alert, api, errorsByField, Form, Link, TextInput, type ProblemError } from '@regiso/core/ui';
 import { useForm, useMutation, useTexts } from '@regiso/core/ui';
+import { EntryPage } from '../EntryPage';
 import { ownTexts } from '../own-texts';
 
 export default function Activate() {
@@ -10,16 +11,14 @@ export default function Activate() {
     onError: (error) => form.setErrors(errorsByField(error as ProblemError)),
   });
   return (
-    <Stack component="main" maw={480} mx="auto" p="lg" gap="md">
-      <title>{t('activate')}</title>
-      <Title order={1}>{t('activate')}</Title>
+    <EntryPage title={t('activate')}>
       {save.isSuccess ? (
         <Alert color="green" role="status">
           <Link to={'/sign-in' as '/'}>{t('activate.done')}</Link>
         </Alert>
       ) : (
         <>
-          <p>{t('activate.lead')}</p>
+          <p style={{ margin: 0 }}>{t('activate.lead')}</p>
           <Form
             label={t('activate')}
             send={t('activate.send')}
@@ -55,6 +54,6 @@ export default function Activate() {
           </Form>
         </>
       )}
-    </Stack>
+    </EntryPage>
   );
 }

@@ -5,6 +5,7 @@ import {
   api,
   Button,
   EmptyState,
+  NativeSelect,
   notifyDone,
   Page,
   Stack,
@@ -13,6 +14,7 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useUrlState,
 } from '@regiso/core/ui';
 import { GiveGrant } from '../GiveGrant';
 import { GrantCard } from '../GrantCard';
@@ -24,7 +26,8 @@ import { texts } from '../texts';
 export default function Grants() {
   const t = useTexts(texts);
   const [isGiving, setGiving] = useState(false);
-  const list = useKeyset<Grant>('/access/grants');
+  const [{ state }, change] = useUrlState({ state: '' });
+  const list = useKeyset<Grant>('/access/grants', { state });
   const waiting = useApi<{ items: Grant[] }>('/access/grants', { state: 'requested', limit: 200 });
   const count = waiting.data?.items.length ?? 0;
   return (
@@ -42,6 +45,17 @@ export default function Grants() {
     >
       <Stack gap="md">
         {count > 0 && <Alert color="yellow" title={t('grants.waiting', { count })} />}
+        <NativeSelect
+          label={t('grants.filter')}
+          value={state}
+          maw="18rem"
+          data={[
+            { value: '', label: t('grants.all') },
+            { value: 'active', label: t('grants.only-active') },
+            { value: 'requested', label: t('grants.only-requested') },
+          ]}
+          onChange={(event) => change({ state: event.currentTarget.value })}
+        />
         {list.rows?.length === 0 && <EmptyState title={t('grants.empty')} />}
         {list.rows?.map((grant) => (
           <GrantCard key={grant.id} grant={grant} withHolder actions={<Steps grant={grant} />} />

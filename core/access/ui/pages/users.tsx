@@ -1,31 +1,11 @@
 import { useState } from 'react';
-import { IconPlus } from '@tabler/icons-react';
-import {
-  api,
-  apiQuery,
-  Badge,
-  Button,
-  ConfirmButton,
-  DataTable,
-  EmptyState,
-  errorsByField,
-  Form,
-  Group,
-  Modal,
-} from '@regiso/core/ui';
-import {
-  notifyDone,
-  notifyProblem,
-  Page,
-  Stack,
-  Text,
-  TextInput,
-  type Column,
-  type ProblemError,
-} from '@regiso/core/ui';
-import { useForm, useFormats, useMutation, useQuery, useQueryClient, useTexts, useUrlState } from '@regiso/core/ui';
+import { IconCircleCheck, IconCircleX, IconClock, IconSearch } from '@tabler/icons-react';
+import { api, apiQuery, Badge, Button, ConfirmButton, DataTable, EmptyState, Group, Link } from '@regiso/core/ui';
+import { notifyProblem, Page, Stack, Text, TextInput, type Column } from '@regiso/core/ui';
+import { useFormats, useMutation, useQuery, useTexts, useUrlState } from '@regiso/core/ui';
 import type { User } from '../model';
-import { OneTimeCode } from '../OneTimeCode';
+import { NewUser } from '../NewUser';
+import { OneTimeCode, type NewCode } from '../OneTimeCode';
 import { ReasonButton } from '../ReasonButton';
 import { texts } from '../texts';
 
@@ -36,7 +16,7 @@ export default function Users() {
   const [{ participant }] = useUrlState({ participant: '' });
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState('');
-  const [code, setCode] = useState<string>();
+  const [code, setCode] = useState<NewCode>();
   const list = useQuery({
     queryKey: ['users', participant, wanted],
     queryFn: () =>
@@ -59,7 +39,10 @@ export default function Users() {
         >
           <Group align="end">
             <TextInput
+              type="search"
               label={t('users.search')}
+              leftSection={<IconSearch size={20} aria-hidden />}
+              style={{ flex: '0 1 24rem' }}
               value={text}
               maxLength={200}
               onChange={(event) => setText(event.currentTarget.value)}
@@ -86,10 +69,19 @@ export default function Users() {
 function OfParticipant({ id }: { id: string }) {
   const t = useTexts(texts);
   const { data } = useQuery({ ...apiQuery<{ name: string }>(`/agreements/participants/${id}`), retry: false });
-  return data ? <Text>{t('users.new-for', { name: data.name })}</Text> : null;
+  if (!data) return null;
+  return (
+    <Text>
+      {t('users.new-for')} <Link to={`/agreements/participants/${id}` as '/'}>{data.name}</Link>
+      {' · '}
+      <Link to={'/access/users' as '/'} search={{} as never}>
+        {t('users.all')}
+      </Link>
+    </Text>
+  );
 }
 
-function useColumns(onCode: (code: string) => void): Column<User>[] {
+function useColumns(onCode: (code: NewCode) => void): Column<User>[] {
   const t = useTexts(texts);
   const formats = useFormats();
   return [
@@ -111,19 +103,20 @@ function useColumns(onCode: (code: string) => void): Column<User>[] {
       key: 'state',
       title: t('state'),
       value: ({ state }) => t(`state.${state}`),
-      cell: ({ state }) => (
-        <Badge variant="light" color={{ active: 'green', waiting: 'yellow', disabled: 'gray' }[state]}>
-          {t(`state.${state}`)}
-        </Badge>
-      ),
+      cell: ({ state }) => <StateBadge state={state} />,
     },
-    { key: 'rights', title: t('grants'), value: ({ rights }) => t('rights.count', { count: rights }) },
+    { key: 'rights', title: t('grants'), value: ({ rights }) => rights, numeric: true },
     {
       key: 'factor',
       title: t('factor'),
       value: ({ hasSecondFactor }) => t(hasSecondFactor ? 'factor.yes' : 'factor.no'),
     },
-    { key: 'seen', title: t('seen'), value: ({ seenAt }) => (seenAt ? formats.instant(seenAt) : null) },
+    {
+      key: 'seen',
+      title: t('seen'),
+      value: ({ seenAt }) => seenAt,
+      cell: ({ seenAt }) => (seenAt ? formats.instant(seenAt) : t('seen.never')),
+    },
     {
       key: 'actions',
       title: '',
@@ -134,16 +127,32 @@ function useColumns(onCode: (code: string) => void): Column<User>[] {
   ];
 }
 
-function Steps({ user: { id, name, state }, onCode }: { user: User; onCode: (code: string) => void }) {
+const stateLooks = {
+  active: ['green', IconCircleCheck],
+  waiting: ['yellow', IconClock],
+  disabled: ['gray', IconCircleX],
+} as const;
+
+function StateBadge({ state }: Pick<User, 'state'>) {
+  const t = useTexts(texts);
+  const [colour, Icon] = stateLooks[state];
+  return (
+    <Badge variant="light" miw="max-content" color={colour} leftSection={<Icon size={14} aria-hidden />}>
+      {t(`state.${state}`)}
+    </Badge>
+  );
+}
+
+function Steps({ user: { id, name, login, state, isSelf }, onCode }: { user: User; onCode: (code: NewCode) => void }) {
   const t = useTexts(texts);
   const reset = useMutation({
     mutationFn: () => api.post<{ code: string }>(`/access/users/${id}/reset`),
     onError: notifyProblem,
-    onSuccess: ({ code }) => onCode(code),
+    onSuccess: ({ code }) => onCode({ code, name, login }),
   });
-  if (state === 'disabled') return null;
+  if (state === 'disabled' || isSelf) return null;
   return (
-    <Group gap="xs">
+    <Group gap="xs" wrap="nowrap">
       <ConfirmButton
         variant="default"
         size="sm"
@@ -163,49 +172,5 @@ function Steps({ user: { id, name, state }, onCode }: { user: User; onCode: (cod
         send={(reason) => api.post(`/access/users/${id}/dismiss`, { reason })}
       />
     </Group>
-  );
-}
-
-function NewUser({ participantId, onCode }: { participantId: string; onCode: (code: string) => void }) {
-  const t = useTexts(texts);
-  const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
-  const form = useForm({ name: '', post: '', login: '' });
-  const create = useMutation({
-    mutationFn: () =>
-      api.post<{ code: string }>('/access/users', { ...form.values, participantId: participantId || null }),
-    onError: (error) => form.setErrors(errorsByField(error as ProblemError)),
-    onSuccess: ({ code }) => {
-      setOpen(false);
-      form.reset();
-      onCode(code);
-      notifyDone({ text: t('users.created') });
-      return queries.invalidateQueries({ queryKey: ['users'] });
-    },
-  });
-  return (
-    <>
-      <Button leftSection={<IconPlus size={20} aria-hidden />} onClick={() => setOpen(true)}>
-        {t('users.new')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('users.new')}
-        closeButtonProps={{ 'aria-label': t('cancel') }}
-      >
-        <Form label={t('users.new')} busy={create.isPending} error={create.error} onSend={() => create.mutate()}>
-          <TextInput label={t('name')} required maxLength={200} data-autofocus {...form.field('name')} />
-          <TextInput label={t('post')} required maxLength={200} {...form.field('post')} />
-          <TextInput
-            label={t('login')}
-            description={t('login.what')}
-            required
-            maxLength={80}
-            {...form.field('login')}
-          />
-        </Form>
-      </Modal>
-    </>
   );
 }

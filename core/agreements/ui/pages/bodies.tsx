@@ -1,5 +1,5 @@
 import { Anchor, EmptyState, List, Page, Paper, Stack, Text, Title } from '@regiso/core/ui';
-import { useApi, useFormats, useLanguage, useTexts } from '@regiso/core/ui';
+import { useApi, useLanguage, useTexts } from '@regiso/core/ui';
 import { useNames } from '../../../access/ui/names';
 import { texts } from '../texts';
 
@@ -40,7 +40,6 @@ export default function Bodies() {
 function BodyCard({ body }: { body: Body }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
-  const formats = useFormats();
   const names = useNames();
   const duties = language === 'en' ? body.dutiesEn : body.duties;
   return (
@@ -53,7 +52,7 @@ function BodyCard({ body }: { body: Body }) {
         {body.website && (
           <>
             {' · '}
-            <Anchor href={body.website} rel="noreferrer">
+            <Anchor underline="always" href={body.website} rel="noreferrer">
               {body.website.replace(/^https?:\/\//, '')}
             </Anchor>
           </>
@@ -65,7 +64,7 @@ function BodyCard({ body }: { body: Body }) {
         ))}
       </List>
       {body.subsystems.length > 0 && (
-        <Text mt="sm">{t('bodies.subsystems', { list: formats.list(body.subsystems.map(names.subsystem)) })}</Text>
+        <Text mt="sm">{t('bodies.subsystems', { list: names.subsystems(body.subsystems) })}</Text>
       )}
     </Paper>
   );

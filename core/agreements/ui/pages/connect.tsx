@@ -1,26 +1,31 @@
 import { useState } from 'react';
-import { api, errorsByField, notifyDone, type ProblemError } from '@regiso/core/ui';
-import { Button, Fieldset, Form, Page, SegmentedControl, Stack, TextInput } from '@regiso/core/ui';
+import { api, errorsByField, notifyDone, notifyProblem, type ProblemError } from '@regiso/core/ui';
+import { Button, FileInput, Form, Page, Paper, SegmentedControl, Stack, TextInput, Title } from '@regiso/core/ui';
 import { useForm, useMutation, useNavigate, useQueryClient, useTexts } from '@regiso/core/ui';
 import { agreementBody, usualSubsystems, useUsualAgreement } from '../agreement-form';
 import { AgreementFields } from '../AgreementFields';
 import type { Participant } from '../model';
 import { OrganisationSelect, type FoundOrganisation } from '../OrganisationSelect';
+import { paperTexts } from '../paper-texts';
+import { acceptedFiles } from '../SignedFile';
 import { texts } from '../texts';
 
 type Who = 'organisation' | 'authority';
 
 export default function Connect() {
   const t = useTexts(texts);
+  const paper = useTexts(paperTexts);
   const [who, setWho] = useState<Who>('organisation');
   const [organisation, setOrganisation] = useState<FoundOrganisation>();
   const authority = useForm({ name: '', inn: '' });
   const form = useForm(useUsualAgreement());
+  const [file, setFile] = useState<File | null>(null);
   const participant =
     who === 'organisation'
       ? { organisationId: organisation?.id ?? '' }
       : { name: authority.values.name, inn: authority.values.inn || null };
   const connect = useConnect(
+    file,
     (sign) => ({ participant, agreement: agreementBody(form.values), sign }),
     (error) => {
       const errors = errorsByField(error);
@@ -57,7 +62,10 @@ export default function Connect() {
           </Button>
         }
       >
-        <Fieldset legend={t('column.name')}>
+        <Paper withBorder p="lg" component="section" aria-labelledby="who">
+          <Title order={2} id="who" mb="md">
+            {t('column.name')}
+          </Title>
           <Stack gap="md">
             <SegmentedControl
               aria-label={t('column.name')}
@@ -77,23 +85,45 @@ export default function Connect() {
               </>
             )}
           </Stack>
-        </Fieldset>
-        <Fieldset legend={t('agreement')}>
+        </Paper>
+        <Paper withBorder p="lg" component="section" aria-labelledby="what">
+          <Title order={2} id="what" mb="md">
+            {t('agreement')}
+          </Title>
           <AgreementFields form={form} />
-        </Fieldset>
+          <FileInput
+            mt="md"
+            label={paper('file')}
+            placeholder={paper('file.choose')}
+            description={paper('file.what')}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
+            accept={acceptedFiles}
+            clearable
+            value={file}
+            onChange={setFile}
+          />
+        </Paper>
       </Form>
     </Page>
   );
 }
 
-function useConnect(body: (sign: boolean) => object, onRefused: (error: ProblemError) => void) {
+// The agreement stands already; a file that is refused can be added on its card.
+function keepFile(id: string, file: File) {
+  const form = new FormData();
+  form.append('file', file);
+  return api.upload(`/agreements/agreements/${id}/file`, form);
+}
+
+function useConnect(file: File | null, body: (sign: boolean) => object, onRefused: (error: ProblemError) => void) {
   const t = useTexts(texts);
   const navigate = useNavigate();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (sign: boolean) => api.post<Participant>('/agreements/participants', body(sign)),
     onError: (error) => onRefused(error as ProblemError),
-    onSuccess: async ({ id, name }, sign) => {
+    onSuccess: async ({ id, name, agreements }, sign) => {
+      if (file) await keepFile(agreements[0]?.id ?? '', file).catch(notifyProblem);
       notifyDone({ text: sign ? t('connect.done', { name }) : t('connect.drafted') });
       await queries.invalidateQueries();
       await navigate({ to: `/agreements/participants/${id}` });

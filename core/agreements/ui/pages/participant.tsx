@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Button, EmptyState, Form, Group, Link, List, Modal, Page, Stack, Text, Title } from '@regiso/core/ui';
+import { Button, EmptyState, Form, Group, Link, List, Modal, Page, Stack, Text, Title } from '@regiso/core/ui';
 import { api, errorsByField, notifyDone, type ProblemError } from '@regiso/core/ui';
 import {
   useApi,
@@ -12,10 +12,14 @@ import {
   useRegion,
   useTexts,
 } from '@regiso/core/ui';
+import { useNames } from '../../../access/ui/names';
 import { agreementBody, useUsualAgreement } from '../agreement-form';
 import { AgreementCard } from '../AgreementCard';
+import { Administrators } from '../Administrators';
 import { AgreementFields } from '../AgreementFields';
+import { Confirmations } from '../Confirmations';
 import { todayIn, type Participant } from '../model';
+import { Notices } from '../Notices';
 import { ReasonDialog } from '../ReasonDialog';
 import { StatusBadge } from '../StatusBadge';
 import { texts } from '../texts';
@@ -28,7 +32,7 @@ export default function ParticipantPage() {
   return (
     <Page
       title={participant?.name ?? t('participants')}
-      lead={participant && (participant.municipality?.name ?? t('no-place'))}
+      lead={participant && <About participant={participant} />}
       breadcrumbs={[{ title: t('participants'), to: '/agreements/participants' }]}
       loading={card.isPending}
       error={card.error}
@@ -48,17 +52,14 @@ export const useRefresh = () => {
 function Actions({ participant: { id, name, status } }: { participant: Participant }) {
   const t = useTexts(texts);
   const refresh = useRefresh();
-  const mayUsers = useMay('access.manage-accounts');
   const may = useMay('agreements.manage');
   const step = status === 'suspended' ? 'resume' : 'suspend';
   return (
     <Group>
-      {mayUsers && (
-        <Button component={Link} variant="default" to={`/access/users?participant=${id}`}>
-          {t('users')}
-        </Button>
-      )}
-      <Button component={Link} variant="default" to={`/access/rights?participant=${id}`}>
+      <Button
+        variant="default"
+        renderRoot={(root) => <Link {...root} to={'/access/rights' as '/'} search={{ participant: id } as never} />}
+      >
         {t('why')}
       </Button>
       {may && (
@@ -76,25 +77,29 @@ function Actions({ participant: { id, name, status } }: { participant: Participa
   );
 }
 
+function About({ participant: { municipality, status, subsystems, inn } }: { participant: Participant }) {
+  const t = useTexts(texts);
+  const names = useNames();
+  const facts = [municipality?.name ?? t('no-place'), inn && `${t('inn')} ${inn}`, names.subsystems(subsystems)];
+  return (
+    <Group component="span" gap="sm">
+      <StatusBadge status={status} />
+      <span>{facts.filter(Boolean).join(' · ')}</span>
+    </Group>
+  );
+}
+
 function Card({ participant }: { participant: Participant }) {
   const t = useTexts(texts);
   const formats = useFormats();
   const may = useMay('agreements.manage');
   const today = todayIn(useRegion()?.timeZone);
-  const open = participant.suspensions.find(({ liftedAt }) => !liftedAt);
+  const mayGrant = useMay('access.grant');
   const over = participant.suspensions.filter(({ liftedAt }) => liftedAt);
   return (
     <Stack gap="xl">
-      {open ? (
-        <Alert
-          color="red"
-          title={t('suspended-since', { day: formats.instant(open.suspendedAt), reason: open.reason })}
-        />
-      ) : (
-        <div>
-          <StatusBadge status={participant.status} />
-        </div>
-      )}
+      <Notices participant={participant} />
+      {mayGrant && <Administrators participant={participant} />}
       <section aria-labelledby="agreements">
         <Group justify="space-between" mb="md">
           <Title order={2} id="agreements">
@@ -109,6 +114,7 @@ function Card({ participant }: { participant: Participant }) {
           ))}
         </Stack>
       </section>
+      <Confirmations participantId={participant.id} />
       {over.length > 0 && (
         <section aria-labelledby="suspensions">
           <Title order={2} id="suspensions" mb="md">

@@ -1,41 +1,22 @@
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
 import {
-  Alert,
   Button,
   DataTable,
   EmptyState,
   Group,
   Link,
-  List,
   NativeSelect,
   Page,
   Stack,
   Text,
   TextInput,
 } from '@regiso/core/ui';
-import {
-  useApi,
-  useFormats,
-  useKeyset,
-  useMay,
-  useNavigate,
-  useTexts,
-  useUrlState,
-  type Column,
-} from '@regiso/core/ui';
+import { useFormats, useKeyset, useMay, useNavigate, useTexts, useUrlState, type Column } from '@regiso/core/ui';
 import { subsystemIds, useNames } from '../../../access/ui/names';
+import EndingSoon from '../EndingSoon';
 import { statuses, type ParticipantRow } from '../model';
 import { StatusBadge } from '../StatusBadge';
 import { texts } from '../texts';
-
-type Ending = {
-  participantId: string;
-  name: string;
-  number: string;
-  endsOn: string;
-  daysLeft: number;
-  daysToClose: number;
-};
 
 export default function Participants() {
   const t = useTexts(texts);
@@ -69,7 +50,9 @@ export default function Participants() {
             isFiltered ? (
               <EmptyState title={t('empty.found')} />
             ) : (
-              <EmptyState title={t('empty')} what={t('empty.what')} />
+              <EmptyState title={t('empty')} what={t('empty.what')}>
+                {connect}
+              </EmptyState>
             )
           }
         />
@@ -88,6 +71,9 @@ function Filters({ filter, onChange }: FilterProps) {
   return (
     <Group align="end" role="search">
       <TextInput
+        type="search"
+        style={{ flex: '1 1 16rem' }}
+        leftSection={<IconSearch size={20} aria-hidden />}
         label={t('filter.text')}
         value={filter.text}
         maxLength={200}
@@ -139,7 +125,7 @@ function useColumns(): Column<ParticipantRow>[] {
     {
       key: 'subsystems',
       title: t('column.subsystems'),
-      value: ({ subsystems }) => formats.list(subsystems.map(names.subsystem)),
+      value: ({ subsystems }) => names.subsystems(subsystems),
       sortable: false,
     },
     { key: 'number', title: t('number.column'), value: ({ agreementNumber }) => agreementNumber, sortable: false },
@@ -150,31 +136,4 @@ function useColumns(): Column<ParticipantRow>[] {
       sortable: false,
     },
   ];
-}
-
-function EndingSoon() {
-  const t = useTexts(texts);
-  const formats = useFormats();
-  const { data = [] } = useApi<Ending[]>('/agreements/ending');
-  if (!data.length) return null;
-  const closes = ({ endsOn, daysToClose, daysLeft }: Ending) => {
-    const day = new Date(`${endsOn}T00:00:00Z`);
-    day.setUTCDate(day.getUTCDate() + daysToClose - daysLeft);
-    return formats.day(day.toISOString().slice(0, 10));
-  };
-  return (
-    <Alert color="yellow" title={t('ending', { count: data.length })}>
-      <List>
-        {data.slice(0, 5).map((one) => (
-          <List.Item key={one.number}>
-            <Link to={`/agreements/participants/${one.participantId}` as '/'}>
-              {one.daysLeft >= 0
-                ? t('ending.left', { name: one.name, count: one.daysLeft })
-                : t('ending.read-only', { name: one.name, day: closes(one) })}
-            </Link>
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
-  );
 }

@@ -45,7 +45,11 @@ export function useColumns(isNarrow: boolean): Column<Found>[] {
       key: 'changed',
       title: t('list.column.changed'),
       value: ({ changedAt }) => changedAt,
-      cell: ({ changedAt }) => <time dateTime={changedAt}>{formats.instant(changedAt)}</time>,
+      cell: ({ changedAt }) => (
+        <time dateTime={changedAt} title={formats.instant(changedAt)} className={styles.codes}>
+          {formats.instant(changedAt).replace(/,[^,]*$/, '')}
+        </time>
+      ),
     },
   ];
 }
