@@ -1,5 +1,6 @@
-import { hash, verify, type Algorithm } from '@node-rs/argon2';
+import type { Algorithm } from '@node-rs/argon2';
 import { unavailable } from '../server/errors';
+import { onThread } from './hashing';
 
 // OWASP: argon2id with 19 MiB, two passes, one lane.
 const options = { algorithm: 2 as Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -26,13 +27,17 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** PHC string of an argon2id hash. Throws 503 when too many hashes wait. */
-export const hashPassword = (password: string) => inTurn(() => hash(password, options));
+export async function hashPassword(password: string): Promise<string> {
+  const hashed = await inTurn(() => onThread({ password, options }));
+  if (typeof hashed !== 'string') throw new Error('The password could not be hashed');
+  return hashed;
+}
 
 // A hash of nothing anyone can type: an unknown login takes as long to refuse as a wrong password.
 const decoy = '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Zb2mNbaGjMkiVt9OPnRsZcCOeYeL0vYGiqdIPjBRqPM';
 
 /** Whether the password fits; without a stored hash the answer is no after the same time. */
 export async function passwordFits(stored: string | null | undefined, password: string): Promise<boolean> {
-  const fits = await inTurn(() => verify(stored ?? decoy, password, options).catch(() => false));
-  return Boolean(stored) && fits;
+  const fits = await inTurn(() => onThread({ password, stored: stored ?? decoy, options }));
+  return Boolean(stored) && fits === true;
 }
