@@ -1,5 +1,6 @@
 import { definePlugin } from '../server/plugin';
 import { agreementPermissions } from '../shared';
+import { agreementCard, issueCard } from './card';
 import { seedBodies } from './bodies';
 import { agreementsDemo } from './demo';
 import { migrations } from './migrations';
@@ -10,7 +11,7 @@ export default definePlugin({
   id: 'agreements',
   title: 'Соглашения',
   titleEn: 'Agreements',
-  requires: ['access', 'participants', 'territory'],
+  requires: ['access', 'participants', 'territory', 'files', 'documents'],
   permissions: agreementPermissions,
   roles: {
     operator: ['agreements.read', 'agreements.manage', 'agreements.publish'],
@@ -19,7 +20,8 @@ export default definePlugin({
     'participant-administrator': ['agreements.read', 'agreements.confirm'],
   },
   migrations,
-  routes,
+  routes: [...routes, issueCard],
+  documents: [agreementCard],
   jobs: [warnOfEndsJob],
   events: {
     'agreements.bodies-written': {

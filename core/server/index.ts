@@ -4,13 +4,16 @@ export type {
   AuditEvents,
   DemoRun,
   DemoSize,
-  DocumentTemplate,
   Manifest,
   Migration,
   Notice,
   Plugin,
   RetentionRule,
 } from './plugin';
+export { documentTemplate } from './document';
+export type { DocumentPiece, DocumentTemplate } from './document';
+export { issueDocument, revokeDocument, sendDocument } from '../documents/api';
+export type { DocumentSubject, IssuedDocument } from '../documents/api';
 export { reference } from './reference';
 export type { Reference, ReferenceRow } from './reference';
 export { route } from './route';

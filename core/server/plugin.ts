@@ -1,6 +1,7 @@
 import type { ModelStatic, Model } from 'sequelize';
 import type { Command } from './command';
 import type { Dashboard, Report } from './dashboard';
+import type { DocumentTemplate } from './document';
 import type { Fact } from './fact';
 import type { Importer } from './importer';
 import type { Indicator } from './indicator';
@@ -36,7 +37,6 @@ export type Notice = {
   /** Quiet hours, digests and the choice of channels do not hold it back. */
   readonly urgent?: true;
 };
-export type DocumentTemplate = { readonly id: string; readonly title: string };
 
 /** Rows that are removed so many days after they ended; the operator may change the days or hold the rule. */
 export type RetentionRule = {

@@ -1,0 +1,4 @@
+/** What plugins use of the room of documents. */
+export { revokeDocument, sendDocument } from './documents';
+export { issueDocument } from './issue';
+export type { DocumentSubject, IssuedDocument } from './issue';

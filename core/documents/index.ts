@@ -1,0 +1,29 @@
+import { definePlugin } from '../server/plugin';
+import { documentPermissions } from '../shared';
+import { migrations } from './migrations';
+import { routes } from './routes';
+
+export default definePlugin({
+  id: 'documents',
+  title: 'Документы',
+  titleEn: 'Documents',
+  requires: ['access', 'files', 'territory'],
+  permissions: documentPermissions,
+  roles: { operator: ['documents.manage'] },
+  migrations,
+  routes,
+  events: {
+    'documents.issued': {
+      means: 'A numbered document was issued',
+      ru: 'Выдан документ с номером',
+      details: ['template', 'number', 'sha256'],
+    },
+    'documents.read': {
+      means: 'An issued document was read',
+      ru: 'Документ прочитан',
+      reads: true,
+      details: ['number'],
+    },
+    'documents.revoked': { means: 'A document was taken back', ru: 'Документ отозван', details: ['number'] },
+  },
+});
