@@ -9,6 +9,8 @@ import { documentByCode, revokeDocument, sendDocument } from './documents';
 const access = { permission: 'documents.manage' } as const;
 const One = z.object({ id: z.uuid() });
 
+const asksEnglish = (languages: unknown) => typeof languages === 'string' && /^en\b/i.test(languages);
+
 const check = route({
   method: 'GET',
   path: '//check/{code}',
@@ -19,7 +21,7 @@ const check = route({
   handler: async ({ params, query, request, h }) => {
     const code = params.code.toLowerCase();
     const found = /^[0-9a-z]{32}$/.test(code) ? await documentByCode(code) : undefined;
-    const language = query.lang ?? (/^en\b/i.test(String(request.headers['accept-language'] ?? '')) ? 'en' : 'ru');
+    const language = query.lang ?? (asksEnglish(request.headers['accept-language']) ? 'en' : 'ru');
     return h
       .response(checkPage(found, language, styleNonce(request)))
       .code(found ? 200 : 404)
