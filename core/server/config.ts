@@ -147,12 +147,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     fileQuota: settings.REGISO_FILE_QUOTA_MB * 2 ** 20,
     ownFileQuota: settings.REGISO_OWN_FILE_QUOTA_MB * 2 ** 20,
     mover: settings.REGISO_MOVER,
-    ...(settings.REGISO_CLICKHOUSE_CLUSTER && {
-      cluster: {
-        name: settings.REGISO_CLICKHOUSE_CLUSTER,
-        sharded: settings.REGISO_CLICKHOUSE_SHARDING === 'hash',
-      },
-    }),
+    ...clusterOf(settings),
     backups: backupConfig(settings),
     signIn: signInConfig(settings, {
       production,
@@ -162,6 +157,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     warnings,
   };
 }
+
+const clusterOf = ({ REGISO_CLICKHOUSE_CLUSTER: name, REGISO_CLICKHOUSE_SHARDING }: z.output<typeof Settings>) =>
+  name ? { cluster: { name, sharded: REGISO_CLICKHOUSE_SHARDING === 'hash' } } : {};
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 const given = <T extends object>(values: T) =>
