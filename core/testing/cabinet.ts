@@ -1,0 +1,127 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser, type TestApp } from '.';
+import { createAccount } from '../access/accounts';
+import { sql } from '../server/sql';
+import { buildUi } from '../ui/build';
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const password = 'четыре слова подряд тут';
+
+type Role = string | { role: string; subsystem: string };
+
+export type Visit = {
+  page: Page;
+  /** Errors the page has said in the console, but for refusals of the server that the page shows itself. */
+  complaints: string[];
+};
+
+export type Cabinet = {
+  test: TestApp;
+  site: string;
+  /** A new browser window; `path` is an address below the site. */
+  open(path: string, options?: BrowserContextOptions): Promise<Visit>;
+  /** A new window of somebody new who holds these roles in the whole region, each in one subsystem when named. */
+  as(roles: readonly Role[], path: string, options?: BrowserContextOptions): Promise<Visit>;
+  stop(): Promise<void>;
+};
+
+/** The product with its cabinets built and served, and a Chromium to walk them with. */
+export async function openCabinet(test: TestApp): Promise<Cabinet> {
+  await buildUi({ outDir: `${test.config.dataFolder}/ui` });
+  const site = (await test.app.start({ web: true, worker: true })) ?? '';
+  const browser = await openBrowser();
+  const open = (path: string, options?: BrowserContextOptions) => visit(browser, site + path, options);
+  return {
+    test,
+    site,
+    open,
+    as: async (roles, path, options) => signedIn(browser, site, await somebody(test, roles), path, options),
+    stop: async () => {
+      await browser.close();
+      await test.stop();
+    },
+  };
+}
+
+async function window(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'ru-RU',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const isRefusal = /status of 4\d\d/.test(message.text());
+    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { page, complaints };
+}
+
+async function visit(browser: Browser, address: string, options?: BrowserContextOptions) {
+  const opened = await window(browser, options);
+  await opened.page.goto(address, { waitUntil: 'networkidle' });
+  return opened;
+}
+
+let people = 0;
+
+async function somebody(test: TestApp, roles: readonly Role[]) {
+  people += 1;
+  const login = `somebody-${people}`;
+  const whole = roles.filter((role) => typeof role === 'string');
+  await test.work(async () => {
+    const id = await createAccount({ login, name: `Человек № ${people}`, password, roles: whole });
+    for (const role of roles) {
+      if (typeof role === 'string') continue;
+      await sql`INSERT INTO core.grants (account_id, role, subsystem, scope, ground, starts_on, state, given_by_process)
+        VALUES (${id}, ${role.role}, ${role.subsystem}, 'region', 'Приказ для проверки', current_date - 1, 'active', 'test')`;
+    }
+  });
+  return login;
+}
+
+async function signedIn(
+  browser: Browser,
+  site: string,
+  login: string,
+  path: string,
+  options?: BrowserContextOptions,
+): Promise<Visit> {
+  const opened = await window(browser, options);
+  const answer = await opened.page.request.post(`${site}/api/access/sign-in`, {
+    data: { login, password },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  });
+  if (!answer.ok()) throw new Error(`${login} cannot sign in: ${await answer.text()}`);
+  await opened.page.goto(site + path, { waitUntil: 'networkidle' });
+  return opened;
+}
+
+/** What a page fails of WCAG 2.2 AA, light and dark, and whether anything is lost at 320 pixels, which is 400 % zoom. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  const note = async (name: string, axe: AxeBuilder) => {
+    const { violations } = await axe.analyze();
+    for (const { id, nodes } of violations) faults.push(`${name} ${id}: ${nodes[0]?.html}`);
+  };
+  await note('light', new AxeBuilder({ page }).withTags(wcag));
+  // Of all the rules only contrast depends on the colours.
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
+  // A busy machine takes a while to paint all of it anew.
+  await page.waitForTimeout(800);
+  await note('dark', new AxeBuilder({ page }).withRules(['color-contrast']));
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.waitForTimeout(200);
+  const lost = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (lost > 0) faults.push(`${lost} pixels are lost at 320`);
+  if (before) await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+}
