@@ -24,14 +24,13 @@ const determinedBy: Record<string, readonly string[]> = {
   academic_year: ['month'],
 };
 
-/** Asks the warehouse one question; cells come unprotected and leave this package only through `protect`. */
+/** Asks the warehouse one question, rollups too that hold everything up to `tick`; cells come unprotected and leave this package only through `protect`. */
 export async function readCells(
   indicator: Indicator,
   asked: Asked,
-  scope: RowScope = {},
-  maxRows = 20_000,
+  { scope = {}, tick, maxRows = 20_000 }: { scope?: RowScope; tick?: number; maxRows?: number } = {},
 ): Promise<Cell[]> {
-  const context = await compileContext();
+  const context = await compileContext(tick);
   const parent = parentOf(indicator, asked.by, context);
   const by = parent && !asked.by.includes(parent) ? [...asked.by, parent] : asked.by;
   const widened = parent ? { ...indicator, by: [...indicator.by, parent] } : indicator;
@@ -67,7 +66,8 @@ export async function readRows<T>(query: string, params: Record<string, unknown>
     return await result.json<T>();
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === unknownTable) throw unavailable('Данные ещё загружаются в хранилище, подождите минуту');
+    if (code === unknownTable || /Dictionary .* not found/.test(String((error as Error).message)))
+      throw unavailable('Данные ещё загружаются в хранилище, подождите минуту');
     if (code === tooSlow) throw unavailable('Запрос слишком долгий: сузьте отбор');
     if (code && /^E[A-Z]+$/.test(code)) throw unavailable('Хранилище данных не отвечает, подождите минуту');
     throw error;

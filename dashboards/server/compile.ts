@@ -1,6 +1,7 @@
 import { invalidInput, type AnyMeasure, type Condition, type Fact, type Indicator } from '@regiso/core';
 import type { FilterValue, Question } from '../shared';
 import { dayExpression, dimensionSql, keyOf, nativeType, nativeValues, type CompileContext } from './dimensions';
+import { sourceOf } from './rollup';
 
 /** Rows a reader may see, by dimension; every list narrows further. Empty = everything. */
 export type RowScope = Readonly<Record<string, readonly string[]>>;
@@ -72,11 +73,16 @@ function branchSql({ fact, measures }: Branch, asked: Asked, scope: RowScope, co
     if (!found) throw invalidInput(`Данные «${fact.grain}» не делятся по «${name}»`);
     return found;
   };
-  const used = [...asked.by, ...Object.keys(asked.filters), ...Object.keys(scope)].map(dimension);
+  const dimensions = [...asked.by, ...Object.keys(asked.filters), ...Object.keys(scope)];
+  const source = sourceOf(
+    { fact, measures: measures.map(({ measure }) => measure), dimensions, period: asked.period },
+    context,
+  );
+  const used = dimensions.map(dimension);
   const measured = measures.map(({ role, measure }) => ({ role, measure, where: measureCondition(measure, bind) }));
   const aggregates = roles.map((role) => {
     const found = measured.find((one) => one.role === role);
-    return `${found ? aggregate(found.measure, found.where) : 'CAST(NULL AS Nullable(Float64))'} AS ${role}`;
+    return `${found ? aggregate(found.measure, found.where, source.rows) : 'CAST(NULL AS Nullable(Float64))'} AS ${role}`;
   });
   const conditions = [
     ...Object.entries(asked.filters).map(([name, values]) => among(dimension(name), name, values, bind)),
@@ -87,7 +93,7 @@ function branchSql({ fact, measures }: Branch, asked: Asked, scope: RowScope, co
   const keys = asked.by.map((name, at) => `${dimension(name).text} AS d${at}`);
   return [
     `SELECT ${[...keys, ...aggregates].join(',\n  ')}`,
-    `FROM ${fact.name}_current AS f`,
+    `FROM ${source.table} AS f`,
     ...(used.some((one) => one.joinsOrganisations) ? [organisationJoin(context)] : []),
     ...(conditions.length ? [`WHERE ${conditions.join('\n  AND ')}`] : []),
     ...(asked.by.length ? [`GROUP BY ${asked.by.map((_, at) => `d${at}`).join(', ')}`] : []),
@@ -146,10 +152,12 @@ function conditionSql(fact: Fact, name: string, condition: Condition, bind: Bind
   ];
 }
 
-function aggregate(measure: AnyMeasure, where: string | undefined) {
+function aggregate(measure: AnyMeasure, where: string | undefined, rows?: string) {
   const [suffix, also] = where ? ['If', `, ${where}`] : ['', ''];
   if (measure.sum) return `toFloat64(sum${suffix}OrNull(f.${measure.sum}${also}))`;
   if (measure.distinct) return `toFloat64(uniqExact${suffix}(f.${measure.distinct}${also}))`;
+  // A row of a rollup stands for several.
+  if (rows) return `toFloat64(sum${suffix}(${rows}${also}))`;
   return `toFloat64(count${suffix}(${where ?? ''}))`;
 }
 

@@ -11,6 +11,7 @@ import {
   type Indicator,
   type Plugin,
 } from '@regiso/core';
+import { rolledFacts } from '@regiso/warehouse/api';
 import type { CompileContext } from './dimensions';
 
 const register = 'participants_organisations';
@@ -21,9 +22,12 @@ export const reading = <T>(work: () => Promise<T>): Promise<T> =>
 
 let zone: { of: object; name: string } | undefined;
 
-/** What the compiler must know of this installation. */
-export async function compileContext(): Promise<CompileContext> {
-  return { organisations: registerFact(), timeZone: await regionTimeZone() };
+/** What the compiler must know of this installation; with rollups that hold everything up to a tick, when one is given. */
+export async function compileContext(tick?: number): Promise<CompileContext> {
+  const context = { organisations: registerFact(), timeZone: await regionTimeZone() };
+  if (tick === undefined) return context;
+  const rolled = [...(await rolledFacts())].filter(([, upTo]) => upTo >= tick);
+  return { ...context, rolled: new Set(rolled.map(([fact]) => fact)) };
 }
 
 const registerFact = () => factsOf(installed().plugins).find(({ name }) => name === register);

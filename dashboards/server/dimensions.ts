@@ -1,5 +1,6 @@
 import { columnName, invalidInput, type Fact } from '@regiso/core';
 import type { FilterValue } from '../shared';
+import { lookedUp } from './rollup';
 
 /** A dimension in SQL: `text` is its value as a string or NULL, `native` what a filter compares without a cast. */
 export type DimensionSql = { text: string; native: string; type: NativeType; joinsOrganisations: boolean };
@@ -10,6 +11,8 @@ export type CompileContext = {
   organisations: Fact | undefined;
   /** IANA name of the region's time zone: days of instants are counted in it. */
   timeZone: string;
+  /** Facts whose rollups hold all that is asked for; none unless said. */
+  rolled?: ReadonlySet<string>;
 };
 
 const viaOrganisation = ['region', 'municipality', 'organisation_kind', 'settlement_kind'];
@@ -24,7 +27,13 @@ export function dimensionSql(fact: Fact, name: string, context: CompileContext):
   if (derivedFromDay.includes(name)) return fromDay(fact, name, context);
   const register = context.organisations;
   if (!viaOrganisation.includes(name) || !fact.columns.organisation || !register?.columns[name]) return undefined;
-  return { ...ownColumn(register, name, 'o'), joinsOrganisations: true };
+  if (!register.lookup) return { ...ownColumn(register, name, 'o'), joinsOrganisations: true };
+  return fromLookup(register, name, fact.columns.organisation.nullable);
+}
+
+function fromLookup(register: Fact, name: string, isNullable: boolean): DimensionSql {
+  const native = lookedUp(register, name, 'f.organisation', isNullable);
+  return { ...inText(native, nativeType(register, name)), joinsOrganisations: false };
 }
 
 /** Type of a fact's column in filters and conditions. */
@@ -46,11 +55,14 @@ export function nativeType(fact: Fact, name: string): NativeType {
   }
 }
 
-function ownColumn(fact: Fact, name: string, alias: string): DimensionSql {
-  const native = `${alias}.${name}`;
-  const type = nativeType(fact, name);
+const ownColumn = (fact: Fact, name: string, alias: string): DimensionSql => ({
+  ...inText(`${alias}.${name}`, nativeType(fact, name)),
+  joinsOrganisations: false,
+});
+
+function inText(native: string, type: NativeType) {
   const text = type === 'Bool' ? `multiIf(isNull(${native}), NULL, ${native}, 'true', 'false')` : `toString(${native})`;
-  return { text, native, type, joinsOrganisations: false };
+  return { text, native, type };
 }
 
 function fromDay(fact: Fact, name: string, context: CompileContext): DimensionSql | undefined {

@@ -13,8 +13,8 @@ const maxFrame = 300_000;
 const maxCrossed = 4;
 
 /** Cells for readers inside: the table as asked, protected by itself. */
-export async function cellsInside({ indicator, rule, scope }: Reading, asked: Asked): Promise<Cell[]> {
-  const cells = await readCells(indicator, asked, scope);
+export async function cellsInside({ indicator, rule, scope, tick }: Reading, asked: Asked): Promise<Cell[]> {
+  const cells = await readCells(indicator, asked, { scope, tick });
   if (!asked.by.length) return cells.map((cell) => protectOne(cell, rule));
   return protect(cells, rule, nestedAt(asked.by));
 }
@@ -39,8 +39,8 @@ export async function cellsOutside(reading: Reading, asked: Asked): Promise<Cell
     .map((cell) => ({ ...cell, key: places.map((at) => cell.key[at] ?? null) }));
 }
 
-async function readFrame({ indicator, rule, scope }: Reading, dimensions: readonly string[]): Promise<Cell[]> {
-  const cells = await readCells(indicator, { by: [...dimensions], filters: {} }, scope, maxFrame);
+async function readFrame({ indicator, rule, scope, tick }: Reading, dimensions: readonly string[]): Promise<Cell[]> {
+  const cells = await readCells(indicator, { by: [...dimensions], filters: {} }, { scope, tick, maxRows: maxFrame });
   return dimensions.length ? protect(cells, rule, nestedAt(dimensions)) : cells.map((cell) => protectOne(cell, rule));
 }
 
