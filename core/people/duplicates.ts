@@ -13,6 +13,7 @@ export const likenesses = [
   'birth-parts-swapped',
   'birth-one-digit',
   'same-document',
+  'reported',
 ] as const;
 export type Likeness = (typeof likenesses)[number];
 

@@ -95,6 +95,11 @@ export const events: AuditEvents = {
     ru: 'Отмечены похожие карточки',
     details: ['pairs'],
   },
+  'people.duplicate-reported': {
+    means: 'Two cards were said to be one person',
+    ru: 'Сообщено, что две карточки одного человека',
+    details: ['other'],
+  },
   'people.duplicate-judged': {
     means: 'Two cards were judged to be two people',
     ru: 'Решено, что это разные люди',

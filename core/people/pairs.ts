@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { audit } from '../server/audit';
 import { context } from '../server/context';
 import { beyondReach } from '../server/database';
-import { notFound } from '../server/errors';
+import { conflict, notFound } from '../server/errors';
 import { part, sql } from '../server/sql';
 import { cardInReach, cardsBeyond } from './card';
 import { likenesses } from './duplicates';
@@ -27,6 +27,28 @@ export const Judgement = z.strictObject({
   secondId: z.uuid(),
   reason: z.string().trim().min(5, 'Объясните, почему это разные люди').max(1_000),
 });
+
+export const Report = z.strictObject({ firstId: z.uuid(), secondId: z.uuid() });
+
+/** Somebody who keeps cards says that two of them are one person; who judges pairs decides. Throws 404 beyond reach, 409. */
+export async function reportPair({ firstId, secondId }: z.output<typeof Report>) {
+  if (firstId === secondId) throw conflict('Это одна и та же карточка');
+  const [first = '', second = ''] = [firstId, secondId].sort();
+  await cardInReach(first, 'people.edit');
+  await cardInReach(second, 'people.edit');
+  const [row] = await beyondReach(
+    'both cards were in reach',
+    () => sql<{
+      state: string;
+    }>`INSERT INTO core.person_duplicates (first_id, second_id, reasons) VALUES (${first}, ${second}, '{reported}')
+      ON CONFLICT (first_id, second_id) DO UPDATE SET reasons = CASE WHEN 'reported' = ANY (person_duplicates.reasons)
+        THEN person_duplicates.reasons ELSE person_duplicates.reasons || '{reported}' END, state = 'open'
+      WHERE person_duplicates.state <> 'merged' RETURNING state`,
+  );
+  if (!row) throw conflict('Эти карточки уже объединены');
+  await audit('people.duplicate-reported', { type: 'person', id: first }, { other: second });
+  await audit('people.duplicate-reported', { type: 'person', id: second }, { other: first });
+}
 
 type Row = {
   first_id: string;

@@ -19,6 +19,7 @@ export const sealOptional = (text: string | null | undefined, place: string) => 
 
 /** Throws when the value was changed or moved, or when its key is not among those of the installation. */
 export function open(sealed: Buffer, place: string): string {
+  if (sealed[0] !== version) throw new Error('A sealed value has a form that this release does not know');
   const id = sealedBy(sealed);
   const key = keyRing().find((one) => one.id === id);
   if (!key) throw new Error(`A value is sealed by the key ${id}, which REGISO_PERSON_KEYS does not hold`);

@@ -3,7 +3,7 @@ import { audit } from '../../server/audit';
 import { route } from '../../server/route';
 import { compareCards, Comparison, MergeView, mergeView } from '../merge-view';
 import { MergeInput, mergePersons } from '../merge';
-import { judgeDifferent, Judgement, listPairs, PairPage, PairState } from '../pairs';
+import { judgeDifferent, Judgement, listPairs, PairPage, PairState, Report, reportPair } from '../pairs';
 import { mergeInReach, UnmergeInput, unmergePersons } from '../unmerge';
 import { One } from './persons';
 import { recorded } from './reading';
@@ -31,6 +31,19 @@ const pairs = route({
       await audit('people.searched', { type: 'person' }, { by: ['duplicates'], rows: page.items.length });
       return page;
     }),
+});
+
+const report = route({
+  method: 'POST',
+  path: '/duplicates',
+  access: { permission: 'people.edit', within: 'reach' },
+  summary: 'Say that two cards are one person; who judges pairs decides',
+  payload: Report,
+  reply: z.object({ state: z.literal('open') }),
+  handler: async ({ payload }) => {
+    await reportPair(payload);
+    return { state: 'open' };
+  },
 });
 
 const different = route({
@@ -97,4 +110,4 @@ const undo = route({
   handler: ({ params, payload }) => unmergePersons(params.id, payload),
 });
 
-export const mergeRoutes = [pairs, different, compare, merge, one, undo];
+export const mergeRoutes = [pairs, report, different, compare, merge, one, undo];

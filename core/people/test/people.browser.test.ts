@@ -129,6 +129,15 @@ test('the operator finds a person by the beginning of a name without ё, and bar
   await page.getByRole('button', { name: 'Создать карточку' }).click();
   await page.getByText('Похоже, карточка уже есть').waitFor();
   await demandAccessible(page, 'alike-360');
+  await page.getByRole('button', { name: 'Это другой человек' }).click();
+  await heading(page, 'Семенов Федор Ильич');
+  await page.getByRole('button', { name: 'Есть вторая карточка' }).click();
+  const twin = page.getByRole('dialog', { name: 'Вторая карточка этого человека' });
+  await twin.getByRole('button', { name: 'Найти' }).click();
+  await twin.getByRole('radio', { name: /Семёнов Фёдор Ильич/ }).check();
+  await demandAccessible(page, 'twin-360');
+  await twin.getByRole('button', { name: 'Передать на сверку' }).click();
+  await page.getByText('Пара передана на сверку').waitFor();
   expect(complaints.filter((text) => !text.includes('409'))).toEqual([]);
   await page.context().close();
 }, 120_000);
@@ -147,6 +156,10 @@ test.each([
     const { page, complaints } = await enter('guardian', { viewport: { width, height: 800 }, colorScheme });
     await page.goto(`${site}/app/people/children`, { waitUntil: 'networkidle' });
     await heading(page, 'Мои дети');
+    await page
+      .getByRole('heading', { level: 2, name: /Семёнов/ })
+      .first()
+      .waitFor();
     for (const name of ['Семёнов Фёдор Ильич', 'Семёнова Варвара Ильинична']) {
       expect(await page.getByRole('heading', { level: 2, name }).count()).toBe(1);
     }

@@ -7,6 +7,7 @@ import { snilsCheck } from '../shared/snils';
 import { canActFor } from '../can-act';
 import { findOrCreatePerson } from '../persons';
 import { PersonInput } from '../person-input';
+import { linkIdentity } from '../../access/identities';
 import { linkDemoAccount } from '../accounts';
 import { endLink, linkPerson } from '../links';
 import { keepReach, personInReach, recountReach } from '../reach';
@@ -202,6 +203,27 @@ describe('Cards of people', () => {
     expect(after.items.filter(({ first, second }) => [first.id, second.id].includes(id))).toEqual([]);
   });
 
+  it('are passed on to be judged by a school that has found two of one child, within its own reach only', async () => {
+    const [one, two, far] = await test.work(async () => [
+      await writePerson({}, home),
+      await writePerson({}, home),
+      await writePerson({}, foreign),
+    ]);
+    const report = (call: Caller, firstId?: string, secondId?: string) =>
+      post(call, '/api/people/duplicates', { firstId, secondId });
+    expect((await report(home.administrator.call, one, far)).status).toBe(404);
+    expect((await report(home.administrator.call, one, one)).status).toBe(409);
+    expect((await report(home.administrator.call, one, two)).body).toEqual({ state: 'open' });
+    expect((await report(home.administrator.call, two, one)).body).toEqual({ state: 'open' });
+    expect((await home.administrator.call('/api/people/duplicates')).status).toBe(403);
+    const pairs = (await operator('/api/people/duplicates?limit=100')).body as {
+      items: { first: Card; reasons: string[] }[];
+    };
+    expect(pairs.items.filter(({ first }) => first.id === [one, two].sort()[0]).map(({ reasons }) => reasons)).toEqual([
+      ['reported'],
+    ]);
+  });
+
   it('refuse a SNILS of another person, and two that come in the same second make one card', async () => {
     const given = aPerson();
     await test.work(() => writePerson(given, home));
@@ -283,6 +305,42 @@ describe('Cards of people', () => {
           ({ event, actor_id: by }) => event === 'people.own-child-read' && by === motherAccount.id,
         ),
       ).toBe(true);
+    });
+
+    it('find the children of whoever comes by ESIA with a confirmed SNILS, and link the account once', async () => {
+      const snils = aSnils();
+      const parent = await test.work(() => writePerson({ birthDate: '1984-01-01', snils }));
+      const given = { guardianId: parent, kind: 'trustee', startsOn: '2020-01-01', ground: 'Акт опеки' };
+      expect((await post(operator, `${address}/${second}/guardians`, given)).status).toBe(200);
+      const account = await somebody(test);
+      expect((await own(account)).isKnown).toBe(false);
+      const identity = {
+        way: 'esia',
+        issuer: 'esia',
+        subject: '100',
+        snils: snils.replace(/^(...)(...)(...)(..)$/, '$1-$2-$3 $4'),
+      };
+      await test.work(() => linkIdentity(account.id, identity as Parameters<typeof linkIdentity>[1], 'own-account'));
+      expect((await own(account)).children.map(({ id }) => id)).toEqual([second]);
+      expect((await own(account)).children.map(({ id }) => id)).toEqual([second]);
+      const linked = (await eventsOf(parent)).filter(({ event }) => event === 'people.account-linked');
+      expect(linked.map(({ details }) => details)).toEqual([{ account: account.id, by: 'esia' }]);
+    });
+
+    it('are recorded by a school with their own papers, found when they are known and never attached from beyond reach', async () => {
+      const known = aPerson({ name: 'Вера', birthDate: '1989-09-09', sex: 'female' });
+      const id = await test.work(() => writePerson(known, foreign));
+      const pupil = await test.work(() => writePerson({}, home));
+      const papers = { kind: 'parent', startsOn: '2015-01-01', ground: 'Свидетельство' };
+      const add = (payload: object) =>
+        post(home.administrator.call, `${address}/${pupil}/guardians`, { ...papers, ...payload });
+      expect((await add({ guardianId: id })).status).toBe(404);
+      expect((await add({})).status).toBe(400);
+      const { body } = await add({ person: known });
+      expect((body as { guardians: { person: { id: string } }[] }).guardians.map(({ person }) => person.id)).toEqual([
+        id,
+      ]);
+      expect((await add({ person: known })).status).toBe(409);
     });
 
     it('open a guardian’s card to the school of the child, and to no other', async () => {

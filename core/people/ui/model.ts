@@ -9,7 +9,8 @@ export type Likeness =
   | 'swapped-names'
   | 'birth-parts-swapped'
   | 'birth-one-digit'
-  | 'same-document';
+  | 'same-document'
+  | 'reported';
 
 export type PersonLine = {
   id: string;

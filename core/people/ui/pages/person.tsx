@@ -19,6 +19,7 @@ import { menuTexts } from '../menu-texts';
 import { cardAddress, cardQuery, personsAddress, type Card } from '../model';
 import styles from '../People.module.css';
 import { personTexts } from '../person-texts';
+import { ReportTwin } from '../ReportTwin';
 import { Seen } from '../Seen';
 import { fullName, wordTexts } from '../words';
 
@@ -46,12 +47,15 @@ function Actions({ card }: { card: Card }) {
   const t = useTexts(personTexts);
   if (!card.may.edit) return null;
   return (
-    <Button
-      leftSection={<IconPencil size={20} aria-hidden />}
-      renderRoot={(root) => <Link {...root} to={`${cardAddress(card.id)}/edit` as '/'} />}
-    >
-      {t('edit')}
-    </Button>
+    <>
+      <ReportTwin card={card} />
+      <Button
+        leftSection={<IconPencil size={20} aria-hidden />}
+        renderRoot={(root) => <Link {...root} to={`${cardAddress(card.id)}/edit` as '/'} />}
+      >
+        {t('edit')}
+      </Button>
+    </>
   );
 }
 
