@@ -1,5 +1,4 @@
 import { seal } from '../access/sealing';
-import { randomUUID } from 'node:crypto';
 import { beyondReach } from '../server/database';
 import { startJob } from '../server/events';
 import { sql } from '../server/sql';
@@ -81,12 +80,18 @@ export type Letter = {
   accountId?: string;
 };
 
+/** A key in the order of time, for rows whose key must be known before they are sealed. */
+export async function newId(): Promise<string> {
+  const [row] = await sql<{ id: string }>`SELECT uuidv7()::text AS id`;
+  return row?.id ?? '';
+}
+
 export const mailPlace = (column: 'address' | 'body', id: string) => `notices|mails|${column}|${id}`;
 
 /** Writes to an address that no account has, or to prove one: in the present transaction, sent after commit. */
 export async function sendLetter({ kind, address, body, language = 'ru', accountId }: Letter): Promise<string> {
   const { urgent = false } = noticeKind(kind);
-  const id = randomUUID();
+  const id = await newId();
   await beyondReach('the outbox of letters is not the sender’s own', async () => {
     await sql`INSERT INTO core.mails (id, account_id, kind, address, body, language, urgent)
       VALUES (${id}, ${accountId ?? null}, ${kind}, ${seal(Buffer.from(address), mailPlace('address', id))},

@@ -57,6 +57,13 @@ export const noticePermissions = {
   'notices.operate': 'See which letters wait, were sent or failed, and send failed ones again',
 } as const;
 
+export const supportPermissions = {
+  'support.answer': 'Answer questions to support, in the subsystems one answers for',
+  'support.propose': 'Propose developments of the subsystems one answers for',
+  'support.decide': 'Decide on proposals for development',
+  'support.oversee': 'See who has confirmed reading the rules, by numbers',
+} as const;
+
 export const importPermissions = {
   'imports.run': 'See import runs and send files',
 } as const;
