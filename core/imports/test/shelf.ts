@@ -9,6 +9,7 @@ export const shelf = definePlugin({
   id: 'shelf',
   title: 'Полка',
   permissions: { 'shelf.import': 'Import boxes' },
+  roles: { registrar: ['shelf.import'] },
   migrations: [
     {
       name: '001-boxes',
