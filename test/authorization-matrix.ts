@@ -251,21 +251,4 @@ export const rows: Record<string, Allowed> = {
   'GET /api/support/proposals': ['operator'],
   'POST /api/support/proposals': ['operator'],
   'POST /api/support/proposals/{id}/decide': ['operator'],
-
-  // Support: whoever works here asks (ADM-25) and anyone from outside (PUB-22); the situational centre advises (3.2); bodies propose (3.4)
-  'POST /api/support/tickets': 'signed in',
-  'GET /api/support/own/tickets': 'signed in',
-  'POST /api/support/tickets/{id}/read': 'signed in',
-  'POST /api/support/tickets/{id}/reply': 'signed in',
-  'POST /api/support/queue': ['operator', 'analyst'],
-  'POST /api/support/tickets/{id}/answer': ['operator', 'analyst'],
-  'POST /api/support/tickets/{id}/take': ['operator', 'analyst'],
-  'POST /api/support/tickets/{id}/transfer': ['operator', 'analyst'],
-  'POST /api/support/questions': 'everyone',
-  'GET /api/support/own/readings': 'signed in',
-  'POST /api/support/own/readings/{id}/confirm': 'signed in',
-  'GET /api/support/readings': ['operator'],
-  'GET /api/support/proposals': ['operator'],
-  'POST /api/support/proposals': ['operator'],
-  'POST /api/support/proposals/{id}/decide': ['operator'],
 };
