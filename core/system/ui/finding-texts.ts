@@ -77,7 +77,7 @@ export const findingTexts = defineTexts('system.findings', {
     'reference-unverified_many': '{{count}} норм не сверены с актом',
     'reference-unverified_other': '{{count}} нормы не сверены с актом',
     'reference-unverified.why': 'По ним считаются сроки и пороги, а значение никто не подтвердил.',
-    'reference-unverified.do': 'Откройте «Нормы и сроки», сверьте значения с актами и отметьте их.',
+    'reference-unverified.do': 'Откройте «Нормы», сверьте значения с актами и отметьте их.',
     'plugin-failed': 'Не загружены подсистемы: {{names}}',
     'plugin-failed.why': 'Их страницы и задания не работают.',
     'plugin-failed.do': 'Причина написана на странице «Подсистемы».',

@@ -66,6 +66,7 @@ function One({ finding: { id, level, details = {} } }: { finding: Finding }) {
     <Alert
       variant="outline"
       role="group"
+      bg="var(--mantine-color-body)"
       color={isDanger ? 'red' : 'yellow'}
       icon={isDanger ? <IconAlertTriangle size={20} aria-hidden /> : <IconInfoCircle size={20} aria-hidden />}
       title={say(id as Key, { ...details, count })}

@@ -1,0 +1,19 @@
+import { IconArchive } from '@tabler/icons-react';
+import { defineUi } from '@regiso/core/ui';
+import { backupPermissions } from '@regiso/core/shared';
+import { texts } from './texts';
+
+export default defineUi({
+  id: 'backup',
+  permissions: backupPermissions,
+  texts,
+  pages: [
+    {
+      path: '/',
+      title: 'backups',
+      permission: 'backup.operate',
+      menu: { group: 'administration', order: 14, icon: IconArchive, hint: 'backups.hint' },
+      page: () => import('./pages/backups'),
+    },
+  ],
+});
