@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import type { Manifest } from './manifest';
 import type { BackupPlace } from './place';
 import { readSecrets } from '../server/services/data-folder';
 import { address } from '../server/services/postgres-setup';
@@ -38,3 +39,11 @@ export async function one<T>(client: Client, text: string, values: unknown[] = [
 
 export const systemIdOf = async (client: Client) =>
   (await one<{ id: string }>(client, 'SELECT system_identifier::text AS id FROM pg_control_system()')).id;
+
+/** The newest sealed block of the audit; null before the first. */
+export async function newestBlock(client: Client): Promise<Manifest['audit']> {
+  const { rows } = await client.query<{ block: string; hash: string }>(
+    `SELECT no AS block, encode(hash, 'hex') AS hash FROM core.audit_blocks ORDER BY no DESC LIMIT 1`,
+  );
+  return rows[0] ? { block: Number(rows[0].block), hash: rows[0].hash } : null;
+}

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { keyRing } from '../people/keys';
 import { installed } from '../server/installed';
-import { one, openSuperuser, systemIdOf } from './cluster';
+import { newestBlock, one, openSuperuser, systemIdOf } from './cluster';
 import { dumpExternal } from './external';
 import { keepKeys } from './keys';
 import { writeManifest, writeSafely, type Manifest } from './manifest';
@@ -128,13 +128,6 @@ async function copyBetweenMarks(work: Work, client: Client, counter: Client): Pr
       restorePoint,
     },
   };
-}
-
-export async function newestBlock(client: Client): Promise<Manifest['audit']> {
-  const { rows } = await client.query<{ block: string; hash: string }>(
-    `SELECT no AS block, encode(hash, 'hex') AS hash FROM core.audit_blocks ORDER BY no DESC LIMIT 1`,
-  );
-  return rows[0] ? { block: Number(rows[0].block), hash: rows[0].hash } : null;
 }
 
 // What belongs to one run of the server, or is written anew at its start.

@@ -6,8 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import type { Config } from '../server/config';
 import { runTool, toolVersion } from '../server/services/pg-tools';
-import { one } from './cluster';
-import { newestBlock } from './create';
+import { newestBlock, one } from './cluster';
 import type { Backup, Manifest } from './manifest';
 import { countRows } from './witness';
 

@@ -21,19 +21,15 @@ export class Installation {
 
   async start() {
     this.services = await startServices(this.config);
-    const wanted = new Set([
-      'system',
-      'audit',
-      'access',
-      'territory',
-      'participants',
-      'people',
-      'agreements',
-      'backup',
-      'reference',
-      'imports',
-    ]);
-    const found = findPlugins().found.filter(({ id }) => wanted.has(id));
+    const { found: all } = findPlugins();
+    const wanted = new Set<string>();
+    const add = (id: string): void => {
+      if (wanted.has(id)) return;
+      wanted.add(id);
+      all.find((plugin) => plugin.id === id)?.requires?.forEach(add);
+    };
+    ['system', 'backup', 'people'].forEach(add);
+    const found = all.filter(({ id }) => wanted.has(id));
     this.app = await createApp(this.config, this.services, { found });
   }
 
