@@ -8,7 +8,7 @@ import type { Route } from '../core/server/route';
 import { arbitraryOf, junk } from './fuzz/arbitrary';
 import { roles } from './authorization-matrix';
 
-const requests = Number(process.env.FUZZ_REQUESTS ?? 10_000);
+const requests = Number(process.env.FUZZ_REQUESTS ?? (process.env.CI ? 10_000 : 3_000));
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const sideBySide = 8;
 type Caller = Awaited<ReturnType<TestApp['as']>>;

@@ -1,15 +1,6 @@
 /** Everything a plugin may import, by name. */
 export { definePlugin } from './plugin';
-export type {
-  AuditEvents,
-  DemoRun,
-  DemoSize,
-  Manifest,
-  Migration,
-  Notice,
-  Plugin,
-  RetentionRule,
-} from './plugin';
+export type { AuditEvents, DemoRun, DemoSize, Manifest, Migration, Notice, Plugin, RetentionRule } from './plugin';
 export { documentTemplate } from './document';
 export type { DocumentPiece, DocumentTemplate } from './document';
 export { issueDocument, revokeDocument, sendDocument } from '../documents/api';

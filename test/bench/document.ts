@@ -16,7 +16,7 @@ const content = agreementCard.render({
     ground: 'Положение о РЕГИСО, п. 3.5',
     signedByOperator: 'Директор оператора',
     signedByParticipant: 'Директор школы',
-    fileSha256: null,
+    hasFile: false,
     status: 'active',
     daysLeft: null,
     endReason: null,
