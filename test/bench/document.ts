@@ -17,6 +17,7 @@ const content = agreementCard.render({
     signedByOperator: 'Директор оператора',
     signedByParticipant: 'Директор школы',
     hasFile: false,
+    fileSha256: null,
     status: 'active',
     daysLeft: null,
     endReason: null,

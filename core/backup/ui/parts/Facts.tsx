@@ -16,7 +16,7 @@ export function Facts({ overview }: { overview: Overview }) {
       </Fact>
       {!overview.external && <Log overview={overview} />}
       <Fact title={t('fact.place')} value={size(overview.freeBytes)}>
-        <Text size="sm" c={overview.sameDisk ? 'red' : undefined}>
+        <Text size="sm" {...(overview.sameDisk && { c: 'red' })}>
           {t(overview.sameDisk ? 'fact.place.same' : 'fact.place.other')}
         </Text>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
@@ -41,7 +41,7 @@ function Log({ overview: { logAt, logFailing, backups } }: { overview: Overview 
     );
   return (
     <Fact title={t('fact.log')} value={instant(logAt)}>
-      <Text size="sm" c={logFailing ? 'red' : undefined}>
+      <Text size="sm" {...(logFailing && { c: 'red' })}>
         {t(logFailing ? 'fact.log.failing' : 'fact.log.what')}
       </Text>
     </Fact>
