@@ -21,7 +21,12 @@ afterAll(async () => {
 });
 
 async function open(path: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ru-RU', ...options });
+  const context = await browser.newContext({
+    reducedMotion: 'reduce',
+    viewport: { width: 1280, height: 900 },
+    locale: 'ru-RU',
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on(
