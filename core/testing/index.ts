@@ -117,10 +117,14 @@ const makeDatabases = (services: Shared, name: string) =>
   ]);
 
 const dropDatabases = (services: Shared, name: string) =>
-  Promise.all([
-    onServer(services, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-    onEngine(services, `DROP DATABASE IF EXISTS ${name} SYNC`),
-  ]);
+  Promise.all([dropDatabase(services, name), onEngine(services, `DROP DATABASE IF EXISTS ${name} SYNC`)]);
+
+// FORCE may not end an autovacuum worker, which belongs to the superuser; without FORCE PostgreSQL ends it itself.
+const dropDatabase = (services: Shared, name: string) =>
+  onServer(services, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).catch(async (error: { code?: string }) => {
+    if (error.code !== '42501') throw error;
+    await onServer(services, `DROP DATABASE IF EXISTS ${name}`);
+  });
 
 let accounts = 0;
 
