@@ -7,8 +7,8 @@ import { z } from 'zod';
 import type { KeptFile } from './kept-file';
 
 /** What the operator publishes (3.1): forms of agreements, rules, regulations, requirements of information security. */
-export const documentKinds = ['agreement-form', 'rules', 'regulation', 'security'] as const;
-export const DocumentKind = z.enum(documentKinds);
+const documentKinds = ['agreement-form', 'rules', 'regulation', 'security'] as const;
+const DocumentKind = z.enum(documentKinds);
 
 export const PublishedVersion = z.object({
   id: z.string(),

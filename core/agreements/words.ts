@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { subsystems } from '../access/roles';
 
 export const Subsystem = z.enum(subsystems);
-export const statuses = ['draft', 'upcoming', 'active', 'expiring', 'read-only', 'ended', 'suspended', 'none'] as const;
+const statuses = ['draft', 'upcoming', 'active', 'expiring', 'read-only', 'ended', 'suspended', 'none'] as const;
 export const Status = z.enum(statuses);
 
 /** Days before the end at which everybody concerned is warned. */

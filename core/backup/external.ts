@@ -13,7 +13,7 @@ import { countRows } from './witness';
 type Work = { partial: string; signal?: AbortSignal; tell: (share: number, step: string) => void };
 
 /** What to do where PostgreSQL is a server of one's own: its files are out of our reach. */
-export const externalAdvice = (server: number, tool?: number) =>
+const externalAdvice = (server: number, tool?: number) =>
   [
     `PostgreSQL runs on a server of its own (DATABASE_URL), version ${server}; ${tool ? `pg_dump here is version ${tool}` : 'pg_dump is not installed here'}, so no copy of it can be made from this machine.`,
     'On that server, once: archive_mode = on, archive_timeout = 180, archive_command to another disk (pgBackRest, WAL-G or cp).',

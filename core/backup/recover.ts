@@ -51,7 +51,7 @@ export async function unpackCluster(
   await copyInto(join(folder, 'backup_label'), join(workshop, 'base/backup_label'), user);
 }
 
-export async function copyInto(from: string, to: string, user?: BackupPlace['user']) {
+async function copyInto(from: string, to: string, user?: BackupPlace['user']) {
   await mkdir(dirname(to), { recursive: true });
   await writeFile(to, await readFile(from), { mode: 0o600 });
   if (user) await chown(to, user.uid, user.gid);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { installed } from '../server/installed';
 
 /** Files lie under their ids, never under a name that somebody gave. Several web processes need one shared folder. */
-export const filesFolder = () => join(installed().config.dataFolder, 'files');
+const filesFolder = () => join(installed().config.dataFolder, 'files');
 const folderOf = (id: string) => join(filesFolder(), id.slice(-2));
 export const pathOf = (id: string) => join(folderOf(id), id);
 

@@ -1,7 +1,7 @@
 import { sql } from '../server/sql';
 
 /** More letters than this waiting for one person become one, and more than this are not sent within an hour. */
-export const lettersAnHour = 5;
+const lettersAnHour = 5;
 
 /** A letter that could not leave for so long is news no more. */
 const staleDays = 3;

@@ -37,7 +37,7 @@ const inForce = async (side: 'guardian' | 'child', id: string): Promise<Guardian
 };
 
 /** Who may not see a child sees neither its health nor where it lives. */
-export const permitted = (limits: readonly GuardianAct[]): GuardianAct[] => {
+const permitted = (limits: readonly GuardianAct[]): GuardianAct[] => {
   const hidden: readonly GuardianAct[] = limits.includes('see') ? ['see', 'health', 'contacts'] : [];
   return guardianActs.filter((act) => !limits.includes(act) && !hidden.includes(act));
 };

@@ -2,7 +2,7 @@ import { beyondReach } from '../server/database';
 import { notFound } from '../server/errors';
 import { sql } from '../server/sql';
 import { personInReach } from './reach';
-import { open, openOptional, placeOf, sealOptional } from './sealed';
+import { openOptional, placeOf, sealOptional } from './sealed';
 
 const table = 'core.persons';
 
@@ -57,9 +57,6 @@ export function openCard(row: StoredPerson): Card {
 
 export const sealField = (field: SealedField, value: string | null | undefined, id: string) =>
   sealOptional(value, placeOf(table, sealedColumns[field], id));
-
-export const openBirthDate = (id: string, sealed: Buffer | null) =>
-  sealed ? open(sealed, placeOf(table, 'birth_date', id)) : null;
 
 const nobody = () => notFound('Карточка не найдена');
 

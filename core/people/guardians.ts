@@ -78,7 +78,7 @@ function refuseSenseless(child: Card, guardian: Card) {
 }
 
 /** The same without asking about reach, for whoever has checked it. */
-export async function writeGuardian({
+async function writeGuardian({
   child,
   guardian,
   input,

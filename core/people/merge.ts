@@ -6,7 +6,6 @@ import { conflict, notFound } from '../server/errors';
 import { emit } from '../server/events';
 import { sql } from '../server/sql';
 import { cardInReach, openCard, type Card, type StoredPerson } from './card';
-import { nameKey } from './normal';
 import { fieldNames, type FieldName } from './person-input';
 import { changedMeanwhile, writeFields } from './persons';
 import { indexPerson } from './person-keys';
@@ -144,9 +143,6 @@ async function tell({ mergeId, survivor, loser, fields, moved }: Told) {
 }
 
 const sum = (moved: Moved) => moved.reduce((total, { rows }) => total + rows, 0);
-
-/** Both cards side by side need not be alike; how many signs they share is for who decides. */
-export const areNamesakes = (a: Card, b: Card) => nameKey(a) === nameKey(b);
 
 /** A card whatever its state, for the pages of merges. */
 export const anyCard = (id: string) =>

@@ -12,7 +12,7 @@ import { placeOf, seal } from './sealed';
 
 const table = 'core.person_duplicates';
 
-export const PairView = z.object({
+const PairView = z.object({
   first: PersonLine,
   second: PersonLine,
   reasons: z.array(z.enum(likenesses)),

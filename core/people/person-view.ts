@@ -9,7 +9,7 @@ import { mayOn } from './reach';
 import { maskedSnils, writtenSnils } from './shared/snils';
 import { LinkRole, Subsystem } from './words';
 
-export const LinkView = z.object({
+const LinkView = z.object({
   id: z.string(),
   organisation: z.object({ id: z.string(), name: z.string() }),
   subsystem: Subsystem,
@@ -101,7 +101,7 @@ export function ownFields(card: Card, isOpen: boolean) {
 }
 
 /** Where a person belongs, the present first. */
-export const linksOf = (personId: string) =>
+const linksOf = (personId: string) =>
   beyondReach(
     'the card was in reach',
     () => sql<LinkView>`SELECT l.id, json_build_object('id', o.id, 'name', o.short_name) AS organisation, l.subsystem, l.role,
@@ -119,7 +119,7 @@ const mergesOf = (personId: string) =>
       ORDER BY m.merged_at DESC LIMIT 50`,
   );
 
-export const PersonName = z.object({
+const PersonName = z.object({
   id: z.string(),
   surname: z.string(),
   name: z.string(),

@@ -41,7 +41,7 @@ export async function indexOrRefuse(id: string, card: PersonInput | Card) {
   }
 }
 
-export const takenSnils = () =>
+const takenSnils = () =>
   new ProblemError({
     status: 409,
     code: 'snils-taken',

@@ -3,7 +3,7 @@ import type { PersonReference } from '../server/person';
 import { part, sql } from '../server/sql';
 
 /** Columns of the core itself that point at people. */
-export const ownReferences: readonly PersonReference[] = [
+const ownReferences: readonly PersonReference[] = [
   {
     table: 'core.persons',
     column: 'merged_into',

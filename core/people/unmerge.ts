@@ -98,7 +98,7 @@ export async function unmergePersons(
 }
 
 type Values = Partial<Record<FieldName, { before: string | null; merged: string | null }>>;
-export const valuesOf = (merge: Pick<Merge, 'id' | 'before'>) =>
+const valuesOf = (merge: Pick<Merge, 'id' | 'before'>) =>
   JSON.parse(open(merge.before, placeOf(table, 'before', merge.id))) as Values;
 
 async function giveValuesBack(merge: Merge, survivor: Card): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Ways to stand for a child. Those of the first row end when the child comes of age. */
-export const guardianKinds = ['parent', 'adopter', 'foster', 'trustee', 'guardian', 'representative'] as const;
+const guardianKinds = ['parent', 'adopter', 'foster', 'trustee', 'guardian', 'representative'] as const;
 export type GuardianKind = (typeof guardianKinds)[number];
 export const untilMajority: readonly GuardianKind[] = ['parent', 'adopter', 'foster', 'trustee'];
 
@@ -9,7 +9,7 @@ export const untilMajority: readonly GuardianKind[] = ['parent', 'adopter', 'fos
 export const guardianActs = ['see', 'health', 'contacts', 'apply', 'pay', 'pick-up'] as const;
 export type GuardianAct = (typeof guardianActs)[number];
 
-export const documentKinds = [
+const documentKinds = [
   'birth-certificate',
   'passport',
   'foreign-passport',
@@ -23,7 +23,7 @@ export const documentKinds = [
 export const linkRoles = ['child', 'pupil', 'student', 'member', 'staff', 'applicant'] as const;
 export type LinkRole = (typeof linkRoles)[number];
 
-export const subsystems = ['kindergarten', 'school', 'college', 'extracurricular', 'portal'] as const;
+const subsystems = ['kindergarten', 'school', 'college', 'extracurricular', 'portal'] as const;
 
 export const Day = z.iso
   .date('Нужна дата вида 2026-09-01')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const kinds = ['fault', 'access', 'howto', 'method', 'data'] as const;
+const kinds = ['fault', 'access', 'howto', 'method', 'data'] as const;
 export const states = ['new', 'in-work', 'waiting-author', 'solved'] as const;
 export const subsystemIds = ['kindergarten', 'school', 'college', 'extracurricular', 'portal'] as const;
 

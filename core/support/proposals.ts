@@ -13,7 +13,7 @@ export const ProposalInput = z.strictObject({
   title: z.string().trim().min(5, 'Назовите предложение').max(200),
   text: z.string().trim().min(20, 'Опишите предложение').max(8_000),
 });
-export const decisions = ['considered', 'accepted', 'refused', 'done'] as const;
+const decisions = ['considered', 'accepted', 'refused', 'done'] as const;
 export const DecisionInput = z.strictObject({
   state: z.enum(decisions),
   answer: z.string().trim().min(5, 'Напишите, почему так решено').max(4_000),

@@ -20,7 +20,7 @@ export const rollupTable = ({ fact, generation }: Pick<Table, 'fact' | 'generati
   `${rollupName(fact, rollup)}_g${generation}_${hash}`;
 
 const mark = 'rollup ';
-export const rollupMark = (view: string) => `${mark}${view}`;
+const rollupMark = (view: string) => `${mark}${view}`;
 /** The view a table serves, when its comment says that it is a rollup. */
 export const viewOfMark = (comment: string) => (comment.startsWith(mark) ? comment.slice(mark.length) : undefined);
 

@@ -16,7 +16,7 @@ const source = 'Вымышленные данные';
 const sizes = { small: 90, city: 150, region: 220 } as const;
 
 /** The guardian of the demonstration and the two children: one at school, one in a kindergarten. */
-export const demoGuardian = { login: 'guardian', id: uuidOf('people/demo/guardian') };
+const demoGuardian = { login: 'guardian', id: uuidOf('people/demo/guardian') };
 
 /** Writes made-up families at demo organisations, a few double cards and the demo guardian. Running it again changes nothing. */
 export async function peopleDemo(run: DemoRun): Promise<void> {

@@ -45,7 +45,7 @@ export const ignoredBy = (board: DashboardView, tile: TileView, choice: Choice):
   Object.keys(choice).filter((name) => indicatorIdsOf(tile).some((id) => !indicatorOf(board, id)?.by.includes(name)));
 
 /** What one tile asks. */
-export function asksOf(board: DashboardView, tile: TileView, choice: Choice): Asks {
+function asksOf(board: DashboardView, tile: TileView, choice: Choice): Asks {
   const ask = (id: string, by: string[], narrowed: Choice): AskedQuestion => ({
     indicator: id,
     by,

@@ -23,7 +23,7 @@ export async function saveBoard({ board, batch, tiles, title, language, t }: Inp
 }
 
 /** A sheet a tile; all figure tiles share the first. Questions are those in sight, each once. */
-export function sheetsOf(board: DashboardView, batch: Batch, tiles: readonly string[], t: Say) {
+function sheetsOf(board: DashboardView, batch: Batch, tiles: readonly string[], t: Say) {
   const questions: Batch['questions'][number][] = [];
   const places = new Map<number, number>();
   const placeOf = (at: number) => {
