@@ -95,12 +95,15 @@ describe('Values of people at rest', () => {
         const differing = [...a].filter((digit, place) => digit !== b[place]).length;
         expect(shared(a, b) > 0).toBe(differing <= 1);
         expect(snilsProblem(a + snilsCheck(a))).toBeUndefined();
-        expect(snilsProblem(typo + snilsCheck(a))).toBeDefined();
+        // Old numbers have no check digits, and the remainders 0 and 100 are both written 00: no check sees those slips.
+        const isSeen = Number(typo) > 1_001_998 && snilsCheck(a) !== '00';
+        if (isSeen) expect(snilsProblem(typo + snilsCheck(a))).toContain('СНИЛС');
         const whole = (digits: string) => ({ surname: 'А', name: 'Б', snils: digits + snilsCheck(digits) });
         expect(likenessOf(whole(a), whole(typo))).toEqual(['snils-one-digit']);
       }),
     );
     expect(snilsProblem('112-233-445 95')).toBeUndefined();
+    expect(snilsProblem('001-001-998 42')).toBeUndefined();
     expect([
       'same',
       birthLikeness('2014-05-03', '2014-03-05'),
