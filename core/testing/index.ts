@@ -159,3 +159,4 @@ const callerOf =
   };
 
 export { openBrowser } from './browser';
+export { eventually } from './eventually';

@@ -1,10 +1,19 @@
-import { api, ConfirmButton, Group, notifyDone, notifyProblem, Paper, Text, Title } from '@regiso/core/ui';
+import {
+  api,
+  ConfirmButton,
+  Group,
+  notifyDone,
+  notifyProblem,
+  Paper,
+  ReasonDialog,
+  Text,
+  Title,
+} from '@regiso/core/ui';
 import { useFormats, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
 import { useNames } from '../../access/ui/names';
 import styles from './AgreementCard.module.css';
 import type { Agreement } from './model';
 import { paperTexts } from './paper-texts';
-import { ReasonDialog } from './ReasonDialog';
 import { SignedFile } from './SignedFile';
 import { StatusBadge } from './StatusBadge';
 import { texts } from './texts';
@@ -88,6 +97,7 @@ function Steps({ agreement: { id, number, status, endsOn, startsOn }, today }: O
       what={t('terminate.what')}
       done={t('terminate.done')}
       day={{ label: t('terminate.on'), value: today > startsOn ? today : startsOn }}
+      reason={t('reason')}
       send={({ reason, on }) => api.post(`/agreements/agreements/${id}/terminate`, { reason, on })}
       onDone={refresh}
     />

@@ -12,6 +12,7 @@ export const paperTexts = defineTexts('agreements', {
     'file.sum': 'SHA-256 {{sum}}…',
     'file.none': 'не приложен',
     'file.kept': 'Файл приложен',
+    reason: 'Причина',
     administrators: 'Администраторы',
     'administrators.none': '{{subsystem}}: администратора ещё нет',
     'administrators.who':
@@ -84,6 +85,7 @@ export const paperTexts = defineTexts('agreements', {
     'file.sum': 'SHA-256 {{sum}}…',
     'file.none': 'not added',
     'file.kept': 'The file is kept',
+    reason: 'Reason',
     administrators: 'Administrators',
     'administrators.none': '{{subsystem}}: no administrator yet',
     'administrators.who':

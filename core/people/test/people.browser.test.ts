@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { sql } from '../../server';
 import { loadDemo } from '../../server/demo';
-import { createTestApp, openBrowser, type TestApp } from '../../testing';
+import { createTestApp, eventually, openBrowser, type TestApp } from '../../testing';
 import { buildUi } from '../../ui/build';
 
 let app: TestApp;
@@ -67,7 +67,7 @@ test('the operator judges a pair: compares, merges with proof, and takes it back
   const pairs = page.getByRole('article', { name: / — / });
   await pairs.first().waitFor();
   await demandAccessible(page, 'duplicates');
-  expect(await pairs.count()).toBe(3);
+  await eventually(async () => expect(await pairs.count()).toBe(3));
   const pair = pairs.filter({ hasText: 'День и месяц рождения переставлены' });
   await pair.getByRole('link', { name: 'Сверить' }).click();
   await heading(page, 'Сверка карточек');

@@ -1,7 +1,5 @@
-import { useState } from 'react';
-import { api, Button, ConfirmButton, errorsByField, Form, Group, Modal, notifyDone, Text } from '@regiso/core/ui';
-import { notifyProblem, Textarea, useForm, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
-import type { ProblemError } from '@regiso/core/ui';
+import { api, ConfirmButton, Group, notifyDone, notifyProblem, ReasonDialog } from '@regiso/core/ui';
+import { useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
 import type { Row } from './model';
 import { texts } from './texts';
 
@@ -41,39 +39,16 @@ export function Steps({ row, address }: { row: Row; address: string }) {
 function Withdraw({ row, address }: { row: Row; address: string }) {
   const t = useTexts(texts);
   const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
-  const form = useForm({ reason: '' });
-  const withdraw = useMutation({
-    mutationFn: () => api.post(`/reference/rows/${row.id}/withdraw`, form.values),
-    onError: (problem: ProblemError) => form.setErrors(errorsByField(problem)),
-    onSuccess: async () => {
-      setOpen(false);
-      notifyDone({ text: t('withdrawn') });
-      await queries.invalidateQueries({ queryKey: [address] });
-    },
-  });
   return (
-    <>
-      <Button variant="default" size="sm" onClick={() => setOpen(true)}>
-        {t('withdraw')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('withdraw')}
-        closeButtonProps={{ 'aria-label': t('cancel') }}
-      >
-        <Text mb="md">{t('withdraw.what')}</Text>
-        <Form
-          label={t('withdraw')}
-          send={t('withdraw')}
-          busy={withdraw.isPending}
-          error={withdraw.error}
-          onSend={() => withdraw.mutate()}
-        >
-          <Textarea label={t('reason')} required autosize minRows={2} data-autofocus {...form.field('reason')} />
-        </Form>
-      </Modal>
-    </>
+    <ReasonDialog
+      label={t('withdraw')}
+      title={t('withdraw')}
+      what={t('withdraw.what')}
+      done={t('withdrawn')}
+      reason={t('reason')}
+      size="sm"
+      send={({ reason }) => api.post(`/reference/rows/${row.id}/withdraw`, { reason })}
+      onDone={() => queries.invalidateQueries({ queryKey: [address] })}
+    />
   );
 }

@@ -1,3 +1,4 @@
+import { eventually } from '@regiso/core/testing';
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { Workbook } from '@protobi/exceljs';
@@ -62,8 +63,10 @@ test('filters stand in the address, outlive a reload and are taken back one by o
   await page.reload();
   await untilDrawn(page);
   expect(await participantsOn(page)).toBe(narrowed);
-  expect(await page.getByLabel('Год', { exact: true }).inputValue()).toBe('2025');
-  expect(await page.getByRole('button', { name: /^Предмет/ }).innerText()).toContain('и ещё 1');
+  await eventually(async () => expect(await page.getByLabel('Год', { exact: true }).inputValue()).toBe('2025'));
+  await eventually(async () =>
+    expect(await page.getByRole('button', { name: /^Предмет/ }).innerText()).toContain('и ещё 1'),
+  );
   await page.goBack();
   expect([parameter(page, 'municipality'), parameter(page, 'year')]).toEqual([null, '2025']);
   await page.getByRole('button', { name: 'Сбросить отбор' }).click();
@@ -113,7 +116,9 @@ test('the map is drawn as tiles and in boundaries, and the address says which', 
   expect(drawn.join('')).not.toContain('Уватский');
   await page.reload();
   await untilDrawn(page);
-  expect(await tile(page, 'map').getByRole('radio', { name: 'Границы' }).isChecked()).toBe(true);
+  await eventually(async () =>
+    expect(await tile(page, 'map').getByRole('radio', { name: 'Границы' }).isChecked()).toBe(true),
+  );
   await page.context().close();
 });
 
@@ -145,7 +150,7 @@ test('a table is sorted by a heading, and the order stands in the address', asyn
   const heading = tile(page, 'municipalities').getByRole('columnheader', { name: /Участников/ });
   await heading.getByRole('button').focus();
   await page.keyboard.press('Enter');
-  expect(await heading.getAttribute('aria-sort')).toBe('descending');
+  await eventually(async () => expect(await heading.getAttribute('aria-sort')).toBe('descending'));
   const down = await values();
   expect(down).toEqual([...down].sort((a, b) => b - a));
   await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { createTestApp, openBrowser, type TestApp } from '../../../testing';
+import { createTestApp, eventually, openBrowser, type TestApp } from '../../../testing';
 import { loadDemo } from '../../../server/demo';
 import { buildUi } from '../../../ui/build';
 
@@ -120,7 +120,7 @@ test('one links an identity from one’s own account after a proof, and takes it
   await page.waitForURL(/esia-simulator/);
   await person(page, 'Лаптева Ирина Сергеевна').click();
   await page.getByText('Вход привязан', { exact: true }).waitFor();
-  expect(await page.getByRole('button', { name: 'Отвязать' }).count()).toBe(1);
+  await eventually(async () => expect(await page.getByRole('button', { name: 'Отвязать' }).count()).toBe(1));
   expect(complaints).toEqual([]);
   await page.context().close();
 });

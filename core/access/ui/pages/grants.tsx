@@ -8,6 +8,7 @@ import {
   NativeSelect,
   notifyDone,
   Page,
+  ReasonDialog,
   Stack,
   useApi,
   useKeyset,
@@ -20,7 +21,6 @@ import { GiveGrant } from '../GiveGrant';
 import { GrantCard } from '../GrantCard';
 import type { Grant } from '../model';
 import { useProof } from '../Proof';
-import { ReasonButton } from '../ReasonButton';
 import { texts } from '../texts';
 
 export default function Grants() {
@@ -74,12 +74,14 @@ export default function Grants() {
 function Steps({ grant: { id, state } }: { grant: Grant }) {
   const t = useTexts(texts);
   const step = (name: 'refuse' | 'revoke') => (
-    <ReasonButton
+    <ReasonDialog
       label={t(name)}
       title={t(`${name}.title`)}
       what={t(`${name}.what`)}
       done={t(`${name}.done`)}
-      send={(reason) => api.post(`/access/grants/${id}/${name}`, { reason })}
+      reason={t('reason')}
+      size="sm"
+      send={({ reason }) => api.post(`/access/grants/${id}/${name}`, { reason })}
     />
   );
   if (state === 'active' || state === 'upcoming') return step('revoke');

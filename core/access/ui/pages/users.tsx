@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { IconCircleCheck, IconCircleX, IconClock, IconSearch } from '@tabler/icons-react';
 import { api, apiQuery, Badge, Button, ConfirmButton, DataTable, EmptyState, Group, Link } from '@regiso/core/ui';
-import { notifyProblem, Page, Stack, Text, TextInput, type Column } from '@regiso/core/ui';
+import { notifyProblem, Page, ReasonDialog, Stack, Text, TextInput, type Column } from '@regiso/core/ui';
 import { useFormats, useMutation, useQuery, useTexts, useUrlState } from '@regiso/core/ui';
 import type { User } from '../model';
 import { NewUser } from '../NewUser';
 import { OneTimeCode, type NewCode } from '../OneTimeCode';
-import { ReasonButton } from '../ReasonButton';
 import { texts } from '../texts';
 
 type Found = { items: User[]; next: string | null };
@@ -164,12 +163,14 @@ function Steps({ user: { id, name, login, state, isSelf }, onCode }: { user: Use
       >
         {t('reset')}
       </ConfirmButton>
-      <ReasonButton
+      <ReasonDialog
         label={t('dismiss')}
         title={t('dismiss.title', { name })}
         what={t('dismiss.what')}
         done={t('dismiss.done')}
-        send={(reason) => api.post(`/access/users/${id}/dismiss`, { reason })}
+        reason={t('reason')}
+        size="sm"
+        send={({ reason }) => api.post(`/access/users/${id}/dismiss`, { reason })}
       />
     </Group>
   );

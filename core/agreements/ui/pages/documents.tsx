@@ -9,6 +9,7 @@ import {
   EmptyState,
   Group,
   Page,
+  ReasonDialog,
   Paper,
   Stack,
   Text,
@@ -17,7 +18,6 @@ import {
 import { useApi, useFormats, useLanguage, useQueryClient, useTexts } from '@regiso/core/ui';
 import { paperTexts } from '../paper-texts';
 import { PublishDialog, type PublishedDocument, type PublishedVersion } from '../PublishDialog';
-import { ReasonDialog } from '../ReasonDialog';
 import { texts } from '../texts';
 
 export default function Documents() {
@@ -132,6 +132,7 @@ function VersionLine({ version }: { version: PublishedVersion }) {
           title={t('withdraw.title', { title: name, version: version.version })}
           what={t('withdraw.what')}
           done={t('withdraw.done')}
+          reason={t('reason')}
           send={({ reason }) => api.post(`/agreements/documents/${version.id}/withdraw`, { reason })}
           onDone={() => queries.invalidateQueries({ queryKey: ['/agreements/documents'] })}
         />

@@ -1,5 +1,18 @@
 import { useState } from 'react';
-import { Button, EmptyState, Form, Group, Link, List, Modal, Page, Stack, Text, Title } from '@regiso/core/ui';
+import {
+  Button,
+  EmptyState,
+  Form,
+  Group,
+  Link,
+  List,
+  Modal,
+  Page,
+  ReasonDialog,
+  Stack,
+  Text,
+  Title,
+} from '@regiso/core/ui';
 import { api, errorsByField, notifyDone, type ProblemError } from '@regiso/core/ui';
 import {
   useApi,
@@ -20,7 +33,6 @@ import { AgreementFields } from '../AgreementFields';
 import { Confirmations } from '../Confirmations';
 import { todayIn, type Participant } from '../model';
 import { Notices } from '../Notices';
-import { ReasonDialog } from '../ReasonDialog';
 import { StatusBadge } from '../StatusBadge';
 import { texts } from '../texts';
 
@@ -69,6 +81,7 @@ function Actions({ participant: { id, name, status } }: { participant: Participa
           title={t(`${step}.title`, { name })}
           what={t(`${step}.what`)}
           done={t(`${step}.done`)}
+          reason={t('reason')}
           send={({ reason }) => api.post(`/agreements/participants/${id}/${step}`, { reason })}
           onDone={refresh}
         />

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from '../../../server/sql';
-import { createTestApp } from '../../../testing';
+import { createTestApp, eventually } from '../../../testing';
 import { faultsOf, openCabinet, type Cabinet, type Visit } from '../../../testing/cabinet';
 import { aParticipant } from '../../../access/test/people';
 import { anOrganisation, dayFrom } from '../../test/builders';
@@ -64,9 +64,13 @@ test('an operator connects a new school within three minutes, without a manual',
   await page.getByRole('link', { name: 'Подключить участника' }).click();
   await page.getByRole('combobox', { name: 'Организация' }).fill('школа 31');
   await page.getByRole('option', { name: /Школа № 31/ }).click();
-  expect(await page.getByRole('checkbox', { name: 'Электронная школа' }).isChecked()).toBe(true);
+  await eventually(async () =>
+    expect(await page.getByRole('checkbox', { name: 'Электронная школа' }).isChecked()).toBe(true),
+  );
   await page.getByRole('button', { name: 'Подключить', exact: true }).click();
-  expect(await page.getByRole('textbox', { name: 'Номер' }).getAttribute('aria-invalid')).toBe('true');
+  await eventually(async () =>
+    expect(await page.getByRole('textbox', { name: 'Номер' }).getAttribute('aria-invalid')).toBe('true'),
+  );
   await page.getByRole('textbox', { name: 'Номер' }).fill('С-31/2026');
   await page.getByLabel('Подписал от оператора').fill('Директор оператора');
   await page.getByLabel('Подписал от участника').fill('Директор школы № 31');
@@ -79,7 +83,9 @@ test('an operator connects a new school within three minutes, without a manual',
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Фамилия, имя, отчество').fill('Лаптева Ирина Сергеевна');
   await dialog.getByLabel('Должность').fill('Заместитель директора');
-  expect(await dialog.getByRole('textbox', { name: 'Имя для входа' }).inputValue()).toBe(login);
+  await eventually(async () =>
+    expect(await dialog.getByRole('textbox', { name: 'Имя для входа' }).inputValue()).toBe(login),
+  );
   await dialog.getByRole('button', { name: 'Создать и получить код' }).click();
   const handed = page.getByRole('status').filter({ hasText: 'Одноразовый код' });
   await handed.getByText('Лаптева Ирина Сергеевна').waitFor();
@@ -95,7 +101,9 @@ test('the administrator of the subsystem gives her the right of the participant,
   );
   await page.getByRole('button', { name: 'Дать право администратора' }).click();
   const dialog = page.getByRole('dialog');
-  expect(await dialog.getByRole('combobox', { name: 'Роль' }).inputValue()).toBe('participant-administrator');
+  await eventually(async () =>
+    expect(await dialog.getByRole('combobox', { name: 'Роль' }).inputValue()).toBe('participant-administrator'),
+  );
   await dialog.getByRole('combobox', { name: 'Кому' }).click();
   await page.getByRole('option', { name: /Лаптева/ }).click();
   await dialog.getByRole('button', { name: 'Дать право' }).click();
@@ -134,8 +142,10 @@ test('she activates by the code, sets a password, sees exactly her rights and wh
   await page.getByRole('heading', { level: 2 }).first().waitFor();
   const rights = page.getByRole('article').filter({ has: page.getByRole('heading', { level: 2 }) });
   expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(['Администратор участника']);
-  expect(await rights.last().innerText()).toMatch(
-    /Электронная школа → Школа № 31[\s\S]*Приказ школы № 12[\s\S]*С-31\/2026/,
+  await eventually(async () =>
+    expect(await rights.last().innerText()).toMatch(
+      /Электронная школа → Школа № 31[\s\S]*Приказ школы № 12[\s\S]*С-31\/2026/,
+    ),
   );
   await page.goto(`${cabinet.site}/app/agreements/participants/${school}`, { waitUntil: 'networkidle' });
   await page.getByRole('link', { name: 'Почему я это вижу?' }).click();
@@ -171,7 +181,7 @@ test('a suspension with its reason ends her work at once and says why; resumed, 
   await enter(own);
   const refusal = own.page.getByRole('alert').filter({ hasText: 'Доступ вашей организации приостановлен' });
   await refusal.waitFor();
-  expect(await refusal.innerText()).toContain(reason);
+  await eventually(async () => expect(await refusal.innerText()).toContain(reason));
   await page.getByRole('button', { name: 'Возобновить' }).click();
   await page.getByRole('dialog').getByLabel('Причина').fill('Предписание исполнено');
   await page.getByRole('dialog').getByRole('button', { name: 'Возобновить' }).click();

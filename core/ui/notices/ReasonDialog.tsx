@@ -1,25 +1,36 @@
 import { useState } from 'react';
-import { Button, Form, Modal, Text, Textarea, TextInput, useForm, useMutation, useTexts } from '@regiso/core/ui';
-import { errorsByField, notifyDone, type ProblemError } from '@regiso/core/ui';
-import { texts } from './texts';
+import type { ButtonProps } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ProblemError } from '../api/problem';
+import { Button, Modal, Text, Textarea, TextInput } from '../elements';
+import { Form } from '../form/Form';
+import { errorsByField, useForm } from '../form/use-form';
+import { useTexts } from '../texts/i18n';
+import { shellTexts } from '../texts/shell-texts';
+import { notifyDone } from './notify';
 
 type Values = { reason: string; on: string };
 type Props = {
-  /** The word on the button that opens it. */
+  /** The word on the button that opens it, and on the one that does it. */
   label: string;
   title: string;
+  /** What will happen. */
   what: string;
   done: string;
+  /** What is asked for: a reason, an order. */
+  reason: string;
   send: (values: Values) => Promise<unknown>;
-  onDone: () => unknown;
+  /** What is read anew afterwards; everything when absent. */
+  onDone?: () => unknown;
   /** Asks for a day too, with this first value. */
   day?: { label: string; value: string };
-  colour?: string;
+  size?: NonNullable<ButtonProps['size']>;
 };
 
 /** A step that needs a reason: says what will happen, asks why, shows the refusal beside the field. */
-export function ReasonDialog({ label, title, what, done, send, onDone, day, colour }: Props) {
-  const t = useTexts(texts);
+export function ReasonDialog({ label, title, what, done, reason, send, onDone, day, size }: Props) {
+  const t = useTexts(shellTexts);
+  const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const form = useForm<Values>({ reason: '', on: day?.value ?? '' });
   const act = useMutation({
@@ -29,25 +40,25 @@ export function ReasonDialog({ label, title, what, done, send, onDone, day, colo
       setOpen(false);
       form.reset();
       notifyDone({ text: done });
-      await onDone();
+      await (onDone ? onDone() : queries.invalidateQueries());
     },
   });
   return (
     <>
-      <Button variant="default" {...(colour && { c: colour })} onClick={() => setOpen(true)}>
+      <Button variant="default" {...(size && { size })} onClick={() => setOpen(true)}>
         {label}
       </Button>
       <Modal
         opened={isOpen}
         onClose={() => setOpen(false)}
         title={title}
-        closeButtonProps={{ 'aria-label': t('cancel') }}
+        closeButtonProps={{ 'aria-label': t('notice.close') }}
       >
         <Text mb="md">{what}</Text>
         <Form label={title} send={label} busy={act.isPending} error={act.error} onSend={() => act.mutate()}>
           {day && <TextInput type="date" label={day.label} required {...form.field('on')} />}
           <Textarea
-            label={t('reason')}
+            label={reason}
             required
             autosize
             minRows={2}
