@@ -1,8 +1,8 @@
-import { eventually } from '@regiso/core/testing';
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { Workbook } from '@protobi/exceljs';
 import { sql } from '@regiso/core';
+import { eventually } from '@regiso/core/testing';
 import type { Download, Page } from 'playwright-core';
 import {
   cellsOf,

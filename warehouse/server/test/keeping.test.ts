@@ -92,8 +92,9 @@ describe('The warehouse keeps itself', () => {
   });
 
   it('by repairing wrong rows on the way of every change, or the whole table when that does not do', async () => {
-    await command(`INSERT INTO marks_plain_g1 (_key, value, subject, _v, _d)
-      SELECT _key, value + 5, subject, _v, 0 FROM marks_plain_g1 FINAL LIMIT 4`);
+    // In place and in every version of the row: which of two equal versions wins is nobody's promise.
+    await command(`ALTER TABLE marks_plain_g1 UPDATE value = value + 5
+      WHERE _key IN (SELECT _key FROM marks_plain_g1 FINAL ORDER BY _key LIMIT 4) SETTINGS mutations_sync = 1`);
     await command(`INSERT INTO marks_plain_g1 (_key, value, _v, _d) VALUES (generateUUIDv4(), 1, 1, 0)`);
     await command(`INSERT INTO marks_given_g1 (_key, year, organisation, subject, value, passed, _v, _d)
       SELECT _key, 2029, organisation, 'elsewhere', value, passed, 1, 0 FROM marks_given_g1 FINAL LIMIT 3`);
