@@ -2,7 +2,7 @@ import { audit } from '../server/audit';
 import { beyondReach } from '../server/database';
 import { conflict, forbidden, invalidInput, ProblemError } from '../server/errors';
 import { columnName } from '../server/model';
-import { joined, part, sql } from '../server/sql';
+import { joined, named, part, sql } from '../server/sql';
 import { cardInReach, sealedColumns, sealedFields, sealField, type Card } from './card';
 import { candidatesFor, notePairs, type Candidate } from './duplicates';
 import { linkPerson } from './links';
@@ -160,4 +160,4 @@ export async function writeFields(card: Card, change: Partial<Record<FieldName, 
   await notePairs(card.id, await candidatesFor(next, [card.id]));
 }
 
-const assignment = (column: string, value: unknown) => part`${part([column] as never)} = ${value}`;
+const assignment = (column: string, value: unknown) => part`${named(column)} = ${value}`;

@@ -1,6 +1,6 @@
 import { context, type HeldGrant } from '../server/context';
 import { beyondReach } from '../server/database';
-import { part, sql } from '../server/sql';
+import { named, part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 
 type Piece = ReturnType<typeof part>;
@@ -58,7 +58,7 @@ export const reachesRegion = (permission: string) => {
 };
 
 const inForce = (alias: 'l' | 'g') => {
-  const [starts, ends] = ['starts_on', 'ends_on'].map((column) => part([`${alias}.${column}`] as never));
+  const [starts, ends] = ['starts_on', 'ends_on'].map((column) => named(`${alias}.${column}`));
   const today = todayHere();
   return part`${starts} <= ${today}::date AND (${ends} IS NULL OR ${ends} >= ${today}::date)`;
 };

@@ -1,6 +1,6 @@
 import { enabledPlugins } from '../server/installed';
 import type { PersonReference } from '../server/person';
-import { part, sql } from '../server/sql';
+import { named, part, sql } from '../server/sql';
 
 /** Columns of the core itself that point at people. */
 const ownReferences: readonly PersonReference[] = [
@@ -76,15 +76,6 @@ function describeConsents(keys: readonly string[]): Lines {
 export type Pointer = PersonReference & { name: string; at: Pieces };
 type Piece = ReturnType<typeof part>;
 type Pieces = { table: Piece; column: Piece; key: Piece; pseudonym: Piece | undefined; twins: Piece[] };
-
-// The names come from manifests, which the loader has checked; nothing of a request gets here.
-const named = (name: string) =>
-  part([
-    name
-      .split('.')
-      .map((one) => `"${one}"`)
-      .join('.'),
-  ] as never);
 
 const pointerOf = (reference: PersonReference): Pointer => ({
   ...reference,

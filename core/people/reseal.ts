@@ -1,21 +1,21 @@
 import { audit } from '../server/audit';
 import { inTransaction } from '../server/database';
-import { part, sql } from '../server/sql';
+import { joined, named, part, sql } from '../server/sql';
 import { openCard, type StoredPerson } from './card';
 import { keyRing } from './keys';
 import { indexDocument, indexPerson } from './person-keys';
 import { open, openOptional, placeOf, seal } from './sealed';
 
-type Sealed = { table: string; key: string; columns: readonly string[] };
+type Sealed = { table: string; key: ReturnType<typeof part>; columns: readonly string[] };
 
 /** Every column that holds a sealed value. */
 export const sealedTables: readonly Sealed[] = [
-  { table: 'core.persons', key: 'id::text', columns: ['birth_date', 'snils', 'phone', 'email', 'address'] },
-  { table: 'core.guardianships', key: 'id::text', columns: ['ground', 'limit_ground', 'end_ground'] },
-  { table: 'core.person_documents', key: 'id::text', columns: ['series', 'number', 'issued_by'] },
-  { table: 'core.person_consents', key: 'id::text', columns: ['withdraw_ground'] },
-  { table: 'core.person_merges', key: 'id::text', columns: ['reason', 'documents', 'before', 'undo_reason'] },
-  { table: 'core.person_duplicates', key: `first_id || '/' || second_id`, columns: ['judgement'] },
+  { table: 'core.persons', key: part`id::text`, columns: ['birth_date', 'snils', 'phone', 'email', 'address'] },
+  { table: 'core.guardianships', key: part`id::text`, columns: ['ground', 'limit_ground', 'end_ground'] },
+  { table: 'core.person_documents', key: part`id::text`, columns: ['series', 'number', 'issued_by'] },
+  { table: 'core.person_consents', key: part`id::text`, columns: ['withdraw_ground'] },
+  { table: 'core.person_merges', key: part`id::text`, columns: ['reason', 'documents', 'before', 'undo_reason'] },
+  { table: 'core.person_duplicates', key: part`first_id || '/' || second_id`, columns: ['judgement'] },
 ];
 
 /** Refuses to go on with keys that do not open what is stored: a second card would be made for everybody. */
@@ -30,7 +30,6 @@ export async function checkKeys() {
   await sql`INSERT INTO core.person_seal_keys (id) VALUES (${keyRing()[0].id}) ON CONFLICT DO NOTHING`;
 }
 
-const raw = (text: string) => part([text] as never);
 const batch = 200;
 
 /** Seals everything anew by the present key, in small steps that may be cut and begun again; gives how many rows. */
@@ -58,15 +57,14 @@ async function forgetFormer(rows: number) {
 
 async function resealSome({ table, key, columns }: Sealed): Promise<number> {
   const present = Buffer.from(keyRing()[0].id, 'hex');
-  const former = columns
-    .map((column) => `substring(${column} from 2 for 4) <> $1`)
-    .join(' OR ')
-    .split('$1');
-  const stale = former.slice(1).reduce((all, piece) => part`${all}${present}${raw(piece)}`, raw(former[0] ?? 'false'));
+  const stale = joined(
+    columns.map((column) => part`substring(${named(column)} from 2 for 4) <> ${present}`),
+    ' OR ',
+  );
   const rows = await sql<
     Record<string, Buffer | null> & { key: string }
-  >`SELECT ${raw(key)} AS key, ${raw(columns.join(', '))}
-    FROM ${raw(table)} WHERE ${stale} LIMIT ${batch} FOR UPDATE`;
+  >`SELECT ${key} AS key, ${joined(columns.map(named), ', ')}
+    FROM ${named(table)} WHERE ${stale} LIMIT ${batch} FOR UPDATE`;
   for (const row of rows) await resealRow({ table, key, columns }, row);
   return rows.length;
 }
@@ -76,7 +74,7 @@ async function resealRow({ table, key, columns }: Sealed, row: Record<string, Bu
     const value = row[column];
     if (!value) continue;
     const place = placeOf(table, column, row.key);
-    await sql`UPDATE ${raw(table)} SET ${raw(column)} = ${seal(open(value, place), place)} WHERE ${raw(key)} = ${row.key}`;
+    await sql`UPDATE ${named(table)} SET ${named(column)} = ${seal(open(value, place), place)} WHERE ${key} = ${row.key}`;
   }
   if (table === 'core.persons') await reindex(row.key);
   if (table === 'core.person_documents') await reindexDocument(row.key);

@@ -63,7 +63,7 @@ export {
   unavailable,
 } from './errors';
 export { installed, isEnabled, enabledPlugins } from './installed';
-export { joined, part, sql } from './sql';
+export { joined, named, part, sql } from './sql';
 export { log } from './log';
 export { between, normal, oneOf, randomOf, uuidOf } from './random';
 export type { Random } from './random';

@@ -10,6 +10,13 @@ export function part(text: TemplateStringsArray, ...values: unknown[]): Fragment
   return fragment;
 }
 
+/** A name of the schema (`id`, `p.id`, `core.persons`) as a piece. Throws for anything else, so no value gets into the text. */
+export function named(name: string): Fragment {
+  if (!/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/.test(name)) throw new Error(`«${name}» is no name of the schema`);
+  const quoted = name.replaceAll('.', '"."');
+  return part(Object.assign([`"${quoted}"`], { raw: [] }));
+}
+
 /** Joins pieces, e.g. conditions by ` AND `. */
 export function joined(parts: readonly Fragment[], separator: string): Fragment {
   const [first, ...rest] = parts;

@@ -3,7 +3,7 @@ import { currentContext } from './context';
 import { database } from './database';
 import { compile } from './sql-parts';
 
-export { compile, joined, part } from './sql-parts';
+export { compile, joined, named, part } from './sql-parts';
 
 type Row = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compile, joined, part } from '../sql';
+import { compile, joined, named, part } from '../sql';
 
 const compiled = (text: TemplateStringsArray, ...values: unknown[]) => compile(text, values);
 
@@ -20,6 +20,14 @@ describe('sql`…`', () => {
         expect(bound).toEqual([value]);
       }),
     );
+  });
+
+  it('puts names of the schema into the text, and nothing that is no name', () => {
+    expect(compiled`SELECT ${named('p.id')} FROM ${named('core.persons')} p`.text).toBe(
+      'SELECT "p"."id" FROM "core"."persons" p',
+    );
+    for (const text of ['', 'a b', 'a;', "a'", 'a"', 'a.b.c', 'A', 'a--', '1a'])
+      expect(() => named(text)).toThrow('no name');
   });
 
   it('takes an object that only looks like a piece as a value', () => {
