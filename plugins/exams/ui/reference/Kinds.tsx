@@ -1,23 +1,14 @@
-import {
-  DataTable,
-  EmptyState,
-  NativeSelect,
-  NumberInput,
-  useApi,
-  useMay,
-  useTexts,
-  type Column,
-} from '@regiso/core/ui';
+import { NativeSelect, NumberInput, useMay, useTexts, type Column } from '@regiso/core/ui';
 import { addresses, useNames, type Kind } from '../model';
 import { texts } from '../texts';
 import { AddRow, NameFields, type NameForm } from './AddRow';
+import { RowsTable } from './RowsTable';
 
 const units = ['score', 'mark', 'percent'] as const;
 
 export function Kinds() {
   const t = useTexts(texts);
   const names = useNames();
-  const list = useApi<Kind[]>(addresses.kinds);
   const columns: Column<Kind>[] = [
     { key: 'title', title: t('title'), value: ({ code }) => names.kind(code), isName: true },
     { key: 'code', title: t('code'), value: ({ code }) => code },
@@ -28,15 +19,12 @@ export function Kinds() {
   return (
     <>
       {useMay('exams.edit-reference') && <AddKind />}
-      <DataTable
-        caption={t('kinds')}
+      <RowsTable
+        what="kinds"
+        address={addresses.kinds}
         columns={columns}
-        rows={list.data}
         rowKey={({ code }) => code}
         initialSort="title"
-        error={list.error}
-        retry={() => void list.refetch()}
-        empty={<EmptyState title={t('kinds.empty')} />}
       />
     </>
   );

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { DataTable, Drawer, EmptyState, Table, Text, useApi, useTexts, type Column } from '@regiso/core/ui';
+import { Drawer, Table, Text, useTexts, type Column } from '@regiso/core/ui';
 import { addresses, useNames, useValidity, type Scale } from '../model';
 import { texts } from '../texts';
 import { Verified } from './Verified';
+import { RowsTable } from './RowsTable';
 
 type Band = Scale['bands'][number];
 
@@ -12,7 +13,6 @@ export function Scales({ kind }: { kind: string }) {
   const names = useNames();
   const validity = useValidity();
   const [open, setOpen] = useState<Scale>();
-  const list = useApi<Scale[]>(addresses.scales, kind ? { kind } : {});
   const columns: Column<Scale>[] = [
     {
       key: 'subject',
@@ -38,16 +38,14 @@ export function Scales({ kind }: { kind: string }) {
   ];
   return (
     <>
-      <DataTable
-        caption={t('scales')}
+      <RowsTable
+        what="scales"
+        address={addresses.scales}
+        query={kind ? { kind } : {}}
         columns={columns}
-        rows={list.data}
         rowKey={({ id }) => id}
         initialSort="subject"
         onOpen={setOpen}
-        error={list.error}
-        retry={() => void list.refetch()}
-        empty={<EmptyState title={t('scales.empty')} />}
       />
       <Drawer
         opened={open !== undefined}

@@ -1,12 +1,12 @@
-import { DataTable, EmptyState, NativeSelect, useApi, useMay, useTexts, type Column } from '@regiso/core/ui';
+import { NativeSelect, useMay, useTexts, type Column } from '@regiso/core/ui';
 import { addresses, useNames, type Subject } from '../model';
 import { texts } from '../texts';
 import { AddRow, NameFields, type NameForm } from './AddRow';
+import { RowsTable } from './RowsTable';
 
 export function Subjects() {
   const t = useTexts(texts);
   const names = useNames();
-  const list = useApi<Subject[]>(addresses.subjects);
   const columns: Column<Subject>[] = [
     { key: 'title', title: t('title'), value: ({ code }) => names.subject(code), isName: true },
     { key: 'code', title: t('code'), value: ({ code }) => code },
@@ -15,15 +15,12 @@ export function Subjects() {
   return (
     <>
       {useMay('exams.edit-reference') && <AddSubject />}
-      <DataTable
-        caption={t('subjects')}
+      <RowsTable
+        what="subjects"
+        address={addresses.subjects}
         columns={columns}
-        rows={list.data}
         rowKey={({ code }) => code}
         initialSort="title"
-        error={list.error}
-        retry={() => void list.refetch()}
-        empty={<EmptyState title={t('subjects.empty')} />}
       />
     </>
   );

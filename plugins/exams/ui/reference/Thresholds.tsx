@@ -1,7 +1,8 @@
-import { DataTable, EmptyState, useApi, useTexts, type Column } from '@regiso/core/ui';
+import { useTexts, type Column } from '@regiso/core/ui';
 import { addresses, useNames, useValidity, type Threshold } from '../model';
 import { texts } from '../texts';
 import { Verified } from './Verified';
+import { RowsTable } from './RowsTable';
 
 const purposes = ['certificate', 'university', 'university-science-ministry', 'mark-3', 'profile-class'] as const;
 
@@ -10,7 +11,6 @@ export function Thresholds({ kind }: { kind: string }) {
   const t = useTexts(texts);
   const names = useNames();
   const validity = useValidity();
-  const list = useApi<Threshold[]>(addresses.thresholds, kind ? { kind } : {});
   const purpose = (code: string) => {
     const known = purposes.find((one) => one === code);
     return known ? t(`purpose.${known}`) : code;
@@ -38,15 +38,13 @@ export function Thresholds({ kind }: { kind: string }) {
     },
   ];
   return (
-    <DataTable
-      caption={t('thresholds')}
+    <RowsTable
+      what="thresholds"
+      address={addresses.thresholds}
+      query={kind ? { kind } : {}}
       columns={columns}
-      rows={list.data}
       rowKey={(row) => [row.kind, row.subject, row.purpose, row.profile, row.validFrom].join('/')}
       initialSort="subject"
-      error={list.error}
-      retry={() => void list.refetch()}
-      empty={<EmptyState title={t('thresholds.empty')} />}
     />
   );
 }
