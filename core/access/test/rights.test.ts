@@ -140,6 +140,17 @@ describe('Rights', () => {
     expect(await status(second.post(`/grants/${other2.id}/confirm`))).toBe(409);
   });
 
+  it('are refused to whom they were asked for by nobody who could not give them', async () => {
+    const target = await somebody(test);
+    const municipal = { role: 'subsystem-administrator', subsystem: 'school', scope: 'municipality' } as const;
+    const place = { municipalityId: 'ishim-city' };
+    const specialist = await somebody(test, [{ ...municipal, ...place }]);
+    const { body } = await operator.post('/grants', grant({ accountId: target.id, ...municipal, ...place }));
+    const { id } = body as { id: string };
+    expect(await status(specialist.post(`/grants/${id}/refuse`, { reason: 'Мне не нужен' }))).toBe(403);
+    expect(await status(second.post(`/grants/${id}/refuse`, { reason: 'Не нужен' }))).toBe(200);
+  });
+
   it('reach only the rows of their participants, and the database shows no others to a forgetful route', async () => {
     expect((await teacher.call('/api/notes/notes')).body).toEqual([expect.objectContaining({ participant: school })]);
     expect((await teacher.call('/api/notes/forgetful')).body).toEqual([{ participant: school }]);
@@ -236,6 +247,15 @@ describe('Rights', () => {
     });
     expect((await both.call('/api/notes/notes')).status).toBe(401);
     await both.enter();
+  });
+
+  it('end by the dismissal of those above only: an equal cannot get rid of an equal', async () => {
+    const equal = { role: 'participant-administrator', subsystem: 'school', participantId: school };
+    const colleague = await somebody(test, [equal], school);
+    const dismiss = (by: Person) => by.post(`/users/${colleague.id}/dismiss`, { reason: 'Приказ № 9' });
+    expect(await status(dismiss(schoolAdmin))).toBe(403);
+    expect((await colleague.call('/api/notes/notes')).status).toBe(200);
+    expect((await dismiss(subsystemAdmin)).body).toEqual({ grants: 1, closed: true });
   });
 
   it('are passed on to another person on a day: the former one keeps them until the day before', async () => {
