@@ -17,6 +17,7 @@ export { Form } from './form/Form';
 export { errorsByField, useForm, type FormErrors } from './form/use-form';
 export { notifyDone, notifyProblem } from './notices/notify';
 export { ConfirmButton } from './notices/ConfirmButton';
+export { DialogButton } from './notices/DialogButton';
 export { ReasonDialog } from './notices/ReasonDialog';
 export { useParam, useUrlState } from './shell/url-state';
 export { useScheme, useStillness } from './shell/look';

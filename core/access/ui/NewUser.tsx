@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { IconPlus } from '@tabler/icons-react';
-import { api, Button, errorsByField, Form, Modal, notifyDone, TextInput, type ProblemError } from '@regiso/core/ui';
+import { api, DialogButton, errorsByField, Form, notifyDone, TextInput, type ProblemError } from '@regiso/core/ui';
 import { useForm, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
 import { loginFrom } from './login-from';
 import type { NewCode } from './OneTimeCode';
@@ -31,48 +31,34 @@ export function NewUser({ participantId, onCode, isMain = true }: Props) {
     if (!login && name.trim()) form.set('login', loginFrom(name));
   };
   return (
-    <>
-      <Button
-        variant={isMain ? 'filled' : 'default'}
-        leftSection={<IconPlus size={20} aria-hidden />}
-        onClick={() => setOpen(true)}
+    <DialogButton
+      variant={isMain ? 'filled' : 'default'}
+      leftSection={<IconPlus size={20} aria-hidden />}
+      label={t('users.new')}
+      title={t('users.new')}
+      isOpen={isOpen}
+      setOpen={setOpen}
+    >
+      <Form
+        label={t('users.new')}
+        send={t('users.create')}
+        busy={create.isPending}
+        error={create.error}
+        onSend={() => create.mutate()}
       >
-        {t('users.new')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('users.new')}
-        closeButtonProps={{ 'aria-label': t('cancel') }}
-      >
-        <Form
-          label={t('users.new')}
-          send={t('users.create')}
-          busy={create.isPending}
-          error={create.error}
-          onSend={() => create.mutate()}
-        >
-          <TextInput
-            label={t('name')}
-            required
-            maxLength={200}
-            data-autofocus
-            {...form.field('name')}
-            onBlur={suggest}
-          />
-          <TextInput label={t('post')} required maxLength={200} {...form.field('post')} />
-          <TextInput
-            label={t('login')}
-            description={t('login.what')}
-            inputWrapperOrder={['label', 'input', 'error', 'description']}
-            required
-            maxLength={80}
-            autoCapitalize="none"
-            spellCheck={false}
-            {...form.field('login')}
-          />
-        </Form>
-      </Modal>
-    </>
+        <TextInput label={t('name')} required maxLength={200} data-autofocus {...form.field('name')} onBlur={suggest} />
+        <TextInput label={t('post')} required maxLength={200} {...form.field('post')} />
+        <TextInput
+          label={t('login')}
+          description={t('login.what')}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          required
+          maxLength={80}
+          autoCapitalize="none"
+          spellCheck={false}
+          {...form.field('login')}
+        />
+      </Form>
+    </DialogButton>
   );
 }

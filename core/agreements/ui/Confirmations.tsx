@@ -4,11 +4,10 @@ import {
   Anchor,
   api,
   apiAddress,
-  Button,
   errorsByField,
   Form,
   Group,
-  Modal,
+  DialogButton,
   notifyDone,
   Paper,
   Stack,
@@ -19,7 +18,6 @@ import {
 } from '@regiso/core/ui';
 import { useApi, useForm, useFormats, useMay, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
 import { paperTexts } from './paper-texts';
-import { texts } from './texts';
 
 type Confirmed = { at: string; by: string; ground: string };
 type View = {
@@ -122,7 +120,6 @@ function Line({ what, detail, confirmed, isDone, participantId, body }: LineProp
 
 function Confirm({ what, participantId, body }: Pick<LineProps, 'what' | 'participantId' | 'body'>) {
   const t = useTexts(paperTexts);
-  const menu = useTexts(texts);
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const form = useForm({ ground: '' });
@@ -136,28 +133,27 @@ function Confirm({ what, participantId, body }: Pick<LineProps, 'what' | 'partic
     },
   });
   return (
-    <>
-      <Button mt="xs" size="sm" variant="default" aria-label={`${t('confirm')}: ${what}`} onClick={() => setOpen(true)}>
-        {t('confirm')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={what}
-        closeButtonProps={{ 'aria-label': menu('cancel') }}
-      >
-        <Text mb="md">{t('confirmations.evidence')}</Text>
-        <Form label={what} send={t('confirm')} busy={send.isPending} error={send.error} onSend={() => send.mutate()}>
-          <TextInput
-            label={t('confirmations.ground')}
-            placeholder={t('confirmations.ground-like')}
-            required
-            maxLength={500}
-            data-autofocus
-            {...form.field('ground')}
-          />
-        </Form>
-      </Modal>
-    </>
+    <DialogButton
+      mt="xs"
+      size="sm"
+      variant="default"
+      label={t('confirm')}
+      aria-label={`${t('confirm')}: ${what}`}
+      title={what}
+      isOpen={isOpen}
+      setOpen={setOpen}
+    >
+      <Text mb="md">{t('confirmations.evidence')}</Text>
+      <Form label={what} send={t('confirm')} busy={send.isPending} error={send.error} onSend={() => send.mutate()}>
+        <TextInput
+          label={t('confirmations.ground')}
+          placeholder={t('confirmations.ground-like')}
+          required
+          maxLength={500}
+          data-autofocus
+          {...form.field('ground')}
+        />
+      </Form>
+    </DialogButton>
   );
 }

@@ -1,11 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import {
   api,
-  Button,
   errorsByField,
   FileInput,
   Form,
-  Modal,
+  DialogButton,
   NativeSelect,
   notifyDone,
   Stack,
@@ -17,7 +16,6 @@ import { useForm, useMutation, useQueryClient, useRegion, useTexts } from '@regi
 import { todayIn } from './model';
 import { paperTexts } from './paper-texts';
 import { acceptedFiles } from './SignedFile';
-import { texts } from './texts';
 
 export type PublishedVersion = {
   id: string;
@@ -39,29 +37,21 @@ type Props = { former?: PublishedDocument; icon?: ReactNode };
 /** Publishes a document, or the next version of `former`. */
 export function PublishDialog({ former, icon }: Props) {
   const t = useTexts(paperTexts);
-  const menu = useTexts(texts);
   const [isOpen, setOpen] = useState(false);
   const last = former?.versions[0];
   const name = t(former ? 'documents.next' : 'documents.new');
   return (
-    <>
-      <Button
-        variant={former ? 'default' : 'filled'}
-        leftSection={icon}
-        {...(last && { 'aria-label': `${name}: ${last.title}` })}
-        onClick={() => setOpen(true)}
-      >
-        {name}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={last ? `${name}: ${last.title}` : name}
-        closeButtonProps={{ 'aria-label': menu('cancel') }}
-      >
-        <PublishForm former={former} name={name} onDone={() => setOpen(false)} />
-      </Modal>
-    </>
+    <DialogButton
+      variant={former ? 'default' : 'filled'}
+      leftSection={icon}
+      label={name}
+      {...(last && { 'aria-label': `${name}: ${last.title}` })}
+      title={last ? `${name}: ${last.title}` : name}
+      isOpen={isOpen}
+      setOpen={setOpen}
+    >
+      <PublishForm former={former} name={name} onDone={() => setOpen(false)} />
+    </DialogButton>
   );
 }
 

@@ -12,7 +12,6 @@ export const paperTexts = defineTexts('agreements', {
     'file.sum': 'SHA-256 {{sum}}…',
     'file.none': 'не приложен',
     'file.kept': 'Файл приложен',
-    reason: 'Причина',
     administrators: 'Администраторы',
     'administrators.none': '{{subsystem}}: администратора ещё нет',
     'administrators.who':
@@ -85,7 +84,6 @@ export const paperTexts = defineTexts('agreements', {
     'file.sum': 'SHA-256 {{sum}}…',
     'file.none': 'not added',
     'file.kept': 'The file is kept',
-    reason: 'Reason',
     administrators: 'Administrators',
     'administrators.none': '{{subsystem}}: no administrator yet',
     'administrators.who':

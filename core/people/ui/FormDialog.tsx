@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { Button, errorsByField, Form, Modal, notifyDone, useForm, useMutation, useTexts } from '@regiso/core/ui';
+import { DialogButton, errorsByField, Form, notifyDone, useForm, useMutation } from '@regiso/core/ui';
 import { ProblemError } from '@regiso/core/ui';
-import { wordTexts } from './words';
 
 type Form<T extends Record<string, unknown>> = ReturnType<typeof useForm<T>>;
 type Props<T extends Record<string, unknown>, A> = {
@@ -23,22 +22,10 @@ type Props<T extends Record<string, unknown>, A> = {
 export function FormDialog<T extends Record<string, unknown>, A>(props: Props<T, A>) {
   const { label, title, variant = 'default' } = props;
   const [isOpen, setOpen] = useState(false);
-  const t = useTexts(wordTexts);
   return (
-    <>
-      <Button variant={variant} size="sm" onClick={() => setOpen(true)}>
-        {label}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={title}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('cancel') }}
-      >
-        <Inside {...props} close={() => setOpen(false)} />
-      </Modal>
-    </>
+    <DialogButton variant={variant} size="sm" label={label} title={title} wide isOpen={isOpen} setOpen={setOpen}>
+      <Inside {...props} close={() => setOpen(false)} />
+    </DialogButton>
   );
 }
 

@@ -1,5 +1,16 @@
 import { useState } from 'react';
-import { api, Button, Group, Modal, notifyDone, notifyProblem, Radio, Stack, Text, TextInput } from '@regiso/core/ui';
+import {
+  api,
+  Button,
+  Group,
+  DialogButton,
+  notifyDone,
+  notifyProblem,
+  Radio,
+  Stack,
+  Text,
+  TextInput,
+} from '@regiso/core/ui';
 import { useFormats, useMutation, useTexts } from '@regiso/core/ui';
 import { mergeTexts } from './merge-texts';
 import type { Card, PersonLine } from './model';
@@ -8,23 +19,11 @@ import { fullName, wordTexts } from './words';
 /** Says that the person has a second card: it is looked for here, and the pair goes to who merges cards. */
 export function ReportTwin({ card }: { card: Card }) {
   const t = useTexts(mergeTexts);
-  const words = useTexts(wordTexts);
   const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button variant="default" onClick={() => setOpen(true)}>
-        {t('twin')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('twin.title')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': words('cancel') }}
-      >
-        <Choosing card={card} close={() => setOpen(false)} />
-      </Modal>
-    </>
+    <DialogButton variant="default" label={t('twin')} title={t('twin.title')} wide isOpen={isOpen} setOpen={setOpen}>
+      <Choosing card={card} close={() => setOpen(false)} />
+    </DialogButton>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { IconPlus } from '@tabler/icons-react';
-import { api, Button, errorsByField, Form, Modal, NativeSelect, notifyDone, Text, Textarea } from '@regiso/core/ui';
+import { api, DialogButton, errorsByField, Form, NativeSelect, notifyDone, Text, Textarea } from '@regiso/core/ui';
 import { TextInput, useForm, useLanguage, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
 import type { ProblemError } from '@regiso/core/ui';
 import type { Norms } from './model';
@@ -39,40 +39,36 @@ export function AddVersion({ norms, address }: { norms: Norms; address: string }
     else add.mutate(value);
   };
   return (
-    <>
-      <Button leftSection={<IconPlus size={20} aria-hidden />} onClick={() => setOpen(true)}>
-        {t('add')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('add')}
-        closeButtonProps={{ 'aria-label': t('cancel') }}
-      >
-        <Text mb="md">{t('add.what')}</Text>
-        <Form label={t('add')} busy={add.isPending} error={add.error} onSend={send}>
-          <NativeSelect
-            label={t('norm')}
-            data={norms.codes.map(({ code, title, titleEn }) => ({
-              value: code,
-              label: language === 'ru' ? title : titleEn,
-            }))}
-            value={form.values.code}
-            onChange={({ currentTarget: { value } }) => form.reset(startOf(norms, value))}
-          />
-          {isJson ? (
-            <Textarea label={t('value.json')} required autosize minRows={3} {...form.field('value')} />
-          ) : (
-            <TextInput label={t('value')} required {...form.field('value')} />
-          )}
-          <TextInput label={t('act')} required {...form.field('act')} />
-          <TextInput label={t('clause')} {...form.field('clause')} />
-          <TextInput type="date" label={t('valid-from')} required {...form.field('validFrom')} />
-          <TextInput type="date" label={t('valid-to')} description={t('valid-to.what')} {...form.field('validTo')} />
-          <Textarea label={t('note')} autosize {...form.field('note')} />
-        </Form>
-      </Modal>
-    </>
+    <DialogButton
+      leftSection={<IconPlus size={20} aria-hidden />}
+      label={t('add')}
+      title={t('add')}
+      isOpen={isOpen}
+      setOpen={setOpen}
+    >
+      <Text mb="md">{t('add.what')}</Text>
+      <Form label={t('add')} busy={add.isPending} error={add.error} onSend={send}>
+        <NativeSelect
+          label={t('norm')}
+          data={norms.codes.map(({ code, title, titleEn }) => ({
+            value: code,
+            label: language === 'ru' ? title : titleEn,
+          }))}
+          value={form.values.code}
+          onChange={({ currentTarget: { value } }) => form.reset(startOf(norms, value))}
+        />
+        {isJson ? (
+          <Textarea label={t('value.json')} required autosize minRows={3} {...form.field('value')} />
+        ) : (
+          <TextInput label={t('value')} required {...form.field('value')} />
+        )}
+        <TextInput label={t('act')} required {...form.field('act')} />
+        <TextInput label={t('clause')} {...form.field('clause')} />
+        <TextInput type="date" label={t('valid-from')} required {...form.field('validFrom')} />
+        <TextInput type="date" label={t('valid-to')} description={t('valid-to.what')} {...form.field('validTo')} />
+        <Textarea label={t('note')} autosize {...form.field('note')} />
+      </Form>
+    </DialogButton>
   );
 }
 

@@ -42,7 +42,6 @@ export const texts = defineTexts('reference', {
     'withdraw.what': 'Система перестанет считать по этому значению. Прежние решения на него ссылаются и не изменятся.',
     withdrawn: 'Значение отозвано',
     reason: 'Почему',
-    cancel: 'Закрыть',
     empty: 'Значений на этот день нет',
   },
   en: {
@@ -86,7 +85,6 @@ export const texts = defineTexts('reference', {
     'withdraw.what': 'The system stops counting by this value. Earlier decisions point to it and do not change.',
     withdrawn: 'The value is withdrawn',
     reason: 'Why',
-    cancel: 'Close',
     empty: 'No values on this day',
   },
 });

@@ -2,11 +2,10 @@ import { useState } from 'react';
 import type { ButtonProps } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ProblemError } from '../api/problem';
-import { Button, Modal, Text, Textarea, TextInput } from '../elements';
+import { Text, Textarea, TextInput } from '../elements';
 import { Form } from '../form/Form';
 import { errorsByField, useForm } from '../form/use-form';
-import { useTexts } from '../texts/i18n';
-import { shellTexts } from '../texts/shell-texts';
+import { DialogButton } from './DialogButton';
 import { notifyDone } from './notify';
 
 type Values = { reason: string; on: string };
@@ -29,7 +28,6 @@ type Props = {
 
 /** A step that needs a reason: says what will happen, asks why, shows the refusal beside the field. */
 export function ReasonDialog({ label, title, what, done, reason, send, onDone, day, size }: Props) {
-  const t = useTexts(shellTexts);
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const form = useForm<Values>({ reason: '', on: day?.value ?? '' });
@@ -44,30 +42,27 @@ export function ReasonDialog({ label, title, what, done, reason, send, onDone, d
     },
   });
   return (
-    <>
-      <Button variant="default" {...(size && { size })} onClick={() => setOpen(true)}>
-        {label}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={title}
-        closeButtonProps={{ 'aria-label': t('notice.close') }}
-      >
-        <Text mb="md">{what}</Text>
-        <Form label={title} send={label} busy={act.isPending} error={act.error} onSend={() => act.mutate()}>
-          {day && <TextInput type="date" label={day.label} required {...form.field('on')} />}
-          <Textarea
-            label={reason}
-            required
-            autosize
-            minRows={2}
-            maxLength={500}
-            data-autofocus
-            {...form.field('reason')}
-          />
-        </Form>
-      </Modal>
-    </>
+    <DialogButton
+      variant="default"
+      {...(size && { size })}
+      label={label}
+      title={title}
+      isOpen={isOpen}
+      setOpen={setOpen}
+    >
+      <Text mb="md">{what}</Text>
+      <Form label={title} send={label} busy={act.isPending} error={act.error} onSend={() => act.mutate()}>
+        {day && <TextInput type="date" label={day.label} required {...form.field('on')} />}
+        <Textarea
+          label={reason}
+          required
+          autosize
+          minRows={2}
+          maxLength={500}
+          data-autofocus
+          {...form.field('reason')}
+        />
+      </Form>
+    </DialogButton>
   );
 }

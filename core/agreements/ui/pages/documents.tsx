@@ -9,8 +9,8 @@ import {
   EmptyState,
   Group,
   Page,
-  ReasonDialog,
   Paper,
+  ReasonDialog,
   Stack,
   Text,
   Title,
@@ -102,6 +102,7 @@ function DocumentCard({ document }: { document: PublishedDocument }) {
 const colours = { current: 'green', coming: 'blue', former: 'gray', withdrawn: 'red' } as const;
 
 function VersionLine({ version }: { version: PublishedVersion }) {
+  const menu = useTexts(texts);
   const t = useTexts(paperTexts);
   const formats = useFormats();
   const titleOf = useTitle();
@@ -132,7 +133,7 @@ function VersionLine({ version }: { version: PublishedVersion }) {
           title={t('withdraw.title', { title: name, version: version.version })}
           what={t('withdraw.what')}
           done={t('withdraw.done')}
-          reason={t('reason')}
+          reason={menu('reason')}
           send={({ reason }) => api.post(`/agreements/documents/${version.id}/withdraw`, { reason })}
           onDone={() => queries.invalidateQueries({ queryKey: ['/agreements/documents'] })}
         />

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import {
   Button,
+  DialogButton,
   EmptyState,
   Form,
   Group,
   Link,
   List,
-  Modal,
   Page,
   ReasonDialog,
   Stack,
@@ -165,27 +165,23 @@ function NewAgreement({ participantId, subsystems }: { participantId: string; su
     },
   });
   return (
-    <>
-      <Button variant="default" onClick={() => setOpen(true)}>
-        {t('new-agreement')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        size="lg"
-        title={t('new-agreement')}
-        closeButtonProps={{ 'aria-label': t('cancel') }}
+    <DialogButton
+      variant="default"
+      label={t('new-agreement')}
+      title={t('new-agreement')}
+      wide
+      isOpen={isOpen}
+      setOpen={setOpen}
+    >
+      <Form
+        label={t('new-agreement')}
+        send={t('connect.draft')}
+        busy={save.isPending}
+        error={save.error}
+        onSend={() => save.mutate()}
       >
-        <Form
-          label={t('new-agreement')}
-          send={t('connect.draft')}
-          busy={save.isPending}
-          error={save.error}
-          onSend={() => save.mutate()}
-        >
-          <AgreementFields form={form} />
-        </Form>
-      </Modal>
-    </>
+        <AgreementFields form={form} />
+      </Form>
+    </DialogButton>
   );
 }

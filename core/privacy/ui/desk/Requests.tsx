@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { api, Button, EmptyState, ErrorState, errorsByField, Form, Modal, notifyDone, Paper } from '@regiso/core/ui';
+import { api, DialogButton, EmptyState, ErrorState, errorsByField, Form, notifyDone, Paper } from '@regiso/core/ui';
 import { PageSkeleton, Radio, Stack, Switch, Textarea, useForm, useMutation, useQuery } from '@regiso/core/ui';
 import { useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
 import type { Request } from '../model';
@@ -53,16 +53,8 @@ function Answer({ request }: { request: Request }) {
     },
   });
   return (
-    <>
-      <div>
-        <Button onClick={() => setOpen(true)}>{t('answer.give')}</Button>
-      </div>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('answer.give')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
+    <div>
+      <DialogButton label={t('answer.give')} title={t('answer.give')} isOpen={isOpen} setOpen={setOpen}>
         <Form
           label={t('answer.give')}
           send={t('answer.give')}
@@ -78,7 +70,7 @@ function Answer({ request }: { request: Request }) {
           </Radio.Group>
           <Textarea label={t('answer')} required autosize minRows={4} maxLength={4000} {...form.field('answer')} />
         </Form>
-      </Modal>
-    </>
+      </DialogButton>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { api, Button, DataTable, errorsByField, Form, Modal, notifyDone, NumberInput, Text } from '@regiso/core/ui';
+import { api, DataTable, DialogButton, errorsByField, Form, notifyDone, NumberInput, Text } from '@regiso/core/ui';
 import { Textarea, useApi, useForm, useFormats, useLanguage, useMutation, useQueryClient } from '@regiso/core/ui';
 import { useTexts, type Column, type ProblemError } from '@regiso/core/ui';
 import type { Rule } from '../model';
@@ -83,21 +83,11 @@ function Change({ rule, name }: { rule: Rule; name: string }) {
     },
   });
   return (
-    <>
-      <Button variant="default" size="sm" onClick={() => setOpen(true)}>
-        {t('change')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={name}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        <Form label={name} busy={change.isPending} error={change.error} onSend={() => change.mutate()}>
-          <NumberInput label={t('days')} min={1} max={36500} required {...form.field('days')} />
-          <Textarea label={t('hold')} description={t('hold.what')} autosize {...form.field('holdBecause')} />
-        </Form>
-      </Modal>
-    </>
+    <DialogButton variant="default" size="sm" label={t('change')} title={name} isOpen={isOpen} setOpen={setOpen}>
+      <Form label={name} busy={change.isPending} error={change.error} onSend={() => change.mutate()}>
+        <NumberInput label={t('days')} min={1} max={36500} required {...form.field('days')} />
+        <Textarea label={t('hold')} description={t('hold.what')} autosize {...form.field('holdBecause')} />
+      </Form>
+    </DialogButton>
   );
 }

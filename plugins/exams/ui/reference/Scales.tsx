@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Drawer, Table, Text, useTexts, type Column } from '@regiso/core/ui';
 import { addresses, useNames, useValidity, type Scale } from '../model';
 import { texts } from '../texts';
-import { Verified } from './Verified';
 import { RowsTable } from './RowsTable';
+import { Verified } from './Verified';
 
 type Band = Scale['bands'][number];
 

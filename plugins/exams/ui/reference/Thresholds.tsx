@@ -1,8 +1,8 @@
 import { useTexts, type Column } from '@regiso/core/ui';
 import { addresses, useNames, useValidity, type Threshold } from '../model';
 import { texts } from '../texts';
-import { Verified } from './Verified';
 import { RowsTable } from './RowsTable';
+import { Verified } from './Verified';
 
 const purposes = ['certificate', 'university', 'university-science-ministry', 'mark-3', 'profile-class'] as const;
 
