@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 const onThisMachine = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -29,4 +29,32 @@ export function openBrowser(): Promise<Browser> {
       '--no-first-run',
     ],
   });
+}
+
+export type Visit = {
+  page: Page;
+  /** Errors that the page has said in the console, and those that nobody caught. */
+  complaints: string[];
+};
+
+/** A new window of somebody new, without movement, and what its page complains of where `counts` says so. */
+export async function openWindow(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  counts: (text: string) => boolean = () => true,
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'ru-RU',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && counts(message.text()))
+      complaints.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { page, complaints };
 }

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openBrowser, type TestApp } from '.';
+import { openBrowser, openWindow, type TestApp, type Visit } from '.';
 import { createAccount } from '../access/accounts';
 import { sql } from '../server/sql';
 import { buildUi } from '../ui/build';
@@ -8,13 +8,9 @@ import { buildUi } from '../ui/build';
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const password = 'четыре слова подряд тут';
 
-type Role = string | { role: string; subsystem: string };
+export type { Visit };
 
-export type Visit = {
-  page: Page;
-  /** Errors the page has said in the console, but for refusals of the server that the page shows itself. */
-  complaints: string[];
-};
+type Role = string | { role: string; subsystem: string };
 
 export type Cabinet = {
   test: TestApp;
@@ -44,22 +40,13 @@ export async function openCabinet(test: TestApp): Promise<Cabinet> {
   };
 }
 
-async function window(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    locale: 'ru-RU',
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    const isRefusal = /status of 4\d\d/.test(message.text());
-    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  return { page, complaints };
+// The pages show a refusal of the server themselves.
+const isNoRefusal = (text: string) => !/status of 4\d\d/.test(text);
+
+async function window(browser: Browser, options?: BrowserContextOptions): Promise<Visit> {
+  const opened = await openWindow(browser, options, isNoRefusal);
+  opened.page.context().setDefaultTimeout(20_000);
+  return opened;
 }
 
 async function visit(browser: Browser, address: string, options?: BrowserContextOptions) {

@@ -158,5 +158,5 @@ const callerOf =
     return { status: answer.statusCode, body, headers: answer.headers, text: answer.payload };
   };
 
-export { openBrowser } from './browser';
+export { openBrowser, openWindow, type Visit } from './browser';
 export { eventually } from './eventually';

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { sql } from '../../server';
 import { loadDemo } from '../../server/demo';
-import { createTestApp, eventually, openBrowser, type TestApp } from '../../testing';
+import { createTestApp, eventually, openBrowser, openWindow, type TestApp } from '../../testing';
 import { buildUi } from '../../ui/build';
 
 let app: TestApp;
@@ -21,21 +21,9 @@ afterAll(async () => {
   await app?.stop();
 });
 
-async function enter(login: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({
-    reducedMotion: 'reduce',
-    viewport: { width: 1280, height: 900 },
-    locale: 'ru-RU',
-    ...options,
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on(
-    'console',
-    (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
-  );
-  page.on('pageerror', (error) => complaints.push(error.message));
-  const answer = await context.request.post(`${site}/api/access/sign-in`, {
+async function enter(login: string, options?: BrowserContextOptions) {
+  const { page, complaints } = await openWindow(browser, options);
+  const answer = await page.request.post(`${site}/api/access/sign-in`, {
     data: { login, password: `demo-${login}` },
     headers: { 'sec-fetch-site': 'same-origin' },
   });

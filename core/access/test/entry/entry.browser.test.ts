@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { createTestApp, eventually, openBrowser, type TestApp } from '../../../testing';
+import { createTestApp, eventually, openBrowser, openWindow, type TestApp } from '../../../testing';
 import { loadDemo } from '../../../server/demo';
 import { buildUi } from '../../../ui/build';
 
@@ -20,20 +20,8 @@ afterAll(async () => {
   await app?.stop();
 });
 
-async function open(path: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({
-    reducedMotion: 'reduce',
-    viewport: { width: 1280, height: 900 },
-    locale: 'ru-RU',
-    ...options,
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on(
-    'console',
-    (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
-  );
-  page.on('pageerror', (error) => complaints.push(error.message));
+async function open(path: string, options?: BrowserContextOptions) {
+  const { page, complaints } = await openWindow(browser, options);
   await page.goto(site + path, { waitUntil: 'networkidle' });
   return { page, complaints };
 }
