@@ -56,7 +56,8 @@ export async function restoreBackup(config: Config, options: RestoreOptions = {}
   try {
     return await restoreHere({ config, place, backup, workshop, options, began });
   } finally {
-    await rm(workshop, { recursive: true, force: true });
+    // What a server that failed was still writing may come between.
+    await rm(workshop, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     release();
   }
 }
