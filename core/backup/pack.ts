@@ -106,10 +106,18 @@ export async function packTree(from: string, to: string, files: Tree['files'], {
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** Works on items side by side. After a failure no other is begun, and it throws when those under way have ended. */
 export async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>) {
   let at = 0;
   const lane = async () => {
-    for (let item = items[at++]; item !== undefined; item = items[at++]) await work(item);
+    try {
+      for (let item = items[at++]; item !== undefined; item = items[at++]) await work(item);
+    } catch (error) {
+      at = items.length;
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: sideBySide }, lane));
+  const lanes = await Promise.allSettled(Array.from({ length: sideBySide }, lane));
+  const failed = lanes.find((lane) => lane.status === 'rejected');
+  if (failed) throw failed.reason;
 }

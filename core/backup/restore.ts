@@ -56,8 +56,7 @@ export async function restoreBackup(config: Config, options: RestoreOptions = {}
   try {
     return await restoreHere({ config, place, backup, workshop, options, began });
   } finally {
-    // What a server that failed was still writing may come between.
-    await rm(workshop, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    await rm(workshop, { recursive: true, force: true });
     release();
   }
 }

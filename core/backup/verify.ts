@@ -39,8 +39,7 @@ async function faultsOf(config: Config, place: BackupPlace, backup: Backup, run:
     if (backup.manifest.postgres.form === 'dump') return await verifyDump(backup);
     return await verifyFiles(config, place, backup, workshop, run);
   } finally {
-    // What a server that failed was still writing may come between.
-    await rm(workshop, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    await rm(workshop, { recursive: true, force: true });
   }
 }
 

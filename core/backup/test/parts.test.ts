@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { readConfig } from '../../server/config';
 import { keepKeys, openBundle, readKeys, sealBundle } from '../keys';
 import { listBackups, readBackup, writeManifest, type Backup, type Manifest } from '../manifest';
-import { packFile, unpackFile } from '../pack';
+import { eachOf, packFile, unpackFile } from '../pack';
 import { needRoom } from '../place';
 import { outdated } from '../retention';
 import { archivedPieces, missingPiece, pieceNumber, piecesFrom, pruneLog } from '../wal';
@@ -29,6 +30,20 @@ const manifest = (id: string, endedAt = '2026-09-01T00:00:00.000Z'): Manifest =>
   warehouse: 'built anew from PostgreSQL',
   folders: [],
   files: [],
+});
+
+test('after a failure nothing more is begun, and nothing is under way when it is told', async () => {
+  const begun: number[] = [];
+  let underWay = 0;
+  const work = async (item: number) => {
+    begun.push(item);
+    underWay += 1;
+    await pause(item === 2 ? 5 : 40);
+    underWay -= 1;
+    if (item === 2) throw new Error('The second cannot be read');
+  };
+  await expect(eachOf([1, 2, 3, 4, 5, 6], work)).rejects.toThrow('The second cannot be read');
+  expect({ begun, underWay }).toEqual({ begun: [1, 2, 3], underWay: 0 });
 });
 
 describe('the list of backups', () => {
