@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { onSignedOut } from '../api/client';
 import { meQuery } from '../api/me';
 import { queryClient } from '../api/queries';
+import type { Ui } from '../define-ui';
 import { BrokenPage, NotFoundPage } from '../page/failures';
 import { Forbidden } from '../page/Forbidden';
 import { PageSkeleton } from '../page/PageSkeleton';
@@ -40,35 +41,31 @@ const signedIn = createRoute({
 
 const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: HomePage });
 
-const pages = foundUis.flatMap((ui) =>
-  (ui.pages ?? []).map(({ path, permission, page }) => {
-    const Lazy = lazyRouteComponent(page);
-    const Page = () => (
-      <Present plugin={ui.id}>
-        <Forbidden unless={permission}>
-          <Lazy />
-        </Forbidden>
-      </Present>
-    );
-    return createRoute({
-      getParentRoute: () => signedIn,
-      path: pageAddress(ui.id, path),
-      component: Object.assign(Page, { preload: () => Lazy.preload?.() }),
-    });
-  }),
+const pages = foundUis.flatMap(({ id, pages: own = [] }) =>
+  own.map((page) =>
+    createRoute({ getParentRoute: () => signedIn, path: pageAddress(id, page.path), component: pageOf(id, page) }),
+  ),
 );
 
-const publicPages = foundUis.flatMap((ui) =>
-  (ui.publicPages ?? []).map(({ path, page }) => {
-    const Lazy = lazyRouteComponent(page);
-    const Page = () => (
-      <Present plugin={ui.id}>
-        <Lazy />
-      </Present>
-    );
-    return createRoute({ getParentRoute: () => root, path: pageAddress(ui.id, path), component: Page });
-  }),
+const publicPages = foundUis.flatMap(({ id, publicPages: own = [] }) =>
+  own.map((page) =>
+    createRoute({ getParentRoute: () => root, path: pageAddress(id, page.path), component: pageOf(id, page) }),
+  ),
 );
+
+type Shown = Pick<NonNullable<Ui['pages']>[number], 'page' | 'permission'>;
+
+function pageOf(plugin: string, { page, permission }: Shown) {
+  const Lazy = lazyRouteComponent(page);
+  const Page = () => (
+    <Present plugin={plugin}>
+      <Forbidden unless={permission}>
+        <Lazy />
+      </Forbidden>
+    </Present>
+  );
+  return Object.assign(Page, { preload: () => Lazy.preload?.() });
+}
 
 // Addresses stay readable and safe to share: plain texts, no JSON in the query.
 const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text));
