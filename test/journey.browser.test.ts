@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openBrowser } from '@regiso/core/testing';
+import { openBrowser, placeUi } from '@regiso/core/testing';
 import type { Browser, Page } from 'playwright-core';
 import { startProduct, type Product } from './smoke/product';
 
@@ -12,6 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'regiso-journey-'));
 const complaints: string[] = [];
 
 beforeAll(async () => {
+  await placeUi(folder);
   product = await startProduct(folder);
   await product.untilFigures();
   browser = await openBrowser();

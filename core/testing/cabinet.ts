@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openBrowser, openWindow, type TestApp, type Visit } from '.';
+import { openBrowser, openWindow, placeUi, type TestApp, type Visit } from '.';
 import { createAccount } from '../access/accounts';
 import { sql } from '../server/sql';
-import { buildUi } from '../ui/build';
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const password = 'четыре слова подряд тут';
@@ -24,7 +23,7 @@ export type Cabinet = {
 
 /** The product with its cabinets built and served, and a Chromium to walk them with. */
 export async function openCabinet(test: TestApp): Promise<Cabinet> {
-  await buildUi({ outDir: `${test.config.dataFolder}/ui` });
+  await placeUi(test.config.dataFolder);
   const site = (await test.app.start({ web: true, worker: true })) ?? '';
   const browser = await openBrowser();
   const open = (path: string, options?: BrowserContextOptions) => visit(browser, site + path, options);

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createClient } from '@clickhouse/client';
 import type { ServerInjectOptions } from '@hapi/hapi';
 import pg from 'pg';
@@ -10,9 +9,9 @@ import { readConfig, type Config } from '../server/config';
 import { inTransaction } from '../server/database';
 import { findPlugins } from '../server/find';
 import type { Plugin } from '../server/plugin';
+import { shared } from './shared';
 
-type Shared = { databaseUrl: string; appUrl: string; loaderUrl: string; clickhouseUrl: string; folder: string };
-const shared = () => JSON.parse(readFileSync(process.env.REGISO_TEST_SERVICES ?? '', 'utf8')) as Shared;
+type Shared = ReturnType<typeof shared>;
 
 export type Answer<T = unknown> = { status: number; body: T; headers: Record<string, unknown>; text: string };
 type Call = Pick<ServerInjectOptions, 'payload' | 'headers'> & { method?: string };
@@ -160,3 +159,4 @@ const callerOf =
 
 export { openBrowser, openWindow, type Visit } from './browser';
 export { eventually } from './eventually';
+export { placeUi } from './ui';

@@ -2,8 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { sql } from '../../server';
 import { loadDemo } from '../../server/demo';
-import { createTestApp, eventually, openBrowser, openWindow, type TestApp } from '../../testing';
-import { buildUi } from '../../ui/build';
+import { createTestApp, eventually, openBrowser, openWindow, placeUi, type TestApp } from '../../testing';
 
 let app: TestApp;
 let browser: Browser;
@@ -12,7 +11,7 @@ let site = '';
 beforeAll(async () => {
   app = await createTestApp({ only: ['people'] });
   await loadDemo('small', () => undefined);
-  await buildUi({ outDir: `${app.config.dataFolder}/ui` });
+  await placeUi(app.config.dataFolder);
   site = (await app.app.start({ web: true, worker: false })) ?? '';
   browser = await openBrowser();
 }, 240_000);

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { createTestApp, openBrowser, type TestApp } from '@regiso/core/testing';
+import { resolve } from 'node:path';
+import { createTestApp, openBrowser, placeUi, type TestApp } from '@regiso/core/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { loadDemo } from '../../../core/server/demo';
 import { importBoundaries } from '../../../core/territory/import-boundaries';
-import { buildUi } from '../../../core/ui/build';
 
 type Drawn = { text: string; x: number; y: number; on: Element };
 declare global {
@@ -19,7 +18,7 @@ const realMap = resolve(__dirname, '../../../../shared/data/tyumen/municipalitie
 /** The whole product with its demo region, its built interface, a worker, and a browser signed in as the analyst. */
 export async function startBoard() {
   const app = await createTestApp();
-  const building = buildUi({ outDir: join(app.config.dataFolder, 'ui') });
+  const building = placeUi(app.config.dataFolder);
   await loadDemo('small', () => undefined);
   const hasBoundaries = await withBoundaries(app);
   const site = (await app.app.start()) ?? '';

@@ -27,6 +27,9 @@ function written(piece: Piece): string {
   return escape(String(piece));
 }
 
+/** A name whose number sign does not part from its number at the end of a line. */
+export const unbroken = (name: string) => name.replace(/№\s+(?=\d)/g, '№\u00a0');
+
 /** Short facts beside each other, parted by dots that never begin a line; empty ones vanish. */
 export const inline = (facts: readonly Piece[]): Html =>
   html`${facts.filter(Boolean).map((fact) => html`<span class="fact">${fact}</span> `)}`;

@@ -1,8 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { createTestApp, eventually, openBrowser, openWindow, type TestApp } from '../../../testing';
+import { createTestApp, eventually, openBrowser, openWindow, placeUi, type TestApp } from '../../../testing';
 import { loadDemo } from '../../../server/demo';
-import { buildUi } from '../../../ui/build';
 
 let app: TestApp;
 let browser: Browser;
@@ -11,7 +10,7 @@ let site = '';
 beforeAll(async () => {
   app = await createTestApp({ only: ['agreements'], settings: { REGISO_ESIA_SIMULATOR: 'on' } });
   await loadDemo('small', () => undefined);
-  await buildUi({ outDir: `${app.config.dataFolder}/ui` });
+  await placeUi(app.config.dataFolder);
   site = (await app.app.start({ web: true, worker: false })) ?? '';
   browser = await openBrowser();
 }, 180_000);

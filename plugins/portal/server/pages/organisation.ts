@@ -1,7 +1,7 @@
 import { boundaryMap, installed } from '@regiso/core';
 import { z } from 'zod';
 import { dayText, momentText } from '../frame';
-import { html, inline, jsonText, raw, type Html } from '../html';
+import { html, inline, jsonText, raw, unbroken, type Html } from '../html';
 import { icon } from '../icons';
 import { safeLink } from '../links';
 import { mapGround, mapNames } from '../map-svg';
@@ -34,8 +34,8 @@ export const organisation = publicPage({
           found.isDemo && html`<span class="demo">${words.search.demo}</span>`,
         ])}
       </p>
-      <h1>${found.shortName}</h1>
-      ${found.fullName !== found.shortName && html`<p class="lead">${found.fullName}</p>`}
+      <h1>${unbroken(found.shortName)}</h1>
+      ${found.fullName !== found.shortName && html`<p class="lead">${unbroken(found.fullName)}</p>`}
       ${found.status !== 'active' && html`<p class="note strong">${wordFor('statuses', found.status, language)}</p>`}
       <div class="two">${contacts(visit, found)}${await locator(visit, found)}</div>
       ${buildings(visit, found.buildings)}${programmes(visit, found)}

@@ -1,6 +1,6 @@
 import { searchOrganisations, type FoundOrganisation, type FoundPage } from '@regiso/core';
 import { z } from 'zod';
-import { html, inline, type Html } from '../html';
+import { html, inline, unbroken, type Html } from '../html';
 import { icon } from '../icons';
 import { publicPage } from '../public-page';
 import { accessibleAmong, municipalities, type Municipality } from '../register';
@@ -131,7 +131,7 @@ function result({ words, language }: Visit, item: FoundOrganisation, isAccessibl
     item.isDemo && html`<span class="demo">${words.search.demo}</span>`,
   ];
   return html`<li>
-    <a class="name" href="/organisations/${item.id}">${item.shortName}</a>
+    <a class="name" href="/organisations/${item.id}">${unbroken(item.shortName)}</a>
     <p class="meta">${inline(facts)}</p>
     ${item.address && html`<p>${item.address}</p>`}
   </li>`;
