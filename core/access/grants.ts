@@ -107,8 +107,10 @@ export async function confirmGrant(id: string) {
   return { id, state: 'active' };
 }
 
+/** Only who could give the right may refuse the wish for it. */
 export async function refuseGrant(id: string, reason: string) {
-  await requested(id);
+  const grant = await requested(id);
+  await refuseBeyondOwn(me(), { ...grant, endsOn: grant.startsOn });
   await end(id, 'refused', reason);
   await audit('access.grant-refused', { type: 'grant', id });
   return { id, state: 'refused' };

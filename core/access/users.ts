@@ -126,14 +126,14 @@ export async function resetUser(id: string) {
 }
 
 // Whoever may reset an account could enter with its rights, so they must be rights one may give.
-async function refuseAbove(accountId: string) {
+async function refuseAbove(accountId: string, where = part`true`) {
   if (me().roles.includes('operator')) return;
   const held = await beyondReach(
     'all that the account may do',
     () =>
       sql<WantedGrant>`SELECT role, subsystem, scope, participant_id AS "participantId", municipality_id AS "municipalityId",
       narrowing, starts_on::text AS "startsOn", starts_on::text AS "endsOn"
-      FROM core.grants WHERE account_id = ${accountId} AND state IN ('active', 'requested')`,
+      FROM core.grants g WHERE account_id = ${accountId} AND state IN ('active', 'requested') AND ${where}`,
   );
   for (const grant of held) await refuseBeyondOwn(me(), grant);
 }
@@ -173,6 +173,8 @@ export async function dismissUser(id: string, reason: string) {
   await userInReach(id);
   if (id === me().accountId) throw forbidden('Себя не увольняют');
   const place = inReach('access.manage-accounts', { participant: part`g.participant_id` });
+  // Rights are taken back by those above only, by a dismissal too.
+  await refuseAbove(id, place);
   const ended = await sql`UPDATE core.grants g SET state = 'revoked', ended_by = ${me().accountId}, ended_at = now(),
       end_reason = ${reason} WHERE g.account_id = ${id} AND g.state IN ('requested', 'active') AND ${place} RETURNING g.id`;
   const closed = await beyondReach('whether the person still works elsewhere', async () => {
