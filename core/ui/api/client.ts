@@ -1,3 +1,4 @@
+import { notePageProblem } from './last-problems';
 import { offline, problemFrom } from './problem';
 
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -28,7 +29,7 @@ async function call<T>(method: string, path: string, { query, body, signal, once
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   }).catch((error: Error) => {
-    throw error.name === 'AbortError' ? error : offline();
+    throw error.name === 'AbortError' ? error : notePageProblem(offline());
   });
   const text = await answer.text();
   if (!answer.ok) throw refusal(answer.status, text, answer.headers.get('Retry-After'));
@@ -37,7 +38,7 @@ async function call<T>(method: string, path: string, { query, body, signal, once
 
 /** The problem that an answer carries; a lost sign-in is told to whoever listens. */
 export function refusal(status: number, text: string, retryAfter: string | null) {
-  const problem = problemFrom(status, text, retryAfter);
+  const problem = notePageProblem(problemFrom(status, text, retryAfter));
   if (problem.code === 'sign-in-required') signedOut();
   return problem;
 }
