@@ -83,6 +83,8 @@ const Me = z.object({
   name: z.string().nullable(),
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
+  /** Subsystems that are switched on; the shell shows no others. */
+  plugins: z.array(z.string()),
   /** Rights wait (in production) or will wait until a second factor is set up. */
   needsSecondFactor: z.boolean(),
   demo: z.boolean(),
@@ -121,6 +123,7 @@ const me = route({
       name: actor?.name ?? null,
       roles: [...(actor?.roles ?? [])],
       permissions: usable(),
+      plugins: enabledPlugins().map(({ id }) => id),
       needsSecondFactor: actor?.needsSecondFactor === true,
       demo: showDemo,
       ...(showDemo

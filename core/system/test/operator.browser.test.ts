@@ -26,15 +26,14 @@ jest.setTimeout(120_000);
 
 beforeAll(async () => {
   setDefaultBackendFactory(createPostgresBackend as never);
-  cabinet = await openCabinet(
-    await createTestApp({ only: ['backup', 'reference', 'participants', 'territory'], also: [broken] }),
-  );
+  cabinet = await openCabinet(await createTestApp({ only: ['backup', 'reference', 'exams'], also: [broken] }));
   await queueOf('broken').add('break-down', {}, { jobId: 'first', attempts: 1 });
   operator = await cabinet.as(['operator'], '/app/system/state');
 }, 120_000);
 afterAll(() => cabinet.stop());
 
-const go = (path: string) => operator.page.goto(`${cabinet.site}/app/${path}`, { waitUntil: 'networkidle' });
+const go = (path: string, page = operator.page) =>
+  page.goto(`${cabinet.site}/app/${path}`, { waitUntil: 'networkidle' });
 
 test('the operator reads what is dangerous, why, and what to do, and goes to where it is done', async () => {
   const { page } = operator;
@@ -77,5 +76,20 @@ test('subsystems have versions and health', async () => {
     .getByText('в порядке')
     .waitFor();
   expect(await faultsOf(page)).toEqual([]);
+});
+
+test('a subsystem that is switched off leaves the menu and its pages at once, and comes back', async () => {
+  const { page } = await cabinet.as(['operator'], '/app/system/subsystems');
+  const inMenu = page.getByRole('navigation').getByRole('link', { name: 'Справочники экзаменов' });
+  await inMenu.waitFor();
+  const row = page.getByRole('row', { name: /Экзамены/ });
+  await row.getByRole('button', { name: 'Выключить' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Выключить' }).click();
+  await inMenu.waitFor({ state: 'detached' });
+  await page.goto(`${cabinet.site}/app/exams/reference`, { waitUntil: 'networkidle' });
+  await page.getByText('Такой страницы нет').waitFor();
+  await go('system/subsystems', page);
+  await row.getByRole('button', { name: 'Включить' }).click();
+  await inMenu.waitFor();
   expect(operator.complaints).toEqual([]);
 });

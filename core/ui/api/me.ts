@@ -7,6 +7,8 @@ export type Me = {
   login?: string | null;
   roles: string[];
   permissions: string[];
+  /** Subsystems that are switched on. */
+  plugins: string[];
   demo: boolean;
   demoAccounts?: { login: string; password: string; who: string }[];
   /** Providers one may sign in by, for whoever is not signed in. */

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { foundUis } from './found';
+import { foundUis, useUis } from './found';
 import styles from './Header.module.css';
 
 // A tool whose code does not come leaves its place empty: the page must not fall with it.
@@ -9,6 +9,7 @@ const tools = foundUis
   .flatMap((ui) =>
     (ui.headerTools ?? []).map(({ id, order, tool }) => ({
       id: `${ui.id}.${id}`,
+      ui,
       order,
       Tool: lazy(() => tool().catch(nothing)),
     })),
@@ -17,7 +18,9 @@ const tools = foundUis
 
 /** Buttons that subsystems put into the header; their places are kept while the code comes. */
 export function HeaderTools() {
-  return tools.map(({ id, Tool }) => (
+  const uis = useUis();
+  const present = tools.filter(({ ui }) => uis.includes(ui));
+  return present.map(({ id, Tool }) => (
     <Suspense key={id} fallback={<span className={styles.place} />}>
       <Tool />
     </Suspense>

@@ -6,7 +6,8 @@ import { EmptyState } from '../page/EmptyState';
 import { Page } from '../page/Page';
 import { i18n, useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
-import { foundUis } from './found';
+import type { Ui } from '../define-ui';
+import { useUis } from './found';
 import styles from './HomePage.module.css';
 import { menuFor, type MenuItem } from './menu';
 
@@ -14,11 +15,12 @@ import { menuFor, type MenuItem } from './menu';
 export function HomePage() {
   const t = useTexts(shellTexts);
   const { name, permissions } = useMe();
-  const groups = menuFor(foundUis, permissions);
+  const uis = useUis();
+  const groups = menuFor(uis, permissions);
   return (
     <Page title={t('home.hello', { name: name ?? '' })} {...(groups.length > 0 && { lead: t('home.lead') })}>
       {groups.length === 0 && <EmptyState title={t('home.nothing')} what={t('home.nothing-what')} />}
-      <Widgets permissions={permissions} />
+      <Widgets uis={uis} permissions={permissions} />
       {groups.map(({ group, items }) => (
         <section key={group} aria-labelledby={`home-${group}`} className={styles.group}>
           <h2 id={`home-${group}`}>{t(`group.${group}`)}</h2>
@@ -50,8 +52,10 @@ function Card({ item: { to, plugin, title, hint, icon: CardIcon } }: { item: Men
 
 type Shown = { id: string; title: string; order: number; Widget: ComponentType };
 
-function Widgets({ permissions }: { permissions: readonly string[] }) {
-  const shown = useMemo(() => widgetsFor(permissions), [permissions]);
+type Held = { uis: readonly Ui[]; permissions: readonly string[] };
+
+function Widgets({ uis, permissions }: Held) {
+  const shown = useMemo(() => widgetsFor({ uis, permissions }), [uis, permissions]);
   return shown.map(({ id, title, Widget }) => (
     <section key={id} aria-label={title} className={styles.group}>
       <Suspense>
@@ -61,8 +65,8 @@ function Widgets({ permissions }: { permissions: readonly string[] }) {
   ));
 }
 
-const widgetsFor = (permissions: readonly string[]): Shown[] =>
-  foundUis
+const widgetsFor = ({ uis, permissions }: Held): Shown[] =>
+  uis
     .flatMap((ui) =>
       (ui.widgets ?? [])
         .filter(({ permission }) => !permission || permissions.includes(permission))

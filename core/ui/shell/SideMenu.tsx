@@ -5,7 +5,7 @@ import { useMe } from '../api/me';
 import type { Icon } from '../define-ui';
 import { i18n, useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
-import { foundUis } from './found';
+import { useUis } from './found';
 import { LanguageSwitch } from './LanguageSwitch';
 import { currentOf, menuFor } from './menu';
 import styles from './SideMenu.module.css';
@@ -16,7 +16,7 @@ export function SideMenu({ onChosen }: { onChosen: () => void }) {
   const t = useTexts(shellTexts);
   const { permissions } = useMe();
   const { pathname } = useLocation();
-  const groups = menuFor(foundUis, permissions);
+  const groups = menuFor(useUis(), permissions);
   const current = currentOf(['/', ...groups.flatMap(({ items }) => items.map(({ to }) => to))], pathname);
   return (
     <nav aria-label={t('menu')}>

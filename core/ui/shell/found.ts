@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { useMe } from '../api/me';
 import type { Ui } from '../define-ui';
 
 const modules = import.meta.glob<{ default: Ui }>(
@@ -12,3 +14,9 @@ const modules = import.meta.glob<{ default: Ui }>(
 
 /** Interface halves of every subsystem in the tree. */
 export const foundUis: readonly Ui[] = Object.values(modules).map((module) => module.default);
+
+/** Interface halves of the subsystems that are installed and switched on. */
+export function useUis(): readonly Ui[] {
+  const { plugins } = useMe();
+  return useMemo(() => foundUis.filter(({ id }) => plugins.includes(id)), [plugins]);
+}

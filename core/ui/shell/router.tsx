@@ -5,6 +5,7 @@ import { queryClient } from '../api/queries';
 import { BrokenPage, NotFoundPage } from '../page/failures';
 import { Forbidden } from '../page/Forbidden';
 import { PageSkeleton } from '../page/PageSkeleton';
+import { Present } from '../page/Present';
 import { Frame } from './Frame';
 import { foundUis } from './found';
 import { HomePage } from './HomePage';
@@ -43,9 +44,11 @@ const pages = foundUis.flatMap((ui) =>
   (ui.pages ?? []).map(({ path, permission, page }) => {
     const Lazy = lazyRouteComponent(page);
     const Page = () => (
-      <Forbidden unless={permission}>
-        <Lazy />
-      </Forbidden>
+      <Present plugin={ui.id}>
+        <Forbidden unless={permission}>
+          <Lazy />
+        </Forbidden>
+      </Present>
     );
     return createRoute({
       getParentRoute: () => signedIn,
@@ -56,9 +59,15 @@ const pages = foundUis.flatMap((ui) =>
 );
 
 const publicPages = foundUis.flatMap((ui) =>
-  (ui.publicPages ?? []).map(({ path, page }) =>
-    createRoute({ getParentRoute: () => root, path: pageAddress(ui.id, path), component: lazyRouteComponent(page) }),
-  ),
+  (ui.publicPages ?? []).map(({ path, page }) => {
+    const Lazy = lazyRouteComponent(page);
+    const Page = () => (
+      <Present plugin={ui.id}>
+        <Lazy />
+      </Present>
+    );
+    return createRoute({ getParentRoute: () => root, path: pageAddress(ui.id, path), component: Page });
+  }),
 );
 
 // Addresses stay readable and safe to share: plain texts, no JSON in the query.

@@ -94,6 +94,8 @@ function Switch({ row }: { row: Subsystem }) {
         text: t(enabled ? 'done.on' : 'done.off', { title: row.title }),
         undo: () => change.mutate(!enabled),
       });
+      // The menu follows.
+      void queries.invalidateQueries({ queryKey: ['me'] });
       return queries.invalidateQueries({ queryKey: ['/system/plugins'] });
     },
   });
