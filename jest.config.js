@@ -30,6 +30,7 @@ const common = {
 module.exports = {
   testTimeout: 60_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/longest-first.cjs',
   projects: [
     {
       ...common,

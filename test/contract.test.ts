@@ -14,26 +14,20 @@ import {
 } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { load } from '../core/server/loader';
+import { aParticipant } from '../core/access/test/people';
 import { findPlugins, root } from '../core/server/find';
 import { builtIn } from '../core/server/migrate';
-import { fullPath } from '../core/server/mount';
 import { openApi } from '../core/server/openapi';
 import { seedAll } from '../core/server/seeding';
 import { loadDemo } from '../core/server/demo';
-import { roles, rows } from './authorization-matrix';
+import { mayCall, roles, rows } from './authorization-matrix';
+import { faultOfProblem } from './authorization/call';
+import { aHolder } from './authorization/people';
+import { ask, meets } from './authorization/refusal';
+import { allRoutes } from './authorization/routes';
 
 // Promises every plugin keeps, whoever wrote it. They run over whatever stands in the folders.
 const { found, failed } = findPlugins();
-const sample = (path: string) => path.replace(/\{(\w+)[*?]?\d*\}/g, '00000000-0000-7000-8000-000000000000');
-const routes = found.flatMap((plugin) =>
-  (plugin.routes ?? []).map((route) => ({
-    plugin,
-    route,
-    method: route.method,
-    path: fullPath(plugin.id, route.path),
-  })),
-);
-const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
 describe('Every plugin found', () => {
   let test: TestApp;
@@ -53,40 +47,29 @@ describe('Every plugin found', () => {
   });
 
   it('has a row in the authorization matrix for each route, and no row without a route', () => {
-    expect(routes.map(nameOf).sort()).toEqual(Object.keys(rows).sort());
+    expect(allRoutes.map(({ name }) => name).sort()).toEqual(Object.keys(rows).sort());
   });
 
-  it('refuses an anonymous caller on every route that is not public, and says so as problem+json', async () => {
-    for (const { route, method, path } of routes.filter(({ route: { access } }) => !('public' in access))) {
-      const reply = await test.call(sample(path), {
-        method,
-        ...(method !== 'GET' && !route.upload && { payload: {} }),
-      });
-      expect(`${nameOf({ method, path })} ${reply.status}`).toBe(`${nameOf({ method, path })} 401`);
-      expect(reply.body).toMatchObject({ code: 'sign-in-required' });
+  it('asks a stranger to sign in on every route that is not public, and breaks down on none', async () => {
+    for (const named of allRoutes) {
+      const answer = await ask((url, options) => test.call(url, options), named);
+      const isPublic = 'public' in named.route.access;
+      const said = isPublic && answer.status < 500 ? 'sound' : answer.status;
+      expect([named.name, said]).toEqual([named.name, isPublic ? 'sound' : 401]);
+      if (!isPublic)
+        expect([faultOfProblem(answer), answer.body]).toMatchObject([undefined, { code: 'sign-in-required' }]);
     }
   });
 
   it('lets each role call exactly the routes the matrix gives it', async () => {
+    const participantId = await test.work(() => aParticipant());
     for (const role of roles) {
-      const call = await test.as({ roles: role === 'nobody in particular' ? [] : [role] });
-      for (const { route, method, path } of routes.filter(({ path: at }) => !at.endsWith('/sign-out'))) {
-        const allowed = rows[nameOf({ method, path })] ?? [];
-        const payload = method === 'GET' || route.upload ? {} : { payload: {} };
-        const { status } = await call(sample(path), { method, ...payload });
-        const name = `${role}: ${nameOf({ method, path })}`;
-        const may = allowed === 'everyone' || allowed === 'signed in' || allowed.includes(role);
-        expect(`${name} ${status === 403 ? 'forbidden' : 'allowed'}`).toBe(`${name} ${may ? 'allowed' : 'forbidden'}`);
+      const { call } = await aHolder(test, role, participantId);
+      for (const named of allRoutes.filter(({ path }) => !path.endsWith('/sign-out'))) {
+        const said = await meets(call, named);
+        const name = `${role}: ${named.name}`;
+        expect(`${name} ${said}`).toBe(`${name} ${mayCall(role, rows[named.name]) ? 'let in' : 'forbidden'}`);
       }
-    }
-  });
-
-  it('answers no route with a 5xx on empty input', async () => {
-    for (const { method, path } of routes) {
-      const { status } = await test.call(sample(path), { method, ...(method !== 'GET' && { payload: {} }) });
-      expect(`${nameOf({ method, path })} ${status < 500 ? 'sound' : status}`).toBe(
-        `${nameOf({ method, path })} sound`,
-      );
     }
   });
 
@@ -95,9 +78,7 @@ describe('Every plugin found', () => {
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(described.sort()).toEqual(
-      [...new Set(routes.map(({ method, path }) => `${method} ${path.replace(/[*?]\d*\}/g, '}')}`))].sort(),
-    );
+    expect(described.sort()).toEqual([...new Set(allRoutes.map(({ name }) => name.replace(/[*?]\d*\}/g, '}')))].sort());
   });
 
   it('has models equal to its migrated tables', async () => {

@@ -2,7 +2,7 @@ import type { CreationOptional } from 'sequelize';
 import { Entity, flag, generated, instant, key, optional, personal, table, text } from '../server/model';
 
 /** Somebody who may sign in. */
-export class Account extends Entity<Account> {
+export class Account extends Entity<Account, 'login' | 'name'> {
   declare id: CreationOptional<string>;
   declare login: string;
   declare name: string;

@@ -3,6 +3,7 @@ import { inTransaction } from '../server/database';
 import { styleNonce } from '../server/headers';
 import { route } from '../server/route';
 import { sql } from '../server/sql';
+import { homeRegion, todayHere } from '../territory/home';
 import { checkPage } from './check-page';
 import { documentByCode, revokeDocument, sendDocument } from './documents';
 
@@ -38,7 +39,8 @@ const DocumentLine = z.object({
   number: z.string(),
   issuedOn: z.string(),
   validUntil: z.string().nullable(),
-  revokedAt: z.string().nullable(),
+  isExpired: z.boolean(),
+  revokedOn: z.string().nullable(),
   revokedBecause: z.string().nullable(),
   sha256: z.string(),
 });
@@ -56,8 +58,9 @@ const list = route({
   reply: z.object({ items: z.array(DocumentLine), next: z.string().nullable() }),
   handler: async ({ query: { number, after, limit } }) => {
     const rows = await sql<z.infer<typeof DocumentLine>>`SELECT id, template, title, title_en AS "titleEn", number,
-        issued_on::text AS "issuedOn", valid_until::text AS "validUntil", revoked_at AS "revokedAt",
-        revoked_because AS "revokedBecause", sha256
+        issued_on::text AS "issuedOn", valid_until::text AS "validUntil",
+        coalesce(valid_until < ${todayHere()}::date, false) AS "isExpired",
+        (revoked_at AT TIME ZONE ${homeRegion().timeZone})::date::text AS "revokedOn", revoked_because AS "revokedBecause", sha256
       FROM core.documents WHERE (${number ?? null}::text IS NULL OR number = ${number ?? null})
         AND (${after ?? null}::uuid IS NULL OR id < ${after ?? null}) ORDER BY id DESC LIMIT ${limit + 1}`;
     const items = rows.slice(0, limit);

@@ -1,4 +1,5 @@
 /** What plugins use of the room of files. */
+export { demandClean } from './check';
 export { inspectFile } from './inspect';
 export { contentDisposition } from './name';
 export { asDownload, sendFile } from './send';

@@ -3,6 +3,7 @@ import { inTransaction } from '../server/database';
 import { installed } from '../server/installed';
 import { sql } from '../server/sql';
 import { pathOf, removeContent } from './disk';
+import { refused } from './refused';
 import { scan } from './scan';
 
 const process = 'files/check-file';
@@ -24,6 +25,16 @@ export async function checkFile(id: string): Promise<'clean' | 'infected' | 'not
   });
   if (!verdict.isClean) await removeContent(id);
   return state;
+}
+
+/** Refuses a sent file in which the scanner finds something (409) or which it cannot look at now (503); for files kept elsewhere than here. */
+export async function demandClean(path: string): Promise<void> {
+  const { scanner } = installed().config;
+  if (!scanner) return;
+  const verdict = await scan(path, scanner).catch(() => {
+    throw refused('not-scanned');
+  });
+  if (!verdict.isClean) throw refused('infected');
 }
 
 /** Looks at files that wait longer than five minutes: the scanner was away, or was set up after them. */

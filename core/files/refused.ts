@@ -65,6 +65,11 @@ const reasons = {
     'В файле найдена вредоносная программа: он не выдаётся. Отправьте другой файл',
     'Malware was found in the file: it is not given out',
   ],
+  'not-scanned': () => [
+    503,
+    'Проверка на вирусы сейчас не отвечает. Файл не сохранён: отправьте его ещё раз через несколько минут',
+    'The check for viruses does not answer now: send the file again in a few minutes',
+  ],
 } as const satisfies Record<string, (limit: number) => readonly [number, string, string]>;
 
 export type Refusal = keyof typeof reasons;
@@ -73,5 +78,5 @@ export type Refusal = keyof typeof reasons;
 export function refused(reason: Refusal, limit = 0): ProblemError {
   const [status, ru, en] = reasons[reason](limit);
   const problem = { status, code: `file-${reason}`, title: { ru, en } };
-  return new ProblemError(problem, reason === 'unchecked' ? 60 : undefined);
+  return new ProblemError(problem, ['unchecked', 'not-scanned'].includes(reason) ? 60 : undefined);
 }

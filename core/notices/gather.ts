@@ -23,14 +23,16 @@ const holdBack = () => sql`
     GROUP BY account_id HAVING count(*) >= ${lettersAnHour}) AS l
   WHERE m.account_id = l.account_id AND m.state = 'waiting' AND NOT m.urgent AND m.next_at < l.until`;
 
-// A digest is not gathered again into another one with itself alone; it may take in what came later.
+// A digest is not gathered again into another one with itself alone; it may take in what came later. Who wants one letter a
+// day gets all that waits in one.
 const makeDigests = () => sql`
   WITH crowded AS (
-    SELECT account_id, min(language) AS language FROM core.mails
-    WHERE state = 'waiting' AND NOT urgent AND account_id IS NOT NULL AND kind <> 'notices.digest'
-    GROUP BY account_id
-    HAVING count(*) > ${lettersAnHour} AND min(next_at) <= now()
-      AND max(created_at) - min(created_at) <= interval '1 day'),
+    SELECT w.account_id, min(w.language) AS language FROM core.mails w
+      LEFT JOIN core.notice_settings s ON s.account_id = w.account_id
+    WHERE w.state = 'waiting' AND NOT w.urgent AND w.account_id IS NOT NULL AND w.kind <> 'notices.digest'
+    GROUP BY w.account_id, s.digest_at
+    HAVING min(w.next_at) <= now() AND (s.digest_at IS NOT NULL AND count(*) > 1 OR count(*) > ${lettersAnHour}
+      AND max(w.created_at) - min(w.created_at) <= interval '1 day')),
   digests AS (
     INSERT INTO core.mails (account_id, kind, link, language)
     SELECT account_id, 'notices.digest', '/app/notices', language FROM crowded RETURNING id, account_id)

@@ -1,5 +1,6 @@
 import { definePlugin } from '../server/plugin';
 import { noticePermissions } from '../shared';
+import { noticesDemo } from './demo';
 import { ownKinds } from './kinds';
 import { sendMailsJob } from './mailing';
 import { migrations } from './migrations';
@@ -51,4 +52,5 @@ export default definePlugin({
     },
     'notices.mail-retried': { means: 'A failed letter is sent again', ru: 'Письмо отправляется повторно' },
   },
+  demo: noticesDemo,
 });

@@ -81,4 +81,17 @@ export const migrations: Migration[] = [
         FROM (SELECT at AT TIME ZONE zone AS local) AS l
       $$;`,
   },
+  {
+    name: '002-daily-digest',
+    up: `
+      ALTER TABLE core.notice_settings ADD COLUMN digest_at time;
+
+      -- The next moment at which clocks of the zone show this time.
+      CREATE FUNCTION core.next_clock(at timestamptz, clock time, zone text) RETURNS timestamptz
+      LANGUAGE sql STABLE AS $$
+        SELECT (local::date + clock + CASE WHEN local::time >= clock THEN interval '1 day' ELSE interval '0' END)
+          AT TIME ZONE zone
+        FROM (SELECT at AT TIME ZONE zone AS local) AS l
+      $$;`,
+  },
 ];

@@ -54,6 +54,7 @@ async function writeMails({ kind, link }: NoticeInput, accounts: readonly string
   const rows = await sql`
     INSERT INTO core.mails (account_id, kind, link, language, urgent, next_at)
     SELECT s.account_id, ${kind}, ${link ?? null}, s.language, ${urgent}, CASE WHEN ${urgent} THEN now()
+      WHEN s.digest_at IS NOT NULL THEN core.next_clock(now(), s.digest_at, ${zone})
       ELSE core.after_quiet(now() + make_interval(secs => ${gatherSeconds}), s.quiet_from, s.quiet_to, ${zone}) END
     FROM core.notice_settings s
     WHERE s.account_id = ANY (${accounts}::uuid[]) AND s.address IS NOT NULL

@@ -38,3 +38,7 @@ export async function countUnread(): Promise<number> {
 /** Marks these, or all, as read. */
 export const markRead = (ids: readonly string[] | undefined) => sql`UPDATE core.notices SET read_at = now()
   WHERE account_id = ${me().accountId} AND read_at IS NULL AND (${ids ?? null}::uuid[] IS NULL OR id = ANY (${ids ?? null}::uuid[]))`;
+
+/** Whoever opens what a notice is about has read the notice. */
+export const markReadAbout = (link: string) => sql`UPDATE core.notices SET read_at = now()
+  WHERE account_id = ${me().accountId} AND read_at IS NULL AND link = ${link}`;

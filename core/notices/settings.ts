@@ -14,6 +14,8 @@ export const SettingsInput = z
   .strictObject({
     quietFrom: clock.nullable(),
     quietTo: clock.nullable(),
+    /** One letter a day at this time instead of one for each notice. */
+    digestAt: clock.nullable().default(null),
     language: z.enum(['ru', 'en']),
     noApp: z.array(z.string().max(120)).max(200),
     noMail: z.array(z.string().max(120)).max(200),
@@ -30,6 +32,7 @@ export const SettingsView = z.object({
   unprovedAddress: z.string().nullable(),
   quietFrom: z.string().nullable(),
   quietTo: z.string().nullable(),
+  digestAt: z.string().nullable(),
   language: z.enum(['ru', 'en']),
   kinds: z.array(
     z.object({ id: z.string(), title: z.string(), titleEn: z.string(), app: z.boolean(), mail: z.boolean() }),
@@ -56,6 +59,7 @@ type Stored = {
   unproved: Buffer | null;
   quietFrom: string | null;
   quietTo: string | null;
+  digestAt: string | null;
   language: 'ru' | 'en';
   noApp: string[];
   noMail: string[];
@@ -65,7 +69,8 @@ type Stored = {
 export async function ownSettings(): Promise<SettingsView> {
   const { accountId } = me();
   const [row] = await sql<Stored>`SELECT address, CASE WHEN code_ends_at > now() THEN unproved_address END AS unproved,
-      to_char(quiet_from, 'HH24:MI') AS "quietFrom", to_char(quiet_to, 'HH24:MI') AS "quietTo", language,
+      to_char(quiet_from, 'HH24:MI') AS "quietFrom", to_char(quiet_to, 'HH24:MI') AS "quietTo",
+      to_char(digest_at, 'HH24:MI') AS "digestAt", language,
       no_app AS "noApp", no_mail AS "noMail" FROM core.notice_settings WHERE account_id = ${accountId}`;
   const open = (column: Column, value: Buffer | null | undefined) =>
     value ? unseal(value, settingsPlace(column, accountId)).toString() : null;
@@ -74,6 +79,7 @@ export async function ownSettings(): Promise<SettingsView> {
     unprovedAddress: open('unproved_address', row?.unproved),
     quietFrom: row?.quietFrom ?? null,
     quietTo: row?.quietTo ?? null,
+    digestAt: row?.digestAt ?? null,
     language: row?.language ?? 'ru',
     kinds: choosableKinds().map(({ id, title, titleEn }) => ({
       id,
@@ -89,10 +95,10 @@ export async function changeSettings(given: SettingsInput): Promise<SettingsView
   const { accountId } = me();
   const known = new Set(choosableKinds().map(({ id }) => id));
   const [noApp, noMail] = [given.noApp, given.noMail].map((ids) => ids.filter((id) => known.has(id)));
-  await sql`INSERT INTO core.notice_settings (account_id, quiet_from, quiet_to, language, no_app, no_mail)
-    VALUES (${accountId}, ${given.quietFrom}, ${given.quietTo}, ${given.language}, ${noApp}, ${noMail})
+  await sql`INSERT INTO core.notice_settings (account_id, quiet_from, quiet_to, digest_at, language, no_app, no_mail)
+    VALUES (${accountId}, ${given.quietFrom}, ${given.quietTo}, ${given.digestAt}, ${given.language}, ${noApp}, ${noMail})
     ON CONFLICT (account_id) DO UPDATE SET quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
-      language = excluded.language, no_app = excluded.no_app, no_mail = excluded.no_mail, changed_at = now()`;
+      digest_at = excluded.digest_at, language = excluded.language, no_app = excluded.no_app, no_mail = excluded.no_mail, changed_at = now()`;
   await audit('notices.settings-changed', { type: 'account', id: accountId });
   return ownSettings();
 }

@@ -1,5 +1,5 @@
 import type { InferAttributes, Model, ModelStatic } from 'sequelize';
-import { tableOf } from './model';
+import { tableOf, type PersonalOf } from './model';
 
 export type FactColumnKind =
   'day' | 'instant' | 'year' | 'dimension' | 'code' | 'codes' | 'number' | 'flag' | 'document';
@@ -9,12 +9,12 @@ export type FactColumn<K extends FactColumnKind = FactColumnKind> = {
   readonly nullable: boolean;
 };
 
-type Attributes<M extends Model> = Extract<keyof InferAttributes<M>, string>;
+type Attributes<M extends Model> = Exclude<Extract<keyof InferAttributes<M>, string>, PersonalOf<M>>;
 type Of<M extends Model, T> = {
   [K in Attributes<M>]: NonNullable<InferAttributes<M>[K]> extends T ? K : never;
 }[Attributes<M>];
 
-/** What a fact may take from its model. There is no text: people and free words do not travel, and personal columns throw. */
+/** What a fact may take from its model. There is no text: people and free words do not travel, and personal columns do not compile. */
 export type FactSource<M extends Model> = {
   day(attribute: Of<M, string>): FactColumn<'day'>;
   instant(attribute: Of<M, Date>): FactColumn<'instant'>;

@@ -71,6 +71,7 @@ export { gauge } from './metrics';
 export { queueOf } from './jobs';
 export { schemaOf } from './migrate';
 export { warehouseClient } from './clickhouse';
+export { whileAnswering } from './answering';
 export { styleNonce } from './headers';
 export { valueOn } from '../reference/value-on';
 export type { KeptValue } from '../reference/value-on';

@@ -17,6 +17,8 @@ export type Job<Name extends string = string, D extends ZodType = ZodType> = {
   readonly atStart?: boolean;
   /** How many may run side by side in one worker; 1 unless said. */
   readonly concurrency?: number;
+  /** Jobs of one lane have a queue and slots of their own: what else the plugin does cannot keep them waiting. */
+  readonly lane?: string;
   /** Attempts before the job is left failed; 5 unless said. */
   readonly attempts?: number;
   /** False: the handler opens its own transactions (long work, work in steps). */

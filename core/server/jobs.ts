@@ -41,16 +41,23 @@ const eventJob = (plugin: Plugin): Job =>
     handler: async (data: { event: string; payload: never }) => plugin.on?.[data.event]?.(data.payload),
   }) as unknown as Job;
 
-/** The queue of one plugin; opened on first use. */
-export function queueOf(pluginId: string): Queue {
-  const known = queues.get(pluginId);
+const queueIdOf = (pluginId: string, { lane }: Pick<Job, 'lane'>) => (lane ? `${pluginId}.${lane}` : pluginId);
+
+/** Ids of a plugin's queues: its own, then those of its lanes. */
+export const queueIdsOf = (plugin: Plugin): string[] => [
+  ...new Set([plugin.id, ...jobsOf(plugin).map((job) => queueIdOf(plugin.id, job))]),
+];
+
+/** The queue of a plugin or of one of its lanes; opened on first use. */
+export function queueOf(id: string): Queue {
+  const known = queues.get(id);
   if (known) return known;
-  const queue = new Queue(pluginId, {
+  const queue = new Queue(id, {
     ...backend(),
     defaultJobOptions: { removeOnComplete: { age: 86_400, count: 500 }, removeOnFail: { age: 7 * 86_400 } },
   });
-  queue.on('error', (error) => log.warn('queue lost its connection', { queue: pluginId, error }));
-  queues.set(pluginId, queue);
+  queue.on('error', (error) => log.warn('queue lost its connection', { queue: id, error }));
+  queues.set(id, queue);
   return queue;
 }
 
@@ -60,16 +67,18 @@ export type RunningWorkers = { stop(): Promise<void> };
 export async function startWorkers(): Promise<RunningWorkers> {
   const workers: Worker[] = [];
   const stopping = new AbortController();
-  for (const plugin of installed().plugins) {
-    const jobs = jobsOf(plugin);
-    if (!jobs.length) continue;
-    await schedule(plugin, jobs);
-    workers.push(workerOf(plugin, jobs, stopping.signal));
+  const lanes = installed().plugins.flatMap(lanesOf);
+  for (const lane of lanes) {
+    await schedule(lane);
+    await enqueueAtStart(lane);
+    workers.push(workerOf(lane, stopping.signal));
   }
   const relay = startRelay();
+  const reminder = installed().services.redisUrl && setInterval(() => void remind(lanes, stopping.signal), 5_000);
   return {
     stop: async () => {
       stopping.abort();
+      clearInterval(reminder || undefined);
       await relay.stop();
       await Promise.all(workers.map((worker) => closeWithin(worker, 10_000)));
       await closeQueues();
@@ -89,18 +98,41 @@ export async function closeQueues() {
 const closeWithin = (worker: Worker, ms: number) =>
   Promise.race([worker.close(), new Promise((done) => setTimeout(done, ms).unref())]);
 
-async function schedule(plugin: Plugin, jobs: readonly Job[]) {
-  const queue = queueOf(plugin.id);
-  const wanted = new Set<string>();
-  for (const job of jobs) {
-    if (job.every !== undefined) {
-      wanted.add(job.name);
-      const repeat = typeof job.every === 'number' ? { every: job.every } : { pattern: job.every.cron };
-      await queue.upsertJobScheduler(job.name, repeat, { name: job.name, data: {}, opts: optionsOf(job) });
-    }
-    if (job.atStart) await queue.add(job.name, {}, { ...optionsOf(job), deduplication: { id: `start-${job.name}` } });
+type Lane = { plugin: Plugin; id: string; jobs: readonly Job[] };
+
+const lanesOf = (plugin: Plugin): Lane[] =>
+  queueIdsOf(plugin)
+    .map((id) => ({ plugin, id, jobs: jobsOf(plugin).filter((job) => queueIdOf(plugin.id, job) === id) }))
+    .filter(({ jobs }) => jobs.length);
+
+const repeating = (jobs: readonly Job[]) => jobs.filter(({ every }) => every !== undefined);
+
+async function schedule({ id, jobs }: Lane) {
+  const queue = queueOf(id);
+  const wanted = new Set(repeating(jobs).map(({ name }) => name));
+  for (const job of repeating(jobs)) {
+    const repeat = typeof job.every === 'object' ? { pattern: job.every.cron } : { every: job.every ?? 0 };
+    await queue.upsertJobScheduler(job.name, repeat, { name: job.name, data: {}, opts: optionsOf(job) });
   }
   for (const old of await queue.getJobSchedulers()) if (!wanted.has(old.key)) await queue.removeJobScheduler(old.key);
+}
+
+async function enqueueAtStart({ id, jobs }: Lane) {
+  for (const job of jobs)
+    if (job.atStart)
+      await queueOf(id).add(job.name, {}, { ...optionsOf(job), deduplication: { id: `start-${job.name}` } });
+}
+
+/** A Redis that was emptied, or came back without its data, no longer knows what repeats. */
+async function remind(lanes: readonly Lane[], stopping: AbortSignal) {
+  for (const lane of lanes) {
+    const wanted = repeating(lane.jobs).length;
+    if (!wanted || stopping.aborted) continue;
+    await queueOf(lane.id)
+      .getJobSchedulersCount()
+      .then((count) => (count < wanted ? schedule(lane) : undefined))
+      .catch((error: unknown) => stopping.aborted || log.warn('what repeats could not be checked', { error }));
+  }
 }
 
 const optionsOf = (job: Job) => ({
@@ -109,10 +141,11 @@ const optionsOf = (job: Job) => ({
   ...(job.every !== undefined && { removeOnComplete: { count: 20 } }),
 });
 
-function workerOf(plugin: Plugin, jobs: readonly Job[], stopping: AbortSignal) {
-  const byName = new Map(jobs.map((job) => [job.name, job]));
+function workerOf({ plugin, id, jobs }: Lane, stopping: AbortSignal) {
+  // All of the plugin's: a job may have waited here since before it had a lane.
+  const byName = new Map(jobsOf(plugin).map((job) => [job.name, job]));
   const worker = new Worker(
-    plugin.id,
+    id,
     async (queued: BullJob) => {
       const job = byName.get(queued.name);
       if (!job) throw new Error(`Plugin ${plugin.id} has no job ${queued.name}`);
@@ -127,7 +160,7 @@ function workerOf(plugin: Plugin, jobs: readonly Job[], stopping: AbortSignal) {
       maxStalledCount: 100,
     },
   );
-  worker.on('error', (error) => log.warn('worker lost its connection', { queue: plugin.id, error }));
+  worker.on('error', (error) => log.warn('worker lost its connection', { queue: id, error }));
   worker.on('failed', (failed, error) => log.error('job failed', { job: failed?.name, plugin: plugin.id, error }));
   return worker;
 }
@@ -183,7 +216,7 @@ async function relayOutbox(): Promise<number> {
       (SELECT id FROM core.outbox ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED) RETURNING id, kind, name, payload`;
     for (const row of rows)
       for (const target of targetsOf(row)) {
-        await queueOf(target.plugin).add(target.job, target.data, { ...target.options, jobId: `outbox-${row.id}` });
+        await queueOf(target.queue).add(target.job, target.data, { ...target.options, jobId: `outbox-${row.id}` });
       }
     return rows.length;
   });
@@ -194,7 +227,7 @@ function targetsOf(row: OutboxRow) {
     return enabledPlugins()
       .filter((plugin) => plugin.on?.[row.name])
       .map(({ id }) => ({
-        plugin: id,
+        queue: id,
         job: 'handle-event',
         data: { event: row.name, payload: row.payload },
         options: { attempts: 5 },
@@ -208,5 +241,5 @@ function targetsOf(row: OutboxRow) {
     log.error('outbox names an unknown job', { job: row.name });
     return [];
   }
-  return [{ plugin: pluginId, job: name, data: row.payload, options: optionsOf(job) }];
+  return [{ queue: queueIdOf(pluginId, job), job: name, data: row.payload, options: optionsOf(job) }];
 }

@@ -6,26 +6,43 @@ import {
   type InferCreationAttributes,
   type ModelAttributeColumnOptions,
   type ModelStatic,
+  type NonAttribute,
 } from 'sequelize';
 
-/** Base of every stored record. Fields are written with `declare`, or they would hide the column. */
-export abstract class Entity<M extends Model> extends Model<InferAttributes<M>, InferCreationAttributes<M>> {}
+/**
+ * Base of every stored record. Fields are written with `declare`, or they would hide the column. Those that are personal
+ * data are named beside it, `Entity<Reader, 'name' | 'born'>`, so that a fact over one of them does not compile.
+ */
+export abstract class Entity<M extends Model, Personal extends string = never> extends Model<
+  InferAttributes<M>,
+  InferCreationAttributes<M>
+> {
+  /** For the compiler alone: no record has it. */
+  declare readonly personalAttributes?: NonAttribute<{ names: Personal }>;
+}
+
+/** Attributes of a record that are personal data. */
+export type PersonalOf<M> = 'personalAttributes' extends keyof M
+  ? NonNullable<M['personalAttributes']> extends { names: infer Personal }
+    ? Personal
+    : never
+  : never;
 
 export type ColumnType =
   'uuid' | 'text' | 'integer' | 'bigint' | 'number' | 'decimal' | 'flag' | 'day' | 'instant' | 'json' | 'texts';
 
 /** One column: its type, whether it may be empty, and whether it is personal data (then no fact may read it). */
-export type Column<T = unknown> = {
+export type Column<T = unknown, Personal extends boolean = boolean> = {
   readonly type: ColumnType;
   readonly nullable: boolean;
   readonly primaryKey: boolean;
   readonly generated: boolean;
-  readonly personal: boolean;
+  readonly personal: Personal;
   readonly value?: T;
 };
 
-type Flags = Partial<Pick<Column, 'nullable' | 'primaryKey' | 'generated' | 'personal'>>;
-const column = <T>(type: ColumnType, flags: Flags = {}): Column<T> => ({
+type Flags = Partial<Pick<Column, 'nullable' | 'primaryKey' | 'generated'>>;
+const column = <T>(type: ColumnType, flags: Flags = {}): Column<T, false> => ({
   type,
   nullable: false,
   primaryKey: false,
@@ -54,14 +71,15 @@ export const json = <T>() => column<T>('json');
 /** An array of texts. */
 export const texts = () => column<string[]>('texts');
 /** The column may be NULL: known to be empty. */
-export const optional = <T>(inner: Column<T>): Column<T | null> => ({ ...inner, nullable: true }) as Column<T | null>;
+export const optional = <T, P extends boolean>(inner: Column<T, P>): Column<T | null, P> =>
+  ({ ...inner, nullable: true }) as Column<T | null, P>;
 /** PostgreSQL fills the column when the application gives nothing. */
-export const generated = <T>(inner: Column<T>): Column<T> => ({ ...inner, generated: true });
-/** Personal data: never in facts, logs, URLs or error texts. */
-export const personal = <T>(inner: Column<T>): Column<T> => ({ ...inner, personal: true });
+export const generated = <T, P extends boolean>(inner: Column<T, P>): Column<T, P> => ({ ...inner, generated: true });
+/** Personal data: never in facts, logs, URLs or error texts. The record names it too, see `Entity`. */
+export const personal = <T>(inner: Column<T>): Column<T, true> => ({ ...inner, personal: true });
 
 export type Columns<M extends Model> = {
-  [K in keyof InferAttributes<M>]-?: Column<InferAttributes<M>[K]>;
+  [K in keyof InferAttributes<M>]-?: Column<InferAttributes<M>[K], K extends PersonalOf<M> ? true : false>;
 };
 
 export type Table = { schema: string; name: string; columns: Record<string, Column> };

@@ -1,6 +1,8 @@
 import { me } from '../access/proof';
 import { unseal } from '../access/sealing';
+import { filesOf } from '../files/api';
 import { notify, sendLetter } from '../notices/notify';
+import { markReadAbout } from '../notices/own';
 import { audit } from '../server/audit';
 import { currentContext } from '../server/context';
 import { beyondReach } from '../server/database';
@@ -8,7 +10,7 @@ import { conflict, forbidden, invalidInput, notFound } from '../server/errors';
 import { inReach } from '../server/reach';
 import { part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
-import type { AnswerInput, TicketLine, TicketView } from './model';
+import type { AnswerInput, QueueInput, TicketLine, TicketView } from './model';
 import { dueFrom, place, say } from './tickets';
 
 type Stored = Omit<TicketLine, 'subject'> & {
@@ -25,7 +27,8 @@ type Stored = Omit<TicketLine, 'subject'> & {
 type Piece = ReturnType<typeof part>;
 const size = 50;
 
-const mayAnswer = () =>
+/** SQL: the present person may answer the ticket `t`. */
+export const mayAnswer = () =>
   inReach('support.answer', {
     // Questions about no subsystem go to whoever answers for any.
     subsystems: part`CASE WHEN t.subsystem IS NULL
@@ -68,12 +71,13 @@ export const ownTickets = async (after?: string) =>
     ),
   );
 
-export type QueueFilter = { bodyId?: string | undefined; state?: string | undefined };
-
 /** What waits at the desk by the day it is due; the most urgent fifty, and what else matches the filter. Recorded as read. */
-export async function queue({ bodyId, state }: QueueFilter) {
+export async function queue({ bodyId, state, subsystem, isOverdue, isMine }: QueueInput) {
   const rows = await stored(
     part`${mayAnswer()} AND (${bodyId ?? null}::text IS NULL OR t.body_id = ${bodyId ?? null})
+      AND (${subsystem ?? null}::text IS NULL OR t.subsystem = ${subsystem ?? null})
+      AND (NOT ${isOverdue}::boolean OR t.due_on < ${todayHere()}::date)
+      AND (NOT ${isMine}::boolean OR t.assignee_id = ${me().accountId})
       AND t.state = ANY (${state ? [state] : ['new', 'in-work', 'waiting-author']}::text[])`,
     part`t.due_on NULLS LAST, t.id DESC`,
   );
@@ -84,7 +88,7 @@ export async function queue({ bodyId, state }: QueueFilter) {
 type Row = Stored & { isMine: boolean; mayAnswer: boolean };
 
 /** A ticket of one's own or of one's desk, locked when it is to change. Throws 404 for any other. */
-async function find(id: string, { lock = false } = {}): Promise<Row> {
+export async function find(id: string, { lock = false } = {}): Promise<Row> {
   if (lock) await sql`SELECT FROM core.tickets WHERE id = ${id} FOR UPDATE`;
   const [row] = await stored(part`t.id = ${id}`, part`t.id`);
   const [right] = await sql<{ may: boolean }>`SELECT ${mayAnswer()} AS may FROM core.tickets t WHERE t.id = ${id}`;
@@ -106,12 +110,20 @@ export async function openTicket(id: string): Promise<TicketView> {
     WHERE m.ticket_id = ${id} AND (${row.mayAnswer}::boolean OR m.side <> 'note') ORDER BY m.id LIMIT 500`,
   );
   await audit('support.read', { type: 'ticket', id }, { own: row.isMine });
+  await markReadAbout(linkOf(id));
   const { screen, recordId, roles, release, errors } = row;
   return {
     ...opened(row),
     isMine: row.isMine,
     mayAnswer: row.mayAnswer,
     context: row.mayAnswer ? { screen, recordId, roles, release, errors } : null,
+    files: (await filesOf({ plugin: 'support', type: 'ticket', id })).map((file) => ({
+      id: file.id,
+      name: file.name,
+      bytes: file.bytes,
+      isGivenOut: file.isGivenOut,
+      storedAt: file.storedAt.toISOString(),
+    })),
     messages: messages.map((message) => ({
       ...message,
       text: unseal(message.text, place('ticket_messages', 'text', message.id)).toString(),
@@ -135,11 +147,25 @@ export async function reply(id: string, text: string) {
     () => sql<{ id: string | null }>`
     SELECT assignee_id AS id FROM core.tickets WHERE id = ${id}`,
   );
-  if (desk?.id) await tell([desk.id], 'support.arrived', `Новое сообщение в обращении № ${row.number}`, id);
+  if (desk?.id) await tell(desk.id, id, { kind: 'support.arrived', ...said.again(row.number) });
 }
 
-const tell = (accountIds: string[], kind: string, title: string, id: string) =>
-  notify({ accountIds, kind, title, link: `/app/support/tickets/${id}` });
+const linkOf = (id: string) => `/app/support/tickets/${id}` as const;
+
+const said = {
+  again: (number: number) => ({
+    title: `Новое сообщение в обращении № ${number}`,
+    titleEn: `New message in question № ${number}`,
+  }),
+  answered: (number: number) => ({
+    title: `Ответ на обращение № ${number}`,
+    titleEn: `Answer to question № ${number}`,
+  }),
+  closed: (number: number) => ({ title: `Обращение № ${number} закрыто`, titleEn: `Question № ${number} is closed` }),
+};
+
+const tell = (accountId: string, id: string, what: { kind: string; title: string; titleEn: string }) =>
+  notify({ accountIds: [accountId], link: linkOf(id), ...what });
 
 /** The desk answers the author, or writes a note for itself. */
 export async function answer(id: string, { text, side, solves }: AnswerInput) {
@@ -155,7 +181,7 @@ export async function answer(id: string, { text, side, solves }: AnswerInput) {
       solved_at = CASE WHEN ${solves} THEN now() END, answered_at = coalesce(answered_at, now()),
       assignee_id = coalesce(assignee_id, ${me().accountId}) WHERE id = ${id}`;
   await audit('support.answered', { type: 'ticket', id }, { solves });
-  if (row.accountId) await tell([row.accountId], 'support.answered', `Ответ на обращение № ${row.number}`, id);
+  if (row.accountId) await tell(row.accountId, id, { kind: 'support.answered', ...said.answered(row.number) });
   if (row.guestAddress) {
     const address = unseal(row.guestAddress, place('tickets', 'guest_address', id)).toString();
     await sendLetter({ kind: 'support.answered', address, body: `№ ${row.number}\n\n${text}` });
@@ -180,4 +206,15 @@ export async function transfer(id: string, bodyId: string) {
   if (!body) throw invalidInput([{ path: ['payload', 'bodyId'], message: 'Такого органа нет' }]);
   await sql`UPDATE core.tickets SET body_id = ${bodyId}, assignee_id = NULL WHERE id = ${id}`;
   await audit('support.transferred', { type: 'ticket', id }, { from: row.bodyId, to: bodyId });
+}
+
+/** Ends a ticket without further words: its author at any time, the desk once it has answered. */
+export async function close(id: string) {
+  const row = await find(id, { lock: true });
+  if (row.state === 'solved') throw conflict('Обращение уже закрыто');
+  if (!row.isMine && row.state !== 'waiting-author') throw conflict('Сначала ответьте на обращение');
+  await sql`UPDATE core.tickets SET state = 'solved', solved_at = now(), due_on = NULL WHERE id = ${id}`;
+  await audit('support.closed', { type: 'ticket', id }, { own: row.isMine });
+  if (!row.isMine && row.accountId)
+    await tell(row.accountId, id, { kind: 'support.answered', ...said.closed(row.number) });
 }

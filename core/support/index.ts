@@ -1,7 +1,9 @@
 import { definePlugin } from '../server/plugin';
 import { supportPermissions } from '../shared';
+import { supportDemo } from './demo';
 import { migrations } from './migrations';
 import { kindsOfNotice } from './notices';
+import { warnOfOverdueJob } from './overdue';
 import { oldTickets } from './retention';
 import { routes } from './routes';
 import { supportTerms } from './terms';
@@ -10,7 +12,7 @@ export default definePlugin({
   id: 'support',
   title: 'Поддержка',
   titleEn: 'Support',
-  requires: ['access', 'agreements', 'notices', 'reference', 'territory'],
+  requires: ['access', 'agreements', 'documents', 'files', 'notices', 'reference', 'territory'],
   permissions: supportPermissions,
   roles: {
     operator: ['support.answer', 'support.propose', 'support.decide', 'support.oversee'],
@@ -20,6 +22,7 @@ export default definePlugin({
   },
   migrations,
   routes,
+  jobs: [warnOfOverdueJob],
   reference: [supportTerms],
   notices: kindsOfNotice,
   retention: [oldTickets],
@@ -40,6 +43,12 @@ export default definePlugin({
     'support.replied': { means: 'The author wrote again', ru: 'Автор дополнил обращение' },
     'support.noted': { means: 'A note of the desk was written', ru: 'Записана внутренняя заметка' },
     'support.answered': { means: 'A question was answered', ru: 'На обращение дан ответ', details: ['solves'] },
+    'support.closed': { means: 'A question was closed', ru: 'Обращение закрыто', details: ['own'] },
+    'support.overdue-told': {
+      means: 'The desk was told of overdue questions',
+      ru: 'Поддержка предупреждена о просроченных обращениях',
+      details: ['tickets'],
+    },
     'support.taken': { means: 'A question was taken on', ru: 'Обращение взято в работу' },
     'support.transferred': {
       means: 'A question was handed to another body',
@@ -61,4 +70,5 @@ export default definePlugin({
       details: ['state'],
     },
   },
+  demo: supportDemo,
 });

@@ -83,4 +83,11 @@ export const migrations: Migration[] = [
       );
       CREATE INDEX proposals_author ON core.proposals (author_id);`,
   },
+  {
+    name: '002-first-due-day',
+    up: `
+      -- The day a ticket was first due stays when it is answered, so that one can count what was answered in time.
+      ALTER TABLE core.tickets ADD COLUMN first_due_on date;
+      UPDATE core.tickets SET first_due_on = due_on;`,
+  },
 ];

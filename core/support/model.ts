@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const kinds = ['fault', 'access', 'howto', 'method', 'data'] as const;
-export const states = ['new', 'in-work', 'waiting-author', 'solved'] as const;
+const states = ['new', 'in-work', 'waiting-author', 'solved'] as const;
 export const subsystemIds = ['kindergarten', 'school', 'college', 'extracurricular', 'portal'] as const;
 
 const words = (longest: number) => z.string().trim().min(5, 'Напишите хотя бы несколько слов').max(longest);
@@ -46,6 +46,15 @@ export const AnswerInput = MessageInput.extend({
 export type AnswerInput = z.output<typeof AnswerInput>;
 export const TransferInput = z.strictObject({ bodyId: z.string().max(60) });
 
+export const QueueInput = z.strictObject({
+  bodyId: z.string().max(60).optional(),
+  subsystem: z.enum(subsystemIds).optional(),
+  state: z.enum(states).optional(),
+  isOverdue: z.boolean().default(false),
+  isMine: z.boolean().default(false),
+});
+export type QueueInput = z.output<typeof QueueInput>;
+
 export const TicketLine = z.object({
   id: z.string(),
   number: z.int(),
@@ -76,6 +85,16 @@ export const TicketView = TicketLine.extend({
       errors: z.array(PageError),
     })
     .nullable(),
+  files: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      bytes: z.number(),
+      /** False while a scanner looks at it, and for good when it found something. */
+      isGivenOut: z.boolean(),
+      storedAt: z.string(),
+    }),
+  ),
   messages: z.array(
     z.object({
       id: z.string(),

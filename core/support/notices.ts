@@ -9,6 +9,13 @@ export const kindsOfNotice: readonly Notice[] = [
     textEn: 'There is something new in the queue of support.',
   },
   {
+    id: 'support.overdue',
+    title: 'Просроченное обращение',
+    titleEn: 'An overdue question',
+    text: 'В очереди поддержки есть обращение, срок ответа на которое прошёл.',
+    textEn: 'A question in the queue of support has passed the day it was due.',
+  },
+  {
     id: 'support.answered',
     title: 'Ответ поддержки',
     titleEn: 'Support has answered',

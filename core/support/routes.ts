@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { route } from '../server/route';
-import { answer, openTicket, ownTickets, queue, reply, take, transfer } from './desk';
-import { AnswerInput, MessageInput, QuestionInput, states, TicketInput } from './model';
+import { board, BoardView } from './board';
+import { answer, close, openTicket, ownTickets, queue, reply, take, transfer } from './desk';
+import { fileRoutes } from './file-routes';
+import { AnswerInput, MessageInput, QuestionInput, QueueInput, TicketInput } from './model';
 import { TicketLine, TicketView, TransferInput } from './model';
 import { decide, DecisionInput, listProposals, ProposalInput, ProposalView, propose } from './proposals';
 import { confirmReading, countReadings, ownReadings, ReadingCount, ReadingView } from './readings';
@@ -54,15 +56,35 @@ const tickets = [
       return openTicket(id);
     },
   }),
+  route({
+    method: 'POST',
+    path: '/tickets/{id}/close',
+    access: thread,
+    summary: 'End a question: its author at any time, the desk once it has answered',
+    params: One,
+    reply: TicketView,
+    handler: async ({ params: { id } }) => {
+      await close(id);
+      return openTicket(id);
+    },
+  }),
 ];
 
 const atDesk = [
+  route({
+    method: 'GET',
+    path: '/board',
+    access: desk,
+    summary: 'How many questions wait, are overdue and were answered in time, by body and by subsystem',
+    reply: BoardView,
+    handler: () => board(),
+  }),
   route({
     method: 'POST',
     path: '/queue',
     access: desk,
     summary: 'Questions that wait, by the day they are due; reading is recorded',
-    payload: z.strictObject({ bodyId: z.string().max(60).optional(), state: z.enum(states).optional() }),
+    payload: QueueInput,
     reply: z.object({ items: z.array(TicketLine), hasMore: z.boolean() }),
     handler: ({ payload }) => queue(payload),
   }),
@@ -174,4 +196,4 @@ const proposals = [
   }),
 ];
 
-export const routes = [...tickets, ...atDesk, question, ...readings, ...proposals];
+export const routes = [...tickets, ...fileRoutes, ...atDesk, question, ...readings, ...proposals];

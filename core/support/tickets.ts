@@ -45,7 +45,7 @@ export async function ask(input: TicketInput) {
   const [open] = await sql<{ n: number }>`SELECT count(*)::int AS n FROM core.tickets
     WHERE account_id = ${accountId} AND state <> 'solved'`;
   if ((open?.n ?? 0) >= openAtOnce) throw tooManyRequests(3_600);
-  return write({ ...input, accountId, roles });
+  return writeTicket({ ...input, accountId, roles });
 }
 
 /** Takes a question from the public site. A machine that fills the hidden field is told the same and nothing is kept. */
@@ -56,7 +56,7 @@ export async function askFromOutside({ website, address, subject, text }: Questi
     return undefined;
   }
   return beyondReach('the desk answers whoever asks', () =>
-    write({ kind: 'howto', subject, text, errors: [], address }),
+    writeTicket({ kind: 'howto', subject, text, errors: [], address }),
   );
 }
 
@@ -71,19 +71,20 @@ async function countQuestion(ip: string) {
 
 type Written = TicketInput & { accountId?: string; address?: string; roles?: readonly string[] };
 
-async function write(given: Written) {
+/** Writes a ticket and tells the desk; the caller has asked whether it may. */
+export async function writeTicket(given: Written) {
   const id = await newId();
   const bodyId = await bodyFor(given.kind, given.subsystem);
   const { dueOn, termRow } = await dueFrom(given.kind);
   const subject = seal(Buffer.from(given.subject), place('tickets', 'subject', id));
   const guest = given.address ? seal(Buffer.from(given.address), place('tickets', 'guest_address', id)) : null;
   const [row] = await sql<{ number: number }>`
-    INSERT INTO core.tickets (id, account_id, guest_address, body_id, subsystem, kind, subject, due_on, term_row, screen,
-      record_id, roles, release, errors)
+    INSERT INTO core.tickets (id, account_id, guest_address, body_id, subsystem, kind, subject, due_on, first_due_on,
+      term_row, screen, record_id, roles, release, errors)
     VALUES (${id}, ${given.accountId ?? null}, ${guest}, ${bodyId}, ${given.subsystem ?? null}, ${given.kind}, ${subject},
-      ${dueOn}, ${termRow}, ${given.screen ?? null}, ${given.recordId ?? null}, ${[...(given.roles ?? [])]}, ${installed().version},
+      ${dueOn}, ${dueOn}, ${termRow}, ${given.screen ?? null}, ${given.recordId ?? null}, ${[...(given.roles ?? [])]}, ${installed().version},
       ${JSON.stringify(given.errors)}::jsonb) RETURNING number::int AS number`;
-  await say(id, 'author', given.text, given.accountId ?? null);
+  await say(id, 'author', given.text, given.accountId ?? null, given.accountId ?? null);
   await audit('support.asked', { type: 'ticket', id }, { kind: given.kind, body: bodyId, guest: Boolean(guest) });
   await notify({
     audience: { permission: 'support.answer', ...(given.subsystem && { subsystem: given.subsystem }) },
@@ -95,10 +96,18 @@ async function write(given: Written) {
   return { id, number: row?.number ?? 0, dueOn };
 }
 
-/** Adds words to the thread; `reader` is whose ticket it is, nobody for notes. */
-export async function say(ticket: string, side: 'author' | 'desk' | 'note', text: string, reader: string | null) {
+type Side = 'author' | 'desk' | 'note';
+
+/** Adds words to the thread; `reader` is whose ticket it is, nobody for notes. The present person writes unless said otherwise. */
+export async function say(
+  ticket: string,
+  side: Side,
+  text: string,
+  reader: string | null,
+  writer: string | null = context().actor?.accountId ?? null,
+) {
   const id = await newId();
   await sql`INSERT INTO core.ticket_messages (id, ticket_id, reader_id, writer_id, side, text)
-    VALUES (${id}, ${ticket}, ${side === 'note' ? null : reader}, ${context().actor?.accountId ?? null}, ${side},
+    VALUES (${id}, ${ticket}, ${side === 'note' ? null : reader}, ${writer}, ${side},
       ${seal(Buffer.from(text), place('ticket_messages', 'text', id))})`;
 }

@@ -2,7 +2,7 @@ import type { Job as QueuedJob } from 'bullmq';
 import { audit } from '../server/audit';
 import { conflict, notFound } from '../server/errors';
 import { installed } from '../server/installed';
-import { queueOf } from '../server/jobs';
+import { queueIdsOf, queueOf } from '../server/jobs';
 import type { Plugin } from '../server/plugin';
 import { sql } from '../server/sql';
 import { withoutPersons } from './reason';
@@ -31,7 +31,7 @@ const withJobs = () => installed().plugins.filter(({ jobs, on }) => jobs?.length
 
 /** Queues with their numbers, and jobs that need a person: failed, running for an hour, waiting for ten minutes. */
 export async function jobsView(): Promise<JobsView> {
-  const found = await Promise.all(withJobs().map(viewOf));
+  const found = await Promise.all(withJobs().map(viewOfAll));
   const [outbox] = await sql<{ rows: number; since: Date | null }>`
     SELECT count(*)::int AS rows, min(created_at) AS since FROM (SELECT created_at FROM core.outbox ORDER BY id LIMIT 10000) o`;
   return {
@@ -41,8 +41,17 @@ export async function jobsView(): Promise<JobsView> {
   };
 }
 
-async function viewOf(plugin: Plugin): Promise<{ queue: QueueView; jobs: Trouble[] }> {
-  const queue = queueOf(plugin.id);
+/** A plugin's queue and those of its lanes as one. */
+async function viewOfAll(plugin: Plugin) {
+  const parts = await Promise.all(queueIdsOf(plugin).map((id) => viewOf(plugin, id)));
+  const sum = (of: 'waiting' | 'active' | 'delayed' | 'failed') =>
+    parts.reduce((total, { counts }) => total + counts[of], 0);
+  const numbers = { waiting: sum('waiting'), active: sum('active'), delayed: sum('delayed'), failed: sum('failed') };
+  return { queue: { id: plugin.id, title: plugin.title, ...numbers }, jobs: parts.flatMap(({ jobs }) => jobs) };
+}
+
+async function viewOf(plugin: Plugin, queueId: string) {
+  const queue = queueOf(queueId);
   const [counts, failed, active, waiting] = await Promise.all([
     queue.getJobCounts('wait', 'active', 'delayed', 'failed', 'prioritized'),
     queue.getJobs('failed', 0, perQueue - 1) as Promise<QueuedJob[]>,
@@ -51,23 +60,26 @@ async function viewOf(plugin: Plugin): Promise<{ queue: QueueView; jobs: Trouble
   ]);
   const now = Date.now();
   const troubles = [
-    ...failed.map((job) => troubleOf(plugin, job, 'failed', job.finishedOn)),
+    ...failed.map((job) => troubleOf(plugin, queueId, job, 'failed', job.finishedOn)),
     ...active
       .filter((job) => now - (job.processedOn ?? now) > stuckAfter)
-      .map((job) => troubleOf(plugin, job, 'stuck', job.processedOn)),
+      .map((job) => troubleOf(plugin, queueId, job, 'stuck', job.processedOn)),
     ...waiting
       .filter((job) => now - job.timestamp > waitsAfter)
-      .map((job) => troubleOf(plugin, job, 'waits', job.timestamp)),
+      .map((job) => troubleOf(plugin, queueId, job, 'waits', job.timestamp)),
   ];
   const { wait = 0, prioritized = 0, active: busy = 0, delayed = 0, failed: lost = 0 } = counts;
-  return {
-    queue: { id: plugin.id, title: plugin.title, waiting: wait + prioritized, active: busy, delayed, failed: lost },
-    jobs: troubles,
-  };
+  return { counts: { waiting: wait + prioritized, active: busy, delayed, failed: lost }, jobs: troubles };
 }
 
-const troubleOf = (plugin: Plugin, job: QueuedJob, kind: TroubleKind, since = job.timestamp): Trouble => ({
-  queue: plugin.id,
+const troubleOf = (
+  plugin: Plugin,
+  queue: string,
+  job: QueuedJob,
+  kind: TroubleKind,
+  since = job.timestamp,
+): Trouble => ({
+  queue,
   id: job.id ?? '',
   name: job.name,
   title: plugin.jobs?.find(({ name }) => name === job.name)?.title ?? job.name,
@@ -78,7 +90,7 @@ const troubleOf = (plugin: Plugin, job: QueuedJob, kind: TroubleKind, since = jo
 });
 
 async function found(queueId: string, id: string): Promise<QueuedJob> {
-  const known = withJobs().some((plugin) => plugin.id === queueId);
+  const known = withJobs().some((plugin) => queueIdsOf(plugin).includes(queueId));
   const job = known ? ((await queueOf(queueId).getJob(id)) as QueuedJob | undefined) : undefined;
   if (!job) throw notFound('Такого задания уже нет: оно выполнено или убрано');
   return job;

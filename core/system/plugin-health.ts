@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../server/find';
 import { installed } from '../server/installed';
-import { queueOf } from '../server/jobs';
+import { queueIdsOf, queueOf } from '../server/jobs';
 import type { Plugin } from '../server/plugin';
 
 const known = new Map<string, string>();
@@ -26,6 +26,9 @@ function readVersion(id: string): string {
 export async function failedJobs(plugins: readonly Plugin[]): Promise<Map<string, number>> {
   const counted = plugins
     .filter(({ jobs, on }) => jobs?.length || on)
-    .map(async ({ id }) => [id, await queueOf(id).getFailedCount()] as const);
+    .map(async (plugin) => {
+      const counts = await Promise.all(queueIdsOf(plugin).map((id) => queueOf(id).getFailedCount()));
+      return [plugin.id, counts.reduce((sum, count) => sum + count, 0)] as const;
+    });
   return new Map(await Promise.all(counted));
 }

@@ -1,3 +1,4 @@
+import { whileAnswering } from '../server/answering';
 import { inTransaction } from '../server/database';
 import { installed } from '../server/installed';
 import { warehouseClient } from '../server/clickhouse';
@@ -21,7 +22,7 @@ export async function readiness(): Promise<State> {
 const askPostgresql = () =>
   inTransaction({ process: 'readiness', readOnly: true }, async () => void (await sql`SELECT 1`));
 const askClickhouse = async () => {
-  const result = await warehouseClient().ping();
+  const result = await whileAnswering((abort_signal) => warehouseClient().ping({ select: false, abort_signal }));
   if (!result.success) throw result.error;
 };
 

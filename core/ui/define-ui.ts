@@ -29,6 +29,9 @@ type Widget<P extends string, K extends string> = {
   readonly widget: Lazy;
 };
 
+/** A button of the header, on every page of whoever is signed in. */
+type HeaderTool = { readonly id: string; readonly order: number; readonly tool: Lazy };
+
 type UiDefinition<P extends string, K extends string> = {
   /** The plugin's id: its address below `/app/` and the namespace of its texts. */
   readonly id: string;
@@ -39,6 +42,7 @@ type UiDefinition<P extends string, K extends string> = {
   /** Pages of the cabinets that need no sign-in. */
   readonly publicPages?: readonly PublicPage<TextKey<NoInfer<K>>>[];
   readonly widgets?: readonly Widget<NoInfer<P>, TextKey<NoInfer<K>>>[];
+  readonly headerTools?: readonly HeaderTool[];
 };
 
 export type Ui = {
@@ -47,6 +51,7 @@ export type Ui = {
   readonly pages?: readonly UiPage<string, string>[];
   readonly publicPages?: readonly PublicPage<string>[];
   readonly widgets?: readonly Widget<string, string>[];
+  readonly headerTools?: readonly HeaderTool[];
 };
 
 /** Declares the interface half of a subsystem. Plain data; pages are loaded when they are opened. */

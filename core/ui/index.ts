@@ -4,6 +4,7 @@ export { defineTexts, type PluginTexts, type TextKey, type Texts } from './texts
 export { useLanguage, useTexts, type Language, type Translate } from './texts/i18n';
 export { formats, useFormats, type Formats } from './texts/formats';
 export { api, apiAddress, type Query } from './api/client';
+export { lastPageProblems, type PageProblem } from './api/last-problems';
 export { saveFile } from './api/save-file';
 export { ProblemError, type ProblemIssue } from './api/problem';
 export { apiQuery, useApi, useKeyset, type Keyset } from './api/queries';
@@ -20,6 +21,7 @@ export { ConfirmButton } from './notices/ConfirmButton';
 export { DialogButton } from './notices/DialogButton';
 export { ReasonDialog } from './notices/ReasonDialog';
 export { useParam, useUrlState } from './shell/url-state';
+export { useScreen, type Screen } from './shell/screen';
 export { useScheme, useStillness } from './shell/look';
 export { chartTheme, tokensOf, type ChartScheme } from './charts/theme';
 export { EChart } from './charts/EChart';

@@ -1,4 +1,4 @@
-import { invalidInput, unavailable, warehouseClient, type Indicator } from '@regiso/core';
+import { invalidInput, unavailable, warehouseClient, whileAnswering, type Indicator } from '@regiso/core';
 import { compile, type RowScope } from './compile';
 import { compileContext, factsUsed } from './context';
 import { dimensionSql, type CompileContext } from './dimensions';
@@ -57,13 +57,16 @@ export async function readCells(
 /** Rows of one query; says so when the warehouse is not filled yet or does not answer. */
 export async function readRows<T>(query: string, params: Record<string, unknown> = {}): Promise<T[]> {
   try {
-    const result = await warehouseClient().query({
-      query,
-      query_params: params,
-      format: 'JSONEachRow',
-      clickhouse_settings: readSettings,
+    return await whileAnswering(async (abort_signal) => {
+      const result = await warehouseClient().query({
+        query,
+        query_params: params,
+        format: 'JSONEachRow',
+        clickhouse_settings: readSettings,
+        abort_signal,
+      });
+      return result.json<T>();
     });
-    return await result.json<T>();
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === unknownTable || /Dictionary .* not found/.test(String((error as Error).message)))

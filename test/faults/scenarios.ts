@@ -1,13 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import IORedis from 'ioredis';
 import { hasRedis, startRedis } from '../../core/testing/redis';
 import { inTransaction, sql } from '../../core/server';
 import { orderFor, planMoves, write } from '../../warehouse/server/moves';
 import { tick } from '../../warehouse/server/ticks';
-import type { Ground, Worker } from './ground';
-import { startProxy } from './proxy';
+import { mustBeEqual, type Ground, type Worker } from './ground';
+import { startProxy } from '../../warehouse/server/test/proxy';
 
 /** What is done to an installation while it is written to. `scale` is 1 for a quick look, more for the whole suite. */
-export type Scenario = { name: string; kills: number; run(ground: Ground, scale: number): Promise<void> };
+export type Scenario = {
+  name: string;
+  kills: number;
+  /** Whether this machine has what it needs; says so itself when not. */
+  canRun?: () => boolean;
+  run(ground: Ground, scale: number): Promise<void>;
+};
 
 const work = <T>(job: () => Promise<T>) => inTransaction({ process: 'faults' }, job);
 const healed = async <T>(work: () => Promise<T>) => {
@@ -94,7 +101,7 @@ export const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'sockets to ClickHouse and PostgreSQL cut, closed and slowed',
+    name: 'sockets to ClickHouse and PostgreSQL cut, closed, slowed and left without an answer',
     kills: 0,
     run: async (ground, scale) => {
       const proxies = [await startProxy(ground.services.clickhouseUrl), await startProxy(ground.services.databaseUrl)];
@@ -103,13 +110,12 @@ export const scenarios: Scenario[] = [
       await harming(ground, 6 * scale, async () => {
         const proxy = proxies[Math.floor(ground.random() * proxies.length)];
         const kind = ground.random();
-        if (kind < 0.4) proxy?.cut();
-        else if (kind < 0.7) proxy?.slow(ground.random() < 0.5 ? 5 : 0);
-        else {
-          proxy?.close(true);
-          await pause(ground.random() * 3_000);
-          proxy?.close(false);
-        }
+        if (kind < 0.3) return proxy?.cut();
+        if (kind < 0.5) return proxy?.slow(ground.random() < 0.5 ? 5 : 0);
+        const harm = kind < 0.75 ? proxy?.close : proxy?.freeze;
+        harm?.(true);
+        await pause(ground.random() * 3_000);
+        harm?.(false);
       });
       for (const proxy of proxies) proxy.slow(0);
       await revive(ground, worker);
@@ -175,26 +181,33 @@ export const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'Redis flushed and restarted',
-    kills: 0,
+    name: 'Redis flushed, and killed and started again without its data',
+    kills: 2,
+    canRun: hasRedis,
     run: async (ground, scale) => {
-      if (!hasRedis()) return void (await ground.startWorker());
       const redis = await startRedis();
-      const worker = await ground.startWorker({ redisUrl: redis.url });
-      const { default: IORedis } = await import('ioredis');
-      await harming(ground, 3 * scale, async () => {
-        const client = new IORedis(redis.url);
-        await client.flushall();
-        client.disconnect();
-        await pause(1_000);
-      });
-      await worker.kill();
-      redis.stop();
-      // What Redis has forgotten stands in PostgreSQL: a worker on the other backend takes it up.
+      try {
+        const worker = await ground.startWorker({ redisUrl: redis.url });
+        let times = 0;
+        await harming(ground, 4 * scale, () => (times++ % 2 ? redis.restart() : flush(redis.url)), 4_000);
+        // The worker that lost its jobs takes all of them up again, alone.
+        await mustBeEqual(ground);
+        await worker.kill();
+      } finally {
+        redis.stop();
+      }
+      // What Redis knew stands in PostgreSQL: a worker on the other backend goes on.
+      await ground.write(500);
       await ground.startWorker();
     },
   },
 ];
+
+async function flush(url: string) {
+  const client = new IORedis(url);
+  await client.flushall();
+  client.disconnect();
+}
 
 async function killBackend(ground: Ground) {
   const pids = await healed(() => ground.backendPids());

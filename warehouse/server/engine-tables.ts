@@ -1,4 +1,4 @@
-import { installed, warehouseClient } from '@regiso/core';
+import { installed, warehouseClient, whileAnswering } from '@regiso/core';
 import type { Shape, ShapeColumn } from './shape';
 
 export const physicalName = (fact: string, generation: number) => `${fact}_g${generation}`;
@@ -84,7 +84,9 @@ export const dropView = (fact: string, cluster = presentCluster()) =>
   `DROP VIEW IF EXISTS ${name(viewName(fact))}${onCluster(cluster)}`;
 
 export const command = async (query: string, settings: Record<string, string | number> = {}) =>
-  void (await warehouseClient().command({ query, clickhouse_settings: settings }));
+  void (await whileAnswering((abort_signal) =>
+    warehouseClient().command({ query, clickhouse_settings: settings, abort_signal }),
+  ));
 
 /** Statements one after the other. */
 export async function commands(queries: readonly string[]) {
@@ -92,10 +94,12 @@ export async function commands(queries: readonly string[]) {
 }
 
 /** Rows of a query. */
-export async function select<T>(query: string): Promise<T[]> {
-  const answer = await warehouseClient().query({ query, format: 'JSONEachRow' });
-  return answer.json<T>();
-}
+export const select = <T>(query: string): Promise<T[]> =>
+  whileAnswering(async (abort_signal) => {
+    const answer = await warehouseClient().query({ query, format: 'JSONEachRow', abort_signal });
+    abort_signal.addEventListener('abort', () => answer.close(), { once: true });
+    return answer.json<T>();
+  });
 
 /** Tables that stand in ClickHouse, with the hash of their shape. */
 export async function standingTables(): Promise<Map<string, string>> {

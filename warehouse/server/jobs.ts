@@ -11,6 +11,8 @@ import { execute, requestRun, unfinishedRuns } from './runs';
 import { takeSnapshot } from './snapshot';
 import { tick } from './ticks';
 
+/** What needs PostgreSQL alone goes on however long ClickHouse takes: ticks, so that the lag is known, and the log's limit. */
+const lane = 'upkeep';
 const untilDone = { attempts: 1_000_000, backoff: { type: 'fixed', delay: 2_000 } };
 const forgotten = { removeOnComplete: true, removeOnFail: true };
 
@@ -34,11 +36,26 @@ const writeTick = job({
   get every() {
     return installed().config.tickMs;
   },
+  lane,
+  // A tick does not wait for the log to be emptied.
+  concurrency: 3,
   attempts: 1,
   transaction: false,
   handler: async () => {
     await tick();
     await enqueueMoves(await planMoves());
+  },
+});
+
+const settleTables = job({
+  name: 'settle-tables',
+  title: 'Begin emptied tables anew and let finished ones take their place',
+  get every() {
+    return Math.max(1_000, installed().config.tickMs);
+  },
+  attempts: 1,
+  transaction: false,
+  handler: async () => {
     if ((await replaceEmptied()).length) await enqueueSnapshots();
     await promoteReady();
   },
@@ -146,6 +163,7 @@ const keepLogShort = job({
   name: 'keep-log-short',
   title: 'Empty what every table holds from the change log',
   every: 10_000,
+  lane,
   attempts: 1,
   transaction: false,
   handler: keepShort,
@@ -154,6 +172,7 @@ const keepLogShort = job({
 export const jobs = [
   alignTables,
   writeTick,
+  settleTables,
   move,
   snapshot,
   executeRun,

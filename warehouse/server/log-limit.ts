@@ -60,8 +60,9 @@ export async function dropLog({ source, relation }: Pick<LogPart, 'source' | 're
 export const emptyPart = (slot: number, source: number): Promise<boolean> =>
   writing(async () => {
     const part = `warehouse.changes_${slot}_${source}`;
-    await sql`SELECT pg_advisory_xact_lock(${locks.align})`;
+    // Who makes tables may wait for a ClickHouse that hangs.
     await sql`SET LOCAL lock_timeout = '300ms'`;
+    await sql`SELECT pg_advisory_xact_lock(${locks.align})`;
     await raw(`LOCK TABLE ${part} IN ACCESS EXCLUSIVE MODE`);
     // With the lock held nobody's uncommitted row is in it; a new statement sees all that is committed.
     const [found] = await raw<{ rows: boolean; kept: boolean }>(`

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { installed, log, warehouseClient } from '@regiso/core';
-import { name, onCluster, select, text } from './engine-tables';
+import { installed, log, warehouseClient, whileAnswering } from '@regiso/core';
+import { command, name, onCluster, select, text } from './engine-tables';
 import type { Shape } from './shape';
 
 /** Carries what a PostgreSQL query gives into a ClickHouse table, every row with the version of its tick. */
@@ -41,10 +41,10 @@ const pull = (from: (query: string) => string): Mover => ({
   kind: 'pull',
   move: async (table, shape, query, version) => {
     const columns = columnsOf(shape).map(name).join(', ');
-    await warehouseClient().command({
-      query: `INSERT INTO ${name(table)} (${columns}, _v) SELECT ${valuesOf(shape)}, ${version} FROM ${from(query)}`,
-      clickhouse_settings: settings,
-    });
+    await command(
+      `INSERT INTO ${name(table)} (${columns}, _v) SELECT ${valuesOf(shape)}, ${version} FROM ${from(query)}`,
+      settings,
+    );
   },
 });
 
@@ -59,13 +59,16 @@ export const copyMover: Mover = {
       const rows = client.query(
         copyTo(`COPY (SELECT ${list}, ${version} AS _v FROM (${query}) q) TO STDOUT (FORMAT csv, NULL '\\N')`),
       );
-      await warehouseClient().insert({
-        table,
-        values: rows,
-        format: 'CSV',
-        columns: ['_key', ...columns.slice(1), '_v'],
-        clickhouse_settings: settings,
-      });
+      await whileAnswering((abort_signal) =>
+        warehouseClient().insert({
+          table,
+          values: rows,
+          format: 'CSV',
+          columns: ['_key', ...columns.slice(1), '_v'],
+          clickhouse_settings: settings,
+          abort_signal,
+        }),
+      );
     } finally {
       await client.end().catch(() => undefined);
     }
@@ -108,6 +111,8 @@ async function probe(loaderUrl: string, wanted: 'auto' | 'pull'): Promise<Mover>
       failures.push(withoutSecrets((error as Error).message, loaderUrl));
     }
   }
+  // One that has gone meanwhile says nothing about the way.
+  await select('SELECT 1');
   if (wanted === 'pull') throw new Error(`ClickHouse does not reach PostgreSQL: ${failures.join('; ')}`);
   log.warn('ClickHouse does not reach PostgreSQL: rows go through this process', { failures });
   await (await loaderClient()).end();
@@ -128,11 +133,8 @@ async function byCollection(url: URL) {
   const [{ database = '' } = {}] = await select<{ database: string }>('SELECT currentDatabase() AS database');
   const collection = `regiso_loader_${createHash('sha256').update(database).digest('hex').slice(0, 12)}`;
   const values = Object.entries(partsOf(url)).map(([part, value]) => `${part} = ${text(String(value))}`);
-  const client = warehouseClient();
-  await client.command({
-    query: `CREATE NAMED COLLECTION IF NOT EXISTS ${collection}${onCluster()} AS ${values.join(', ')}`,
-  });
-  await client.command({ query: `ALTER NAMED COLLECTION ${collection}${onCluster()} SET ${values.join(', ')}` });
+  await command(`CREATE NAMED COLLECTION IF NOT EXISTS ${collection}${onCluster()} AS ${values.join(', ')}`);
+  await command(`ALTER NAMED COLLECTION ${collection}${onCluster()} SET ${values.join(', ')}`);
   return (query: string) => `postgresql(${collection}, query = ${text(query)})`;
 }
 

@@ -103,6 +103,19 @@ describe('Papers of the operator and the participants', () => {
     expect((await publish({ series: '00000000-0000-7000-8000-000000000000' })).status).toBe(404);
   });
 
+  it('pass the scanner first: what it finds is refused at the field, and nothing is kept while it is away', async () => {
+    const before = (await listed()).length;
+    test.config.scanner = { command: ['sh', '-c', '! grep -q EICAR "$0"', '{file}'] };
+    expect((await publish({}, pdf('EICAR'))).body).toMatchObject({
+      status: 400,
+      issues: [{ path: ['payload', 'file'], message: expect.stringContaining('вредоносная') as string }],
+    });
+    test.config.scanner = { command: ['sh', '-c', 'exit 2', '{file}'] };
+    expect((await publish()).body).toMatchObject({ status: 503, code: 'file-not-scanned' });
+    delete test.config.scanner;
+    expect((await listed()).length).toBe(before);
+  });
+
   it('have versions: the latest in force is current, one to come waits, a withdrawn one says why', async () => {
     const first = ((await publish({ kind: 'regulation', title: 'Регламент' })).body as { id: string }).id;
     const of = async (id: string) => (await listed()).find(({ versions }) => versions.some((one) => one.id === id));

@@ -13,6 +13,7 @@ import { useFormats, useMutation, useQueryClient, useTexts } from '@regiso/core/
 import { useNames } from '../../access/ui/names';
 import styles from './AgreementCard.module.css';
 import type { Agreement } from './model';
+import { IssuedCard } from './IssuedCard';
 import { paperTexts } from './paper-texts';
 import { SignedFile } from './SignedFile';
 import { StatusBadge } from './StatusBadge';
@@ -41,6 +42,7 @@ export function AgreementCard({ agreement, may, today }: Props) {
       }),
     ],
     [paper('file'), <SignedFile key="file" agreement={agreement} />],
+    ...(may ? [[paper('card'), <IssuedCard key="card" id={agreement.id} />] as const] : []),
   ] as const;
   return (
     <Paper withBorder p="lg" component="article" aria-label={`${t('agreement')} ${number}`}>

@@ -12,6 +12,11 @@ export const paperTexts = defineTexts('agreements', {
     'file.sum': 'SHA-256 {{sum}}…',
     'file.none': 'не приложен',
     'file.kept': 'Файл приложен',
+    card: 'Карточка для дела',
+    'card.issue': 'Выдать с номером',
+    'card.issued': 'Карточка {{number}} выдана',
+    'card.save': 'Скачать {{number}}',
+    'card.what': 'PDF с кодом проверки',
     administrators: 'Администраторы',
     'administrators.none': '{{subsystem}}: администратора ещё нет',
     'administrators.who':
@@ -84,6 +89,11 @@ export const paperTexts = defineTexts('agreements', {
     'file.sum': 'SHA-256 {{sum}}…',
     'file.none': 'not added',
     'file.kept': 'The file is kept',
+    card: 'Card for the files',
+    'card.issue': 'Issue with a number',
+    'card.issued': 'The card {{number}} was issued',
+    'card.save': 'Save {{number}}',
+    'card.what': 'PDF with a code that checks it',
     administrators: 'Administrators',
     'administrators.none': '{{subsystem}}: no administrator yet',
     'administrators.who':

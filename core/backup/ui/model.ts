@@ -8,7 +8,6 @@ import {
   useQueryClient,
   useTexts,
 } from '@regiso/core/ui';
-import { useFormats } from '@regiso/core/ui';
 import { texts } from './texts';
 
 export type Backup = {
@@ -80,16 +79,4 @@ export function useCancel() {
     onSuccess: () => notifyDone({ text: t('cancelled') }),
     onSettled: () => queries.invalidateQueries({ queryKey: [address] }),
   });
-}
-
-const [megabyte, gigabyte] = [2 ** 20, 2 ** 30];
-
-/** Bytes as people read them: megabytes below one gigabyte. */
-export function useSize() {
-  const t = useTexts(texts);
-  const { number } = useFormats();
-  return (bytes: number) =>
-    bytes < gigabyte
-      ? t('megabytes', { size: number(bytes / megabyte, bytes < 10 * megabyte ? 1 : 0) })
-      : t('gigabytes', { size: number(bytes / gigabyte, 1) });
 }

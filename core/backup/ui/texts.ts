@@ -31,8 +31,6 @@ export const texts = defineTexts('backup', {
     'fact.kept.days_other': '{{count}} дня',
     'fact.kept.scheduled': 'Новая — каждую ночь, проверка — по воскресеньям',
     'fact.kept.by-hand': 'Расписание выключено',
-    gigabytes: '{{size}}\u00a0ГБ',
-    megabytes: '{{size}}\u00a0МБ',
     external: 'PostgreSQL — отдельный сервер',
     'external.text':
       'Его файлы отсюда не видны: копии делает сам сервер (archive_mode, pg_basebackup или pgBackRest). Отсюда можно снять дамп, если на машине есть pg_dump той же версии. Порядок — в docs/operations/backup.md.',
@@ -102,8 +100,6 @@ export const texts = defineTexts('backup', {
     'fact.kept.days_other': '{{count}} days',
     'fact.kept.scheduled': 'A new one every night, a check on Sundays',
     'fact.kept.by-hand': 'The schedule is off',
-    gigabytes: '{{size}}\u00a0GB',
-    megabytes: '{{size}}\u00a0MB',
     external: 'PostgreSQL is a server of its own',
     'external.text':
       'Its files are out of reach: the server makes its own backups (archive_mode, pg_basebackup or pgBackRest). A dump can be taken from here where pg_dump of the same version is installed. See docs/operations/backup.md.',

@@ -86,7 +86,7 @@ describe('Numbered documents', () => {
     const events = await test.work(() => sql`SELECT event FROM core.audit_events WHERE object_id = ${id} ORDER BY id`);
     expect(events).toEqual([{ event: 'documents.issued' }, { event: 'documents.read' }]);
     const { body } = await operator('/api/documents/issued?limit=1');
-    expect(body).toMatchObject({ items: [{ id, number, revokedAt: null }], next: id });
+    expect(body).toMatchObject({ items: [{ id, number, revokedOn: null, isExpired: false }], next: id });
   });
 
   it('do not change and are not deleted, whoever asks the database', async () => {

@@ -263,6 +263,25 @@ describe('A letter', () => {
     expect((await reader.call('/own/unread')).body).toEqual({ unread: 1 });
   });
 
+  it('is one a day for whoever asked for that, with all that came meanwhile', async () => {
+    const reader = await aReader();
+    const chosen = { quietFrom: null, quietTo: null, digestAt: '09:00', language: 'ru', noApp: [], noMail: [] };
+    expect((await reader.call('/own/settings', 'PUT', { ...chosen, digestAt: '9' })).status).toBe(400);
+    expect((await reader.call('/own/settings', 'PUT', chosen)).body).toMatchObject({ digestAt: '09:00' });
+    await tell(reader.id);
+    await tell(reader.id, { kind: 'probe.more' });
+    const [due] = await test.work(
+      () => sql<{ at: string; isAhead: boolean }>`SELECT DISTINCT next_at > now() AS "isAhead",
+        to_char(next_at AT TIME ZONE 'Asia/Yekaterinburg', 'HH24:MI') AS at FROM core.mails WHERE state = 'waiting'`,
+    );
+    expect(due).toEqual({ at: '09:00', isAhead: true });
+    expect(await sendMails()).toEqual({ sent: 0, failed: 0 });
+    await hurry();
+    expect(await sendMails()).toEqual({ sent: 1, failed: 0 });
+    expect(decoded(arrived[0])).toContain('— Проба news');
+    expect(decoded(arrived[0])).toContain('— Проба more');
+  });
+
   it('to somebody without an account is sealed at rest and wiped after it left', async () => {
     await test.work(() => sendLetter({ kind: 'probe.news', address: 'guest@example.org', body: 'Ответ на вопрос' }));
     const stored = () => test.work(() => sql<{ row: string }>`SELECT m::text AS row FROM core.mails m`);

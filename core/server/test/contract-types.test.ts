@@ -1,6 +1,6 @@
 import { Model } from 'sequelize';
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from 'sequelize';
-import { definePlugin, Entity, fact, indicator, integer, key, route, table, text, day, uuid } from '..';
+import { definePlugin, Entity, fact, indicator, integer, key, personal, route, table, text, day, uuid } from '..';
 
 // These promises are kept by the compiler: `npm run check` fails when a line below an @ts-expect-error compiles.
 
@@ -89,6 +89,27 @@ describe('The contract of a plugin', () => {
         }),
       });
     expect(build).not.toThrow();
+  });
+
+  it('does not compile for a fact over personal data, nor for a table that is silent about it', () => {
+    class Reader extends Entity<Reader, 'name'> {
+      declare id: CreationOptional<string>;
+      declare name: string;
+      declare copies: number;
+    }
+    // @ts-expect-error the record calls the name personal data and its column does not
+    table(Reader, 'textbooks.readers', { id: key(), name: text(), copies: integer() });
+    // @ts-expect-error the column is personal data and the record does not say so
+    table(Reader, 'textbooks.readers', { id: key(), name: personal(text()), copies: personal(integer()) });
+    table(Reader, 'textbooks.readers', { id: key(), name: personal(text()), copies: integer() });
+    const build = () =>
+      fact(Reader, {
+        name: 'textbooks_readers',
+        grain: 'one row per reader',
+        // @ts-expect-error a name is personal data
+        columns: (as) => ({ copies: as.number('copies'), reader: as.code('name') }),
+      });
+    expect(build).toThrow('Fact textbooks_readers: name is personal data and must not reach the warehouse');
   });
 
   it('does not compile for a dimension that one of the facts lacks', () => {

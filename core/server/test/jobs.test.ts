@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import IORedis from 'ioredis';
 import { z } from 'zod';
 import { audit, context, definePlugin, emit, inTransaction, job, queueOf, sql, startJob } from '..';
 import { createTestApp, type TestApp } from '../../testing';
@@ -5,6 +7,7 @@ import { hasRedis, startRedis, type Redis } from '../../testing/redis';
 
 const backends = hasRedis() ? ['PostgreSQL', 'Redis'] : ['PostgreSQL'];
 const seen: string[] = [];
+let isDawdling = true;
 const permissions = {} as const;
 
 const source = definePlugin({
@@ -27,6 +30,15 @@ const source = definePlugin({
       },
     }),
     job({ name: 'pulse', title: 'Beat', every: 200, handler: async () => void seen.push('pulse') }),
+    job({
+      name: 'dawdle',
+      title: 'Hold a place',
+      transaction: false,
+      handler: async () => {
+        while (isDawdling) await pause(20);
+      },
+    }),
+    job({ name: 'hurry', title: 'Go past', lane: 'fast', handler: async () => void seen.push('hurried') }),
     job({ name: 'wake-up', title: 'Once a start', atStart: true, handler: async () => void seen.push('awake') }),
   ],
 });
@@ -49,6 +61,7 @@ describe.each(backends)('Jobs and events on %s', (backend) => {
     );
   beforeAll(async () => {
     seen.length = 0;
+    isDawdling = true;
     if (backend === 'Redis') redis = await startRedis();
     test = await createTestApp({ only: [], also: [source, listener], ...(redis && { redisUrl: redis.url }) });
     await test.app.start({ web: false, worker: true });
@@ -95,6 +108,30 @@ describe.each(backends)('Jobs and events on %s', (backend) => {
     await until(async () => seen.filter((word) => word === 'pulse').length >= 3);
     expect(seen.filter((word) => word === 'awake')).toHaveLength(1);
   });
+
+  it('of a lane of their own are not kept waiting by the others', async () => {
+    const queue = queueOf('source');
+    await queue.addBulk(Array.from({ length: 3 }, () => ({ name: 'dawdle', data: {} })));
+    await until(async () => (await queue.getActiveCount()) === 2 && (await queue.getWaitingCount()) > 0);
+    await test.work(async () => void (await startJob('source', 'hurry', {})));
+    await until(async () => seen.includes('hurried'));
+    isDawdling = false;
+  });
+
+  if (backend === 'Redis')
+    it('repeat again after Redis was emptied, and after it came back without its data', async () => {
+      const pulses = () => seen.filter((word) => word === 'pulse').length;
+      const goOn = async () => {
+        const before = pulses();
+        await until(async () => pulses() > before + 5);
+      };
+      const client = new IORedis(redis?.url ?? '');
+      await client.flushall();
+      client.disconnect();
+      await goOn();
+      await redis?.restart();
+      await goOn();
+    });
 
   it('refuse data that does not fit, and stay failed with the reason', async () => {
     const queued = await queueOf('source').add('mark', { word: 7 }, { attempts: 1 });

@@ -1,10 +1,14 @@
 import { sql } from '../../server';
+import { multipart, png } from '../../files/test/samples';
+import { loadDemo } from '../../server/demo';
 import { sendMails } from '../../notices/mailing';
 import { createTestApp, type TestApp } from '../../testing';
 import { homeCalendar, todayHere } from '../../territory/home';
 import type { TicketLine, TicketView } from '../model';
+import { warnOfOverdue } from '../overdue';
 import type { ProposalView } from '../proposals';
 import type { ReadingView } from '../readings';
+import { oldTickets } from '../retention';
 
 let test: TestApp;
 type Caller = Awaited<ReturnType<TestApp['as']>>;
@@ -107,6 +111,132 @@ describe('A question from a screen', () => {
   });
 });
 
+describe('A question', () => {
+  const unread = async (who: Caller) => ((await who('/api/notices/own/unread')).body as { unread: number }).unread;
+
+  it('is closed by its author at any time, by the desk only after an answer, and once', async () => {
+    const { id } = await asked();
+    expect((await post(desk, `/tickets/${id}/close`)).status).toBe(409);
+    expect((await post(await test.as({}), `/tickets/${id}/close`)).status).toBe(404);
+    expect((await post(person, `/tickets/${id}/close`)).body).toMatchObject({ state: 'solved', dueOn: null });
+    expect((await post(person, `/tickets/${id}/close`)).status).toBe(409);
+    await post(person, `/tickets/${id}/reply`, { text: 'Снова не работает' });
+    await post(desk, `/tickets/${id}/answer`, { text: 'Посмотрите ещё раз' });
+    expect((await post(desk, `/tickets/${id}/close`)).body).toMatchObject({ state: 'solved' });
+    const { items } = (await person('/api/notices/own')).body as { items: object[] };
+    expect(items[0]).toMatchObject({
+      title: expect.stringMatching(/закрыто/),
+      titleEn: expect.stringMatching(/is closed/),
+    });
+  });
+
+  it('is read by opening it: its notices count as read', async () => {
+    const someone = await test.as({});
+    const { id } = await asked(someone);
+    await post(desk, `/tickets/${id}/answer`, { text: 'Попробуйте сейчас' });
+    expect(await unread(someone)).toBe(1);
+    await read(someone, id);
+    expect(await unread(someone)).toBe(0);
+  });
+
+  it('stands in the queue by who works on it and by what is overdue', async () => {
+    const worker = await test.as({ roles: ['analyst'] });
+    const { id } = await asked();
+    await test.work(() => sql`UPDATE core.tickets SET due_on = current_date - 2 WHERE id = ${id}`);
+    const ids = async (filter: object) =>
+      ((await post(worker, '/queue', filter)).body as { items: TicketLine[] }).items.map((line) => line.id);
+    expect(await ids({ isMine: true })).toEqual([]);
+    await post(worker, `/tickets/${id}/take`);
+    expect(await ids({ isMine: true })).toEqual([id]);
+    expect(await ids({ isMine: true, isOverdue: true })).toEqual([id]);
+    const { id: fresh } = await asked(person, { subsystem: 'college' });
+    expect(await ids({ isOverdue: true })).not.toContain(fresh);
+    expect(await ids({ subsystem: 'college' })).toEqual([fresh]);
+  });
+
+  it('that is overdue is told of once for its day: to whoever works on it, or else to the desk', async () => {
+    await test.work(() => sql`UPDATE core.tickets SET due_on = current_date + 3 WHERE due_on IS NOT NULL`);
+    const worker = await test.as({ roles: ['analyst'] });
+    const { id } = await asked();
+    await post(worker, `/tickets/${id}/take`);
+    const { id: untaken } = await asked();
+    const late = () =>
+      test.work(() => sql`UPDATE core.tickets SET due_on = current_date - 2 WHERE id = ANY (${[id, untaken]}::uuid[])`);
+    await late();
+    expect(await test.work(warnOfOverdue)).toBe(2);
+    expect(await test.work(warnOfOverdue)).toBe(0);
+    const told = async (who: Caller) =>
+      ((await who('/api/notices/own')).body as { items: { kind: string; link: string }[] }).items
+        .filter(({ kind }) => kind === 'support.overdue')
+        .map(({ link }) => link.split('/').at(-1));
+    expect((await told(worker)).sort()).toEqual([id, untaken].sort());
+    expect(await told(desk)).toEqual([untaken]);
+  });
+
+  it('shows on the board how terms are kept, within one’s reach', async () => {
+    await test.work(() => sql`DELETE FROM core.tickets`);
+    const { id: late } = await asked(person, { subsystem: 'school' });
+    const { id: inTime } = await asked(person, { subsystem: 'school' });
+    const { id: missed } = await asked(person, { subsystem: 'college' });
+    await test.work(
+      () => sql`UPDATE core.tickets SET due_on = current_date - 3, first_due_on = current_date - 3
+        WHERE id = ANY (${[late, missed]}::uuid[])`,
+    );
+    for (const id of [inTime, missed]) await post(desk, `/tickets/${id}/answer`, { text: 'Готово', solves: true });
+    const { bodies, subsystems } = (await desk('/api/support/board')).body as Record<string, { id: string }[]>;
+    expect(bodies?.find(({ id }) => id === 'development')).toMatchObject({
+      waiting: 1,
+      untaken: 1,
+      overdue: 1,
+      dueToday: 0,
+      answered: 2,
+      inTime: 1,
+    });
+    expect(subsystems).toMatchObject([
+      { id: 'college', waiting: 0, overdue: 0, answered: 1, inTime: 0 },
+      { id: 'school', waiting: 1, overdue: 1, answered: 1, inTime: 1 },
+    ]);
+    expect((await person('/api/support/board')).status).toBe(403);
+  });
+});
+
+describe('A file of a question', () => {
+  it('is judged by its content, given to author and desk only, and recorded', async () => {
+    const { id } = await asked();
+    const send = (who: Caller, name: string, content: Buffer) =>
+      who(`/api/support/tickets/${id}/files`, multipart(name, content));
+    const kept = await send(person, 'экран.png', png());
+    expect(kept.status).toBe(200);
+    expect((await send(person, 'экран.png', Buffer.from('<script>1</script>'))).status).toBe(415);
+    const stranger = await test.as({});
+    expect((await send(stranger, 'экран.png', png())).status).toBe(404);
+    const [file] = (await read(desk, id)).files;
+    expect(file).toMatchObject({ id: (kept.body as { id: string }).id, name: 'экран.png', isGivenOut: true });
+    const address = `/api/support/tickets/${id}/files/${file?.id}`;
+    expect((await stranger(address)).status).toBe(404);
+    expect((await desk(address)).headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': expect.stringMatching(/^attachment/),
+    });
+    const { id: other } = await asked();
+    expect((await desk(`/api/support/tickets/${other}/files/${file?.id}`)).status).toBe(404);
+    const looks = await test.work(
+      () => sql`SELECT FROM core.audit_events WHERE event = 'files.read' AND object_id::text = ${file?.id}`,
+    );
+    expect(looks).toHaveLength(1);
+  });
+
+  it('goes with the question when it has been kept long enough', async () => {
+    const { id } = await asked();
+    await person(`/api/support/tickets/${id}/files`, multipart('экран.png', png()));
+    await post(person, `/tickets/${id}/close`);
+    const files = () => test.work(() => sql`SELECT FROM core.files WHERE owner_id::text = ${id}`);
+    expect(await files()).toHaveLength(1);
+    expect(await test.work(() => oldTickets.remove(new Date(Date.now() + 60_000)))).toBeGreaterThan(0);
+    expect(await files()).toHaveLength(0);
+  });
+});
+
 describe('A question from the public site', () => {
   const open = { subject: 'Где результаты', text: 'Когда появятся результаты экзамена?', address: 'guest@example.org' };
   const send = (payload: object, ip: string) =>
@@ -182,4 +312,27 @@ describe('A proposal', () => {
     expect((await body('/api/notices/own')).body).toMatchObject({ items: [{ kind: 'support.decided' }, {}] });
     expect((await post(person, '/proposals', idea)).status).toBe(403);
   });
+});
+
+describe('The demonstration', () => {
+  it('has a desk at work, and loading it again changes nothing', async () => {
+    await test.work(() => sql`DELETE FROM core.tickets`);
+    await loadDemo('small', () => undefined);
+    const counts = () =>
+      test.work(
+        () => sql`SELECT state, count(*)::int AS n, count(*) FILTER (WHERE due_on < current_date)::int AS late
+          FROM core.tickets GROUP BY state ORDER BY state`,
+      );
+    const before = await counts();
+    expect(before).toMatchObject([
+      { state: 'in-work', n: 1, late: 1 },
+      { state: 'new', n: 3, late: 0 },
+      { state: 'solved', n: 1 },
+      { state: 'waiting-author', n: 1 },
+    ]);
+    await loadDemo('small', () => undefined);
+    expect(await counts()).toEqual(before);
+    const mails = (await desk('/api/notices/mails?state=failed')).body as { items: object[] };
+    expect(mails.items).toHaveLength(1);
+  }, 60_000);
 });

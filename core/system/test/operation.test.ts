@@ -12,7 +12,10 @@ import type { Backup } from '../../backup/manifest';
 const broken = definePlugin({
   id: 'broken',
   title: 'Ломкая подсистема',
-  jobs: [job({ name: 'break-down', title: 'Сломаться', handler: async () => undefined })],
+  jobs: [
+    job({ name: 'break-down', title: 'Сломаться', handler: async () => undefined }),
+    job({ name: 'break-aside', title: 'Сломаться в стороне', lane: 'aside', handler: async () => undefined }),
+  ],
 });
 
 let test_: TestApp;
@@ -25,14 +28,14 @@ beforeAll(async () => {
 afterAll(() => test_.stop());
 
 /** Lets a job of the plugin fail for good, as a worker would. */
-async function failedJob(id: string, cause: string) {
+async function failedJob(id: string, cause: string, { queue = 'broken', name = 'break-down' } = {}) {
   setDefaultBackendFactory(createPostgresBackend as never);
   const connection = { connectionString: installed().services.databaseUrl, schema: 'jobs', max: 2, migrate: true };
-  const worker = new Worker('broken', async () => Promise.reject(new Error(cause)), {
+  const worker = new Worker(queue, async () => Promise.reject(new Error(cause)), {
     connection: connection as never,
   });
   const failed = new Promise((done) => worker.once('failed', done));
-  await queueOf('broken').add('break-down', {}, { jobId: id, attempts: 1 });
+  await queueOf(queue).add(name, {}, { jobId: id, attempts: 1 });
   await failed;
   await worker.close();
 }
@@ -85,6 +88,15 @@ describe('jobs', () => {
       { event: 'system.job-retried', details: { queue: 'broken', job: 'break-down' } },
       { event: 'system.job-removed', details: { queue: 'broken', job: 'break-down' } },
     ]);
+  });
+
+  test('one of a lane counts for its plugin, and is shown and removed like the others', async () => {
+    await failedJob('aside', 'No', { queue: 'broken.aside', name: 'break-aside' });
+    const { jobs: shown, queues } = await jobs();
+    expect(shown).toMatchObject([{ queue: 'broken.aside', id: 'aside', kind: 'failed', title: 'Сломаться в стороне' }]);
+    expect(queues.filter(({ id }) => id.startsWith('broken'))).toMatchObject([{ id: 'broken', failed: 1 }]);
+    expect((await operator('/api/system/jobs/broken.aside/aside', { method: 'DELETE' })).status).toBe(200);
+    expect((await jobs()).jobs).toEqual([]);
   });
 
   test('what nobody takes for ten minutes is shown too', async () => {

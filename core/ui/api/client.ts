@@ -1,7 +1,8 @@
+import { notePageProblem } from './last-problems';
 import { offline, problemFrom } from './problem';
 
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
-type Call = { query?: Query | undefined; body?: unknown; signal?: AbortSignal | undefined };
+type Call = { query?: Query | undefined; body?: unknown; signal?: AbortSignal | undefined; once?: string };
 
 let signedOut: () => void = () => undefined;
 
@@ -17,9 +18,10 @@ export function apiAddress(path: string, query: Query = {}): string {
   return `/api${path}${search && `?${search}`}`;
 }
 
-async function call<T>(method: string, path: string, { query, body, signal }: Call): Promise<T> {
+async function call<T>(method: string, path: string, { query, body, signal, once }: Call): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (once) headers['Idempotency-Key'] = once;
   const answer = await fetch(apiAddress(path, query), {
     method,
     headers,
@@ -27,7 +29,7 @@ async function call<T>(method: string, path: string, { query, body, signal }: Ca
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   }).catch((error: Error) => {
-    throw error.name === 'AbortError' ? error : offline();
+    throw error.name === 'AbortError' ? error : notePageProblem(offline());
   });
   const text = await answer.text();
   if (!answer.ok) throw refusal(answer.status, text, answer.headers.get('Retry-After'));
@@ -36,7 +38,7 @@ async function call<T>(method: string, path: string, { query, body, signal }: Ca
 
 /** The problem that an answer carries; a lost sign-in is told to whoever listens. */
 export function refusal(status: number, text: string, retryAfter: string | null) {
-  const problem = problemFrom(status, text, retryAfter);
+  const problem = notePageProblem(problemFrom(status, text, retryAfter));
   if (problem.code === 'sign-in-required') signedOut();
   return problem;
 }
@@ -66,6 +68,8 @@ function upload<T>(path: string, form: FormData, { onProgress, signal }: Upload 
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal }),
   post: <T>(path: string, body: unknown = {}) => call<T>('POST', path, { body }),
+  /** A POST that happens once however often it is sent under this key: a new UUID for a new intention. */
+  once: <T>(path: string, key: string, body: unknown = {}) => call<T>('POST', path, { body, once: key }),
   put: <T>(path: string, body: unknown = {}) => call<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown = {}) => call<T>('PATCH', path, { body }),
   delete: <T>(path: string) => call<T>('DELETE', path, {}),

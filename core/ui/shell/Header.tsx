@@ -6,6 +6,7 @@ import { useMe, useRegion } from '../api/me';
 import { useLanguage, useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
 import styles from './Header.module.css';
+import { HeaderTools } from './HeaderTools';
 import { LanguageSwitch } from './LanguageSwitch';
 import { LookPanel } from './LookPanel';
 import { useSignOut } from './sign-out';
@@ -34,10 +35,13 @@ export function Header({ menu }: { menu?: Menu }) {
       )}
       <Brand />
       <div className={styles.tools}>
-        <LanguageSwitch />
+        <span className={menu ? styles.foldable : undefined}>
+          <LanguageSwitch />
+        </span>
         <LookButton />
         {me.signedIn && (
           <>
+            {menu && <HeaderTools />}
             <span className={styles.name} title={me.name ?? ''}>
               {me.name}
             </span>
@@ -51,7 +55,7 @@ export function Header({ menu }: { menu?: Menu }) {
               {t('sign-out')}
             </Button>
             <ActionIcon
-              className={styles.narrow}
+              className={`${styles.narrow} ${menu ? styles.foldable : ''}`}
               variant="subtle"
               size="lg"
               onClick={signOut}

@@ -1,12 +1,15 @@
-import { IconHome } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconHome, IconLogout } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useMe } from '../api/me';
 import type { Icon } from '../define-ui';
 import { i18n, useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
 import { useUis } from './found';
+import { LanguageSwitch } from './LanguageSwitch';
 import { currentOf, menuFor } from './menu';
 import styles from './SideMenu.module.css';
+import { useSignOut } from './sign-out';
 
 /** The sections this person may open, by group. */
 export function SideMenu({ onChosen }: { onChosen: () => void }) {
@@ -39,7 +42,22 @@ export function SideMenu({ onChosen }: { onChosen: () => void }) {
           </ul>
         </section>
       ))}
+      <Foot />
     </nav>
+  );
+}
+
+/** What a phone's header has no room for. */
+function Foot() {
+  const t = useTexts(shellTexts);
+  const signOut = useSignOut();
+  return (
+    <div className={styles.foot}>
+      <Button variant="subtle" leftSection={<IconLogout size={20} />} onClick={signOut}>
+        {t('sign-out')}
+      </Button>
+      <LanguageSwitch />
+    </div>
   );
 }
 

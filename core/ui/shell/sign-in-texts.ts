@@ -8,6 +8,7 @@ export const signInTexts = defineTexts('sign-in', {
     or: 'или по имени и паролю',
     simulated: 'Это имитатор: вместо Госуслуг откроется страница с вымышленными людьми.',
     first: 'Первый вход по одноразовому коду',
+    support: 'Не получается войти? Спросите поддержку',
   },
   en: {
     by: 'Sign in with {{way}}',
@@ -15,5 +16,6 @@ export const signInTexts = defineTexts('sign-in', {
     or: 'or by login and password',
     simulated: 'This is a simulator: a page with made-up people opens instead of Gosuslugi.',
     first: 'First sign-in by a one-time code',
+    support: 'Cannot sign in? Ask support',
   },
 });

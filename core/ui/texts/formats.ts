@@ -5,6 +5,12 @@ import { useLanguage, type Language } from './i18n';
 type Day = string;
 type Instant = string | number | Date;
 
+const sizes = [
+  ['gigabyte', 2 ** 30],
+  ['megabyte', 2 ** 20],
+  ['kilobyte', 2 ** 10],
+] as const;
+
 const minus = (text: string) => text.replace(/^-/, '−');
 // «1 сентября 2026 г.» is how the locale writes it; people write it without the letter.
 const withoutYearLetter = (text: string) => text.replace(/[\s\u00a0\u202f]г\.(?=[\s,]|$)/g, '');
@@ -34,6 +40,12 @@ export function formats(language: Language, timeZone?: string) {
     /** Kopecks → «1 234,50 ₽». */
     money: (kopecks: number) =>
       minus(new Intl.NumberFormat(locale, { style: 'currency', currency: 'RUB' }).format(kopecks / 100)),
+    /** Bytes → «12 кБ», «1,5 МБ»; a unit is 1,024 of the smaller one. */
+    size: (bytes: number) => {
+      const [unit, one] = sizes.find(([, least]) => bytes >= least) ?? sizes[2];
+      const maximumFractionDigits = unit === 'kilobyte' || bytes >= 10 * one ? 0 : 1;
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits }).format(bytes / one);
+    },
     /** A calendar day `2026-09-01` → «1 сентября 2026». */
     day: (day: Day) => withoutYearLetter(date({ ...long, timeZone: 'UTC' }).format(new Date(day))),
     /** «1–5 сентября 2026». */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import type { Plugin } from '../../../core/server';
 import { createApp } from '../../../core/server/app';
 import { closeWarehouseClient } from '../../../core/server/clickhouse';
 import { readConfig } from '../../../core/server/config';
@@ -16,7 +17,7 @@ import { columns, valuesOf } from './results';
 export type Installation = Awaited<ReturnType<typeof startInstallation>>;
 
 /** Services of their own in a folder of their own, with the core, the warehouse and the bench's table. */
-export async function startInstallation(environment: Record<string, string> = {}) {
+export async function startInstallation(environment: Record<string, string> = {}, found: Plugin[] = plugins) {
   const folder = mkdtempSync(join(tmpdir(), 'regiso-bench-'));
   const config = readConfig({
     NODE_ENV: 'test',
@@ -26,7 +27,7 @@ export async function startInstallation(environment: Record<string, string> = {}
     ...environment,
   });
   const services = await startServices(config);
-  const app = await createApp(config, services, { found: plugins });
+  const app = await createApp(config, services, { found });
   const client = new pg.Client({ connectionString: services.databaseUrl });
   client.on('error', () => undefined);
   await client.connect();
@@ -34,8 +35,8 @@ export async function startInstallation(environment: Record<string, string> = {}
     app,
     services,
     client,
-    startWorker: () =>
-      startWorker(join(__dirname, 'worker.ts'), services, join(folder, 'worker'), {
+    startWorker: (file = join(__dirname, 'worker.ts')) =>
+      startWorker(file, services, join(folder, 'worker'), {
         environment: { REGISO_TICK_MS: '1000' },
       }),
     stop: async () => {
@@ -49,8 +50,12 @@ export async function startInstallation(environment: Record<string, string> = {}
 }
 
 /** Runs a bench on an installation and takes it down afterwards, whatever comes. */
-export async function onInstallation<T>(work: (own: Installation) => Promise<T>, environment = {}): Promise<T> {
-  const own = await startInstallation(environment);
+export async function onInstallation<T>(
+  work: (own: Installation) => Promise<T>,
+  environment: Record<string, string> = {},
+  found: Plugin[] = plugins,
+): Promise<T> {
+  const own = await startInstallation(environment, found);
   try {
     return await work(own);
   } finally {

@@ -27,8 +27,8 @@ export function randomFrom(start: number) {
 
 const keyOf = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
-/** One writer: transactions of 1 to 4 statements over the hot keys, some held open, some rolled back. */
-export async function writer(random: () => number, until: number) {
+/** One writer: transactions of 1 to 4 statements over the hot keys, some held open, some rolled back, some rest between. */
+export async function writer(random: () => number, until: number, restMs = 0) {
   const client = new pg.Client({ connectionString: installed().services.databaseUrl });
   // A server that ends under its feet is the caller's to notice, at the next statement.
   client.on('error', () => undefined);
@@ -43,6 +43,7 @@ export async function writer(random: () => number, until: number) {
     } catch {
       await client.query('ROLLBACK');
     }
+    if (restMs) await pause(random() * restMs);
   }
   await client.end();
 }
@@ -160,7 +161,7 @@ export type Outcome = {
 /** One random schedule: writers, uneven ticks, late, doubled and reordered moves, backfill meanwhile. */
 export async function runSchedule(
   seed: number,
-  { ms = 10_000, way }: { ms?: number; way?: Mover } = {},
+  { ms = 10_000, restMs = 0, way }: { ms?: number; restMs?: number; way?: Mover } = {},
 ): Promise<Outcome> {
   await command('TRUNCATE TABLE control');
   await run`TRUNCATE marks.log RESTART IDENTITY`;
@@ -170,7 +171,7 @@ export async function runSchedule(
   const moves: Promise<void>[] = [];
   const random = (offset: number) => randomFrom(seed + offset);
   await Promise.all([
-    ...Array.from({ length: 8 }, (_, n) => writer(random(n), until)),
+    ...Array.from({ length: 8 }, (_, n) => writer(random(n), until, restMs)),
     ...tables.map((table, n) => backfill(random(100 + n), table, way)),
     ticker(random(50), tables, until + 700, moves, way),
     sequenceCursor(until),

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from '../../../server/sql';
 import { createTestApp, eventually } from '../../../testing';
@@ -191,6 +191,33 @@ test('a suspension with its reason ends her work at once and says why; resumed, 
   await done(own);
 }, 90_000);
 
+test('the operator issues a numbered card of the agreement, finds it among the documents and takes it back', async () => {
+  const { page } = operator;
+  await page.goto(`${cabinet.site}/app/agreements/participants/${school}`, { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Выдать с номером' }).click();
+  const save = page.getByRole('link', { name: /Скачать КС-\d{4}-\d+/ });
+  const [card] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  expect(
+    readFileSync(await card.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  const number = card.suggestedFilename().replace('.pdf', '');
+  await page.goto(`${cabinet.site}/app/documents`, { waitUntil: 'networkidle' });
+  await page.getByRole('searchbox', { name: 'Номер' }).fill('КС-1999-1');
+  await page.keyboard.press('Enter');
+  await page.getByText('Нет документа с номером КС-1999-1').waitFor();
+  await page.getByRole('searchbox', { name: 'Номер' }).fill(number);
+  await page.getByRole('button', { name: 'Найти' }).click();
+  const row = page.getByRole('row', { name: new RegExp(number) });
+  await row.getByText('действует', { exact: true }).waitFor();
+  await row.getByRole('button', { name: 'Отозвать' }).click();
+  await page.getByRole('dialog').getByLabel('Причина').fill('Выдана дважды');
+  await page.getByRole('dialog').getByRole('button', { name: 'Отозвать' }).click();
+  await row.getByText('Выдана дважды').waitFor();
+  expect(await row.getByRole('button', { name: 'Отозвать' }).count()).toBe(0);
+});
+
 test('every page of participants, users and rights passes WCAG 2.2 AA, light and dark, and loses nothing at 320 pixels', async () => {
   const { page } = operator;
   const paths = [
@@ -199,6 +226,8 @@ test('every page of participants, users and rights passes WCAG 2.2 AA, light and
     `/app/agreements/participants/${school}`,
     '/app/agreements/documents',
     '/app/agreements/bodies',
+    '/app/documents',
+    '/app/files',
     '/app/access/users',
     '/app/access/grants',
     '/app/access/account',

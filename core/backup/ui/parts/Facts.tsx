@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { Paper, SimpleGrid, Text, useFormats, useTexts } from '@regiso/core/ui';
-import { useSize, type Overview } from '../model';
+import type { Overview } from '../model';
 import { texts } from '../texts';
 
 /** Whether one could sleep well: the newest copy, how far the log is kept, where, and for how long. */
 export function Facts({ overview }: { overview: Overview }) {
   const t = useTexts(texts);
-  const { instant, number } = useFormats();
-  const size = useSize();
+  const { instant, number, size } = useFormats();
   const [newest] = overview.backups;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">

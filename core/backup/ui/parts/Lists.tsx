@@ -10,7 +10,7 @@ import {
   useTexts,
   type Column,
 } from '@regiso/core/ui';
-import { isUnderWay, useAsk, useCancel, useSize, type Backup, type Overview, type Run } from '../model';
+import { isUnderWay, useAsk, useCancel, type Backup, type Overview, type Run } from '../model';
 import { texts } from '../texts';
 
 type Row = Pick<Backup, 'id'> & { backup?: Backup; problem?: string };
@@ -18,8 +18,7 @@ type Row = Pick<Backup, 'id'> & { backup?: Backup; problem?: string };
 /** All copies, the damaged ones among them. */
 export function Backups({ overview }: { overview: Overview | undefined }) {
   const t = useTexts(texts);
-  const { instant, number } = useFormats();
-  const size = useSize();
+  const { instant, number, size } = useFormats();
   const rows = overview && [
     ...overview.backups.map((backup): Row => ({ id: backup.id, backup })),
     ...overview.damaged.map((one): Row => one),

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { Alert, Link, useFormats, useTexts } from '@regiso/core/ui';
 import { IconFileSearch, IconHistory } from '@tabler/icons-react';
 import type { RunDetail } from '../model';
-import { useSize } from '../sizes';
 import { setupTexts } from '../texts/setup';
 import styles from './run.module.css';
 
@@ -37,7 +36,6 @@ export function Recognised({ run, shape }: { run: RunDetail; shape: Shape }) {
 function Facts({ run, shape }: { run: RunDetail; shape: Shape }) {
   const t = useTexts(setupTexts);
   const formats = useFormats();
-  const size = useSize();
   const { format, gzip, encoding, delimiter, sheet, otherSheets, rowsAbout, headings } = shape;
   const names = formats.list(otherSheets.map((name) => `«${name}»`));
   return (
@@ -57,7 +55,7 @@ function Facts({ run, shape }: { run: RunDetail; shape: Shape }) {
         <Fact title={t('table.rows')}>{t('table.rows-about', { rows: formats.number(rowsAbout) })}</Fact>
       )}
       <Fact title={t('table.columns')}>{formats.number(headings.filter(Boolean).length)}</Fact>
-      <Fact title={t('table.size')}>{size(run.bytes)}</Fact>
+      <Fact title={t('table.size')}>{formats.size(run.bytes)}</Fact>
     </>
   );
 }

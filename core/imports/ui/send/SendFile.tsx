@@ -3,7 +3,6 @@ import { Alert, Button, Progress, useFormats, useTexts } from '@regiso/core/ui';
 import { IconAlertCircle, IconUpload } from '@tabler/icons-react';
 import { limits } from '../../limits';
 import { RefusedFile } from '../RefusedFile';
-import { useSize } from '../sizes';
 import { sendTexts } from '../texts/send';
 import styles from './send.module.css';
 import { useSending, type Sending } from './use-sending';
@@ -13,7 +12,7 @@ const accepted = '.csv,.tsv,.txt,.gz,.xlsx';
 /** The place for a file: drop or choose, progress, refusal. */
 export function SendFile({ kind }: { kind: string }) {
   const t = useTexts(sendTexts);
-  const size = useSize();
+  const { size } = useFormats();
   const { sending, send, stop } = useSending(kind);
   if (sending.step === 'sending') return <Progressing sending={sending} onStop={stop} />;
   return (
@@ -32,7 +31,7 @@ export function SendFile({ kind }: { kind: string }) {
 
 function DropPlace({ onFiles }: { onFiles: (files: File[]) => void }) {
   const t = useTexts(sendTexts);
-  const size = useSize();
+  const { size } = useFormats();
   const [isOver, setOver] = useState(false);
   const over = (event: DragEvent) => {
     event.preventDefault();
@@ -66,14 +65,13 @@ type ProgressingProps = { sending: Extract<Sending, { step: 'sending' }>; onStop
 function Progressing({ sending: { file, share, isOneOfMany }, onStop }: ProgressingProps) {
   const t = useTexts(sendTexts);
   const formats = useFormats();
-  const size = useSize();
   const title = t('send.sending', { name: file.name });
   return (
     <div className={styles.sending}>
       <strong role="status">{share < 1 ? title : t('send.reading')}</strong>
       <Progress value={share * 100} aria-label={title} animated={share === 1} />
       <span className={styles.hint}>
-        {t('send.share', { share: formats.percent(share * 100, 0), size: size(file.size) })}
+        {t('send.share', { share: formats.percent(share * 100, 0), size: formats.size(file.size) })}
       </span>
       {isOneOfMany && <span className={styles.hint}>{t('send.one', { name: file.name })}</span>}
       <div>

@@ -21,8 +21,6 @@ export const texts = defineTexts('imports', {
     'state.checked': 'Проверено',
     'state.failed': 'Не удалось',
     'state.cancelled': 'Отменено',
-    'size.kb': '{{size}} КБ',
-    'size.mb': '{{size}} МБ',
   },
   en: {
     imports: 'Imports',
@@ -44,7 +42,5 @@ export const texts = defineTexts('imports', {
     'state.checked': 'Checked',
     'state.failed': 'Failed',
     'state.cancelled': 'Cancelled',
-    'size.kb': '{{size}} kB',
-    'size.mb': '{{size}} MB',
   },
 });

@@ -17,6 +17,7 @@ export const site: typeof words = {
     about: 'About',
     look: 'Display settings',
     data: 'Open data',
+    ask: 'Ask a question',
     menu: 'About the site and its data',
   },
   dataAsOf: (when) => `Data as of ${when}`,

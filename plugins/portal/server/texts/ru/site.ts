@@ -15,6 +15,7 @@ export const site = {
     about: 'О сайте',
     look: 'Настройки вида',
     data: 'Открытые данные',
+    ask: 'Задать вопрос',
     menu: 'О сайте и данных',
   },
   dataAsOf: (when: string) => `Данные на ${when}`,

@@ -1,11 +1,13 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A way to a server that can be cut, closed for a while and slowed. */
+/** A way to a server that can be cut, closed for a while, slowed, and made to swallow everything as a server that hangs. */
 export async function startProxy(target: string) {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   let delayMs = 0;
   let isClosed = false;
+  let isFrozen = false;
+  const flow = (socket: Socket) => void (isFrozen ? socket.pause() : socket.resume());
   const server = createServer((incoming) => {
     if (isClosed) return void incoming.destroy();
     const outgoing = connect(Number(port), hostname);
@@ -24,9 +26,10 @@ export async function startProxy(target: string) {
         from.pause();
         setTimeout(() => {
           to.write(bytes);
-          from.resume();
+          flow(from);
         }, delayMs);
       });
+      flow(from);
     }
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -40,6 +43,10 @@ export async function startProxy(target: string) {
     close: (closed: boolean) => {
       isClosed = closed;
       if (closed) cut();
+    },
+    freeze: (frozen: boolean) => {
+      isFrozen = frozen;
+      open.forEach(flow);
     },
     stop: () => {
       cut();

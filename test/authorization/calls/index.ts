@@ -1,0 +1,15 @@
+import type { Making } from '../call';
+import { accessCalls } from './access';
+import { agreementCalls } from './agreements';
+import { deskCalls } from './desk';
+import { operationCalls } from './operation';
+import { peopleCalls } from './people';
+
+/** A good request of every route that needs more than its address. */
+export const calls: Readonly<Record<string, Making>> = {
+  ...accessCalls,
+  ...agreementCalls,
+  ...deskCalls,
+  ...operationCalls,
+  ...peopleCalls,
+};

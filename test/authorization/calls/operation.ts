@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { definePlugin, installed, job, sql } from '@regiso/core';
+import { sealAll } from '../../../core/audit/seal';
+import { settled } from '../../../core/audit/test/settled';
+import { anOrganisation } from '../../../core/access/test/people';
+import { runImport } from '../../../core/imports/run';
+import { install } from '../../../core/server/installed';
+import { queueOf, startWorkers } from '../../../core/server/jobs';
+import { requestRun } from '../../../warehouse/server/runs';
+import type { Making } from '../call';
+import { form } from '../files';
+import type { Ground } from '../ground';
+
+const get = async <T>({ users: { operator } }: Ground, url: string) => (await operator.call(url)).body as T;
+
+const queue = 'breaking';
+const breaking = definePlugin({
+  id: queue,
+  title: 'Ломкая подсистема',
+  jobs: [
+    job({ name: 'break-down', title: 'Сломаться', attempts: 1, handler: () => Promise.reject(new Error('broken')) }),
+  ],
+});
+
+/** A job that a worker has tried and that failed for good; the plugin stays, or its queue would be nobody's. */
+async function aFailedJob() {
+  const before = installed();
+  const others = before.plugins.filter(({ id }) => id !== queue);
+  install({ ...before, plugins: [breaking] });
+  const workers = await startWorkers();
+  const id = randomUUID();
+  const { id: own } = await queueOf(queue).add('break-down', {}, { jobId: id, attempts: 1 });
+  while ((await queueOf(queue).getFailedCount()) === 0) await pause(20);
+  await workers.stop();
+  install({ ...before, plugins: [...others, breaking] });
+  return { params: { queue, id: own ?? id } };
+}
+
+// One backup at a time.
+const noBackupWaits = () =>
+  sql`UPDATE core.backup_runs SET state = 'cancelled', ended_at = now() WHERE state = 'waiting'`;
+
+const aBackupRun = ({ work }: Ground) =>
+  work(async () => {
+    await noBackupWaits();
+    const [row] = await sql<{ id: string }>`INSERT INTO core.backup_runs (kind) VALUES ('create') RETURNING id`;
+    return { params: { id: row?.id ?? '' } };
+  });
+
+type Send = { kind: string; content: string };
+const sample = async (ground: Ground, kind: string): Promise<Send> => ({
+  kind,
+  content: (await ground.users.operator.call(`/api/imports/kinds/${kind}/sample.csv`)).text,
+});
+const asForm = ({ kind, content }: Send) => form({ kind }, { name: `${kind}.csv`, content: Buffer.from(content) });
+
+/** A file that the operator has sent: it waits for the choice of columns. */
+async function aRun(ground: Ground) {
+  const sent = await sample(ground, 'organisations');
+  const { body } = await ground.users.operator.call('/api/imports/files', { method: 'POST', ...asForm(sent) });
+  return { params: { id: (body as { id: string }).id } };
+}
+
+/** A row of results whose organisation nobody knows. */
+async function aStagedRow(ground: Ground) {
+  const { kind, content } = await sample(ground, 'exam-results');
+  const unknown = content.replaceAll('МАОУ СОШ № 1', 'Школа, которой нет');
+  const file = `${installed().config.dataFolder}/uploads/${randomUUID()}.csv`;
+  writeFileSync(file, unknown);
+  await runImport({ kind, file });
+  const [row] = await ground.work(
+    () => sql<{ id: string }>`SELECT id FROM core.staged_rows WHERE matched_at IS NULL ORDER BY id LIMIT 1`,
+  );
+  return { params: { id: row?.id ?? '' }, payload: { organisationId: ground.school.organisationId } };
+}
+
+const anOrganisationHere = async ({ work }: Ground) => ({ params: { id: await work(() => anOrganisation()) } });
+
+async function aChange(ground: Ground) {
+  const { params } = await anOrganisationHere(ground);
+  const { version } = await get<{ version: string }>(ground, `/api/participants/organisations/${params.id}`);
+  return { params, payload: { version, phone: '+7 900 000-00-00' } };
+}
+
+type Lists = { id: string; rows: number }[];
+type Rows = { rows: { id: string; code: string; value: unknown; validTo: string | null }[] };
+const list = 'privacy.terms';
+
+/** A new version of the first value that stands without an end. */
+async function aVersion(ground: Ground, from: string) {
+  const { rows } = await get<Rows>(ground, `/api/reference/lists/${list}`);
+  const row = rows.find(({ validTo }) => validTo === null);
+  return { code: row?.code, value: row?.value, act: 'Приказ для проверки', validFrom: from };
+}
+
+async function aRow(ground: Ground, from: string) {
+  const payload = await aVersion(ground, from);
+  const address = `/api/reference/lists/${list}/rows`;
+  const { body } = await ground.users.operator.call(address, { method: 'POST', payload });
+  return { params: { id: (body as { id: string }).id } };
+}
+
+const aWarehouseRun = async ({ work }: Ground) => ({ params: { id: await work(() => requestRun('verify')) } });
+
+/** A row of the log that stands sealed. */
+async function aSealedRow({ test, work }: Ground) {
+  const [row] = await work(() => sql<{ id: string }>`SELECT id FROM core.audit_events ORDER BY id DESC LIMIT 1`);
+  await settled(test);
+  await sealAll();
+  return { payload: { id: row?.id } };
+}
+
+type Scale = { kind: string; subject: string; variant: string; validFrom: string | null; bands: { to: number }[] };
+
+export const operationCalls: Record<string, Making> = {
+  'PUT /api/system/plugins/{id}': () => ({ params: { id: 'exams' }, payload: { enabled: true } }),
+  'POST /api/system/jobs/{queue}/{id}/retry': aFailedJob,
+  'DELETE /api/system/jobs/{queue}/{id}': aFailedJob,
+  'POST /api/backup/runs': async ({ work }) => {
+    await work(noBackupWaits);
+    return { payload: { kind: 'create' } };
+  },
+  'POST /api/backup/runs/{id}/cancel': aBackupRun,
+
+  'POST /api/audit/seen': ({ pupil }) => ({ payload: { person: pupil } }),
+  'POST /api/audit/actor': ({ users }) => ({ payload: { login: users.teacher.login } }),
+  'POST /api/audit/proofs': aSealedRow,
+
+  'POST /api/warehouse/runs/{id}/cancel': aWarehouseRun,
+
+  'GET /api/reference/lists/{id}': () => ({ params: { id: list } }),
+  'POST /api/reference/lists/{id}/rows': async (ground) => ({
+    params: { id: list },
+    payload: await aVersion(ground, '2190-01-01'),
+  }),
+  'POST /api/reference/rows/{id}/verify': (ground) => aRow(ground, '2191-01-01'),
+  'POST /api/reference/rows/{id}/withdraw': async (ground) => ({
+    ...(await aRow(ground, '2192-01-01')),
+    payload: { reason: 'Внесено по ошибке' },
+  }),
+
+  'GET /api/imports/kinds/{kind}/sample.{format}': () => ({ params: { kind: 'organisations', format: 'csv' } }),
+  'POST /api/imports/files': async (ground) =>
+    asForm(await ground.once('sample', () => sample(ground, 'organisations'))),
+  'GET /api/imports/runs': async (ground) => ({ record: (await ground.once('run', () => aRun(ground))).params.id }),
+  'GET /api/imports/runs/{id}': (ground) => ground.once('run', () => aRun(ground)),
+  'POST /api/imports/runs/{id}/start': async (ground) => ({ ...(await aRun(ground)), payload: { dryRun: true } }),
+  'POST /api/imports/runs/{id}/cancel': aRun,
+  'GET /api/imports/runs/{id}/problems.xlsx': (ground) => ground.once('run', () => aRun(ground)),
+  'POST /api/imports/staged/{id}/match': (ground) => ground.once('staged', () => aStagedRow(ground)),
+
+  'GET /api/participants/organisations': ({ school }) => ({
+    query: { limit: '200', sort: '-changed' },
+    record: school.organisationId,
+  }),
+  'POST /api/participants/organisations/export': () => ({ payload: { format: 'csv' } }),
+  'GET /api/participants/organisations/{id}': ({ school }) => ({ params: { id: school.organisationId } }),
+  'GET /api/participants/organisations/{id}/history': ({ school }) => ({ params: { id: school.organisationId } }),
+  'POST /api/participants/organisations': () => ({
+    payload: { kind: 'school', fullName: `Школа ${randomUUID()}`, shortName: 'Новая школа' },
+  }),
+  'PATCH /api/participants/organisations/{id}': aChange,
+
+  'GET /api/exams/organisations/{id}/results': ({ school }) => ({ params: { id: school.organisationId } }),
+  'POST /api/exams/reference/kinds': () => ({
+    payload: { code: 'olympiad', title: 'Олимпиада', titleEn: 'Olympiad', grade: 11, unit: 'score', maximum: 100 },
+  }),
+  'POST /api/exams/reference/subjects': () => ({
+    payload: { code: 'astronomy-two', title: 'Астрономия', titleEn: 'Astronomy' },
+  }),
+  'POST /api/exams/reference/scales': async (ground) => {
+    const [scale] = await get<Scale[]>(ground, '/api/exams/reference/scales');
+    const own = { unit: 'score', bands: [{ from: 0, to: 10, result: 0 }], validTo: null, source: 'Приказ № 1' };
+    const { kind, subject } = scale ?? {};
+    return { payload: { kind, subject, variant: 'проверка', validFrom: '2190-01-01', act: 'Приказ № 1', ...own } };
+  },
+  'GET /api/exams/reference/convert': async (ground) => {
+    const scales = await get<Scale[]>(ground, '/api/exams/reference/scales');
+    const { kind = '', subject = '', variant = '', validFrom } = scales.find(({ validFrom: day }) => day) ?? {};
+    return { query: { kind, subject, variant, on: validFrom ?? '', primary: '1' } };
+  },
+
+  'POST /api/dashboards/query': async (ground) => {
+    const [indicator] = await get<{ id: string }[]>(ground, '/api/dashboards/indicators');
+    return { payload: { questions: [{ indicator: indicator?.id }] } };
+  },
+  'POST /api/dashboards/export': async (ground) => {
+    const [indicator] = await get<{ id: string }[]>(ground, '/api/dashboards/indicators');
+    return { payload: { title: 'Выгрузка', questions: [{ indicator: indicator?.id }] } };
+  },
+  'GET /api/dashboards/{id}': async (ground) => ({
+    params: { id: (await get<Lists>(ground, '/api/dashboards/list'))[0]?.id ?? '' },
+  }),
+  'GET /api/dashboards/indicators/{id}': async (ground) => ({
+    params: { id: (await get<Lists>(ground, '/api/dashboards/indicators'))[0]?.id ?? '' },
+  }),
+
+  'GET /organisations/suggest': () => ({ query: { q: 'школа' } }),
+  'GET /map/points': () => ({ query: { bbox: '60,50,80,70', zoom: '8' } }),
+  'GET /organisations/{id}': ({ school }) => ({ params: { id: school.organisationId } }),
+  'GET /sitemap-{part}.xml': () => ({ params: { part: '1' } }),
+  'GET /assets/{file}': async ({ test }) => ({
+    params: { file: /\/assets\/([\w.-]+)/.exec((await test.call('/about')).text)?.[1] ?? '' },
+  }),
+};

@@ -1,0 +1,191 @@
+import { whos, type Who } from './ground';
+
+/**
+ * Whose records everybody meets, written by hand from the regulation (3.1–3.6, 5.2) and the promise that a record out of
+ * reach is refused as one that does not exist. Every record is that of one school. `+` and `-` say whether a list shows the
+ * record; a route that no row and no reason covers fails.
+ */
+const table = `
+                                                              | operator administrator teacher neighbour stranger authority municipal guardian nobody
+One's own sign-in, identities and rights: the teacher's
+GET    /api/access/own/account                                | 200-     200-          200+    200-      200-     200-      200-      200-     401
+GET    /api/access/own/rights                                 | 200-     200-          200+    200-      200-     200-      200-      200-     401
+GET    /api/access/own/identities                             | 200-     200-          200+    200-      200-     200-      200-      200-     401
+DELETE /api/access/own/identities/{id}                        | 404      404           200     404       404      404       404       404      401
+DELETE /api/access/own/sign-ins/{id}                          | 404      404           200     404       404      404       404       404      401
+GET    /api/access/why/{participant}                          | 200      200           200     404       404      200       200       404      401
+
+Users and rights of the school: its administrator, the administrator of the subsystem above, the operator
+POST   /api/access/users/search                               | 200+     200+          403     200-      200-     403       200+      403      401
+POST   /api/access/users                                      | 200      200           403     403       403      403       200       403      401
+POST   /api/access/users/{id}/reset                           | 200      200           403     404       404      403       200       403      401
+POST   /api/access/users/{id}/end-sign-ins                    | 200      200           403     404       404      403       200       403      401
+POST   /api/access/users/{id}/dismiss                         | 200      200           403     404       404      403       200       403      401
+GET    /api/access/grants                                     | 200+     200+          403     200-      200-     403       200+      403      401
+The operator appoints administrators and gives nobody what they do not hold themselves; of two people one is an operator
+POST   /api/access/grants                                     | 403      200           403     403       403      403       200       403      401
+POST   /api/access/grants/{id}/revoke                         | 403      200           403     404       404      403       200       403      401
+POST   /api/access/grants/{id}/hand-over                      | 403      200           403     404       404      403       200       403      401
+POST   /api/access/grants/{id}/confirm                        | 200      404           403     404       404      403       403       403      401
+POST   /api/access/grants/{id}/refuse                         | 200      404           403     404       404      403       403       403      401
+
+Participants and agreements: read within reach, kept by the operator, confirmed by the participant alone
+GET    /api/agreements/participants                           | 200+     200+          200+    200-      200-     200+      200+      403      401
+GET    /api/agreements/participants/{id}                      | 200      200           200     404       404      200       200       403      401
+GET    /api/agreements/ending                                 | 200+     200+          200+    200-      200-     200+      200+      403      401
+GET    /api/agreements/agreements/{id}/file                   | 200      200           200     404       404      200       200       403      401
+GET    /api/agreements/participants/{id}/confirmations        | 200      200           200     404       404      200       200       403      401
+POST   /api/agreements/participants/{id}/confirmations        | 403      200           403     404       404      403       403       403      401
+POST   /api/agreements/participants/{id}/agreements           | 200      403           403     403       403      403       403       403      401
+PUT    /api/agreements/drafts/{id}                            | 200      403           403     403       403      403       403       403      401
+POST   /api/agreements/drafts/{id}/sign                       | 200      403           403     403       403      403       403       403      401
+POST   /api/agreements/agreements/{id}/terminate              | 200      403           403     403       403      403       403       403      401
+POST   /api/agreements/participants/{id}/suspend              | 200      403           403     403       403      403       403       403      401
+POST   /api/agreements/participants/{id}/resume               | 200      403           403     403       403      403       403       403      401
+POST   /api/agreements/agreements/{id}/file                   | 200      403           403     403       403      403       403       403      401
+POST   /api/agreements/agreements/{id}/card                   | 200      403           403     403       403      403       403       403      401
+POST   /api/agreements/documents/{id}/withdraw                | 200      403           403     403       403      403       403       403      401
+GET    /api/documents/issued/{id}/file                        | 200      403           403     403       403      403       403       403      401
+POST   /api/documents/issued/{id}/revoke                      | 200      403           403     403       403      403       403       403      401
+
+Cards of people: the school's pupil. A guardian sees the child on a page of their own and by no other way
+GET    /api/people/places                                     | 200+     200+          403     200-      200-     403       403       403      401
+POST   /api/people/persons/search                             | 200+     200+          200+    200-      200-     403       200+      403      401
+GET    /api/people/persons/{id}                               | 200      200           200     404       404      403       200       403      401
+POST   /api/people/persons/candidates                         | 200+     200+          403     200-      200-     403       403       403      401
+POST   /api/people/persons                                    | 200      200           403     403       403      403       403       403      401
+PATCH  /api/people/persons/{id}                               | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/organisations                 | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/account                       | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/seen                          | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/guardians                     | 200      200           403     404       404      403       403       403      401
+PUT    /api/people/persons/{id}/guardians/{item}/limits       | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/guardians/{item}/end          | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/documents                     | 200      200           403     404       404      403       403       403      401
+DELETE /api/people/persons/{id}/documents/{item}              | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/consents                      | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/consents/{item}/withdraw      | 200      200           403     404       404      403       403       403      401
+POST   /api/people/duplicates                                 | 200      200           403     404       404      403       403       403      401
+Judging which cards are one person is the operator's
+GET    /api/people/duplicates                                 | 200+     403           403     403       403      403       403       403      401
+POST   /api/people/duplicates/different                       | 200      403           403     403       403      403       403       403      401
+POST   /api/people/merges/compare                             | 200      403           403     403       403      403       403       403      401
+POST   /api/people/merges                                     | 200      403           403     403       403      403       403       403      401
+GET    /api/people/merges/{id}                                | 200      403           403     403       403      403       403       403      401
+POST   /api/people/merges/{id}/undo                           | 200      403           403     403       403      403       403       403      401
+GET    /api/people/own/children                               | 200-     200-          200-    200-      200-     200-      200-      200+     401
+POST   /api/people/own/children/{id}/seen                     | 404      404           404     404       404      404       404       200      401
+
+The teacher's question, asked of a desk that answers for the whole region; a proposal for the subsystem of schools
+GET    /api/support/own/tickets                               | 200-     200-          200+    200-      200-     200-      200-      200-     401
+POST   /api/support/tickets/{id}/read                         | 200      404           200     404       404      404       404       404      401
+POST   /api/support/tickets/{id}/reply                        | 403      404           200     404       404      404       404       404      401
+POST   /api/support/tickets/{id}/close                        | 200      404           200     404       404      404       404       404      401
+POST   /api/support/tickets/{id}/files                        | 200      404           200     404       404      404       404       404      401
+GET    /api/support/tickets/{id}/files/{file}                 | 200      404           200     404       404      404       404       404      401
+POST   /api/support/queue                                     | 200+     403           403     403       403      200-      200-      403      401
+POST   /api/support/tickets/{id}/answer                       | 200      403           403     403       403      404       404       403      401
+POST   /api/support/tickets/{id}/take                         | 200      403           403     403       403      404       404       403      401
+POST   /api/support/tickets/{id}/transfer                     | 200      403           403     403       403      404       404       403      401
+GET    /api/support/proposals                                 | 200+     403           403     403       403      200-      403       403      401
+POST   /api/support/proposals                                 | 200      403           403     403       403      403       403       403      401
+POST   /api/support/proposals/{id}/decide                     | 200      403           403     403       403      403       403       403      401
+
+Requests of the teacher and others about their data, incidents, notices and letters
+GET    /api/privacy/own/requests                              | 200-     200-          200+    200-      200-     200-      200-      200-     401
+POST   /api/privacy/requests/search                           | 200+     403           403     403       403      403       403       403      401
+POST   /api/privacy/requests/{id}/answer                      | 200      403           403     403       403      403       403       403      401
+PUT    /api/privacy/incidents/{id}                            | 200      403           403     403       403      403       403       403      401
+GET    /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
+POST   /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
+GET    /api/notices/own                                       | 200-     200-          200+    200-      200-     200-      200-      200-     401
+POST   /api/notices/mails/{id}/read                           | 200      403           403     403       403      403       403       403      401
+POST   /api/notices/mails/{id}/retry                          | 204      403           403     403       403      403       403       403      401
+
+The register of the region, its imports and results of exams: for those who work for the whole region
+GET    /api/participants/organisations                        | 200+     403           403     403       403      403       403       403      401
+GET    /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
+GET    /api/participants/organisations/{id}/history           | 200      403           403     403       403      403       403       403      401
+PATCH  /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
+GET    /api/exams/organisations/{id}/results                  | 200      403           403     403       403      403       403       403      401
+GET    /api/imports/runs                                      | 200+     403           403     403       403      403       403       403      401
+GET    /api/imports/runs/{id}                                 | 200      403           403     403       403      403       403       403      401
+POST   /api/imports/runs/{id}/start                           | 200      403           403     403       403      403       403       403      401
+POST   /api/imports/runs/{id}/cancel                          | 200      403           403     403       403      403       403       403      401
+GET    /api/imports/runs/{id}/problems.xlsx                   | 200      403           403     403       403      403       403       403      401
+POST   /api/imports/staged/{id}/match                         | 200      403           403     403       403      403       403       403      401
+`;
+
+export type Expected = { status: number; isShown?: boolean };
+
+const expected = (text: string): Expected => {
+  const { status = '', sign } = /^(?<status>\d{3})(?<sign>[+-])?$/.exec(text)?.groups ?? {};
+  return { status: Number(status), ...(sign && { isShown: sign === '+' }) };
+};
+
+function demandOrder(columns: readonly string[]): [] {
+  if (columns.join() !== whos.join())
+    throw new Error(`Other people stand in the head of the table: ${columns.join(', ')}`);
+  return [];
+}
+
+/** What each of the nine people gets from a route. */
+export const recordRows: ReadonlyMap<string, Readonly<Record<Who, Expected>>> = new Map(
+  table.split('\n').flatMap((line) => {
+    const [name = '', cells] = line.split('|');
+    if (!cells) return [];
+    const columns = cells.trim().split(/\s+/);
+    if (!name.trim()) return demandOrder(columns);
+    if (columns.length !== whos.length) throw new Error(`Nine people, not ${columns.length}: ${line}`);
+    const row = Object.fromEntries(whos.map((who, at) => [who, expected(columns[at] ?? '')]));
+    return [[name.trim().replace(/\s+/, ' '), row as Record<Who, Expected>] as const];
+  }),
+);
+
+const installation = 'A part of the installation, of nobody: whoever may call it may call it for every one';
+const norms = 'The same words and norms for everybody who may call it';
+const own = 'About the caller alone, whom no address names: it acts on the account that is signed in';
+const figures = 'Figures without persons, the same for everybody who may call it';
+
+/** Routes whose answer does not depend on whose record it is, with the reason. */
+export const alike: Readonly<Record<string, string>> = {
+  'PUT /api/system/plugins/{id}': installation,
+  'POST /api/system/jobs/{queue}/{id}/retry': installation,
+  'DELETE /api/system/jobs/{queue}/{id}': installation,
+  'POST /api/backup/runs/{id}/cancel': installation,
+  'POST /api/warehouse/runs/{id}/cancel': installation,
+  'GET /api/imports/kinds/{kind}/sample.{format}': norms,
+  'GET /api/reference/lists/{id}': norms,
+  'POST /api/reference/lists/{id}/rows': norms,
+  'POST /api/reference/rows/{id}/verify': norms,
+  'POST /api/reference/rows/{id}/withdraw': norms,
+  'PUT /api/privacy/retention/{id}': norms,
+  'GET /api/people/consent-forms': norms,
+  'GET /api/access/roles': 'The roles there are, with the caller’s own rights',
+  'GET /api/agreements/bodies': norms,
+  'GET /api/support/own/readings': norms,
+  'POST /api/support/own/readings/{id}/confirm': norms,
+  'GET /api/support/board': figures,
+  'GET /api/dashboards/{id}': figures,
+  'GET /api/dashboards/indicators/{id}': figures,
+  'POST /api/access/sign-out': own,
+  'POST /api/access/own/identities/{way}': own,
+  'POST /api/access/own/proof/{way}': own,
+  'POST /api/access/own/sign-ins/end-others': own,
+  'POST /api/access/own/password': own,
+  'POST /api/access/own/proof': own,
+  'POST /api/access/own/second-factor': own,
+  'POST /api/access/own/second-factor/confirm': own,
+  'DELETE /api/access/own/second-factor': own,
+  'POST /api/access/own/recovery-codes': own,
+  'POST /api/support/tickets': own,
+  'POST /api/privacy/own/archive': own,
+  'POST /api/privacy/own/requests': own,
+  'GET /api/notices/own/unread': own,
+  'POST /api/notices/own/read': own,
+  'GET /api/notices/own/settings': own,
+  'PUT /api/notices/own/settings': own,
+  'POST /api/notices/own/address': own,
+  'POST /api/notices/own/address/confirm': own,
+  'DELETE /api/notices/own/address': own,
+};
