@@ -29,7 +29,7 @@ const common = {
 
 module.exports = {
   testTimeout: 60_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/longest-first.cjs',
   projects: [
     {

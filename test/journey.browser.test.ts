@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openBrowser, placeUi } from '@regiso/core/testing';
+import { openBrowser, placeUi } from '@regiso/core/testing/browser';
 import type { Browser, Page } from 'playwright-core';
 import { startProduct, type Product } from './smoke/product';
 

@@ -58,3 +58,6 @@ export async function openWindow(
   page.on('pageerror', (error) => complaints.push(error.message));
   return { page, complaints };
 }
+
+export { faultsOf, shownFaultsOf, wcagFaultsOf } from './accessibility';
+export { placeUi } from './ui';

@@ -1,13 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openBrowser, openWindow, placeUi, type TestApp, type Visit } from '.';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { TestApp } from '.';
 import { createAccount } from '../access/accounts';
 import { sql } from '../server/sql';
+import { openBrowser, openWindow, placeUi, type Visit } from './browser';
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const password = 'четыре слова подряд тут';
 
-export type { Visit };
+export { faultsOf, type Visit } from './browser';
 
 type Role = string | { role: string; subsystem: string };
 
@@ -86,28 +85,4 @@ async function signedIn(
   if (!answer.ok()) throw new Error(`${login} cannot sign in: ${await answer.text()}`);
   await opened.page.goto(site + path, { waitUntil: 'networkidle' });
   return opened;
-}
-
-/** What a page fails of WCAG 2.2 AA, light and dark, and whether anything is lost at 320 pixels, which is 400 % zoom. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  const note = async (name: string, axe: AxeBuilder) => {
-    const { violations } = await axe.analyze();
-    for (const { id, nodes } of violations) faults.push(`${name} ${id}: ${nodes[0]?.html}`);
-  };
-  await note('light', new AxeBuilder({ page }).withTags(wcag));
-  // Of all the rules only contrast depends on the colours.
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
-  // A busy machine takes a while to paint all of it anew.
-  await page.waitForTimeout(800);
-  await note('dark', new AxeBuilder({ page }).withRules(['color-contrast']));
-  const before = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 700 });
-  await page.waitForTimeout(200);
-  const lost = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (lost > 0) faults.push(`${lost} pixels are lost at 320`);
-  if (before) await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: 'light' });
-  return faults;
 }

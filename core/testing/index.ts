@@ -157,6 +157,4 @@ const callerOf =
     return { status: answer.statusCode, body, headers: answer.headers, text: answer.payload };
   };
 
-export { openBrowser, openWindow, type Visit } from './browser';
 export { eventually } from './eventually';
-export { placeUi } from './ui';

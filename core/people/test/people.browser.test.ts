@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { sql } from '../../server';
 import { loadDemo } from '../../server/demo';
-import { createTestApp, eventually, openBrowser, openWindow, placeUi, type TestApp } from '../../testing';
+import { createTestApp, eventually, type TestApp } from '../../testing';
+import { openBrowser, openWindow, placeUi, shownFaultsOf } from '../../testing/browser';
 
 let app: TestApp;
 let browser: Browser;
@@ -33,16 +33,8 @@ async function enter(login: string, options?: BrowserContextOptions) {
 const shots = process.env.REGISO_SHOTS;
 
 async function demandAccessible(page: Page, name: string) {
-  // A dialogue that still fades in has no contrast yet.
-  const stilled = () => document.getAnimations().every(({ effect }) => effect?.getTiming().iterations === Infinity);
-  await page.waitForFunction(stilled);
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-  expect(`${name} ${wider ? 'is wider than the screen' : 'fits'}`).toBe(`${name} fits`);
+  expect(await shownFaultsOf(page, name)).toEqual([]);
 }
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createTestApp, openBrowser, placeUi, type TestApp } from '@regiso/core/testing';
+import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { openBrowser, placeUi } from '@regiso/core/testing/browser';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { loadDemo } from '../../../core/server/demo';
 import { importBoundaries } from '../../../core/territory/import-boundaries';

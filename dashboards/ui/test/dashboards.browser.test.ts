@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { Workbook } from '@protobi/exceljs';
 import { sql } from '@regiso/core';
 import { eventually } from '@regiso/core/testing';
+import { wcagFaultsOf } from '@regiso/core/testing/browser';
 import type { Download, Page } from 'playwright-core';
 import {
   cellsOf,
@@ -248,11 +248,7 @@ test('charts, tables, filters and explanations pass the checks of WCAG 2.2 AA, l
 }, 90_000);
 
 async function check(page: Page, state: string, part = 'main') {
-  const { violations } = await new AxeBuilder({ page })
-    .include(part)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${state} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await wcagFaultsOf(page, state, { part })).toEqual([]);
 }
 
 test('nothing widens the page at 320 pixels, in Russian nor in English', async () => {

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { createTestApp, eventually, openBrowser, openWindow, placeUi, type TestApp } from '../../../testing';
+import { createTestApp, eventually, type TestApp } from '../../../testing';
+import { openBrowser, openWindow, placeUi, shownFaultsOf } from '../../../testing/browser';
 import { loadDemo } from '../../../server/demo';
 
 let app: TestApp;
@@ -26,12 +26,7 @@ async function open(path: string, options?: BrowserContextOptions) {
 }
 
 async function demandAccessible(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-  expect(`${name} ${wider ? 'is wider than the screen' : 'fits'}`).toBe(`${name} fits`);
+  expect(await shownFaultsOf(page, name)).toEqual([]);
 }
 
 const esia = (page: Page) => page.getByRole('link', { name: 'Войти через Госуслуги (ЕСИА)' });

@@ -1,0 +1,60 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+type Limits = {
+  /** Only this part of the page. */
+  part?: string;
+  /** Only these rules of axe. */
+  rules?: string[];
+};
+
+/** What the page (or a part of it) fails of WCAG 2.2 AA, each fault after the name of the state the page is in. */
+export async function wcagFaultsOf(page: Page, state: string, { part, rules }: Limits = {}): Promise<string[]> {
+  // Something that still fades in has no contrast yet.
+  await settled(page);
+  // The newer mode opens a window of its own for every analysis, which only pages with frames of others need.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (part) axe.include(part);
+  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(levels)).analyze();
+  return violations.map(({ id, nodes }) => `${state} ${id}: ${nodes[0]?.html}`);
+}
+
+/** How many pixels of the page lie to the right of its window. */
+const pixelsLost = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What the page fails as it is shown now: of WCAG 2.2 AA, and of its width. */
+export async function shownFaultsOf(page: Page, state: string): Promise<string[]> {
+  const faults = await wcagFaultsOf(page, state);
+  const lost = await pixelsLost(page);
+  return lost > 0 ? [...faults, `${state} loses ${lost} pixels`] : faults;
+}
+
+/** What a page fails of WCAG 2.2 AA, light and dark, and whether anything is lost at 320 pixels, which is 400 % zoom. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const faults = await wcagFaultsOf(page, 'light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
+  // Of all the rules only contrast depends on the colours.
+  faults.push(...(await wcagFaultsOf(page, 'dark', { rules: ['color-contrast'] })));
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 700 });
+  await settled(page);
+  const lost = await pixelsLost(page);
+  if (lost > 0) faults.push(`${lost} pixels are lost at 320`);
+  if (before) await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+}
+
+/** Resolves when the page has been painted and nothing on it that will ever end moves or changes its colour. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
