@@ -26,7 +26,9 @@ jest.setTimeout(120_000);
 
 beforeAll(async () => {
   setDefaultBackendFactory(createPostgresBackend as never);
-  cabinet = await openCabinet(await createTestApp({ only: ['backup', 'reference', 'exams'], also: [broken] }));
+  cabinet = await openCabinet(
+    await createTestApp({ only: ['backup', 'reference', 'exams', 'portal'], also: [broken] }),
+  );
   await queueOf('broken').add('break-down', {}, { jobId: 'first', attempts: 1 });
   operator = await cabinet.as(['operator'], '/app/system/state');
 }, 120_000);
@@ -84,7 +86,12 @@ test('a subsystem that is switched off leaves the menu and its pages at once, an
   await inMenu.waitFor();
   const row = page.getByRole('row', { name: /Экзамены/ });
   await row.getByRole('button', { name: 'Выключить' }).click();
+  await page.getByRole('dialog').getByText('Вместе с ней остановятся: «Открытый портал».').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Выключить' }).click();
+  await page
+    .getByRole('row', { name: /Открытый портал/ })
+    .getByText('Сначала включите «Экзамены»')
+    .waitFor();
   await inMenu.waitFor({ state: 'detached' });
   await go('exams/reference', page);
   await page.getByText('Такой страницы нет').waitFor();

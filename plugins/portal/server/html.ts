@@ -30,9 +30,9 @@ function written(piece: Piece): string {
 /** A name whose number sign does not part from its number at the end of a line. */
 export const unbroken = (name: string) => name.replace(/№\s+(?=\d)/g, '№\u00a0');
 
-/** Short facts beside each other, parted by dots that never begin a line; empty ones vanish. */
+/** Short facts beside each other, parted by dots that neither begin nor end a line; empty ones vanish. */
 export const inline = (facts: readonly Piece[]): Html =>
-  html`${facts.filter(Boolean).map((fact) => html`<span class="fact">${fact}</span> `)}`;
+  html`<span class="row">${facts.filter(Boolean).map((fact) => html`<span class="fact">${fact}</span> `)}</span>`;
 
 /** Attributes with values; `true` writes the bare name, empty values leave the attribute out. */
 export function attributes(given: Record<string, string | number | boolean | null | undefined>): Html {

@@ -14,11 +14,22 @@ type Subsystem = {
   problem: string | null;
 };
 
+/** Whether a subsystem requires the other, be it through a third. */
+const needs = ({ requires }: Subsystem, other: string, all: readonly Subsystem[]): boolean =>
+  requires.some((one) => one === other || all.some((next) => next.id === one && needs(next, other, all)));
+
+const missingFor = ({ requires }: Subsystem, all: readonly Subsystem[]) =>
+  all.filter(({ id, state }) => state !== 'on' && requires.includes(id));
+
+const titlesOf = (subsystems: readonly Subsystem[]) => subsystems.map(({ title }) => `«${title}»`).join(', ');
+
 const colours = { on: 'green', off: 'gray', failed: 'red' } as const;
 
 export default function Subsystems() {
   const t = useTexts(texts);
   const list = useApi<Subsystem[]>('/system/plugins');
+  const all = list.data ?? [];
+  const titleOf = (id: string) => all.find((one) => one.id === id)?.title ?? id;
   const columns: Column<Subsystem>[] = [
     {
       key: 'title',
@@ -35,14 +46,19 @@ export default function Subsystems() {
       value: ({ failedJobs }) => failedJobs,
       cell: (row) => <Health row={row} />,
     },
-    { key: 'requires', title: t('column.requires'), value: ({ requires }) => requires.join(', '), sortable: false },
+    {
+      key: 'requires',
+      title: t('column.requires'),
+      value: ({ requires }) => requires.map(titleOf).join(', '),
+      sortable: false,
+    },
     {
       key: 'migrations',
       title: t('column.migrations'),
       value: ({ migrations: { pending } }) =>
         pending ? t('migrations.pending', { count: pending }) : t('migrations.done'),
     },
-    { key: 'switch', title: '', value: () => null, sortable: false, cell: (row) => <Switch row={row} /> },
+    { key: 'switch', title: '', value: () => null, sortable: false, cell: (row) => <Switch row={row} all={all} /> },
   ];
   return (
     <Page title={t('subsystems')} lead={t('subsystems.lead')}>
@@ -70,7 +86,7 @@ const Name = ({ row }: { row: Subsystem }) => (
 function State({ row }: { row: Subsystem }) {
   const t = useTexts(texts);
   return (
-    <Badge color={colours[row.state]} variant="light">
+    <Badge color={colours[row.state]} variant="light" miw="max-content">
       {t(`state.${row.state}`)}
     </Badge>
   );
@@ -83,7 +99,7 @@ function Health({ row: { state, failedJobs } }: { row: Subsystem }) {
   return <Link to={'/system/jobs' as '/'}>{t('health.failed', { count: failedJobs })}</Link>;
 }
 
-function Switch({ row }: { row: Subsystem }) {
+function Switch({ row, all }: { row: Subsystem; all: readonly Subsystem[] }) {
   const t = useTexts(texts);
   const queries = useQueryClient();
   const change = useMutation({
@@ -101,6 +117,9 @@ function Switch({ row }: { row: Subsystem }) {
   });
   if (row.builtIn) return <Text size="sm">{t('state.core')}</Text>;
   if (row.state === 'failed') return null;
+  const missing = missingFor(row, all);
+  if (row.state === 'off' && missing.length)
+    return <Text size="sm">{t('turn-on.first', { titles: titlesOf(missing) })}</Text>;
   if (row.state === 'off') {
     return (
       <Button variant="default" size="sm" loading={change.isPending} onClick={() => change.mutate(true)}>
@@ -108,13 +127,18 @@ function Switch({ row }: { row: Subsystem }) {
       </Button>
     );
   }
+  const dependants = all.filter((one) => one.state === 'on' && needs(one, row.id, all));
+  const consequences = [
+    ...(dependants.length ? [t('turn-off.dependants', { titles: titlesOf(dependants) })] : []),
+    t('turn-off.consequence'),
+  ];
   return (
     <ConfirmButton
       variant="default"
       size="sm"
       loading={change.isPending}
       question={t('turn-off.question', { title: row.title })}
-      consequence={t('turn-off.consequence')}
+      consequence={consequences.join(' ')}
       confirm={t('turn-off')}
       onConfirm={() => change.mutate(false)}
     >
