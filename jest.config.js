@@ -27,22 +27,32 @@ const common = {
   setupFiles: ['<rootDir>/core/testing/set-up-worker.ts'],
 };
 
+// Each of these looks for a minute or more at what goes wrong rarely.
+const long = [
+  'core/backup/test/drill.test.ts',
+  'core/people/test/killed.test.ts',
+  'test/fuzz.test.ts',
+  'warehouse/server/test/convergence.test.ts',
+  'warehouse/server/test/hanging.test.ts',
+];
+const journey = ['test/journey.browser.test.ts'];
+
+const project = (displayName, wanted, except = []) => ({
+  ...common,
+  displayName,
+  testMatch: wanted.map((path) => `<rootDir>/${path}`),
+  testPathIgnorePatterns: ['/node_modules/', ...except],
+});
+
+/** `npm test` runs server and journey, `npm run test:long` the pages in a browser and the long ones. */
 module.exports = {
   testTimeout: 60_000,
   maxWorkers: 3,
   testSequencer: '<rootDir>/test/longest-first.cjs',
   projects: [
-    {
-      ...common,
-      displayName: 'server',
-      testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$'],
-    },
-    {
-      ...common,
-      displayName: 'browser',
-      testMatch: ['<rootDir>/**/*.browser.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/'],
-    },
+    project('server', ['**/*.test.ts'], ['browser.test.ts', ...long]),
+    project('journey', journey),
+    project('pages', ['**/*.browser.test.ts'], journey),
+    project('long', long),
   ],
 };
