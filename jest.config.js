@@ -32,7 +32,6 @@ const long = [
   'core/backup/test/drill.test.ts',
   'core/people/test/killed.test.ts',
   'test/fuzz.test.ts',
-  'warehouse/server/test/convergence.test.ts',
   'warehouse/server/test/hanging.test.ts',
 ];
 const journey = ['test/journey.browser.test.ts'];

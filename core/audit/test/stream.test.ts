@@ -12,6 +12,8 @@ import { settled } from './settled';
 let test: TestApp;
 beforeAll(async () => {
   test = await createTestApp({ only: [] });
+  // What the start has written may stand behind a transaction of another suite, and would come as new.
+  await settled(test);
 });
 afterAll(() => test.stop());
 
