@@ -14,8 +14,12 @@ const rememberMs = 5_000;
 const channel = 'regiso_access';
 const everyone = '*';
 
+const cookie = (name: string) => ({ name, token: new RegExp(`(?:^|;\\s*)${name}=([\\w-]{43})(?:;|$)`) });
+const cookies = { production: cookie('__Host-sid'), loopback: cookie('sid') };
+const ownCookie = () => (installed().config.production ? cookies.production : cookies.loopback);
+
 /** `__Host-` and Secure, except where plain http is all there is: demo on loopback. */
-export const cookieName = () => (installed().config.production ? '__Host-sid' : 'sid');
+export const cookieName = () => ownCookie().name;
 
 const tokenHash = (token: string) => createHash('sha256').update(token).digest();
 
@@ -62,7 +66,7 @@ export async function forgetActor(accountId: string = everyone) {
 }
 
 /** Who sends the request, from its cookie; undefined for nobody. Kept in memory for five seconds. */
-export async function actorOf(request: Request): Promise<Actor | undefined> {
+export function actorOf(request: Request): Actor | undefined | Promise<Actor | undefined> {
   const token = tokenOf(request);
   if (!token) return undefined;
   const known = recent.get(token);
@@ -86,10 +90,7 @@ async function ask(token: string): Promise<Actor | undefined> {
 
 export function tokenOf(request: Request): string | undefined {
   const header = request.headers.cookie as string | undefined;
-  const name = cookieName();
-  const found = header?.split(/;\s*/).find((cookie) => cookie.startsWith(`${name}=`));
-  const token = found?.slice(name.length + 1);
-  return token && /^[\w-]{43}$/.test(token) ? token : undefined;
+  return header && ownCookie().token.exec(header)?.[1];
 }
 
 type Row = { sign_in_id: string; account_id: string; name: string; proved_at: Date; has_factor: boolean };

@@ -49,7 +49,7 @@ export default function Subsystems() {
     {
       key: 'requires',
       title: t('column.requires'),
-      value: ({ requires }) => requires.map(titleOf).join(', '),
+      value: ({ requires }) => requires.map(titleOf).join(', ') || '—',
       sortable: false,
     },
     {
