@@ -103,12 +103,12 @@ const rank = ({ likeness }: Candidate) => Math.min(...likeness.map((one) => like
 /** Notes pairs that look alike for who judges duplicates; a judgement already given stays. Gives how many are new. */
 export const notePairs = (id: string, candidates: readonly Pick<Candidate, 'card' | 'likeness'>[]) =>
   beyondReach('a pair belongs to two cards', async () => {
-    const pairs = candidates.map(({ card, likeness }) => ({ ids: [id, card.id].sort(), likeness }));
-    const noted = await Promise.all(
-      pairs.map(
-        ({ ids: [first, second], likeness }) => sql`INSERT INTO core.person_duplicates (first_id, second_id, reasons)
-          VALUES (${first}, ${second}, ${likeness}::text[]) ON CONFLICT (first_id, second_id) DO NOTHING RETURNING 1`,
-      ),
-    );
-    return noted.flat().length;
+    let noted = 0;
+    for (const { card, likeness } of candidates) {
+      const [first, second] = [id, card.id].sort();
+      const added = await sql`INSERT INTO core.person_duplicates (first_id, second_id, reasons)
+        VALUES (${first}, ${second}, ${likeness}::text[]) ON CONFLICT (first_id, second_id) DO NOTHING RETURNING 1`;
+      noted += added.length;
+    }
+    return noted;
   });
