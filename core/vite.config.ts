@@ -52,6 +52,6 @@ export default defineConfig({
   },
   server: {
     port: Number(process.env.VITE_PORT ?? 5173),
-    proxy: { '^/(api|documentation|healthz|readyz)': process.env.VITE_API ?? 'http://127.0.0.1:8080' },
+    proxy: { '^/(api|documentation|healthz|readyz|app/sw.js)': process.env.VITE_API ?? 'http://127.0.0.1:8080' },
   },
 });

@@ -4,6 +4,8 @@ import { noticesDemo } from './demo';
 import { ownKinds } from './kinds';
 import { sendMailsJob } from './mailing';
 import { migrations } from './migrations';
+import { pushRoutes } from './push/routes';
+import { sendPushesJob } from './push/sending';
 import { oldMails, oldNotices } from './retention';
 import { routes } from './routes';
 
@@ -15,8 +17,8 @@ export default definePlugin({
   permissions: noticePermissions,
   roles: { operator: ['notices.operate'] },
   migrations,
-  routes,
-  jobs: [sendMailsJob],
+  routes: [...routes, ...pushRoutes],
+  jobs: [sendMailsJob, sendPushesJob],
   notices: ownKinds,
   retention: [oldNotices, oldMails],
   events: {
@@ -49,6 +51,23 @@ export default definePlugin({
       means: 'A letter of the outbox was read',
       ru: 'Прочитано письмо из исходящих',
       reads: true,
+    },
+    'notices.push-keys-made': {
+      means: 'The keys that pushes are signed with were made',
+      ru: 'Созданы ключи, которыми подписываются сигналы устройствам',
+    },
+    'notices.device-added': {
+      means: 'A person wants to be told on a device',
+      ru: 'Пользователь включил уведомления на устройстве',
+    },
+    'notices.device-removed': {
+      means: 'A person wants nothing on a device any more',
+      ru: 'Пользователь отключил уведомления на устройстве',
+    },
+    'notices.pushed': {
+      means: 'Empty pushes were handed to push services',
+      ru: 'Пустые сигналы переданы службам уведомлений браузеров',
+      details: ['sent', 'failed', 'gone'],
     },
     'notices.mail-retried': { means: 'A failed letter is sent again', ru: 'Письмо отправляется повторно' },
   },

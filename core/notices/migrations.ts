@@ -94,4 +94,33 @@ export const migrations: Migration[] = [
         FROM (SELECT at AT TIME ZONE zone AS local) AS l
       $$;`,
   },
+  {
+    name: '003-web-push',
+    up: `
+      -- One pair for the installation: browsers are subscribed with the public half.
+      CREATE TABLE core.push_keys (
+        id boolean PRIMARY KEY DEFAULT true CHECK (id),
+        public_key text NOT NULL,
+        private_key bytea NOT NULL,
+        made_at timestamptz NOT NULL DEFAULT now()
+      );
+
+      CREATE TABLE core.push_devices (
+        id uuid PRIMARY KEY,
+        account_id uuid NOT NULL REFERENCES core.accounts ON DELETE CASCADE,
+        -- Address at the push service and its keys, sealed; the index finds an address again.
+        subscription bytea NOT NULL,
+        endpoint_index bytea NOT NULL UNIQUE,
+        name text NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        -- What waits is one push, however many notices it stands for.
+        due_at timestamptz,
+        urgent boolean NOT NULL DEFAULT false,
+        claimed_at timestamptz,
+        attempts integer NOT NULL DEFAULT 0
+      );
+      CREATE INDEX push_devices_account ON core.push_devices (account_id);
+      CREATE INDEX push_devices_due ON core.push_devices (due_at) WHERE due_at IS NOT NULL OR claimed_at IS NOT NULL;
+      ${rowSecurity('core.push_devices', { account: 'account_id' })}`,
+  },
 ];

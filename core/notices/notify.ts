@@ -4,6 +4,7 @@ import { startJob } from '../server/events';
 import { sql } from '../server/sql';
 import { homeRegion, todayHere } from '../territory/home';
 import { noticeKind } from './kinds';
+import { awaitPush } from './push/awaiting';
 
 /** Whom to tell: holders of a permission, in one subsystem when given. */
 export type Audience = { permission: string; subsystem?: string };
@@ -32,7 +33,10 @@ export async function notify(input: NoticeInput): Promise<number> {
     const accounts = 'audience' in input ? await accountsOf(input.audience) : [...new Set(input.accountIds)];
     if (!accounts.length) return 0;
     const told = await write(input, accounts);
-    if (told.length && (await writeMails(input, told, kind.urgent ?? false))) await startJob('notices', 'send-mails');
+    if (!told.length) return 0;
+    const isUrgent = kind.urgent ?? false;
+    if (await writeMails(input, told, isUrgent)) await startJob('notices', 'send-mails');
+    await awaitPush(input.kind, told, isUrgent);
     return told.length;
   });
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backupConfig, backupSettings, type BackupConfig } from './backup-settings';
 import { mailConfig, mailSettings, type MailConfig } from './mail-settings';
+import { pushSettings } from './push-settings';
 import { scannerSetting, type Scanner } from './scanner-setting';
 import { signInConfig, signInSettings, type SignInConfig } from './sign-in-settings';
 
@@ -58,6 +59,7 @@ const Settings = z.object({
   REGISO_FILE_QUOTA_MB: z.coerce.number().min(1).default(10_240),
   REGISO_OWN_FILE_QUOTA_MB: z.coerce.number().min(1).default(512),
   ...mailSettings,
+  ...pushSettings,
   ...signInSettings,
 });
 
@@ -95,6 +97,8 @@ export type Config = {
   backups: BackupConfig;
   /** Absent: letters stay in the outbox. */
   mail?: MailConfig;
+  /** Hosts of push services that may be called. */
+  pushHosts: string[];
   signIn: SignInConfig;
   /** Sentences about settings that are unknown or look wrong. */
   warnings: string[];
@@ -149,6 +153,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mover: settings.REGISO_MOVER,
     ...clusterOf(settings),
     backups: backupConfig(settings),
+    pushHosts: settings.REGISO_PUSH_HOSTS,
     signIn: signInConfig(settings, {
       production,
       test: settings.NODE_ENV === 'test',

@@ -99,6 +99,8 @@ PUT    /api/privacy/incidents/{id}                            | 200      403    
 GET    /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
 POST   /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
 GET    /api/notices/own                                       | 200-     200-          200+    200-      200-     200-      200-      200-     401
+GET    /api/notices/own/devices                               | 200-     200-          200+    200-      200-     200-      200-      200-     401
+DELETE /api/notices/own/devices/{id}                          | 404      404           200     404       404      404       404       404      401
 POST   /api/notices/mails/{id}/read                           | 200      403           403     403       403      403       403       403      401
 POST   /api/notices/mails/{id}/retry                          | 204      403           403     403       403      403       403       403      401
 
@@ -188,4 +190,5 @@ export const alike: Readonly<Record<string, string>> = {
   'POST /api/notices/own/address': own,
   'POST /api/notices/own/address/confirm': own,
   'DELETE /api/notices/own/address': own,
+  'POST /api/notices/own/devices': own,
 };

@@ -18,7 +18,9 @@ let accountId = '';
 jest.setTimeout(120_000);
 
 beforeAll(async () => {
-  cabinet = await openCabinet(await createTestApp({ only: ['notices'], also: [probe] }));
+  cabinet = await openCabinet(
+    await createTestApp({ only: ['notices'], also: [probe], settings: { REGISO_PUSH_HOSTS: 'push.invalid' } }),
+  );
   person = await cabinet.as([], '/app/');
   accountId = await newest();
   operator = await cabinet.as(['operator'], '/app/notices/outbox');
@@ -116,6 +118,92 @@ test('channels, one letter a day and quiet hours are kept', async () => {
   expect(row).toEqual({ no_mail: ['probe.news'], digest_at: '09:00:00', quiet_from: '22:00:00' });
   await page.reload({ waitUntil: 'networkidle' });
   expect(await page.getByRole('checkbox', { name: 'Новости пробы: письмом' }).isChecked()).toBe(false);
+});
+
+/** Only the subscription itself is put in the browser's place: a headless one has no push service to get it from. */
+const withoutPushService = () => {
+  const kept = 'subscription of the test';
+  const made = () => {
+    const endpoint = localStorage.getItem(kept);
+    const keys = { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
+    if (!endpoint) return null;
+    return {
+      endpoint,
+      toJSON: () => ({ endpoint, keys }),
+      unsubscribe: () => Promise.resolve(void localStorage.removeItem(kept)),
+    };
+  };
+  Object.assign(PushManager.prototype, {
+    getSubscription: () => Promise.resolve(made()),
+    subscribe: ({ userVisibleOnly, applicationServerKey }: PushSubscriptionOptionsInit) => {
+      if (!userVisibleOnly || (applicationServerKey as Uint8Array).length !== 65) throw new TypeError('refused');
+      localStorage.setItem(kept, `https://push.invalid/${crypto.randomUUID()}`);
+      return Promise.resolve(made());
+    },
+  });
+};
+
+test('a device is switched on, shows fixed words in the chosen language, and is switched off', async () => {
+  const { page, complaints } = await cabinet.as([], '/app/', { permissions: ['notifications'] });
+  await page.addInitScript(withoutPushService);
+  const settings = `${cabinet.site}/app/notices/settings`;
+  await page.goto(settings, { waitUntil: 'networkidle' });
+  const here = page.getByRole('switch', { name: 'Показывать на этом устройстве' });
+  await page.getByText('Пока ни одного устройства').waitFor();
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  await here.check();
+  const list = page.getByRole('list', { name: 'Устройства, на которых показываются уведомления' });
+  await list.getByText('Это устройство').waitFor();
+  expect(await list.innerText()).toContain('Chrome · Linux');
+  expect(await faultsOf(page)).toEqual([]);
+
+  await page.getByLabel('Язык писем и уведомлений на устройствах').selectOption('en');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  const script = () =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/app/'))?.active?.scriptURL);
+  await eventually(async () => expect(await script()).toContain('/app/sw.js?language=en'));
+  await push(page);
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title, body, lang }) => ({ title, body, lang }));
+    });
+  await eventually(async () =>
+    expect(await shown()).toEqual([{ title: 'A new notice in REGISO', body: '', lang: 'en' }]),
+  );
+
+  await page.reload({ waitUntil: 'networkidle' });
+  expect(await here.isChecked()).toBe(true);
+  await here.uncheck();
+  await page.getByText('Пока ни одного устройства').waitFor();
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+/** An empty push, as the browser gets it from its push service. */
+async function push(page: Visit['page']) {
+  const session = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((found) =>
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [own] = registrations.filter(({ scopeURL, isDeleted }) => scopeURL.endsWith('/app/') && !isDeleted);
+      if (own) found(own.registrationId);
+    }),
+  );
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  await session.send('ServiceWorker.deliverPushMessage', { origin: cabinet.site, registrationId, data: '' });
+}
+
+test('a browser that has refused, or cannot, is told so and what to do', async () => {
+  const { page } = await cabinet.as([], '/app/');
+  await page.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'denied' }));
+  await page.goto(`${cabinet.site}/app/notices/settings`, { waitUntil: 'networkidle' });
+  await page.getByText('Уведомления запрещены в браузере').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'PushManager'));
+  await page.reload({ waitUntil: 'networkidle' });
+  await page.getByText('Этот браузер не умеет показывать уведомления').waitFor();
+  expect(await page.getByRole('switch', { name: 'Показывать на этом устройстве' }).count()).toBe(0);
 });
 
 test('the operator sends a failed letter again', async () => {

@@ -22,6 +22,8 @@ export type Settings = {
   language: 'ru' | 'en';
   kinds: Kind[];
 };
+export type Device = { id: string; name: string; createdAt: string; endpointHash: string };
+export type Devices = { publicKey: string; devices: Device[] };
 export const settingsAddress = '/notices/own/settings';
 
 /** The server counts no further. */

@@ -94,6 +94,18 @@ const aNotice = ({ work, users: { teacher } }: Ground) =>
     return title;
   });
 
+const subscription = () => ({
+  endpoint: `https://fcm.googleapis.com/fcm/send/${randomUUID()}`,
+  keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+});
+
+/** A device on which the teacher is told. */
+async function aDevice({ users: { teacher } }: Ground) {
+  const answer = await teacher.call('/api/notices/own/devices', { method: 'POST', payload: subscription() });
+  const [newest] = (answer.body as { devices: { id: string }[] }).devices;
+  return newest?.id ?? '';
+}
+
 export const deskCalls: Record<string, Making> = {
   'POST /api/support/tickets': async ({ test }) => ({ by: (await aUser(test)).call, payload: question }),
   'GET /api/support/own/tickets': async (ground) => ({ record: (await theTicket(ground)).params.id }),
@@ -172,6 +184,9 @@ export const deskCalls: Record<string, Making> = {
     payload: { address: 'somebody@example.org' },
   }),
   'POST /api/notices/own/address/confirm': aProposedAddress,
+  'GET /api/notices/own/devices': async (ground) => ({ record: await ground.once('device', () => aDevice(ground)) }),
+  'POST /api/notices/own/devices': async ({ test }) => ({ by: (await aUser(test)).call, payload: subscription() }),
+  'DELETE /api/notices/own/devices/{id}': async (ground) => ({ params: { id: await aDevice(ground) } }),
   'POST /api/notices/mails/{id}/read': async (ground) => ({ params: (await aLetter(ground)).params }),
   'POST /api/notices/mails/{id}/retry': aFailedLetter,
 };

@@ -2,6 +2,7 @@ import { Page, Stack, useApi, useTexts } from '@regiso/core/ui';
 import { settingsAddress, type Settings } from '../model';
 import { Address } from '../settings/Address';
 import { Channels } from '../settings/Channels';
+import { Devices } from '../settings/Devices';
 import { settingsTexts } from '../settings-texts';
 import { texts } from '../texts';
 
@@ -23,6 +24,7 @@ export default function NoticeSettings() {
       {settings.data && (
         <Stack gap="md">
           <Address settings={settings.data} />
+          <Devices language={settings.data.language} />
           <Channels settings={settings.data} />
         </Stack>
       )}
