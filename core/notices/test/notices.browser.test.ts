@@ -194,6 +194,20 @@ async function push(page: Visit['page']) {
   await session.send('ServiceWorker.deliverPushMessage', { origin: cabinet.site, registrationId, data: '' });
 }
 
+test('a browser whose push service does not answer says so, and keeps nothing', async () => {
+  const { page } = await cabinet.as([], '/app/', { permissions: ['notifications'] });
+  await page.addInitScript(() => {
+    PushManager.prototype.subscribe = () => Promise.reject(new DOMException('no service', 'AbortError'));
+  });
+  await page.goto(`${cabinet.site}/app/notices/settings`, { waitUntil: 'networkidle' });
+  const here = page.getByRole('switch', { name: 'Показывать на этом устройстве' });
+  await here.click();
+  await page.getByRole('alert').getByText('Включить не удалось').waitFor();
+  expect(await here.isChecked()).toBe(false);
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  expect(await faultsOf(page)).toEqual([]);
+});
+
 test('a browser that has refused, or cannot, is told so and what to do', async () => {
   const { page } = await cabinet.as([], '/app/');
   await page.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'denied' }));

@@ -26,6 +26,7 @@ export function useThisDevice(state: Devices, language: 'ru' | 'en') {
     onMutate: () => setProblem(undefined),
     onError: (error: unknown) => {
       setCan(canShow());
+      void queries.invalidateQueries({ queryKey: [devicesAddress] });
       if (error instanceof ProblemError) notifyProblem(error);
       else if (canShow() === 'ask') setProblem('failed');
     },
@@ -36,9 +37,8 @@ export function useThisDevice(state: Devices, language: 'ru' | 'en') {
   };
   const on = useMutation({
     mutationFn: async () => {
-      const subscription = await subscribe(state.publicKey, language);
-      const devices = await api.post<Devices>(devicesAddress, subscription);
-      setHash(await hashOf(subscription.endpoint));
+      const { devices, endpoint } = await switchOn(state.publicKey, language);
+      setHash(await hashOf(endpoint));
       return devices;
     },
     onSuccess: (devices) => keep(devices, 'added'),
@@ -69,4 +69,15 @@ export function useThisDevice(state: Devices, language: 'ru' | 'en') {
     },
     remove: (device: Device) => off.mutate(device),
   };
+}
+
+async function switchOn(publicKey: string, language: 'ru' | 'en') {
+  try {
+    const subscription = await subscribe(publicKey, language);
+    return { devices: await api.post<Devices>(devicesAddress, subscription), endpoint: subscription.endpoint };
+  } catch (error) {
+    // A browser that the server does not know keeps nothing of ours.
+    await unsubscribe().catch(() => undefined);
+    throw error;
+  }
 }
