@@ -123,7 +123,7 @@ describe('A device', () => {
     await hurry();
     expect(await sendPushes()).toEqual(none);
 
-    // All day but its last minute: outside of it the test waits for midnight's side.
+    // Hours that leave out one minute of the day: never the present one.
     const [minute] = await test.work(
       () => sql<{ last: boolean }>`SELECT (now() AT TIME ZONE 'Asia/Yekaterinburg')::time >= '23:58' AS last`,
     );
