@@ -38,8 +38,8 @@ const problems = {
   ],
   'too-large': (limit: string) => [
     413,
-    `Файл больше ${limit}: разделите его на части или загрузите командой regiso import`,
-    `The file is larger than ${limit}: split it`,
+    `Файл больше ${limit}: разделите его на части. Команда regiso import принимает до 1 ГБ`,
+    `The file is larger than ${limit}: split it; the command regiso import takes up to 1 GB`,
   ],
   'too-large-unpacked': (limit: string) => [
     413,

@@ -137,7 +137,8 @@ function addCommand(definition: Command) {
   for (const option of definition.options ?? []) added.option(option.flags, option.title);
   added.action((...given: unknown[]) => {
     const values = given.slice(0, args.length).map((value) => (typeof value === 'string' ? value : ''));
-    const options = given[args.length] as Record<string, string | boolean>;
+    // The word before a subcommand takes the options that both know, such as --dry-run.
+    const options = (given.at(-1) as Program).optsWithGlobals<Record<string, string | boolean>>();
     const stop = new AbortController();
     process.once('SIGINT', () => stop.abort());
     const run = definition.offline ? withoutServices : withSession;

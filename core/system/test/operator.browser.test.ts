@@ -84,12 +84,12 @@ test('a subsystem that is switched off leaves the menu and its pages at once, an
   const { page, complaints } = await cabinet.as(['operator'], '/app/system/subsystems');
   const inMenu = page.getByRole('navigation').getByRole('link', { name: 'Справочники экзаменов' });
   await inMenu.waitFor();
-  const row = page.getByRole('row', { name: /Экзамены/ });
+  const row = page.getByRole('row', { name: /^Экзамены/ });
   await row.getByRole('button', { name: 'Выключить' }).click();
   await page.getByRole('dialog').getByText('Вместе с ней остановятся: «Открытый портал».').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Выключить' }).click();
   await page
-    .getByRole('row', { name: /Открытый портал/ })
+    .getByRole('row', { name: /^Открытый портал/ })
     .getByText('Сначала включите «Экзамены»')
     .waitFor();
   await inMenu.waitFor({ state: 'detached' });
