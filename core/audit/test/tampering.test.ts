@@ -4,6 +4,7 @@ import { ddl, part } from '../../server/sql';
 import { createTestApp, type TestApp } from '../../testing';
 import { sealAll } from '../seal';
 import { verifyHere, type Verdict } from '../verify';
+import { settled } from './settled';
 import { unguarded } from './tampering';
 
 let test: TestApp;
@@ -13,6 +14,7 @@ let rows: Row[] = [];
 beforeAll(async () => {
   test = await createTestApp({ only: [] });
   for (let at = 0; at < 12; at += 1) await test.work(() => writeOne(at));
+  await settled(test);
   await sealAll(undefined, 5);
   rows = await test.work(
     () => sql<Row>`SELECT id, (SELECT no FROM core.audit_blocks
