@@ -158,3 +158,4 @@ const callerOf =
   };
 
 export { eventually } from './eventually';
+export { form } from './form';

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from '../../server';
 import { today } from '../../territory/calendar';
 
+/** A file that is a PDF by its content, with a text of its own. */
+export const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}\n%%EOF\n`);
+
 /** A day so many days from today, as the region counts them. */
 export function dayFrom(days: number) {
   const day = new Date(`${today('Asia/Yekaterinburg')}T00:00:00Z`);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from '../../server';
-import { createTestApp, type TestApp } from '../../testing';
+import { createTestApp, form, type TestApp } from '../../testing';
 import { aParticipant, somebody } from '../../access/test/people';
-import { dayFrom } from './builders';
+import { dayFrom, pdf } from './builders';
 
 type Person = Awaited<ReturnType<typeof somebody>>;
 type Version = { id: string; version: number; state: string; fileName: string; sha256: string };
@@ -12,26 +12,6 @@ type Confirmations = {
   users: { id: string; name: string; confirmed: { by: string; ground: string } | null }[];
   usersWaiting: number;
 };
-
-const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}\n%%EOF\n`);
-
-/** A multipart body as a browser's form sends it. */
-function form(fields: Record<string, string>, file?: { name: string; content: Buffer }) {
-  const boundary = 'regiso-boundary';
-  const part = (head: string, body: Buffer) =>
-    Buffer.concat([
-      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
-      body,
-      Buffer.from('\r\n'),
-    ]);
-  const parts = Object.entries(fields).map(([name, value]) => part(`name="${name}"`, Buffer.from(value)));
-  if (file) parts.push(part(`name="file"; filename="${file.name}"`, file.content));
-  return {
-    method: 'POST',
-    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  };
-}
 
 describe('Papers of the operator and the participants', () => {
   let test: TestApp;

@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { zip } from '../../imports/test/zip';
+import { form } from '../../testing/form';
 
 export const pdf = (body = '') =>
   Buffer.from(
@@ -87,13 +88,5 @@ export const odt = () => zip([part('mimetype', 'application/vnd.oasis.opendocume
 export const archive = () => zip([part('readme.txt', 'hello')]);
 export { part };
 
-/** A multipart body with one file, whatever its name. */
-export function multipart(name: string, content: Buffer) {
-  const boundary = 'regiso-boundary';
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/html\r\n\r\n`;
-  return {
-    method: 'POST',
-    payload: Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  };
-}
+/** A file in a form that calls it a page, whatever it is. */
+export const multipart = (name: string, content: Buffer) => form({}, { name, content, type: 'text/html' });

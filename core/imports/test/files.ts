@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Workbook } from '@protobi/exceljs';
+import { form } from '../../testing/form';
 
 /** A folder for the files of one suite. */
 export function folderOfFiles() {
@@ -32,25 +33,6 @@ export async function xlsx(rows: readonly (readonly unknown[])[]): Promise<Buffe
 
 type Sent = { kind?: string; name?: string; content?: Buffer };
 
-/** A multipart body with a file, for `call(url, …)`. */
-export function multipart({ kind, name = 'file.csv', content }: Sent) {
-  const boundary = 'regiso-boundary';
-  const part = (head: string, body: Buffer) =>
-    Buffer.concat([Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), body, Buffer.from('\r\n')]);
-  const parts = [
-    ...(kind === undefined ? [] : [part('Content-Disposition: form-data; name="kind"', Buffer.from(kind))]),
-    ...(content
-      ? [
-          part(
-            `Content-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream`,
-            content,
-          ),
-        ]
-      : []),
-  ];
-  return {
-    method: 'POST',
-    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  };
-}
+/** A form with a file of a kind, for `call(url, …)`. */
+export const multipart = ({ kind, name = 'file.csv', content }: Sent) =>
+  form(kind === undefined ? {} : { kind }, content && { name, content, type: 'application/octet-stream' });

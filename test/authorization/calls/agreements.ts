@@ -6,7 +6,8 @@ import { draftAgreement, signAgreement } from '../../../core/agreements/agreemen
 import { suspendParticipant } from '../../../core/agreements/suspension';
 import { AgreementInput } from '../../../core/agreements/words';
 import type { Making } from '../call';
-import { form, pdf } from '../files';
+import { pdf } from '../../../core/agreements/test/builders';
+import { form } from '../../../core/testing/form';
 import type { Ground } from '../ground';
 import { aGrant } from '../people';
 
@@ -39,7 +40,7 @@ async function withFile(ground: Ground) {
 
 /** Published rules, of a series of their own. */
 export async function published({ users }: Ground) {
-  const { body } = await users.operator.call('/api/agreements/documents', { method: 'POST', ...rules() });
+  const { body } = await users.operator.call('/api/agreements/documents', rules());
   return { params: { id: (body as { id: string }).id } };
 }
 

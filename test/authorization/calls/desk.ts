@@ -3,7 +3,8 @@ import { sql } from '@regiso/core';
 import { notify } from '../../../core/notices/notify';
 import { IncidentInput, openIncident } from '../../../core/privacy/incidents';
 import type { Making } from '../call';
-import { form, pdf } from '../files';
+import { pdf } from '../../../core/agreements/test/builders';
+import { form } from '../../../core/testing/form';
 import type { Ground } from '../ground';
 import { aUser, type User } from '../people';
 import { published } from './agreements';
@@ -40,7 +41,7 @@ const attachment = () => form({}, { name: 'снимок.pdf', content: pdf('сн
 async function anAttachment(ground: Ground) {
   const { params } = await theTicket(ground);
   const url = `/api/support/tickets/${params.id}/files`;
-  const { body } = await ground.users.teacher.call(url, { method: 'POST', ...attachment() });
+  const { body } = await ground.users.teacher.call(url, attachment());
   return { params: { ...params, file: (body as { id: string }).id } };
 }
 

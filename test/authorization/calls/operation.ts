@@ -10,7 +10,7 @@ import { install } from '../../../core/server/installed';
 import { queueOf, startWorkers } from '../../../core/server/jobs';
 import { requestRun } from '../../../warehouse/server/runs';
 import type { Making } from '../call';
-import { form } from '../files';
+import { form } from '../../../core/testing/form';
 import type { Ground } from '../ground';
 
 const get = async <T>({ users: { operator } }: Ground, url: string) => (await operator.call(url)).body as T;
@@ -59,7 +59,7 @@ const asForm = ({ kind, content }: Send) => form({ kind }, { name: `${kind}.csv`
 /** A file that the operator has sent: it waits for the choice of columns. */
 async function aRun(ground: Ground) {
   const sent = await sample(ground, 'organisations');
-  const { body } = await ground.users.operator.call('/api/imports/files', { method: 'POST', ...asForm(sent) });
+  const { body } = await ground.users.operator.call('/api/imports/files', asForm(sent));
   return { params: { id: (body as { id: string }).id } };
 }
 

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { Paper, Progress, SimpleGrid, Text, useFormats, useTexts } from '@regiso/core/ui';
+import { FigureCard, Progress, SimpleGrid, Text, useFormats, useTexts } from '@regiso/core/ui';
 import type { WarehouseStatus } from '../../shared';
 import { texts } from '../texts';
 import { useUnits } from '../units';
@@ -16,33 +15,17 @@ export const Cards = ({ status }: Props) => (
   </SimpleGrid>
 );
 
-function Card({ title, value, children }: { title: string; value: string; children: ReactNode }) {
-  return (
-    <Paper withBorder p="md" component="section" aria-label={title}>
-      <Text size="sm" c="dimmed">
-        {title}
-      </Text>
-      <Text size="xl" fw={600} my={4} style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {value}
-      </Text>
-      <Text size="sm" component="div">
-        {children}
-      </Text>
-    </Paper>
-  );
-}
-
 function Heartbeat({ status: { heartbeat } }: Props) {
   const t = useTexts(texts);
   const { duration } = useUnits();
   const { last, p50, p95, missed } = heartbeat;
   return (
-    <Card title={t('card.heartbeat')} value={last === null ? '—' : duration(last)}>
+    <FigureCard title={t('card.heartbeat')} value={last === null ? '—' : duration(last)}>
       {p50 === null || p95 === null
         ? t('card.heartbeat.none')
         : t('card.heartbeat.day', { p50: duration(p50), p95: duration(p95) })}
       {missed > 0 && <Text c="red">{t('card.heartbeat.missed', { count: missed })}</Text>}
-    </Card>
+    </FigureCard>
   );
 }
 
@@ -52,9 +35,9 @@ function Lag({ status: { tables } }: Props) {
   const [slowest] = [...tables].sort((a, b) => b.lagSeconds - a.lagSeconds);
   const isBehind = slowest !== undefined && slowest.lagSeconds > 0;
   return (
-    <Card title={t('card.lag')} value={isBehind ? duration(slowest.lagSeconds) : t('card.lag.none')}>
+    <FigureCard title={t('card.lag')} value={isBehind ? duration(slowest.lagSeconds) : t('card.lag.none')}>
       {isBehind ? t('card.lag.which', { fact: slowest.fact }) : t('card.lag.all')}
-    </Card>
+    </FigureCard>
   );
 }
 
@@ -65,10 +48,10 @@ function Log({ status: { log } }: Props) {
   const share = (100 * log.bytes) / log.limit;
   const colour = { calm: 'blue', half: 'yellow', high: 'red', full: 'red' }[log.level];
   return (
-    <Card title={t('card.log')} value={size(log.bytes)}>
+    <FigureCard title={t('card.log')} value={size(log.bytes)}>
       {t('card.log.of', { limit: size(log.limit), share: percent(share, share < 10 ? 1 : 0) })}
       <Progress value={share} color={colour} mt={8} aria-label={t('card.log.meter')} />
-    </Card>
+    </FigureCard>
   );
 }
 
@@ -83,16 +66,16 @@ function LastVerified({ status: { tables } }: Props) {
   const wrong = verified.reduce((sum, { missing, extra, different }) => sum + missing + extra + different, 0);
   if (!newest)
     return (
-      <Card title={t('card.verified')} value="—">
+      <FigureCard title={t('card.verified')} value="—">
         {t('card.verified.none')}
-      </Card>
+      </FigureCard>
     );
   return (
-    <Card
+    <FigureCard
       title={t('card.verified')}
       value={wrong ? t('card.verified.wrong', { count: wrong }) : t('card.verified.right')}
     >
       {instant(newest)}
-    </Card>
+    </FigureCard>
   );
 }

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { Paper, SimpleGrid, Text, useFormats, useTexts } from '@regiso/core/ui';
+import { FigureCard, SimpleGrid, Text, useFormats, useTexts } from '@regiso/core/ui';
 import type { Overview } from '../model';
 import { texts } from '../texts';
 
@@ -10,21 +9,21 @@ export function Facts({ overview }: { overview: Overview }) {
   const [newest] = overview.backups;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
-      <Fact title={t('fact.newest')} value={newest ? instant(newest.endedAt) : t('fact.newest.none')}>
+      <FigureCard title={t('fact.newest')} value={newest ? instant(newest.endedAt) : t('fact.newest.none')}>
         {newest && t('fact.newest.size', { size: size(newest.bytes), seconds: number(newest.seconds, 0) })}
-      </Fact>
+      </FigureCard>
       {!overview.external && <Log overview={overview} />}
-      <Fact title={t('fact.place')} value={size(overview.freeBytes)}>
+      <FigureCard title={t('fact.place')} value={size(overview.freeBytes)}>
         <Text size="sm" {...(overview.sameDisk && { c: 'red' })}>
           {t(overview.sameDisk ? 'fact.place.same' : 'fact.place.other')}
         </Text>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {overview.folder}
         </Text>
-      </Fact>
-      <Fact title={t('fact.kept')} value={t('fact.kept.days', { count: overview.keepDays })}>
+      </FigureCard>
+      <FigureCard title={t('fact.kept')} value={t('fact.kept.days', { count: overview.keepDays })}>
         {t(overview.scheduled ? 'fact.kept.scheduled' : 'fact.kept.by-hand')}
-      </Fact>
+      </FigureCard>
     </SimpleGrid>
   );
 }
@@ -34,29 +33,15 @@ function Log({ overview: { logAt, logFailing, backups } }: { overview: Overview 
   const { instant } = useFormats();
   if (!backups.length || !logAt)
     return (
-      <Fact title={t('fact.log')} value={t('fact.log.none')}>
+      <FigureCard title={t('fact.log')} value={t('fact.log.none')}>
         {t('fact.log.starts')}
-      </Fact>
+      </FigureCard>
     );
   return (
-    <Fact title={t('fact.log')} value={instant(logAt)}>
+    <FigureCard title={t('fact.log')} value={instant(logAt)}>
       <Text size="sm" {...(logFailing && { c: 'red' })}>
         {t(logFailing ? 'fact.log.failing' : 'fact.log.what')}
       </Text>
-    </Fact>
+    </FigureCard>
   );
 }
-
-const Fact = ({ title, value, children }: { title: string; value: string; children: ReactNode }) => (
-  <Paper withBorder p="md" component="section" aria-label={title}>
-    <Text size="sm" c="dimmed">
-      {title}
-    </Text>
-    <Text size="xl" fw={600} my={4} style={{ fontVariantNumeric: 'tabular-nums' }}>
-      {value}
-    </Text>
-    <Text size="sm" component="div">
-      {children}
-    </Text>
-  </Paper>
-);

@@ -1,6 +1,16 @@
-import { DataTable, EmptyState, Link, Page, Paper, Progress, SimpleGrid, Stack, Text, Title } from '@regiso/core/ui';
+import {
+  DataTable,
+  EmptyState,
+  FigureCard,
+  Link,
+  Page,
+  Progress,
+  SimpleGrid,
+  Stack,
+  Text,
+  Title,
+} from '@regiso/core/ui';
 import { useApi, useFormats, useTexts, type Column } from '@regiso/core/ui';
-import type { ReactNode } from 'react';
 import { texts } from '../texts';
 
 type HeldFile = {
@@ -47,29 +57,17 @@ function Facts({ held: { hasScanner, waiting, infected }, rooms }: { held: Held;
   const { number, size } = useFormats();
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: hasScanner ? 4 : 2 }} spacing="md">
-      <Fact title={t('all')} value={rooms.files ? size(rooms.bytes) : '—'}>
+      <FigureCard title={t('all')} value={rooms.files ? size(rooms.bytes) : '—'}>
         {t('all.count', { count: rooms.files })}
-      </Fact>
-      <Fact title={t('scanner')} value={t(hasScanner ? 'scanner.on' : 'scanner.off')}>
+      </FigureCard>
+      <FigureCard title={t('scanner')} value={t(hasScanner ? 'scanner.on' : 'scanner.off')}>
         {!hasScanner && t('scanner.off.what')}
-      </Fact>
-      {hasScanner && <Fact title={t('waiting')} value={number(waiting)} />}
-      {hasScanner && <Fact title={t('infected')} value={infected ? number(infected) : t('infected.none')} />}
+      </FigureCard>
+      {hasScanner && <FigureCard title={t('waiting')} value={number(waiting)} />}
+      {hasScanner && <FigureCard title={t('infected')} value={infected ? number(infected) : t('infected.none')} />}
     </SimpleGrid>
   );
 }
-
-const Fact = ({ title, value, children }: { title: string; value: string; children?: ReactNode }) => (
-  <Paper withBorder p="md" component="section" aria-label={title}>
-    <Text size="sm" c="dimmed">
-      {title}
-    </Text>
-    <Text size="xl" fw={600} my={4} style={{ fontVariantNumeric: 'tabular-nums' }}>
-      {value}
-    </Text>
-    {children && <Text size="sm">{children}</Text>}
-  </Paper>
-);
 
 function HeldBack({ items }: Pick<Held, 'items'>) {
   const t = useTexts(texts);

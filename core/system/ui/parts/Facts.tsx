@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { Paper, Progress, SimpleGrid, Text, useFormats, useTexts } from '@regiso/core/ui';
+import { FigureCard, Progress, SimpleGrid, useFormats, useTexts } from '@regiso/core/ui';
 import type { State } from '../model';
 import { texts } from '../texts';
 
@@ -13,33 +12,19 @@ export function Facts({ state }: { state: State }) {
   const used = 100 * (1 - disk.free / disk.total);
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
-      <Fact title={t('fact.release')} value={state.release}>
+      <FigureCard title={t('fact.release')} value={state.release}>
         {t('fact.release.on', { node: state.node, postgresql: state.postgresql })}
-      </Fact>
-      <Fact title={t('fact.since')} value={instant(state.startedAt)}>
+      </FigureCard>
+      <FigureCard title={t('fact.since')} value={instant(state.startedAt)}>
         {t(state.production ? 'fact.production' : 'fact.trial')}
-      </Fact>
-      <Fact title={t('fact.sign-ins')} value={number(signIns.open)}>
+      </FigureCard>
+      <FigureCard title={t('fact.sign-ins')} value={number(signIns.open)}>
         {t('fact.sign-ins.of', { count: signIns.accounts, today: number(signIns.today) })}
-      </Fact>
-      <Fact title={t('fact.disk')} value={t('gigabytes', { size: number(disk.free / gigabyte, 1) })}>
+      </FigureCard>
+      <FigureCard title={t('fact.disk')} value={t('gigabytes', { size: number(disk.free / gigabyte, 1) })}>
         {t('fact.disk.of', { size: number(disk.total / gigabyte, 0) })}
         <Progress value={used} color={used > 90 ? 'red' : 'blue'} mt={8} aria-label={t('fact.disk.meter')} />
-      </Fact>
+      </FigureCard>
     </SimpleGrid>
   );
 }
-
-const Fact = ({ title, value, children }: { title: string; value: string; children: ReactNode }) => (
-  <Paper withBorder p="md" component="section" aria-label={title}>
-    <Text size="sm" c="dimmed">
-      {title}
-    </Text>
-    <Text size="xl" fw={600} my={4} style={{ fontVariantNumeric: 'tabular-nums' }}>
-      {value}
-    </Text>
-    <Text size="sm" component="div">
-      {children}
-    </Text>
-  </Paper>
-);

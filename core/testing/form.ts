@@ -1,7 +1,7 @@
-export const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}\n%%EOF\n`);
+type File = { name: string; content: Buffer; type?: string };
 
-/** A multipart body as a browser's form sends it. */
-export function form(fields: Record<string, string>, file: { name: string; content: Buffer }) {
+/** A POST of a multipart body as a browser's form sends it, for `call(url, …)`; `type` is what it says of its file. */
+export function form(fields: Record<string, string>, file?: File) {
   const boundary = 'regiso-boundary';
   const part = (head: string, body: Buffer) =>
     Buffer.concat([
@@ -10,8 +10,12 @@ export function form(fields: Record<string, string>, file: { name: string; conte
       Buffer.from('\r\n'),
     ]);
   const parts = Object.entries(fields).map(([name, value]) => part(`name="${name}"`, Buffer.from(value)));
-  parts.push(part(`name="file"; filename="${file.name}"`, file.content));
+  if (file) {
+    const type = file.type ? `\r\nContent-Type: ${file.type}` : '';
+    parts.push(part(`name="file"; filename="${file.name}"${type}`, file.content));
+  }
   return {
+    method: 'POST',
     payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   };
