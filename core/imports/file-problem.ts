@@ -1,4 +1,5 @@
 import { ProblemError } from '../server/errors';
+import { limits, megabytes } from './limits';
 
 const problems = {
   missing: (path: string) => [
@@ -38,8 +39,8 @@ const problems = {
   ],
   'too-large': (limit: string) => [
     413,
-    `Файл больше ${limit}: разделите его на части. Команда regiso import принимает до 1 ГБ`,
-    `The file is larger than ${limit}: split it; the command regiso import takes up to 1 GB`,
+    `Файл больше ${limit}: разделите его на части. Команда regiso import принимает до ${megabytes(limits.file)}`,
+    `The file is larger than ${limit}: split it; the command regiso import takes up to ${megabytes(limits.file)}`,
   ],
   'too-large-unpacked': (limit: string) => [
     413,

@@ -8,7 +8,10 @@ import { AgreementInput } from '../../agreements/words';
 import { anAgreement, anOrganisation, dayFrom } from '../../agreements/test/builders';
 
 type Answer = { status: number; body: unknown; headers: Record<string, unknown>; text: string };
-type Caller = (url: string, options?: { method?: string; payload?: object }) => Promise<Answer>;
+type Caller = (
+  url: string,
+  options?: { method?: string; payload?: object; headers?: Record<string, string> },
+) => Promise<Answer>;
 
 /** A participant with an agreement in force; gives its id. */
 export async function aParticipant(agreement: object = {}, municipalityId?: string): Promise<string> {
@@ -52,7 +55,7 @@ export async function somebody(test: TestApp, rights: Right[] = [], participantI
   };
   let { cookie } = await enter();
   const call: Caller = async (url, options = {}) => {
-    const answer = await test.call(url, { ...options, headers: { cookie } });
+    const answer = await test.call(url, { ...options, headers: { ...options.headers, cookie } });
     const renewed = answer.headers['set-cookie'];
     if (renewed) cookie = cookieFrom(renewed);
     return answer;

@@ -1,42 +1,9 @@
-import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import { createAccount } from '../../access/accounts';
+import { somebody } from '../../access/test/people';
 import { definePlugin, notify, sendLetter, sql } from '../../server';
 import { inTransaction } from '../../server/database';
 import { createTestApp, type TestApp } from '../../testing';
 import { sendMails } from '../mailing';
-
-type Arrived = { to: string; text: string };
-const arrived: Arrived[] = [];
-/** What the server does with the next letters. */
-let refuse: { code: number; times: number } | undefined;
-let beforeAnswer: (() => Promise<void>) | undefined;
-
-const take = (session: SMTPServerSession, text: string) =>
-  arrived.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), text });
-
-const post = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, session, done) => {
-    const parts: Buffer[] = [];
-    stream.on('data', (part: Buffer) => parts.push(part));
-    stream.on('end', () => {
-      void (async () => {
-        if (refuse && refuse.times > 0) {
-          refuse.times -= 1;
-          return done(
-            Object.assign(new Error(`no room for ${session.envelope.rcptTo[0]?.address}`), {
-              responseCode: refuse.code,
-            }),
-          );
-        }
-        take(session, Buffer.concat(parts).toString());
-        await beforeAnswer?.();
-        done();
-      })();
-    });
-  },
-});
+import { decoded, openMailServer } from './mail-server';
 
 const probe = definePlugin({
   id: 'probe',
@@ -52,65 +19,42 @@ const probe = definePlugin({
 });
 
 let test: TestApp;
+let mail: Awaited<ReturnType<typeof openMailServer>>;
 beforeAll(async () => {
-  await new Promise<void>((ready) => post.listen(0, '127.0.0.1', ready));
-  const { port } = post.server.address() as { port: number };
+  mail = await openMailServer();
   test = await createTestApp({
     only: ['notices'],
     also: [probe],
-    settings: { REGISO_SMTP_URL: `smtp://127.0.0.1:${port}`, REGISO_PUBLIC_URL: 'https://regiso.example' },
+    settings: { REGISO_SMTP_URL: mail.url, REGISO_PUBLIC_URL: 'https://regiso.example' },
   });
 });
 afterAll(async () => {
   await test.stop();
-  await new Promise<void>((closed) => post.close(closed));
+  await mail.close();
 });
 beforeEach(async () => {
-  arrived.length = 0;
-  refuse = undefined;
-  beforeAnswer = undefined;
+  mail.forget();
   await test.work(() => sql`DELETE FROM core.mails`);
 });
 
-let made = 0;
-
 /** Somebody whose address is proved the way people do it: by the code that the letter brings. */
 async function aReader() {
-  const login = `reader-${(made += 1)}`;
-  const password = 'a long enough password';
-  const id = await test.work(() => createAccount({ login, name: 'Читатель', password, roles: [] }));
-  const answer = await test.call('/api/access/sign-in', { method: 'POST', payload: { login, password } });
-  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  const { id, login, call: ask } = await somebody(test);
   const call = (url: string, method = 'GET', payload?: object) =>
-    test.call<Record<string, unknown>>(`/api/notices${url}`, {
-      method,
-      headers: { cookie },
-      ...(payload && { payload }),
-    });
+    ask(`/api/notices${url}`, { method, ...(payload && { payload }) });
   const address = `${login}@example.org`;
   expect((await call('/own/address', 'POST', { address })).body).toMatchObject({
     address: null,
     unprovedAddress: address,
   });
   await sendMails();
-  const code = /\b\d{6}\b/.exec(decoded(arrived.at(-1)))?.[0] ?? '';
+  const code = /\b\d{6}\b/.exec(decoded(mail.arrived.at(-1)))?.[0] ?? '';
   expect((await call('/own/address/confirm', 'POST', { code })).body).toMatchObject({
     isRight: true,
     settings: { address },
   });
-  arrived.length = 0;
+  mail.arrived.length = 0;
   return { id, address, call };
-}
-
-/** The readable body of a letter: Cyrillic goes as base64 or quoted-printable. */
-function decoded(letter: Arrived | undefined) {
-  const [head = '', ...rest] = (letter?.text ?? '').split('\r\n\r\n');
-  const body = rest.join('\r\n\r\n');
-  if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString();
-  const bytes = body
-    .replace(/=\r\n/g, '')
-    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString();
 }
 
 const secret = 'Иванов Пётр получил двойку';
@@ -129,8 +73,8 @@ describe('A letter', () => {
     await tell(reader.id);
     await hurry();
     expect(await sendMails()).toEqual({ sent: 1, failed: 0 });
-    expect(arrived).toHaveLength(1);
-    const [letter] = arrived;
+    expect(mail.arrived).toHaveLength(1);
+    const [letter] = mail.arrived;
     expect(letter?.to).toBe(reader.address);
     expect(decoded(letter)).toContain('Есть новости.');
     expect(decoded(letter)).toContain('https://regiso.example/app/notices');
@@ -162,7 +106,7 @@ describe('A letter', () => {
     const reader = await aReader();
     await tell(reader.id);
     await hurry();
-    refuse = { code: 451, times: 1 };
+    mail.refuseNext(451);
     expect(await sendMails()).toEqual({ sent: 0, failed: 0 });
     expect(await states()).toMatchObject([{ state: 'waiting', attempts: 1, problem: expect.stringContaining('451') }]);
     expect(await sendMails()).toEqual({ sent: 0, failed: 0 });
@@ -171,7 +115,7 @@ describe('A letter', () => {
 
     await tell(reader.id);
     await hurry();
-    refuse = { code: 550, times: 1 };
+    mail.refuseNext(550);
     expect(await sendMails()).toEqual({ sent: 0, failed: 1 });
     const rows = await states();
     expect(rows.at(-1)).toMatchObject({ state: 'failed', problem: expect.stringContaining('550') });
@@ -185,7 +129,7 @@ describe('A letter', () => {
     await hurry();
     await Promise.all([sendMails(), sendMails(), sendMails()]);
     await sendMails();
-    expect(arrived).toHaveLength(24);
+    expect(mail.arrived).toHaveLength(24);
     expect((await states()).map(({ state }) => state)).toEqual(Array<string>(24).fill('sent'));
   });
 
@@ -206,8 +150,8 @@ describe('A letter', () => {
     await die();
     await sendMails();
     await sendMails();
-    expect(arrived).toHaveLength(2);
-    const ids = arrived.map(({ text }) => /message-id: <(.*)>/i.exec(text)?.[1]);
+    expect(mail.arrived).toHaveLength(2);
+    const ids = mail.arrived.map(({ text }) => /message-id: <(.*)>/i.exec(text)?.[1]);
     expect(new Set(ids).size).toBe(1);
     expect(await states()).toMatchObject([{ state: 'unsure' }]);
   });
@@ -218,8 +162,8 @@ describe('A letter', () => {
     for (let at = 0; at < 2; at += 1) await tell(reader.id, { kind: 'probe.more' });
     await hurry();
     expect(await sendMails()).toEqual({ sent: 1, failed: 0 });
-    expect(decoded(arrived[0])).toContain('— Проба news (4)');
-    expect(decoded(arrived[0])).toContain('— Проба more (2)');
+    expect(decoded(mail.arrived[0])).toContain('— Проба news (4)');
+    expect(decoded(mail.arrived[0])).toContain('— Проба more (2)');
 
     for (let at = 0; at < 4; at += 1) await tell(reader.id);
     await hurry();
@@ -227,7 +171,7 @@ describe('A letter', () => {
     await tell(reader.id);
     await hurry();
     expect(await sendMails()).toEqual({ sent: 0, failed: 0 });
-    expect(arrived).toHaveLength(5);
+    expect(mail.arrived).toHaveLength(5);
   });
 
   it('waits for the end of quiet hours and keeps to the chosen channels', async () => {
@@ -278,8 +222,8 @@ describe('A letter', () => {
     expect(await sendMails()).toEqual({ sent: 0, failed: 0 });
     await hurry();
     expect(await sendMails()).toEqual({ sent: 1, failed: 0 });
-    expect(decoded(arrived[0])).toContain('— Проба news');
-    expect(decoded(arrived[0])).toContain('— Проба more');
+    expect(decoded(mail.arrived[0])).toContain('— Проба news');
+    expect(decoded(mail.arrived[0])).toContain('— Проба more');
   });
 
   it('to somebody without an account is sealed at rest and wiped after it left', async () => {
@@ -287,7 +231,7 @@ describe('A letter', () => {
     const stored = () => test.work(() => sql<{ row: string }>`SELECT m::text AS row FROM core.mails m`);
     expect(JSON.stringify(await stored())).not.toContain(Buffer.from('guest@example.org').toString('hex'));
     await sendMails();
-    expect(decoded(arrived[0])).toContain('Ответ на вопрос');
+    expect(decoded(mail.arrived[0])).toContain('Ответ на вопрос');
     const [kept] = await test.work(() => sql`SELECT address, body FROM core.mails`);
     expect(kept).toEqual({ address: null, body: null });
   });
@@ -309,7 +253,7 @@ describe('The operator', () => {
     const operator = await test.as({ roles: ['operator'] });
     await tell(reader.id);
     await hurry();
-    refuse = { code: 550, times: 1 };
+    mail.refuseNext(550);
     await sendMails();
     const list = await operator('/api/notices/mails?state=failed');
     expect(list.body).toMatchObject({ items: [{ kind: 'probe.news' }], leaves: true, open: false });

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createAccount } from '../../access/accounts';
+import { somebody } from '../../access/test/people';
 import { definePlugin, notify, sql } from '../../server';
 import { readConfig } from '../../server/config';
-import { createTestApp, eventually, type TestApp } from '../../testing';
+import { createTestApp, eventually, type Answer, type TestApp } from '../../testing';
 import type { DevicesView } from '../push/devices';
 import { sendPushes } from '../push/sending';
 import { openPushService } from './push-service';
@@ -43,12 +43,11 @@ const state = () => test.work(() => sql`SELECT attempts, due_at > now() AS later
 const none = { sent: 0, failed: 0, gone: 0 };
 
 async function aReader() {
-  const [login, password] = [`reader-${randomUUID().slice(0, 8)}`, 'a long enough password'];
-  const id = await test.work(() => createAccount({ login, name: 'Читатель', password, roles: [] }));
-  const answer = await test.call('/api/access/sign-in', { method: 'POST', payload: { login, password } });
-  const headers = { cookie: String(answer.headers['set-cookie']).split(';')[0] ?? '', 'user-agent': agent };
-  const call = (url: string, method = 'GET', payload?: object) =>
-    test.call<DevicesView>(`/api/notices/own${url}`, { method, headers, ...(payload && { payload }) });
+  const { id, call: ask } = await somebody(test);
+  const call = async (url: string, method = 'GET', payload?: object) => {
+    const options = { method, headers: { 'user-agent': agent }, ...(payload && { payload }) };
+    return (await ask(`/api/notices/own${url}`, options)) as Answer<DevicesView>;
+  };
   const subscribe = async (endpoint = anEndpoint()) => {
     const { status, body } = await call('/devices', 'POST', subscription(endpoint));
     expect(status).toBe(200);

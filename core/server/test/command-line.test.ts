@@ -11,7 +11,17 @@ describe('The command line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'regiso-cli-'));
   const map = join(folder, 'map.geojson');
   beforeAll(() => {
-    const geometry = { type: 'Polygon', coordinates: [[[65, 57], [66, 57], [66, 58], [65, 57]]] }; // prettier-ignore
+    const geometry = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [65, 57],
+          [66, 57],
+          [66, 58],
+          [65, 57],
+        ],
+      ],
+    };
     const feature = { type: 'Feature', properties: { name: 'Тюмень' }, geometry };
     writeFileSync(map, JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
   });
