@@ -55,6 +55,10 @@ export function openCard(row: StoredPerson): Card {
   };
 }
 
+/** The birth date alone, for who looks through many cards. */
+export const birthDateOf = ({ id, birth_date: birthDate }: Pick<StoredPerson, 'id' | 'birth_date'>) =>
+  openOptional(birthDate, placeOf(table, sealedColumns.birthDate, id));
+
 export const sealField = (field: SealedField, value: string | null | undefined, id: string) =>
   sealOptional(value, placeOf(table, sealedColumns[field], id));
 

@@ -56,7 +56,7 @@ async function holdersOf(input: DocumentInput, except: string) {
 }
 
 /** The same without asking about reach, for whoever has checked it. */
-export const writeDocument = (personId: string, input: DocumentInput) =>
+const writeDocument = (personId: string, input: DocumentInput) =>
   beyondReach('the card was in reach', async () => {
     const [row] = await sql<{ id: string }>`SELECT uuidv7() AS id`;
     const id = row?.id ?? '';

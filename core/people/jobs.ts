@@ -1,6 +1,7 @@
 import { command } from '../server/command';
 import { inTransaction } from '../server/database';
 import { job } from '../server/job';
+import { fillDemoJob } from './demo/fill';
 import { recountReach } from './reach';
 import { resealAll } from './reseal';
 
@@ -16,6 +17,7 @@ async function recountAll(signal: AbortSignal) {
 }
 
 export const jobs = [
+  fillDemoJob,
   job({
     name: 'recount-reach',
     title: 'Кому видны карточки людей: сроки, истёкшие за ночь',

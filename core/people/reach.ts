@@ -84,18 +84,21 @@ const counted = (wanted: Piece) => {
     SELECT person_id, coalesce(array_agg(DISTINCT participant) FILTER (WHERE participant IS NOT NULL), '{}') AS participants,
       coalesce(array_agg(DISTINCT municipality) FILTER (WHERE municipality IS NOT NULL), '{}') AS municipalities
     FROM place GROUP BY person_id),
+  -- Each way in a part of its own: joined by OR the planner compares every card with every other.
   login AS (
-    SELECT w.id AS person_id, a.account_id FROM wanted w JOIN core.persons a ON a.id = w.id OR a.merged_into = w.id
-    WHERE a.account_id IS NOT NULL
-    UNION SELECT g.child_id, a.account_id FROM core.guardianships g JOIN wanted w ON w.id = g.child_id
-      JOIN core.persons a ON a.id = g.guardian_id OR a.merged_into = g.guardian_id
+    SELECT w.id AS person_id, a.account_id FROM wanted w JOIN core.persons a ON a.id = w.id WHERE a.account_id IS NOT NULL
+    UNION SELECT w.id, a.account_id FROM wanted w JOIN core.persons a ON a.merged_into = w.id WHERE a.account_id IS NOT NULL
+    UNION SELECT g.child_id, a.account_id FROM core.guardianships g JOIN wanted w ON w.id = g.child_id, LATERAL (
+      SELECT account_id FROM core.persons WHERE id = g.guardian_id
+      UNION ALL SELECT account_id FROM core.persons WHERE merged_into = g.guardian_id) a
     WHERE a.account_id IS NOT NULL AND ${inForce('g')} AND NOT EXISTS (
       SELECT FROM core.guardianships b WHERE b.guardian_id = g.guardian_id AND b.child_id = g.child_id
         AND 'see' = ANY (b.limits) AND (b.ends_on IS NULL OR b.ends_on >= ${today}::date) AND b.starts_on <= ${today}::date)),
   logins AS (SELECT person_id, array_agg(DISTINCT account_id ORDER BY account_id) AS accounts FROM login GROUP BY person_id),
   change AS (
     SELECT s.person_id, l.starts_on, l.ends_on FROM subject s JOIN core.person_organisations l ON l.person_id = s.of
-    UNION ALL SELECT w.id, g.starts_on, g.ends_on FROM core.guardianships g JOIN wanted w ON w.id IN (g.guardian_id, g.child_id)),
+    UNION ALL SELECT w.id, g.starts_on, g.ends_on FROM core.guardianships g JOIN wanted w ON w.id = g.guardian_id
+    UNION ALL SELECT w.id, g.starts_on, g.ends_on FROM core.guardianships g JOIN wanted w ON w.id = g.child_id),
   term AS (
     SELECT person_id, min(day) AS until FROM change, LATERAL (VALUES (ends_on), (starts_on - 1)) v(day)
     WHERE day >= ${today}::date GROUP BY person_id),

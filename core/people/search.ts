@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { audit } from '../server/audit';
 import { beyondReach } from '../server/database';
 import { joined, part, sql } from '../server/sql';
-import { openCard, type StoredPerson } from './card';
+import { birthDateOf, openCard, type StoredPerson } from './card';
 import { plain } from './normal';
 import { BirthDate, Snils } from './person-input';
 import { documentTerms, findByTerms, snilsTerms } from './person-keys';
@@ -69,19 +69,36 @@ async function linked(organisationId: string | undefined, role: string | undefin
   return part`p.id = ANY (${rows.map(({ id }) => id)}::uuid[])`;
 }
 
-const enough = 2_000;
+const mostOpened = 20_000;
+const openedAtOnce = 2_000;
 
-// Birth dates are sealed: they are compared once the other conditions have left few cards.
-async function page(conditions: readonly Piece[], { limit, after, birthDate }: SearchInput) {
-  const from = after ? readCursor(after) : undefined;
+type Named = StoredPerson & { plain_name: string };
+type Place = [name: string, id: string];
+
+const rowsAfter = (conditions: readonly Piece[], from: Place | undefined, limit: number) => {
   const beyond = from ? part`AND (p.plain_name COLLATE "C", p.id) > (${from[0]}, ${from[1]}::uuid)` : part``;
-  const rows = await sql<StoredPerson & { plain_name: string }>`SELECT p.*, p.xmin::text AS version FROM core.persons p
-    WHERE ${joined(conditions, ' AND ')} ${beyond} ORDER BY p.plain_name COLLATE "C", p.id LIMIT ${birthDate ? enough : limit + 1}`;
-  const names = new Map(rows.map(({ id, plain_name: name }) => [id, name]));
-  const cards = rows.map(openCard).filter((card) => !birthDate || card.birthDate === birthDate);
-  const items = cards.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: cards.length > limit && last ? writeCursor(names.get(last.id) ?? '', last.id) : null };
+  return sql<Named>`SELECT p.*, p.xmin::text AS version FROM core.persons p
+    WHERE ${joined(conditions, ' AND ')} ${beyond} ORDER BY p.plain_name COLLATE "C", p.id LIMIT ${limit}`;
+};
+
+const placeOfRow = ({ plain_name: name, id }: Named): Place => [name, id];
+
+// Birth dates are sealed, so they are compared here, part after part; a list that was not read to its end says so by a cursor.
+async function page(conditions: readonly Piece[], { limit, after, birthDate }: SearchInput) {
+  const found: Named[] = [];
+  const most = birthDate ? openedAtOnce : limit + 1;
+  let from = after ? readCursor(after) : undefined;
+  let rest = false;
+  for (let read = 0; found.length <= limit && read < mostOpened; read += most) {
+    const rows = await rowsAfter(conditions, from, most);
+    found.push(...rows.filter((row) => !birthDate || birthDateOf(row) === birthDate));
+    rest = rows.length === most;
+    from = rows.length ? placeOfRow(rows.at(-1) as Named) : from;
+    if (!rest) break;
+  }
+  const items = found.slice(0, limit);
+  const next = found.length > limit ? placeOfRow(items.at(-1) as Named) : rest ? from : undefined;
+  return { items: items.map(openCard), next: next ? writeCursor(...next) : null };
 }
 
 const writeCursor = (name: string, id: string) => Buffer.from(JSON.stringify([name, id])).toString('base64url');

@@ -43,6 +43,19 @@ function fixtureOf(pack: RegionPack): Municipality[] {
   return [...cities.slice(0, 2), ...(rural ? [rural] : [])];
 }
 
+/** Codes of the organisations of the acceptance stories by their kinds, a municipality at a time. */
+export const fixtureCodes = (pack: RegionPack) =>
+  fixtureOf(pack).map(({ id }, at) => {
+    const codes = (kind: keyof typeof thin) =>
+      Array.from({ length: (fixture[at] ?? thin)[kind] }, (_, order) => `${id}/${kind}/${order + 1}`);
+    return {
+      kindergarten: codes('kindergarten'),
+      school: codes('school'),
+      college: codes('college'),
+      extracurricular: codes('extracurricular'),
+    };
+  });
+
 function seatsOf(pack: RegionPack): Seat[] {
   const lists = listsOf(pack);
   const seats = pack.municipalities.flatMap((municipality, at) => {

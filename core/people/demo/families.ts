@@ -1,90 +1,102 @@
-import { between, oneOf, randomOf, uuidOf, type Random } from '../../server/random';
-import { snilsCheck } from '../shared/snils';
-import type { PersonInput } from '../person-input';
-import { feminine, names, patronymics, surnames } from './names';
+import { between, oneOf, randomOf, type Random } from '../../server/random';
+import type { GuardianKind } from '../words';
+import { birth, personOf, phoneOf, type DemoPerson } from './person';
+import { patronymics, surnames } from './names';
 
-export type DemoPerson = PersonInput & { id: string };
+export type StayKind = 'kindergarten' | 'school' | 'college' | 'extracurricular';
+/** A time in an organisation of the family's town; `seat` in [0, 1) says which one. */
+export type DemoStay = { kind: StayKind; seat: number; since: string; until?: string };
+export type DemoChild = DemoPerson & { birthDate: string; order: number; stays: DemoStay[] };
 export type DemoFamily = {
+  town: number;
+  guardian: GuardianKind;
   parents: DemoPerson[];
-  children: (DemoPerson & { place: 'school' | 'kindergarten'; seat: number; since: string })[];
+  children: DemoChild[];
 };
 
+const mostChildren = 4;
+const numbersOfFamily = 8;
+
 /**
- * A number below those that were ever given out (001-001-999). The ninth digit is the sum of the five before it, so no two
- * of these differ in one digit only and nobody is offered as somebody else's double by accident.
+ * Families of one or two parents and one to four children who are in kindergartens, schools and colleges of one town:
+ * exactly so many children in each town, the same ones for the same seed. `year` is the one in which the study year began.
  */
-export function demoSnils(order: number): string {
-  const five = String(order).padStart(5, '0').slice(-5);
-  const nine = `000${five}${[...five].reduce((sum, digit) => sum + Number(digit), 0) % 10}`;
-  return nine + snilsCheck(nine);
-}
-
-const iso = (year: number, month: number, day: number) =>
-  `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-const birth = (random: Random, from: number, to: number) =>
-  iso(between(random, from, to), between(random, 1, 12), between(random, 1, 28));
-
-/** Families of one or two parents and one to three children in schools and kindergartens of one town; the same for the same seed. */
-export function demoFamilies(count: number, seed: number, thisYear: number): DemoFamily[] {
-  return Array.from({ length: count }, (_, at) => familyOf(at, randomOf(`${seed}/family/${at}`), thisYear));
-}
-
-function familyOf(at: number, random: Random, thisYear: number): DemoFamily {
-  const surname = oneOf(random, surnames);
-  const patronymic = between(random, 0, patronymics.male.length - 1);
-  const numbers = at * 8 + 100;
-  const parents = [parentOf({ at, surname, sex: 'female', order: numbers }, random, thisYear)];
-  if (random() < 0.7) parents.push(parentOf({ at, surname, sex: 'male', order: numbers + 1 }, random, thisYear));
-  const children = Array.from({ length: between(random, 1, 3) }, (_, child) => {
-    const isPupil = random() < 0.7;
-    const born = isPupil ? birth(random, thisYear - 16, thisYear - 8) : birth(random, thisYear - 6, thisYear - 3);
-    const sex = random() < 0.5 ? ('male' as const) : ('female' as const);
-    const year = Number(born.slice(0, 4)) + (isPupil ? 7 : 3);
-    return {
-      ...personOf(
-        {
-          key: `${at}/child/${child}`,
-          sex,
-          surname,
-          patronymic: patronymics[sex][patronymic] ?? null,
-          order: numbers + 2 + child,
-        },
-        random,
-      ),
-      birthDate: born,
-      place: isPupil ? ('school' as const) : ('kindergarten' as const),
-      seat: between(random, 0, 1_000),
-      since: `${Math.min(year, thisYear - 1)}-09-01`,
-    };
+export function demoFamilies(childrenOf: readonly number[], seed: number, year: number): DemoFamily[] {
+  let at = 0;
+  return childrenOf.flatMap((children, town) => {
+    const families: DemoFamily[] = [];
+    for (let left = children; left > 0; at += 1) {
+      const family = familyOf({ at, town, most: left, year, random: randomOf(`${seed}/family/${at}`) });
+      families.push(family);
+      left -= family.children.length;
+    }
+    return families;
   });
-  return { parents, children };
 }
 
-type Named = { key: string; sex: 'male' | 'female'; surname: string; patronymic: string | null; order: number };
+type Given = { at: number; town: number; most: number; year: number; random: Random };
 
-function personOf({ key, sex, surname, patronymic, order }: Named, random: Random): DemoPerson {
-  return {
-    id: uuidOf(`people/demo/${key}`),
-    surname: sex === 'female' ? feminine(surname) : surname,
-    name: oneOf(random, names[sex]),
-    patronymic,
-    sex,
-    snils: demoSnils(order),
-    citizenship: random() < 0.96 ? 'RU' : 'KZ',
-  };
+function familyOf({ at, town, most, year, random }: Given): DemoFamily {
+  const surname = oneOf(random, surnames);
+  const father = between(random, 0, patronymics.male.length - 1);
+  const order = at * numbersOfFamily + 100;
+  const parents = [parentOf({ at, surname, sex: 'female', order }, random, year)];
+  if (random() < 0.5)
+    parents.push(withoutNumber(parentOf({ at, surname, sex: 'male', order: order + 1 }, random, year)));
+  const children = Array.from({ length: Math.min(most, between(random, 1, mostChildren)) }, (_, child) => {
+    const sex = random() < 0.5 ? ('male' as const) : ('female' as const);
+    const patronymic = patronymics[sex][father] ?? null;
+    const named = { key: `${at}/child/${child}`, sex, surname, patronymic, order: order + 2 + child };
+    return { ...personOf(named, random), order: order + 2 + child, ...learning(random, year) };
+  });
+  return { town, guardian: kindOf(random()), parents, children };
+}
+
+// Of the second parent a school often knows no more than the name and the telephone.
+const withoutNumber = (person: DemoPerson): DemoPerson => ({ ...person, snils: null });
+
+const kindOf = (point: number): GuardianKind => (point < 0.96 ? 'parent' : point < 0.98 ? 'adopter' : 'trustee');
+
+type Learning = Pick<DemoChild, 'birthDate' | 'stays'>;
+const firstDay = (year: number) => `${year}-09-01`;
+const lastDay = (year: number) => `${year}-08-31`;
+
+// Who began school or college this study year was in the organisation before it in the last one.
+function learning(random: Random, year: number): Learning {
+  const point = random();
+  const seats = { now: random(), before: random() };
+  const stay = (kind: StayKind, since: number, seat = seats.now) => ({ kind, seat, since: firstDay(since) });
+  if (point < 0.3) {
+    const born = between(random, year - 6, year - 2);
+    return { birthDate: birth(random, born), stays: [stay('kindergarten', Math.min(born + 3, year))] };
+  }
+  if (point < 0.34) {
+    const born = between(random, year - 16, year - 15);
+    const before = { ...stay('school', born + 7, seats.before), until: lastDay(born + 15) };
+    return { birthDate: birth(random, born), stays: [before, stay('college', born + 15)] };
+  }
+  const born = between(random, year - 16, year - 7);
+  const before = { ...stay('kindergarten', born + 3, seats.before), until: lastDay(born + 7) };
+  const stays = [...(born + 7 === year ? [before] : []), stay('school', born + 7), ...circleOf(random, year)];
+  return { birthDate: birth(random, born), stays };
+}
+
+function circleOf(random: Random, year: number): DemoStay[] {
+  const [point, seat] = [random(), random()];
+  if (point > 0.4) return [];
+  const kind = 'extracurricular';
+  return point < 0.3
+    ? [{ kind, seat, since: firstDay(year) }]
+    : [{ kind, seat, since: firstDay(year - 1), until: `${year}-05-31` }];
 }
 
 type Parent = { at: number; surname: string; sex: 'male' | 'female'; order: number };
 
-function parentOf({ at, surname, sex, order }: Parent, random: Random, thisYear: number): DemoPerson {
+function parentOf({ at, surname, sex, order }: Parent, random: Random, year: number): DemoPerson {
   const patronymic = oneOf(random, patronymics[sex]);
   return {
     ...personOf({ key: `${at}/${sex}`, sex, surname, patronymic, order }, random),
-    birthDate: birth(random, thisYear - 48, thisYear - 28),
-    // 000 is no code of any operator.
-    phone: `+7 000 ${String(order)
-      .padStart(7, '0')
-      .replace(/^(\d{3})(\d{2})(\d{2})$/, '$1-$2-$3')}`,
-    email: `family-${at}-${sex}@example.org`,
+    birthDate: birth(random, between(random, year - 48, year - 36)),
+    phone: phoneOf(order),
   };
 }

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { audit } from '../../server/audit';
+import { inTransaction } from '../../server/database';
+import { job, type JobRun } from '../../server/job';
+import { uuidOf } from '../../server/random';
+import { sql } from '../../server/sql';
+import { keepReach } from '../reach';
+import { demoFamilies, type DemoFamily } from './families';
+import { guardianFamily } from './guardian';
+import { demoStaff, type DemoEmployee } from './staff';
+import { linksOf, townsOfFixture, type Town } from './towns';
+import { writeCertificates, writeGuardians, writeLinks, writePersons } from './write';
+
+/** Children of the three municipalities of the acceptance stories: 6,000 with the two of the demo guardian. */
+const childrenOf = [3_198, 2_300, 500] as const;
+const familiesAtOnce = 30;
+const batch = 150;
+
+export const demoGuardian = { login: 'guardian', id: uuidOf('people/demo/guardian') };
+
+/** What decides about everybody: the seed and the year in which the study year began. */
+const Plan = z.object({ seed: z.int(), year: z.int() });
+type Plan = z.output<typeof Plan>;
+type Towns = readonly [Town, ...Town[]];
+
+/** The year in which the study year of this day began. */
+export const studyYear = (day: string) => Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
+
+/** The family of the demo guardian and some of every town. */
+export function firstFamilies({ seed, year }: Plan, thisYear: number): DemoFamily[] {
+  const all = demoFamilies(childrenOf, seed, year);
+  const some = childrenOf.flatMap((_, town) => all.filter((family) => family.town === town).slice(0, familiesAtOnce));
+  return [guardianFamily(thisYear, demoGuardian.id), ...some];
+}
+
+/** Those of the families whose first parent has no card yet. */
+export async function missing(families: readonly DemoFamily[]): Promise<DemoFamily[]> {
+  const there = await known();
+  return families.filter(({ parents: [first] }) => first && !there.has(first.id));
+}
+
+const known = async () =>
+  new Set((await sql<{ id: string }>`SELECT id FROM core.persons WHERE is_demo`).map(({ id }) => id));
+
+/** Cards, links, guardians and certificates of families, in the present transaction. */
+export async function writeFamilies(families: readonly DemoFamily[], towns: Towns): Promise<void> {
+  const children = families.flatMap((family) => family.children);
+  const persons = families.flatMap((family) => [...family.parents, ...family.children]);
+  await writePersons(persons);
+  await writeLinks(families.flatMap(({ children: own, town }) => linksOf(own, towns[town] ?? towns[0], towns[0])));
+  await writeGuardians(families);
+  await writeCertificates(children);
+  await keepReach(children.map(({ id }) => id));
+}
+
+async function writeStaff(staff: readonly DemoEmployee[]) {
+  await writePersons(staff.map(({ person }) => person));
+  await writeLinks(
+    staff.map(({ person, place, kind, since }) => ({
+      person: person.id,
+      organisation: place,
+      kind,
+      since,
+      staff: true,
+    })),
+  );
+  await keepReach(staff.map(({ person }) => person.id));
+}
+
+const kinds = ['kindergarten', 'school', 'college', 'extracurricular'] as const;
+const placesOf = (towns: readonly Town[]) =>
+  towns.flatMap((town) => kinds.flatMap((kind) => town[kind].map(({ code, id }) => ({ code, kind, id }))));
+
+const transacted = <T>(work: () => Promise<T>) => inTransaction({ process: 'people/fill-demo' }, work);
+
+/** Writes whom the demonstration lacks, some families in a transaction, so that a load that was stopped goes on. */
+export async function fillDemo({ seed, year }: Plan, run: JobRun): Promise<{ people: number }> {
+  const [first, ...others] = await transacted(townsOfFixture);
+  if (!first) return { people: 0 };
+  const towns: Towns = [first, ...others];
+  const families = await transacted(() => missing(demoFamilies(childrenOf, seed, year)));
+  const there = await transacted(known);
+  const staff = demoStaff(placesOf(towns), seed, year).filter(({ person }) => !there.has(person.id));
+  if (staff.length) await transacted(() => writeStaff(staff));
+  for (let at = 0; at < families.length && !run.signal.aborted; at += batch) {
+    await transacted(() => writeFamilies(families.slice(at, at + batch), towns));
+    await run.progress(at / families.length);
+  }
+  const people = staff.length + families.flatMap(({ parents, children }) => [...parents, ...children]).length;
+  if (people && !run.signal.aborted)
+    await transacted(() => audit('people.demo-loaded', { type: 'region' }, { people }));
+  return { people };
+}
+
+export const fillDemoJob = job({
+  name: 'fill-demo',
+  title: 'Остальные вымышленные люди демонстрации',
+  data: Plan,
+  transaction: false,
+  handler: fillDemo,
+});
