@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -16,11 +18,34 @@ function lookTokens(): Plugin {
   };
 }
 
+/** The interface halves of the folders in `plugins/`, without those that were found not to compile (see build.ts). */
+function pluginUis(): Plugin {
+  const id = 'virtual:plugin-uis';
+  const folder = process.env.VITE_PLUGINS ?? here('../plugins');
+  const leftOut = process.env.VITE_LEFT_OUT?.split(',') ?? [];
+  const files = () =>
+    (existsSync(folder) ? readdirSync(folder).sort() : [])
+      .filter((name) => !leftOut.includes(name))
+      .map((name) => join(folder, name, 'ui/index.tsx'))
+      .filter((file) => existsSync(file));
+  return {
+    name: 'plugin-uis',
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load: (source) => (source === `\0${id}` ? importsOf(files()) : undefined),
+  };
+}
+
+const importsOf = (files: readonly string[]) =>
+  [
+    ...files.map((file, at) => `import ui${at} from ${JSON.stringify(file)};`),
+    `export default [${files.map((_, at) => `ui${at}`).join(', ')}];`,
+  ].join('\n');
+
 export default defineConfig({
   root: here('ui'),
   base: '/app/',
   publicDir: false,
-  plugins: [react(), lookTokens()],
+  plugins: [react(), lookTokens(), pluginUis()],
   html: { cspNonce: '__NONCE__' },
   resolve: { dedupe: ['react', 'react-dom', '@mantine/core', '@mantine/hooks', '@tanstack/react-query'] },
   build: {

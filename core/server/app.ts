@@ -81,17 +81,24 @@ async function prepareDatabase(onStep: (step: string) => void) {
   leaveOut(await seedAll());
 }
 
-/** Takes failed plugins, and those that require them, out of what runs. */
-function leaveOut(failures: LoadProblem[]) {
+/** Takes failed plugins, and those that require them, out of what runs; each is named with its cause. */
+export function leaveOut(failures: LoadProblem[]) {
   if (!failures.length) return;
   const state = installed();
   const out = new Set(failures.map(({ plugin }) => plugin));
-  for (const plugin of state.plugins) if (plugin.requires?.some((id) => out.has(id))) out.add(plugin.id);
-  for (const { plugin, problem } of failures) log.error('plugin left out', { failedPlugin: plugin, problem });
+  const dependent: LoadProblem[] = [];
+  for (const { id, requires = [] } of state.plugins) {
+    const cause = requires.find((required) => out.has(required));
+    if (!cause || out.has(id)) continue;
+    out.add(id);
+    dependent.push({ plugin: id, problem: `requires ${cause}, which was left out` });
+  }
+  const named = [...failures, ...dependent];
+  for (const { plugin, problem } of named) log.error('plugin left out', { failedPlugin: plugin, problem });
   install({
     ...state,
     plugins: state.plugins.filter(({ id }) => !out.has(id)),
-    failed: [...state.failed, ...failures],
+    failed: [...state.failed, ...named],
   });
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoAccounts } from '../../access/demo';
 import { buildUi } from '../../ui/build';
-import { createApp, type App } from '../app';
+import { createApp, leaveOut, type App } from '../app';
 import { closeWarehouseClient } from '../clickhouse';
 import { readConfig, type Config } from '../config';
 import { isFresh, loadDemo, loadedDemo } from '../demo';
@@ -42,13 +42,15 @@ async function run(config: Config, services: Services, parts: Parts, output: Out
   const stopping = stopOnSignal(services, output);
   try {
     mkdirSync(config.dataFolder, { recursive: true });
-    const building = parts.ui ? buildUi({ outDir: join(config.dataFolder, 'ui') }) : Promise.resolve();
+    const building = parts.ui ? buildUi({ outDir: join(config.dataFolder, 'ui') }) : Promise.resolve([]);
+    // Waited for below; should it fail first, that is no reason to leave the services running.
+    building.catch(() => undefined);
     output.progress(0.2, 'Схема данных');
     const app = await createApp(config, services, { onStep: (step) => output.progress(0.3, step) });
     stopping.app = app;
     await demoIfFresh(config, output);
     output.progress(0.9, 'Интерфейс');
-    await building;
+    leaveOut(await building);
     const address = await app.start(parts);
     const metrics = await serveMetrics(config.host, config.metricsPort);
     stopping.closeMetrics = () => metrics.close();
