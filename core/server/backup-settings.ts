@@ -9,7 +9,10 @@ export const backupSettings = {
   REGISO_BACKUP_PASSPHRASE: z.string().min(16, 'needs at least 16 characters').optional(),
   REGISO_BACKUP_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(14),
   /** When a backup is made, as cron in the region's time; `off` for never. */
-  REGISO_BACKUP_AT: z.string().min(3).default('30 1 * * *'),
+  REGISO_BACKUP_AT: z
+    .string()
+    .regex(/^(off|(\S+\s+){4,5}\S+)$/, 'is written as cron, such as "30 1 * * *", or off')
+    .default('30 1 * * *'),
 };
 
 export type BackupConfig = {

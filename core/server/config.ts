@@ -5,18 +5,27 @@ import { backupConfig, backupSettings, type BackupConfig } from './backup-settin
 import { mailConfig, mailSettings, type MailConfig } from './mail-settings';
 import { pushSettings } from './push-settings';
 import { scannerSetting, type Scanner } from './scanner-setting';
+import {
+  clickhouseAddress,
+  personKeys,
+  postgresAddress,
+  redisAddress,
+  signingKey,
+  tileServer,
+  webAddress,
+} from './setting-shapes';
 import { signInConfig, signInSettings, type SignInConfig } from './sign-in-settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const Settings = z.object({
   NODE_ENV: z.string().default('development'),
-  DATABASE_URL: z.string().optional(),
-  CLICKHOUSE_URL: z.string().optional(),
+  DATABASE_URL: postgresAddress.optional(),
+  CLICKHOUSE_URL: clickhouseAddress.optional(),
   /** Login by which requests use the database of DATABASE_URL: it owns nothing there. */
-  REGISO_APP_URL: z.string().optional(),
-  REDIS_URL: z.string().optional(),
+  REGISO_APP_URL: postgresAddress.optional(),
+  REDIS_URL: redisAddress.optional(),
   /** Read-only login by which the warehouse reads PostgreSQL; DATABASE_URL when absent. */
-  REGISO_LOADER_URL: z.string().optional(),
+  REGISO_LOADER_URL: postgresAddress.optional(),
   REGISO_DATA: z.string().default('.regiso'),
   REGISO_HOST: z.string().default('127.0.0.1'),
   REGISO_PORT: port.default(8080),
@@ -26,13 +35,13 @@ const Settings = z.object({
   REGISO_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   REGISO_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
   /** Template of a tile server for the public map, e.g. `https://…/{z}/{x}/{y}.png`; none by default. */
-  REGISO_TILE_SERVER: z.string().optional(),
+  REGISO_TILE_SERVER: tileServer.optional(),
   REGISO_TILE_ATTRIBUTION: z.string().optional(),
-  REGISO_PUBLIC_URL: z.string().optional(),
+  REGISO_PUBLIC_URL: webAddress.optional(),
   /** Ed25519 private key in PEM that signs the audit log; one is made in the data folder when absent. */
-  REGISO_AUDIT_KEY: z.string().optional(),
+  REGISO_AUDIT_KEY: signingKey.optional(),
   /** Keys that seal people's data: 32 bytes in base64 each, the newest first; from REGISO_SECRET when absent. */
-  REGISO_PERSON_KEYS: z.string().optional(),
+  REGISO_PERSON_KEYS: personKeys.optional(),
   /** File that anchors of the audit log are added to, best on another machine; in the data folder when absent. */
   REGISO_AUDIT_ANCHORS: z.string().optional(),
   REGISO_AUDIT_ANCHOR_MINUTES: z.coerce.number().min(1).max(1440).default(10),
@@ -106,11 +115,12 @@ export type Config = {
 
 /** Reads all settings. Throws one Error that names every bad setting; nothing else reads the environment. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const { values, warnings } = withFiles(environment);
+  const { values, warnings, unread } = withFiles(environment);
   const parsed = Settings.safeParse(values);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`These settings are wrong:\n${lines.join('\n')}\nSet them in the environment and start again.`);
+  const wrong = parsed.error?.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`) ?? [];
+  if (!parsed.success || unread.length) {
+    const lines = [...unread, ...wrong].join('\n');
+    throw new Error(`These settings are wrong:\n${lines}\nSet them in the environment and start again.`);
   }
   const settings = parsed.data;
   const production = settings.NODE_ENV === 'production';
@@ -175,14 +185,27 @@ function withFiles(environment: NodeJS.ProcessEnv) {
   const known = new Set(Object.keys(Settings.shape));
   const values: Record<string, string> = {};
   const warnings: string[] = [];
+  const unread: string[] = [];
   for (const [name, value] of Object.entries(environment)) {
     if (!value) continue;
     const base = name.replace(/_FILE$/, '');
     if (known.has(name)) values[name] = value;
-    else if (name.endsWith('_FILE') && known.has(base)) values[base] = readFileSync(value, 'utf8').trim();
-    else if (name.startsWith('REGISO_')) warnings.push(`Unknown setting ${name} is ignored.${didYouMean(name, known)}`);
+    else if (name.endsWith('_FILE') && known.has(base)) {
+      const text = textOf(value);
+      if (text === undefined) unread.push(`  ${name}: the file ${value} is not there or cannot be read by this user`);
+      else values[base] = text;
+    } else if (name.startsWith('REGISO_'))
+      warnings.push(`Unknown setting ${name} is ignored.${didYouMean(name, known)}`);
   }
-  return { values, warnings };
+  return { values, warnings, unread };
+}
+
+function textOf(file: string) {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }
 
 const didYouMean = (name: string, known: Set<string>) => {

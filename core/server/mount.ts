@@ -215,7 +215,8 @@ function problemOf(boom: Boom, request: Request): { problem: Problem; retryAfter
   const sqlState =
     (error as { code?: string; parent?: { code?: string } }).code
     ?? (error as { parent?: { code?: string } }).parent?.code;
-  if (sqlState === 'ENOSPC') return { problem: diskFull().problem };
+  // 53100: PostgreSQL found no room on its own disk.
+  if (sqlState === 'ENOSPC' || sqlState === '53100') return { problem: diskFull().problem };
   if (sqlState === '42501' && /row-level security/.test(boom.message)) return { problem: forbidden().problem };
   const refused = sqlState ? databaseProblem(sqlState) : undefined;
   if (refused) return refused;

@@ -12,8 +12,7 @@ export const diskFull = () =>
     status: 507,
     code: 'disk-full',
     title: { ru: 'На диске сервера кончилось место', en: 'The disk of the server is full' },
-    detail:
-      'Файл не сохранён, прежние данные целы. Сообщите оператору, чтобы он освободил место, и отправьте файл снова',
+    detail: 'Ничего не сохранено, прежние данные целы. Сообщите оператору, чтобы он освободил место, и повторите',
   });
 
 /** Refuses a file that is too large, or does not fit on the disk, before a byte of it is read. */

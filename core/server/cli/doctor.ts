@@ -95,7 +95,7 @@ async function services(config: ReturnType<typeof readConfig>): Promise<Finding[
       {
         check: 'PostgreSQL',
         state: state.postgresql ? 'ok' : 'wrong',
-        say: joined ? 'running' : 'started for this check',
+        say: config.databaseUrl ? 'answers' : joined ? 'running' : 'started for this check',
       },
       {
         check: 'ClickHouse',

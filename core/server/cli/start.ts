@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { demoAccounts } from '../../access/demo';
 import { buildUi } from '../../ui/build';
@@ -54,7 +55,7 @@ async function run(config: Config, services: Services, parts: Parts, output: Out
     const address = await app.start(parts);
     const metrics = await serveMetrics(config.host, config.metricsPort);
     stopping.closeMetrics = () => metrics.close();
-    await announce(output, config, address, began);
+    await announce(output, config, { address, metricsPort: (metrics.address() as AddressInfo).port, began });
   } catch (error) {
     await stopping.stop();
     throw error;
@@ -67,13 +68,15 @@ async function demoIfFresh(config: Config, output: Output) {
   await loadDemo(wanted, (share, step) => output.progress(0.4 + share * 0.45, `Демо-регион: ${step}`));
 }
 
-async function announce(output: Output, config: Config, address: string | undefined, began: number) {
+type Started = { address: string | undefined; metricsPort: number; began: number };
+
+async function announce(output: Output, config: Config, { address, metricsPort, began }: Started) {
   output.end();
   const seconds = Math.round((Date.now() - began) / 100) / 10;
   const { failed } = installed();
   const demo = await loadedDemo();
   if (output.json) {
-    output.result({ ready: true, address, seconds, demo: demo ?? null, failed });
+    output.result({ ready: true, address, metricsPort, seconds, demo: demo ?? null, failed });
     return;
   }
   const lines = [
@@ -84,6 +87,8 @@ async function announce(output: Output, config: Config, address: string | undefi
       : []),
     ...(demo ? ['', '  Демонстрационные входы (все данные вымышлены):', ...accounts()] : []),
     ...failed.map(({ plugin, problem }) => `  Не работает ${plugin}: ${problem}`),
+    ...moved('Порт', config.port, address && Number(new URL(address).port)),
+    ...moved('Порт показателей работы', config.metricsPort, metricsPort),
     '',
     '  Остановить: Ctrl-C',
     '',
@@ -94,6 +99,10 @@ async function announce(output: Output, config: Config, address: string | undefi
   if (config.signIn.simulator)
     output.say('  Внимание: ЕСИА заменена имитатором, им входит кто угодно. Выключить: REGISO_ESIA_SIMULATOR=off\n');
 }
+
+/** Who watches the wanted port would otherwise look in vain. */
+const moved = (what: string, wanted: number, taken: number | string | undefined) =>
+  wanted && taken && taken !== wanted ? [`  ${what} ${wanted} занят, взят ${taken}`] : [];
 
 const accounts = () =>
   demoAccounts.map(({ login, password, who }) => `    ${login.padEnd(10)} ${password.padEnd(16)} ${who}`);

@@ -20,9 +20,9 @@ const newCluster =
 
 /** The sentence that says what is wrong with the server and what to do, when something is. */
 export function postgresProblem(facts: PostgresFacts): string | undefined {
-  if (facts.version < 150_000) {
+  if (facts.version < 180_000) {
     const version = Math.floor(facts.version / 10_000);
-    return `The PostgreSQL server of DATABASE_URL is version ${version}; REGISO needs 15 or later (18 is best). Upgrade the server, or unset DATABASE_URL to use the embedded one.`;
+    return `The PostgreSQL server of DATABASE_URL is version ${version}; REGISO needs 18 or later, whose uuidv7() makes its keys. Upgrade the server (pg_upgrade keeps the data), or unset DATABASE_URL to use the embedded one.`;
   }
   if (facts.encoding !== 'UTF8') {
     return `The database of DATABASE_URL has the encoding ${facts.encoding}; REGISO needs UTF8. Make a new one: ${newCluster}.`;

@@ -106,17 +106,19 @@ async function openPostgres({ config, secrets, known, onProgress, onEvent, keep 
   if (config.databaseUrl) {
     onProgress('Checking the PostgreSQL server');
     await checkPostgres(config.databaseUrl);
-    return {
-      databaseUrl: config.databaseUrl,
-      ...(config.appUrl && { appUrl: config.appUrl }),
-      loaderUrl: config.loaderUrl ?? config.databaseUrl,
-    };
+    return given(config, config.databaseUrl);
   }
   const { dataFolder } = config;
   const postgres = keep(await startPostgres({ dataFolder, secrets: secrets.postgres, known, onProgress, onEvent }));
   secrets.postgres.port = postgres.port;
   return { databaseUrl: postgres.databaseUrl, appUrl: postgres.appUrl, loaderUrl: postgres.loaderUrl };
 }
+
+const given = ({ appUrl, loaderUrl }: Config, databaseUrl: string) => ({
+  databaseUrl,
+  ...(appUrl && { appUrl }),
+  loaderUrl: loaderUrl ?? databaseUrl,
+});
 
 async function openClickHouse({ config, secrets, onProgress, onEvent, keep }: Start) {
   if (config.clickhouseUrl) {
@@ -139,11 +141,16 @@ async function openClickHouse({ config, secrets, onProgress, onEvent, keep }: St
   return { clickhouseUrl: engine.url };
 }
 
-/** Finds the services that another process of this data folder keeps running; nothing when none answer. */
+/**
+ * Finds the services that another process of this data folder keeps running; nothing when none answer. Servers of the
+ * settings go before them: with both given there is nothing to join.
+ */
 export async function joinServices(config: Config): Promise<Services | undefined> {
+  if (config.databaseUrl && config.clickhouseUrl) return undefined;
   const running = folder.readRunning(config.dataFolder);
   if (!running || !isAlive(running)) return undefined;
-  const { databaseUrl, appUrl, loaderUrl, clickhouseUrl } = running;
+  const { databaseUrl, appUrl, loaderUrl } = config.databaseUrl ? given(config, config.databaseUrl) : running;
+  const clickhouseUrl = config.clickhouseUrl ?? running.clickhouseUrl;
   const answers = await Promise.all([postgresAnswers(databaseUrl), clickHouseAnswers(clickhouseUrl)]);
   if (answers.includes(false)) return undefined;
   const redis = config.redisUrl && { redisUrl: config.redisUrl };

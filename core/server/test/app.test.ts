@@ -40,6 +40,16 @@ const probe = definePlugin({
       unaudited: 'a test',
       handler: async () => sql`INSERT INTO probe.things VALUES (3, ${null})`,
     }),
+    route({
+      method: 'POST',
+      path: '/fills-the-disk',
+      access: { public: 'a test' },
+      unaudited: 'a test',
+      handler: async () => {
+        await sql`INSERT INTO probe.things VALUES (4, 'x')`;
+        await sql`DO $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`;
+      },
+    }),
     route({ method: 'GET', path: '/mine', access: { permission: 'probe.use' }, handler: () => 'mine' }),
     route({
       method: 'GET',
@@ -81,7 +91,7 @@ describe('The application', () => {
       }),
     );
     const ready = await test.call<{ status: string; failedPlugins: string[] }>('/readyz');
-    expect(ready.body).toMatchObject({ status: 'degraded', failedPlugins: ['broken'] });
+    expect(ready.body).toMatchObject({ status: 'degraded', failedPlugins: ['broken', 'needs-broken'] });
   });
 
   it('validates input before the handler, with the path of each bad field', async () => {
@@ -109,6 +119,14 @@ describe('The application', () => {
     const answer = await test.call('/api/probe/breaks', { method: 'POST', payload: {} });
     expect(answer.status).toBe(500);
     expect(answer.text).not.toMatch(/INSERT|things|null value|node_modules|\.ts/);
+  });
+
+  it('says that the disk is full, and what to do, when PostgreSQL finds no room; nothing is kept', async () => {
+    const answer = await test.call('/api/probe/fills-the-disk', { method: 'POST', payload: {} });
+    expect(answer).toMatchObject({ status: 507, body: { code: 'disk-full' } });
+    expect((answer.body as { detail: string }).detail).toMatch(/прежние данные целы.*освободил место/);
+    expect(answer.text).not.toMatch(/extend file|device/);
+    expect(await inTransaction({ process: 'test' }, () => sql`SELECT * FROM probe.things WHERE id = 4`)).toEqual([]);
   });
 
   it('answers 400, not 500, to a value the database cannot hold', async () => {

@@ -33,4 +33,47 @@ describe('The settings', () => {
     writeFileSync(file, `${'s'.repeat(40)}\n`);
     expect(readConfig({ NODE_ENV: 'production', REGISO_SECRET_FILE: file }).secret).toBe('s'.repeat(40));
   });
+
+  const absent = join(tmpdir(), 'no-such-file-of-regiso');
+  it.each([
+    ['DATABASE_URL', 'localhost:5432/regiso', 'is written postgres://'],
+    ['DATABASE_URL', 'postgres://regiso:p#ss/word@db/regiso', 'in a password are written as %40'],
+    ['DATABASE_URL', 'mysql://db/regiso', 'is written postgres://'],
+    ['REGISO_APP_URL', 'db', 'is written postgres://'],
+    ['REGISO_LOADER_URL', 'http://db/regiso', 'is written postgres://'],
+    ['CLICKHOUSE_URL', 'clickhouse:9000', 'is written http://'],
+    ['CLICKHOUSE_URL', 'not an address', 'is written http://'],
+    ['REDIS_URL', 'cache-host', 'is written redis://'],
+    ['REDIS_URL', 'http://redis:6379', 'is written redis://'],
+    ['REGISO_TILE_SERVER', 'tiles.example.org/{z}/{x}/{y}.png', 'is written https://host/{z}/{x}/{y}.png'],
+    ['REGISO_TILE_SERVER', 'https://tiles.example.org/{z}.png', 'is written https://host/{z}/{x}/{y}.png'],
+    ['REGISO_TILE_SERVER', 'https://{s}.example.org/{z}/{x}/{y}.png', 'no {…} in the name of the host'],
+    ['REGISO_PUBLIC_URL', 'regiso.example.org', 'is written https://host'],
+    ['REGISO_AUDIT_KEY', 'secret', 'is not an Ed25519 private key'],
+    ['REGISO_PERSON_KEYS', 'c2hvcnQ=', 'takes keys of 32 bytes in base64'],
+    ['REGISO_BACKUP_AT', 'at night', 'is written as cron'],
+    ['REGISO_SECRET_FILE', absent, 'is not there or cannot be read'],
+    ['DATABASE_URL_FILE', absent, 'is not there or cannot be read'],
+  ])('refuse %s=%s with a sentence that names it and never repeats a password', (name, value, sentence) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(`  ${name}: `);
+    expect(read).toThrow(sentence);
+    if (!name.endsWith('_FILE')) expect(read).not.toThrow(value);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'postgresql://regiso:p%23ss@db:5432/regiso?sslmode=require', 'databaseUrl'],
+    ['CLICKHOUSE_URL', 'https://regiso:word@clickhouse:8443/regiso', 'clickhouseUrl'],
+    ['REDIS_URL', 'rediss://default:word@redis:6379/1', 'redisUrl'],
+    ['REGISO_TILE_SERVER', 'https://tiles.example.org/{z}/{x}/{y}.png?key=1', 'tileServer'],
+    ['REGISO_PUBLIC_URL', 'https://regiso.example.org', 'publicUrl'],
+  ])('take a sound %s=%s as it is', (name, value, key) => {
+    expect(readConfig({ [name]: value })).toMatchObject({ [key]: value });
+  });
+
+  it('name a missing file beside every other wrong setting', () => {
+    expect(() => readConfig({ REGISO_SECRET_FILE: absent, REGISO_PORT: '99999', REDIS_URL: 'x' })).toThrow(
+      /REGISO_SECRET_FILE: [\s\S]*REDIS_URL: [\s\S]*REGISO_PORT: /,
+    );
+  });
 });

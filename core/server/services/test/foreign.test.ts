@@ -91,7 +91,7 @@ test('a login without rights, a wrong password and a silent server get a sentenc
 
 test('an old version, missing extensions and useless trigrams are named', () => {
   const good: PostgresFacts = {
-    version: 150_018,
+    version: 180_000,
     encoding: 'UTF8',
     lowered: 'гимназия',
     available: ['pg_trgm', 'unaccent', 'btree_gist', 'pgcrypto', 'citext', 'ltree'],
@@ -99,7 +99,8 @@ test('an old version, missing extensions and useless trigrams are named', () => 
     mayCreate: true,
   };
   expect(postgresProblem(good)).toBeUndefined();
-  expect(postgresProblem({ ...good, version: 140_011 })).toMatch(/is version 14; REGISO needs 15 or later.*Upgrade/);
+  for (const version of [140_011, 170_009])
+    expect(postgresProblem({ ...good, version })).toMatch(/is version 1[47]; REGISO needs 18 or later.*Upgrade/);
   expect(postgresProblem({ ...good, available: ['pg_trgm'] })).toMatch(/lacks the extensions unaccent, .*Install/);
   expect(postgresProblem({ ...good, similarity: 0 })).toMatch(/finds no Russian trigrams/);
 });
@@ -133,6 +134,16 @@ test('one given server and one embedded go together, and the pair is found by ot
     clickhouseUrl: mixed.clickhouseUrl,
   });
   await mixed.stop();
+});
+
+test('the servers of the settings go before those that run on the folder', async () => {
+  const joined = (settings: NodeJS.ProcessEnv) => joinServices(readConfig({ REGISO_DATA: folder, ...settings }));
+  expect(await joined({})).toMatchObject({ databaseUrl: own.databaseUrl, appUrl: own.appUrl });
+  const other = database('remade');
+  const half = await joined({ DATABASE_URL: other });
+  expect(half).toMatchObject({ databaseUrl: other, loaderUrl: other, clickhouseUrl: own.clickhouseUrl });
+  expect(half).not.toHaveProperty('appUrl');
+  expect(await joined({ DATABASE_URL: other, CLICKHOUSE_URL: own.clickhouseUrl })).toBeUndefined();
 });
 
 const plain = (url: string) => `${new URL(url).origin}/?database=${new URL(url).pathname.slice(1)}`;
