@@ -20,6 +20,8 @@ export const OrganisationFilter = z.object({
   /** At least one building is fully or partly accessible for these. */
   accessibility: z.enum(['wheelchair', 'mobility', 'vision', 'hearing']).optional(),
   status: codes<Status>(statuses).optional(),
+  /** Whether it is not closed. */
+  working: z.enum(['yes', 'no']).optional(),
   settlementKind: z.enum(['urban', 'rural']).optional(),
   origin: z.enum(['real', 'demo']).optional(),
   /** What the card still lacks. */
@@ -39,6 +41,7 @@ const conditions: Conditions = {
   accessibility: (need) => part`EXISTS (SELECT FROM core.buildings b WHERE b.organisation_id = o.id
     AND ${accessColumns[need]} IN ('full', 'partial'))`,
   status: (status) => part`o.status = ${status}`,
+  working: (answer) => part`(o.status <> 'liquidated') = ${answer === 'yes'}`,
   settlementKind: (kind) => part`o.settlement_kind = ${kind}`,
   origin: (origin) => part`o.is_demo = ${origin === 'demo'}`,
   missing: (what) => gaps[what],

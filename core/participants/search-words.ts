@@ -1,5 +1,5 @@
 import { part, sql } from '../server/sql';
-import type { Piece } from './organisation-filter';
+import { allOf, type Piece } from './organisation-filter';
 
 /** How the words of a search are asked for: which rows fit and how well, and the text that is really looked for. */
 export type Words = { way: 'typed' | 'corrected' | 'alike'; text: string; fits: Piece; score: Piece };
@@ -48,19 +48,29 @@ function exact(text: string): Pick<Words, 'fits' | 'score'> {
   const tokens = tokensOf(text);
   if (!tokens.length) return { fits: everything, score: part`0::real` };
   // A half-typed number must not find longer ones: «5» is not «55».
-  const query = tokens.map((token) => (/^\d+$/.test(token) ? `'${token}'` : `'${token}':*`)).join(' & ');
+  const asked = tokens.map((token) => ({ token, query: /^\d+$/.test(token) ? `'${token}'` : `'${token}':*` }));
+  const query = asked.map((one) => one.query).join(' | ');
   return {
-    fits: part`o.words @@ to_tsquery('russian', ${query})`,
+    fits: allOf(asked.map(fitsWord)),
     score: part`ts_rank(o.words, to_tsquery('russian', ${query}), 1)`,
   };
 }
 
-// Each word that no name has is replaced by the nearest word some name has; undefined when none is near.
+const placeWords = part`to_tsvector('russian', core.plain_text(m.name || ' ' || m.short_name))`;
+
+// A word may be of the organisation or a whole word of its municipality's name: «гимназия ишим».
+const fitsWord = ({ token, query }: { token: string; query: string }) =>
+  part`o.words @@ to_tsquery('russian', ${query}) OR o.municipality_id = ANY (ARRAY(SELECT m.id FROM core.municipalities m
+    WHERE ${placeWords} @@ to_tsquery('russian', ${`'${token}'`})))`;
+
+// Each word that no name or place has is replaced by the nearest word some name or place has; undefined when none is near.
 async function correct(text: string): Promise<string | undefined> {
   const tokens = tokensOf(text);
   const rows = await sql<{ token: string; known: boolean; nearest: string | null }>`
     WITH vocabulary AS (
-      SELECT word FROM ts_stat('SELECT to_tsvector(''simple'', plain_names) FROM core.organisations')
+      SELECT word FROM ts_stat('SELECT to_tsvector(''simple'', plain_names || '' '' || coalesce(core.plain_text(settlement), ''''))
+        FROM core.organisations UNION ALL SELECT to_tsvector(''simple'', core.plain_text(name || '' '' || short_name))
+        FROM core.municipalities')
       WHERE length(word) > 2
     ), given AS (SELECT token, at FROM unnest(${tokens}::text[]) WITH ORDINALITY AS t(token, at))
     SELECT token, EXISTS (SELECT FROM vocabulary WHERE word LIKE token || '%') AS known,

@@ -51,7 +51,7 @@ ${page.map && html`<script src="${assetPath('map.js')}" defer></script>`}
 ${page.head}</head>
 <body>
 <a class="skip" href="#content">${words.skip}</a>
-${site.demo && html`<p class="demo-banner" role="note">${words.demoBanner}</p>`}
+${site.demo !== 'none' && html`<p class="demo-banner" role="note">${words.demoBanner[site.demo]}</p>`}
 ${header(page, visit, regionName)}
 <main id="content" tabindex="-1">${page.body}</main>
 ${footer(visit, site)}

@@ -1,11 +1,11 @@
 import { inTransaction, log, publishedVersion, sql } from '@regiso/core';
 import { figuresTick } from './exam-figures';
 
-/** What every page depends on: the version of all data shown here, and whether they are invented. */
-export type Site = { version: string; demo: boolean; changedAt: Date | null };
+/** What every page depends on: the version of all data shown here, and how much of them is invented. */
+export type Site = { version: string; demo: 'none' | 'part' | 'all'; changedAt: Date | null };
 
 const checkEveryMs = 1_000;
-const unknown: Site = { version: '', demo: false, changedAt: null };
+const unknown: Site = { version: '', demo: 'none', changedAt: null };
 let known = { site: unknown, checkedAt: -Infinity };
 let checking: Promise<Site> | undefined;
 
@@ -51,12 +51,14 @@ async function presentTick(): Promise<string> {
 }
 
 async function readVersion(): Promise<Site> {
-  const [row] = await sql<{ parts: unknown[]; demo: boolean; changedAt: Date | null }>`
-    SELECT json_build_array(o.count, o.changed, b.count, b.changed, (SELECT count(*) FROM core.programmes),
+  const [row] = await sql<{ parts: unknown[]; demo: Site['demo']; changedAt: Date | null }>`
+    SELECT json_build_array(o.real, o.demo, o.count, o.changed, b.count, b.changed, (SELECT count(*) FROM core.programmes),
         (SELECT max(imported_at) FROM core.map_boundaries), (SELECT max(changed_at) FROM core.settings)) AS parts,
-      (o.demo OR EXISTS (SELECT FROM core.settings WHERE name = 'demo')) AS demo,
+      CASE WHEN NOT o.demo AND NOT EXISTS (SELECT FROM core.settings WHERE name = 'demo') THEN 'none'
+        WHEN o.real THEN 'part' ELSE 'all' END AS demo,
       greatest(o.changed, b.changed) AS "changedAt"
-    FROM (SELECT count(*), max(changed_at) AS changed, coalesce(bool_or(is_demo), false) AS demo FROM core.organisations) o,
+    FROM (SELECT count(*), max(changed_at) AS changed, coalesce(bool_or(is_demo), false) AS demo,
+        coalesce(bool_or(NOT is_demo), false) AS real FROM core.organisations) o,
       (SELECT count(*), max(changed_at) AS changed FROM core.buildings) b`;
   if (!row) return unknown;
   return { version: JSON.stringify([row.parts, await publishedVersion()]), demo: row.demo, changedAt: row.changedAt };

@@ -7,7 +7,7 @@ export const languages = ['ru', 'en'] as const;
 export type Language = (typeof languages)[number];
 export const languageCookie = 'regiso-language';
 
-const catalogue: Record<Language, Words> = { ru, en };
+export const catalogue: Record<Language, Words> = { ru, en };
 
 /** What a page is rendered for. Only this and the data may change it, because pages are cached by it. */
 export type Visit = {

@@ -121,7 +121,7 @@ export const organisationsJson = dataRoute('json', 'application/json; charset=ut
     titleEn: `Education organisations: ${homeRegion().nameEn}`,
     licence,
     changedAt,
-    isDemo: demo,
+    isDemo: demo !== 'none',
     schema: `${siteOf(request)}/open-data`,
     fields: openFields.map(({ name, type, ru, en }) => ({ name, type, ru, en })),
   });

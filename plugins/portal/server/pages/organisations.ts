@@ -1,6 +1,6 @@
 import { searchOrganisations, type FoundOrganisation, type FoundPage } from '@regiso/core';
 import { z } from 'zod';
-import { html, inline, unbroken, type Html } from '../html';
+import { attributes, html, inline, unbroken, type Html } from '../html';
 import { icon } from '../icons';
 import { publicPage } from '../public-page';
 import { accessibleAmong, municipalities, type Municipality } from '../register';
@@ -19,6 +19,8 @@ const OrganisationFilters = z.object({
     .optional(),
   programme: codes('programmes'),
   accessible: codes('accesses'),
+  /** Closed ones too; they are left out unless asked for. */
+  closed: z.literal('1').optional(),
   after: z.string().max(600).optional(),
 });
 type OrganisationFilters = z.output<typeof OrganisationFilters>;
@@ -46,12 +48,13 @@ export const organisations = publicPage({
       ${pager(visit, query, found)}
     </div>`;
     // Only lists by one filter are pages of their own for search engines.
-    const canonical = query.q || query.after || query.programme || query.accessible ? undefined : visit.address;
+    const canonical =
+      query.q || query.after || query.programme || query.accessible || query.closed ? undefined : visit.address;
     return { title, section: 'find', description: words.home.lead, body, ...(canonical && { canonical }) };
   },
 });
 
-/** Working organisations that fit the filters of an address. */
+/** Organisations that fit the filters of an address. */
 const findOrganisations = (query: OrganisationFilters, limit: number): Promise<FoundPage> =>
   searchOrganisations({
     text: query.q,
@@ -59,6 +62,7 @@ const findOrganisations = (query: OrganisationFilters, limit: number): Promise<F
     municipality: query.municipality,
     programme: query.programme as never,
     accessibility: query.accessible as never,
+    working: query.closed ? undefined : 'yes',
     after: query.after,
     limit,
   });
@@ -83,6 +87,10 @@ function filterForm(visit: Visit, query: OrganisationFilters, places: Municipali
         ${selectField({ id: 'municipality', name: 'municipality', label: words.search.municipality, any: words.search.anyMunicipality, chosen: query.municipality, choices: places.map(place) })}
         ${selectField({ id: 'programme', name: 'programme', label: words.search.programme, any: words.search.anyProgramme, chosen: query.programme, choices: options('programmes') })}
         ${selectField({ id: 'accessible', name: 'accessible', label: words.search.accessible, any: words.search.anyAccess, chosen: query.accessible, choices: options('accesses') })}
+        <label class="check"
+          ><input${attributes({ type: 'checkbox', name: 'closed', value: '1', checked: query.closed !== undefined })}>
+          <span>${words.search.closed}</span></label
+        >
         <button class="button second">${words.search.apply}</button>
       </div>
     </details>
@@ -101,6 +109,7 @@ function chosenFilters(visit: Visit, query: OrganisationFilters, places: Municip
     },
     query.programme && { name: 'programme', text: wordFor('programmes', query.programme, language) },
     query.accessible && { name: 'accessible', text: wordFor('accesses', query.accessible, language) },
+    query.closed && { name: 'closed', text: words.search.closed },
   ].filter((one) => typeof one === 'object');
   if (!chosen.length) return null;
   return html`<ul class="chips" aria-label="${words.search.chosen}">

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PageCache } from '../page-cache';
 import { presentSite } from '../site';
 import { wordFor } from '../texts/register-words';
-import { languageOf, type Language } from '../visit';
+import { catalogue, languageOf, type Language } from '../visit';
 
 const Suggestions = z.array(z.object({ id: z.string(), name: z.string(), note: z.string() }));
 type Suggestions = z.infer<typeof Suggestions>;
@@ -31,10 +31,12 @@ export const suggest = route({
 
 const look = (text: string, language: Language): Promise<Suggestions> =>
   inTransaction({ process: 'portal/suggest', readOnly: true }, async () => {
-    const { items } = await searchOrganisations({ text, limit: 7 });
-    return items.map(({ id, shortName, kind, municipality, address }) => ({
+    const { items } = await searchOrganisations({ text, working: 'yes', limit: 7 });
+    return items.map(({ id, shortName, kind, municipality, address, isDemo }) => ({
       id,
       name: shortName,
-      note: [wordFor('kinds', kind, language), municipality?.name ?? address].filter(Boolean).join(' · '),
+      note: [wordFor('kinds', kind, language), municipality?.name ?? address, isDemo && catalogue[language].search.demo]
+        .filter(Boolean)
+        .join(' · '),
     }));
   });

@@ -49,6 +49,38 @@ test('a mistyped name finds what was meant and says so', async () => {
   expect(text).toContain('По запросу «гимнзия» ничего нет. Показано для «гимназия».');
 });
 
+test('a mistyped municipality or settlement finds the organisations that are there', async () => {
+  await app.work(() => sql`UPDATE core.organisations SET settlement = 'Ембаево' WHERE id = ${gymnasium}`);
+  const found = async (text: string) => (await page(`/organisations?q=${encodeURIComponent(text)}`)).text;
+  expect(await found('гимназия ембаева')).toContain('Гимназия №\u00a05');
+  const settlement = await found('ембоево');
+  expect(settlement).toContain('Гимназия №\u00a05');
+  expect(settlement).toContain('По запросу «ембоево» ничего нет. Показано для «ембаево».');
+  const typed = await found('детский сад ишим');
+  expect(typed).toMatch(/Найдено: 1\sорганизация/);
+  expect(typed).toContain('Детский сад «Ёлочка»');
+  const municipality = await found('тюмнь');
+  expect(municipality).toContain('Показано для «тюмень».');
+  expect(municipality).toContain('Гимназия №\u00a05');
+  expect(municipality).not.toContain('Ёлочка');
+});
+
+test('a closed organisation is found only when asked for, and its card says that it is closed', async () => {
+  const closed = `/organisations?q=${encodeURIComponent('закрытая')}`;
+  expect((await page('/organisations')).text).not.toContain('Закрытая школа');
+  expect((await page(closed)).text).toContain('Ничего не найдено');
+  const shown = (await page(`${closed}&closed=1`)).text;
+  expect(shown).toMatch(/Закрытая школа<\/a>\s*<p class="meta">.*<strong>Закрыта<\/strong>/);
+  expect(shown).toMatch(/name="closed" value="1" checked/);
+  expect(shown).toContain('Показать и закрытые<span aria-hidden="true"> ×</span>');
+  const id = /organisations\/([\da-f-]{36})"[^<]*>Закрытая/.exec(shown)?.[1] ?? '';
+  const card = await page(`/organisations/${id}`);
+  expect(card.status).toBe(200);
+  expect(card.text).toContain('<p class="note strong">Закрыта</p>');
+  const { body } = await app.call('/organisations/suggest?q=' + encodeURIComponent('закрытая'));
+  expect(body).toEqual([]);
+});
+
 test('filters stay in the address, as chosen values and as chips to remove', async () => {
   const { text } = await page(
     '/organisations?kind=school&municipality=tyumen-city&accessible=wheelchair&programme=secondary',
@@ -161,12 +193,27 @@ test('display settings are kept in a cookie without scripts and shown on every p
   expect((await page('/accessibility?save=1&back=%2F%2Fevil.example')).headers.location).toBe('/accessibility');
 });
 
-test('demo data are announced on every page', async () => {
-  await app.work(() => anOrganisation({ shortName: 'Демо', isDemo: true }));
-  await new Promise((done) => setTimeout(done, 1_050));
-  expect((await page('/about')).text).toContain(
-    'Демонстрация: все организации, люди и результаты на этом сайте вымышлены.',
+test('demo data are announced on every page: a part when a real register stands beside them, else all', async () => {
+  const demo = await app.work(() => anOrganisation({ shortName: 'Выдуманная школа', isDemo: true }));
+  const banner = async () => {
+    forgetSite();
+    return /<p class="demo-banner"[^>]*>(.*?)<\/p>/.exec((await page('/about')).text)?.[1];
+  };
+  expect(await banner()).toBe(
+    'Демонстрация: часть организаций и результатов вымышлена. У каждой такой организации стоит знак «демо».',
   );
+  const list = (await page('/organisations')).text;
+  expect(list.match(/<span class="demo">демо<\/span>/g)).toHaveLength(1);
+  expect(list).toMatch(/Выдуманная школа<\/a>\s*<p class="meta">[^\n]*<span class="demo">демо/);
+  expect((await page(`/organisations/${demo}`)).text).toContain('<span class="demo">демо</span>');
+  expect((await page(`/organisations/${gymnasium}`)).text).not.toContain('class="demo"');
+  const { body } = await app.call<{ name: string; note: string }[]>(
+    '/organisations/suggest?q=' + encodeURIComponent('выдуманная'),
+  );
+  expect(body).toMatchObject([{ name: 'Выдуманная школа', note: 'Школа · Тюмень · демо' }]);
+  await app.work(() => sql`UPDATE core.organisations SET is_demo = true`);
+  expect(await banner()).toBe('Демонстрация: все организации, люди и результаты на этом сайте вымышлены.');
+  await app.work(() => sql`UPDATE core.organisations SET is_demo = (id = ${demo})`);
   await app.work(() => sql`DELETE FROM core.organisations WHERE is_demo`);
 });
 

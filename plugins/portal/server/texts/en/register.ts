@@ -45,6 +45,7 @@ export const register: typeof words = {
     withoutFilters: (query, count) => `Without conditions, for “${query}”: ${organisations(count)}`,
     list: 'List of organisations',
     accessibleMark: 'Accessible',
+    closed: 'Show closed ones too',
     demo: 'demo',
   },
   map: {

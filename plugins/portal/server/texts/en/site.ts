@@ -11,7 +11,10 @@ export const site: typeof words = {
   signIn: 'Sign in',
   otherLanguage: 'Русский',
   lookLink: 'Low vision',
-  demoBanner: 'Demonstration: all organisations, people and results on this site are invented.',
+  demoBanner: {
+    all: 'Demonstration: all organisations, people and results on this site are invented.',
+    part: 'Demonstration: a part of the organisations and results is invented. Each such organisation is marked “demo”.',
+  },
   footer: {
     papers: 'Agreements and regulations',
     about: 'About',

@@ -45,6 +45,7 @@ export const register = {
       `Без условий по запросу «${query}»: ${counted(count, organisations)}`,
     list: 'Список организаций',
     accessibleMark: 'Есть доступная среда',
+    closed: 'Показать и закрытые',
     demo: 'демо',
   },
   map: {
