@@ -31,6 +31,16 @@ export default definePlugin({
       ru: 'Задание убрано из очереди',
       details: ['queue', 'job'],
     },
+    'system.demo-begun': {
+      means: 'Loading the demonstration was begun',
+      ru: 'Начата загрузка демонстрационных данных',
+      details: ['size'],
+    },
+    'system.demo-loaded': {
+      means: 'The demonstration was loaded whole',
+      ru: 'Демонстрационные данные загружены полностью',
+      details: ['size'],
+    },
   },
   seed: async () => void (await noteRelease()),
 });

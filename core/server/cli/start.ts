@@ -6,7 +6,7 @@ import { buildUi } from '../../ui/build';
 import { createApp, leaveOut, type App } from '../app';
 import { closeWarehouseClient } from '../clickhouse';
 import { readConfig, type Config } from '../config';
-import { isFresh, loadDemo, loadedDemo } from '../demo';
+import { demoToLoad, loadDemo, loadedDemo } from '../demo';
 import { installed } from '../installed';
 import { serveMetrics } from '../metrics';
 import { joinServices, startServices, type Services } from '../services';
@@ -64,8 +64,9 @@ async function run(config: Config, services: Services, parts: Parts, output: Out
 
 async function demoIfFresh(config: Config, output: Output) {
   const wanted = config.demo ?? (config.production ? 'none' : 'small');
-  if (wanted === 'none' || !(await isFresh())) return;
-  await loadDemo(wanted, (share, step) => output.progress(0.4 + share * 0.45, `Демо-регион: ${step}`));
+  const size = wanted === 'none' ? undefined : await demoToLoad(wanted);
+  if (!size) return;
+  await loadDemo(size, (share, step) => output.progress(0.4 + share * 0.45, `Демо-регион: ${step}`));
 }
 
 type Started = { address: string | undefined; metricsPort: number; began: number };
