@@ -1,4 +1,4 @@
-import { command } from '../server/command';
+import { command, UsageError } from '../server/command';
 import { allKinds } from './kinds';
 import { runImport } from './run';
 
@@ -29,8 +29,9 @@ export const importCommand = command({
       options,
       signal,
     } = input;
+    if (kind && !file) throw new UsageError(`Which file? regiso import ${kind} <file>`);
     if (!kind || !file) return allKinds().map(({ importer }) => ({ kind: importer.kind, title: importer.title }));
-    return runImport({
+    const result = await runImport({
       kind,
       file,
       options: optionsOf(String(options.options ?? '')),
@@ -38,5 +39,7 @@ export const importCommand = command({
       onProgress: (share, step) => input.progress(share, step),
       signal,
     });
+    if (result.rejected) process.exitCode = 1;
+    return result;
   },
 });

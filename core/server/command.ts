@@ -3,9 +3,12 @@ export type CommandInput = {
   options: Readonly<Record<string, string | boolean | undefined>>;
   /** Shows a bar on a terminal, JSON lines otherwise. */
   progress(share: number, step: string): void;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal;
 };
+
+/** The command was not written as it should be: `regiso` ends with code 2 instead of 1. */
+export class UsageError extends Error {}
 
 /** A command of `regiso`. Runs with the services up and the plugins installed; what it returns is printed. */
 export type Command = {

@@ -11,9 +11,15 @@ export type ImportColumn = {
 
 /** What became of one row. `staged` is kept for matching by hand, not lost. */
 export type RowOutcome =
-  | { outcome: 'created' | 'updated' | 'unchanged' }
+  | {
+      outcome: 'created' | 'updated' | 'unchanged';
+      /** True when `finish` may still say otherwise. */ isOpen?: boolean;
+    }
   | { outcome: 'staged'; why: string }
   | { outcome: 'rejected'; issues: { column?: string; message: string }[] };
+
+/** What became of an open row once the whole file was there. */
+export type LateOutcome = { line: number; outcome: RowOutcome };
 
 export type ImportedRow<T> = {
   /** 1-based row in the file, headings included: what the user sees in the spreadsheet. */
@@ -61,8 +67,8 @@ export type Importer<P extends string = string> = {
   readonly sample: () => readonly (readonly string[])[];
   /** Works on one batch inside the run's single transaction; must give one outcome a row, in order. */
   readonly apply: (rows: readonly ImportedRow<never>[], context: ImportContext) => Promise<RowOutcome[]>;
-  /** Runs once after the last batch, in the same transaction. */
-  readonly finish?: (context: ImportContext) => Promise<void>;
+  /** Runs once after the last batch, in the same transaction; may settle rows that `apply` left open. */
+  readonly finish?: (context: ImportContext) => Promise<void | LateOutcome[]>;
 };
 
 /** A kind of file the plugin takes in. The framework reads, maps, validates, reports and repeats; `apply` only stores. */

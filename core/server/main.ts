@@ -1,10 +1,11 @@
-import { Command as Program } from 'commander';
+import { Command as Program, CommanderError } from 'commander';
 import { doctor } from './cli/doctor';
-import { outputFor } from './cli/output';
+import { outputFor, type Output } from './cli/output';
 import { openSession } from './cli/session';
 import { start, startPart } from './cli/start';
+import { stoppable } from './cli/stoppable';
 import { createUser, resetUser } from './cli/users';
-import type { Command } from './command';
+import { UsageError, type Command } from './command';
 import { loadDemo } from './demo';
 import { ProblemError } from './errors';
 import { findPlugins } from './find';
@@ -15,36 +16,41 @@ import { migrationStatus } from './migrate';
 import type { DemoSize } from './plugin';
 
 type Common = { json?: boolean; quiet?: boolean };
+type Work = (output: Output, signal: AbortSignal) => Promise<unknown>;
 
 /** Runs one command with the services up; prints its result. */
-async function withSession(
-  options: Common,
-  work: (output: ReturnType<typeof outputFor>) => Promise<unknown>,
-  migrate = true,
-) {
-  const output = outputFor(options);
-  const session = await openSession(output, { migrate });
-  try {
-    output.result(await work(output));
-  } finally {
-    output.end();
-    await session.end();
-  }
-}
+const withSession = (options: Common, work: Work, migrate = true) =>
+  stoppable(async (run) => {
+    const output = outputFor(options);
+    try {
+      await openSession(output, run, { migrate });
+      output.result(await work(output, run.signal));
+    } finally {
+      output.end();
+    }
+  });
 
-async function withoutServices(options: Common, work: (output: ReturnType<typeof outputFor>) => Promise<unknown>) {
-  const output = outputFor(options);
-  try {
-    output.result(await work(output));
-  } finally {
-    output.end();
-  }
-}
+const withoutServices = (options: Common, work: Work) =>
+  stoppable(async ({ signal }) => {
+    const output = outputFor(options);
+    try {
+      output.result(await work(output, signal));
+    } finally {
+      output.end();
+    }
+  });
 
 const program = new Program('regiso')
   .description('REGISO: regional education information system')
   .showHelpAfterError()
-  .option('--json', 'machine-readable output');
+  .exitOverride()
+  .option('--json', 'machine-readable output')
+  .addHelpText(
+    'after',
+    `
+Ends with 0 when all is done, 1 when it is not or not wholly (rows refused, something found wrong), 2 when the command is
+not written as it should be, 130 or 143 when Ctrl-C or SIGTERM stopped it.`,
+  );
 const common = () => program.opts<Common>();
 
 program
@@ -79,9 +85,13 @@ program
   .description('load a believable region; never in production')
   .option('--size <size>', 'small, city or region', 'small')
   .action((options: { size: string }) => {
-    if (!['small', 'city', 'region'].includes(options.size)) throw new Error('--size is one of small, city, region');
-    return withSession(common(), async (output) => {
-      await loadDemo(options.size as DemoSize, (share, step) => output.progress(share, step));
+    if (!['small', 'city', 'region'].includes(options.size))
+      throw new UsageError('--size is one of small, city, region');
+    return withSession(common(), async (output, signal) => {
+      await loadDemo(options.size as DemoSize, (share, step) => {
+        signal.throwIfAborted();
+        output.progress(share, step);
+      });
       return `Demo region "${options.size}" is loaded.`;
     });
   });
@@ -90,7 +100,7 @@ program
   .command('doctor')
   .description('look at everything a start needs')
   .action(async () => {
-    const findings = await doctor();
+    const findings = await stoppable(doctor);
     outputFor(common()).result(findings);
     if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
   });
@@ -139,15 +149,13 @@ function addCommand(definition: Command) {
     const values = given.slice(0, args.length).map((value) => (typeof value === 'string' ? value : ''));
     // The word before a subcommand takes the options that both know, such as --dry-run.
     const options = (given.at(-1) as Program).optsWithGlobals<Record<string, string | boolean>>();
-    const stop = new AbortController();
-    process.once('SIGINT', () => stop.abort());
     const run = definition.offline ? withoutServices : withSession;
-    return run({ ...common(), ...(definition.quiet && { quiet: true }) }, (output) =>
+    return run({ ...common(), ...(definition.quiet && { quiet: true }) }, (output, signal) =>
       definition.run({
         args: values,
         options,
         progress: (share, step) => output.progress(share, step),
-        signal: stop.signal,
+        signal,
       }),
     );
   });
@@ -166,11 +174,13 @@ async function main() {
   try {
     await program.parseAsync();
   } catch (error) {
+    // The command line has said it already; asking for help or the version is no fault.
+    if (error instanceof CommanderError) return void (process.exitCode = error.exitCode === 0 ? 0 : 2);
     const message =
       error instanceof ProblemError ? [error.message, ...issuesOf(error)].join('\n  ') : (error as Error).message;
     process.stderr.write(`${common().json ? JSON.stringify({ error: message }) : message}\n`);
     log.debug('command failed', { error });
-    process.exitCode = 1;
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }
 

@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
-import { readConfig } from '../config';
+import { readConfig, type Config } from '../config';
 import { installed } from '../installed';
 import { findPlugins } from '../find';
 import { load } from '../loader';
@@ -9,12 +9,13 @@ import { joinServices, startServices } from '../services';
 import { connectDatabase, disconnectDatabase } from '../database';
 import { install } from '../installed';
 import { closeWarehouseClient } from '../clickhouse';
+import type { Stoppable } from './stoppable';
 
 type Finding = { check: string; state: 'ok' | 'warning' | 'wrong'; say: string };
 const gibibyte = 1024 ** 3;
 
 /** Looks at everything a start needs and says what is wrong and what to do. Changes nothing. */
-export async function doctor(): Promise<Finding[]> {
+export async function doctor(run: Stoppable): Promise<Finding[]> {
   const findings: Finding[] = [nodeVersion()];
   const settings = attempt('settings', () => readConfig());
   findings.push(...('finding' in settings ? [settings.finding] : []));
@@ -23,7 +24,7 @@ export async function doctor(): Promise<Finding[]> {
   findings.push(...config.warnings.map((say): Finding => ({ check: 'settings', state: 'warning', say })));
   findings.push(...folder(config.dataFolder), ...manifests());
   if (findings.some(({ state }) => state === 'wrong')) return findings;
-  return [...findings, ...(await services(config))];
+  return [...findings, ...(await services(config, run))];
 }
 
 function nodeVersion(): Finding {
@@ -78,13 +79,13 @@ function manifests(): Finding[] {
   return wrong.map(({ plugin, problem }) => ({ check: `plugin ${plugin}`, state: 'wrong', say: problem }));
 }
 
-async function services(config: ReturnType<typeof readConfig>): Promise<Finding[]> {
+async function services(config: Config, { atEnd }: Stoppable): Promise<Finding[]> {
   const joined = await joinServices(config);
-  let own: Awaited<ReturnType<typeof startServices>> | undefined;
   try {
-    own = joined ? undefined : await startServices(config);
-    const used = joined ?? own;
-    if (!used) return [];
+    const used = joined ?? (await startServices(config));
+    if (!joined) atEnd(() => used.stop());
+    atEnd(disconnectDatabase);
+    atEnd(closeWarehouseClient);
     await connectDatabase(used.databaseUrl);
     const { plugins, failed } = load(findPlugins().found);
     install({ plugins, failed, disabled: new Set(), config, services: used, version: '' });
@@ -115,9 +116,5 @@ async function services(config: ReturnType<typeof readConfig>): Promise<Finding[
     ];
   } catch (error) {
     return [{ check: 'services', state: 'wrong', say: (error as Error).message }];
-  } finally {
-    await disconnectDatabase();
-    await closeWarehouseClient();
-    await own?.stop();
   }
 }
