@@ -1,4 +1,4 @@
-import type { ImportContext, Importer, RowOutcome } from '../server/importer';
+import type { ImportContext, Importer, LateOutcome, RowOutcome } from '../server/importer';
 import { fileProblem } from './file-problem';
 import { noCounts, type Counts, type RowProblem } from './journal';
 import { limits } from './limits';
@@ -26,7 +26,13 @@ export type Applied = { counts: Counts; problems: RowProblem[] };
 export async function applyTable(work: Work): Promise<Applied> {
   const { path, shape, importer, places, context, signal, onProgress } = work;
   const read = rowReader(importer, places, await knownMatches(importer.kind));
-  const state = { ...work, counts: noCounts(), problems: [] as RowProblem[], staged: await hasStaged(importer.kind) };
+  const state = {
+    ...work,
+    counts: noCounts(),
+    problems: [] as RowProblem[],
+    open: new Map<number, Counted>(),
+    staged: await hasStaged(importer.kind),
+  };
   let batch: SoundRow[] = [];
   // The next rows are read while the database works on the last ones.
   let storing: Promise<void> = Promise.resolve();
@@ -55,12 +61,14 @@ export async function applyTable(work: Work): Promise<Applied> {
   }
   await storing;
   signal.throwIfAborted();
-  await importer.finish?.(context);
+  for (const late of (await importer.finish?.(context)) ?? []) settle(state, late);
   state.problems.sort((a, b) => a.line - b.line);
   return { counts: state.counts, problems: state.problems };
 }
 
-type Running = Work & Applied & { staged: boolean };
+/** Rows that `finish` may settle, by their lines, with what they were counted as. */
+type Counted = { row: SoundRow; as: keyof Counts };
+type Running = Work & Applied & { staged: boolean; open: Map<number, Counted> };
 
 function reject({ counts, problems }: Applied, problem: RowProblem) {
   counts.rejected += 1;
@@ -80,7 +88,17 @@ async function storeBatch(state: Running, rows: readonly SoundRow[]) {
   }
 }
 
-function count(state: Applied, row: SoundRow, outcome: RowOutcome) {
-  if (outcome.outcome === 'rejected') reject(state, { line: row.line, cells: row.cells, issues: outcome.issues });
-  else state.counts[outcome.outcome] += 1;
+function count(state: Running, row: SoundRow, outcome: RowOutcome) {
+  if (outcome.outcome === 'rejected')
+    return reject(state, { line: row.line, cells: row.cells, issues: outcome.issues });
+  state.counts[outcome.outcome] += 1;
+  if ('isOpen' in outcome && outcome.isOpen) state.open.set(row.line, { row, as: outcome.outcome });
+}
+
+function settle(state: Running, { line, outcome }: LateOutcome) {
+  const counted = state.open.get(line);
+  if (!counted) throw new Error(`Importer ${state.importer.kind} settles line ${line}, which it did not leave open`);
+  state.open.delete(line);
+  state.counts[counted.as] -= 1;
+  count(state, counted.row, outcome);
 }

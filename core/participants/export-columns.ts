@@ -28,6 +28,7 @@ export type ExportRow = {
   externalIds: Record<string, string>;
   programmes: string | null;
   parent: string | null;
+  parentCode: string | null;
   status: keyof typeof statuses;
   isDemo: boolean;
   source: string;
@@ -68,6 +69,7 @@ export const exportColumns: Readonly<Record<string, (row: ExportRow) => Cell>> =
   'Есть дошкольные группы': ({ features }) => (features.includes('preschool-groups') ? 'да' : null),
   'Образовательные программы': ({ programmes }) => programmes,
   Статус: ({ status }) => statuses[status].toLowerCase(),
+  'Код головной организации': ({ parentCode }) => parentCode,
   'Головная организация': ({ parent }) => parent,
   Регион: ({ region }) => region,
   'Демонстрационная запись': ({ isDemo }) => yesOrNo(isDemo),

@@ -48,7 +48,7 @@ const read = (words: Words, filters: Parameters<typeof allOf>[0]) => sql<ExportR
     o.is_demo AS "isDemo", o.source, o.attribution,
     to_char(o.changed_at AT TIME ZONE ${homeRegion().timeZone}, 'DD.MM.YYYY HH24:MI') AS changed, r.name AS region,
     m.name AS municipality,
-    p.short_name AS parent,
+    p.short_name AS parent, coalesce(p.external_ids ->> 'ekis', p.inn, p.ogrn) AS "parentCode",
     (SELECT string_agg(concat_ws(' | ', g.level, g.name), ' # ' ORDER BY g.level, g.name)
       FROM core.programmes g WHERE g.organisation_id = o.id) AS programmes
   FROM core.organisations o JOIN core.regions r ON r.id = o.region_id

@@ -2,12 +2,16 @@ import { importer, type ImportContext, type ImportedRow, type RowOutcome } from 
 import { cell } from '../../imports/cells';
 import { innProblem, kppProblem, ogrnProblem } from '../shared/check-digits';
 import { kindOf, parseProgrammes, statuses, type Programme } from '../words';
+import { headColumn, linkHeads } from './heads';
+import { sample } from './organisations-sample';
 import { RegionOptions, targetOf, type Target } from './region';
 import { registerPages } from './see-also';
 import { saveOrganisations, type OrganisationRow } from './save-organisations';
 
 const code = (problem: (text: string) => string | undefined) => cell.checked(problem);
 const short = cell.text(300);
+const headProblem = (text: string) =>
+  /^(\d{10}|\d{12})$/.test(text) ? innProblem(text) : /^(\d{13}|\d{15})$/.test(text) ? ogrnProblem(text) : undefined;
 const words = <T extends string>(titles: Readonly<Record<T, string>>) =>
   Object.fromEntries(
     Object.entries<string>(titles).flatMap(([id, title]) => [
@@ -75,6 +79,17 @@ const columns = {
   },
   accredited: { title: 'Аккредитация', aliases: ['accredited', 'Государственная аккредитация'], value: cell.flag() },
   hasPreschool: { title: 'Есть дошкольные группы', aliases: ['has_preschool'], value: cell.flag() },
+  head: {
+    title: headColumn,
+    aliases: [
+      'parent',
+      'ИНН головной организации',
+      'ОГРН головной организации',
+      'ИНН или ОГРН головной организации',
+      'Код ЕКИС головной организации',
+    ],
+    value: code(headProblem),
+  },
   programmes: {
     title: 'Образовательные программы',
     aliases: ['education_programs', 'Программы'],
@@ -88,66 +103,16 @@ export const organisationsImporter = importer({
   title: 'Реестр организаций',
   describes:
     'Организации с кодами, лицензией, адресом и программами. Находит известные по коду ЕКИС, ИНН с КПП или названию; '
-    + 'пустая ячейка оставляет прежнее значение.',
+    + 'пустая ячейка оставляет прежнее значение. Головная организация указывается её ИНН, ОГРН или кодом ЕКИС '
+    + 'и может стоять в файле ниже своих филиалов.',
   permission: 'participants.import',
   columns,
   key: ['ekisId', 'inn', 'kpp', 'fullName'],
   options: RegionOptions,
   seeAlso: registerPages,
-  sample: () => [
-    [
-      'Полное наименование',
-      'Краткое наименование',
-      'Тип организации',
-      'Номер',
-      'ИНН',
-      'КПП',
-      'ОГРН',
-      'Муниципалитет',
-      'Населённый пункт',
-      'Город или село',
-      'Адрес',
-      'Широта',
-      'Долгота',
-      'Телефон',
-      'Образовательные программы',
-    ],
-    [
-      'Муниципальное автономное общеобразовательное учреждение «Средняя школа № 1 (образец)»',
-      'МАОУ СОШ № 1 (образец)',
-      'Школа',
-      '1',
-      '7299000014',
-      '720001001',
-      '1267299000011',
-      'Ялуторовск',
-      'Ялуторовск',
-      'город',
-      'г. Ялуторовск, ул. Образцовая, 1',
-      '56,6547',
-      '66,3122',
-      '+7 (3450) 00-00-01',
-      'Общее образование | начальное общее образование # Общее образование | основное общее образование',
-    ],
-    [
-      'Муниципальное автономное дошкольное образовательное учреждение «Детский сад № 2 (образец)»',
-      'МАДОУ детский сад № 2 (образец)',
-      'Детский сад',
-      '2',
-      '',
-      '',
-      '',
-      'Исетский муниципальный округ',
-      'Исетское',
-      'село',
-      'с. Исетское, ул. Образцовая, 2',
-      '56,4847',
-      '65,3237',
-      '',
-      'Общее образование | дошкольное образование',
-    ],
-  ],
+  sample,
   apply: applyOrganisations,
+  finish: async (context) => linkHeads(await targetOf(context)),
 });
 
 type Values = ImportedRow<{ [K in keyof typeof columns]: unknown }>['values'];
@@ -155,18 +120,22 @@ type Values = ImportedRow<{ [K in keyof typeof columns]: unknown }>['values'];
 async function applyOrganisations(rows: readonly ImportedRow<Values>[], context: ImportContext): Promise<RowOutcome[]> {
   const target = await targetOf(context);
   const outcomes: RowOutcome[] = [];
-  const sound: { at: number; row: OrganisationRow }[] = [];
+  const sound: { at: number; line: number; head: string | null; row: OrganisationRow }[] = [];
   for (const [at, { line, values }] of rows.entries()) {
     const row = organisationRow(at, values as OrganisationValues, target);
     const issue = 'issue' in row ? row.issue : twice(row, line, target);
     if (issue) outcomes[at] = { outcome: 'rejected', issues: [issue] };
-    else if (!('issue' in row)) sound.push({ at, row });
+    else if (!('issue' in row)) sound.push({ at, line, head: (values as OrganisationValues).head, row });
   }
   const saved = await saveOrganisations(
     sound.map(({ row }) => row),
     target,
   );
-  for (const { at } of sound) outcomes[at] = { outcome: saved.get(at) ?? 'unchanged' };
+  for (const { at, line, head } of sound) {
+    const { id, outcome } = saved.get(at) ?? { id: '', outcome: 'unchanged' };
+    if (head) target.branches.push({ line, id, code: head, outcome });
+    outcomes[at] = { outcome, isOpen: head !== null };
+  }
   return outcomes;
 }
 
@@ -190,6 +159,7 @@ type OrganisationValues = {
       | 'website'
       | 'licenceNumber'
       | 'licenceExpires'
+      | 'head'
       | 'status'
   ]: string | null;
 } & {
@@ -216,7 +186,7 @@ function organisationRow(at: number, values: OrganisationValues, target: Target)
   const licence = licenceTerm(values.licenceExpires);
   if (licence === undefined)
     return { issue: { column: 'Срок действия лицензии', message: 'Нужна дата вида 01.09.2026 или «бессрочная»' } };
-  const { ekisId, globalId, licenceExpires: _, municipality: _name, hasPreschool, ...rest } = values;
+  const { ekisId, globalId, licenceExpires: _, municipality: _name, hasPreschool, head: _head, ...rest } = values;
   return {
     ...rest,
     ...licence,

@@ -4,6 +4,7 @@ import { municipalityFinder, type NamedMunicipality } from '../../territory/muni
 import { fileProblem } from '../../imports/file-problem';
 import type { ImportContext } from '../../server/importer';
 import { sql } from '../../server/sql';
+import type { Branch } from './heads';
 
 /** Choices of every import into the register. */
 export const RegionOptions = z.object({
@@ -35,6 +36,8 @@ export type Target = {
   municipalityOf: (name: string) => string | undefined;
   /** What of the file has been seen, with its line: nothing may stand twice. */
   seen: Map<string, number>;
+  /** Rows that name their head organisation. */
+  branches: Branch[];
 };
 
 const targets = new WeakMap<ImportContext, Promise<Target>>();
@@ -60,6 +63,7 @@ async function makeTarget(options: RegionOptions): Promise<Target> {
     attribution: options.attribution ?? null,
     municipalityOf: (name) => find(name)?.id,
     seen: new Map(),
+    branches: [],
   };
 }
 

@@ -36,11 +36,11 @@ export type OrganisationRow = {
 type Outcome = 'created' | 'updated' | 'unchanged';
 type Saved = { at: number; id: string; outcome: Outcome };
 
-/** Inserts new organisations and changes known ones, set-based; gives what became of each row by its place. */
+/** Inserts new organisations and changes known ones, set-based; gives the record and what became of each row by its place. */
 export async function saveOrganisations(
   rows: readonly OrganisationRow[],
   target: Target,
-): Promise<Map<number, Outcome>> {
+): Promise<Map<number, Omit<Saved, 'at'>>> {
   if (!rows.length) return new Map();
   const saved = await saveRows(rows, target);
   const ids = new Map(saved.map(({ at, id }) => [at, id]));
@@ -48,7 +48,10 @@ export async function saveOrganisations(
     rows.flatMap(({ at, programmes }) => (programmes ? [{ id: ids.get(at), programmes }] : [])),
   );
   return new Map(
-    saved.map(({ at, id, outcome }) => [at, outcome === 'unchanged' && changed.has(id) ? 'updated' : outcome]),
+    saved.map(({ at, id, outcome }) => [
+      at,
+      { id, outcome: outcome === 'unchanged' && changed.has(id) ? 'updated' : outcome },
+    ]),
   );
 }
 
