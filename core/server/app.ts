@@ -21,6 +21,7 @@ import { problemPage } from './problem-page';
 import { seedAll } from './seeding';
 import { watchSignals } from './signals';
 import { loadDisabled } from './switches';
+import { freePort } from './services/ports';
 import { serveUi } from './ui';
 
 export type App = {
@@ -121,15 +122,11 @@ async function listen(server: Server, config: Config) {
   await server.register(Inert);
   serveUi(server, config);
   documentRoutes(server);
-  try {
-    await server.start();
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    log.warn('the port is busy, another one is taken', { port: config.port });
-    server.settings.port = 0;
-    (server.listener as unknown as { removeAllListeners(event: string): void }).removeAllListeners('error');
-    await server.start();
-  }
+  // Asked before: a server of hapi that could not listen is of no further use.
+  const port = await freePort(config.port, config.host);
+  if (config.port && port !== config.port) log.warn('the port is busy, another one is taken', { port: config.port });
+  server.settings.port = port;
+  await server.start();
 }
 
 const releaseVersion = () =>

@@ -21,10 +21,11 @@ import { installed, isEnabled } from './installed';
 import { log } from './log';
 import { refuseForeignOrigin } from './origin';
 import type { Plugin } from './plugin';
+import { languageOf, messagesIn, problemIn } from './refusals';
 import type { Route } from './route';
 import { diskFull, refuseLargeUpload } from './upload';
 
-// Messages of bad fields are for people; English readers have the stable code and path.
+// Messages of bad fields are for people: Russian ones unless the request asks for English.
 z.config(z.locales.ru());
 
 export type Authenticate = (request: Request) => Actor | undefined | Promise<Actor | undefined>;
@@ -90,10 +91,10 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
   const actor = asked instanceof Promise ? await asked : asked;
   admit(route, actor);
   const input = {
-    query: parse(route.query, request.query, 'query'),
-    params: parse(route.params, request.params, 'params'),
+    query: parse(route.query, request, 'query'),
+    params: parse(route.params, request, 'params'),
     payload:
-      parse(route.upload ? undefined : route.payload, request.payload, 'payload')
+      parse(route.upload ? undefined : route.payload, request, 'payload')
       ?? (route.upload ? request.payload : undefined),
     request,
     h,
@@ -143,9 +144,9 @@ function holds(actor: Actor, route: Route, { permission, within }: { permission:
   return (actor.grants ?? []).some(({ permissions, readOnly }) => permissions.has(permission) && !(writes && readOnly));
 }
 
-function parse(schema: ZodType | undefined, value: unknown, where: string) {
+function parse(schema: ZodType | undefined, request: Request, where: 'query' | 'params' | 'payload') {
   if (!schema) return undefined;
-  const result = schema.safeParse(value ?? {});
+  const result = schema.safeParse(request[where] ?? {}, messagesIn(languageOf(request)));
   if (result.success) return result.data;
   throw invalidInput(result.error.issues.map((issue) => ({ ...issue, path: [where, ...issue.path] })) as never);
 }
@@ -179,7 +180,7 @@ export function answerFailures(server: Server, page: (problem: Problem) => strin
     }
     const { problem, retryAfter } = problemOf(response, request);
     const wantsPage = !request.path.startsWith('/api/') && headerOf(request, 'accept').includes('text/html');
-    const body = wantsPage ? page(problem) : JSON.stringify(problemJson(problem));
+    const body = wantsPage ? page(problem) : JSON.stringify(problemJson(problemIn(languageOf(request), problem)));
     const answered = h.response(body).code(problem.status);
     answered.type(wantsPage ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8');
     answered.header('X-Request-Id', requestId(request)).header('Cache-Control', 'no-store');

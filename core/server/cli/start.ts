@@ -77,7 +77,17 @@ async function announce(output: Output, config: Config, { address, metricsPort, 
   const { failed } = installed();
   const demo = await loadedDemo();
   if (output.json) {
-    output.result({ ready: true, address, metricsPort, seconds, demo: demo ?? null, failed });
+    output.result({
+      ready: true,
+      address,
+      metricsPort,
+      // Where a watcher looks in vain when they differ.
+      wantedPort: config.port,
+      wantedMetricsPort: config.metricsPort,
+      seconds,
+      demo: demo ?? null,
+      failed,
+    });
     return;
   }
   const lines = [

@@ -1,0 +1,55 @@
+/** Problems of files, of their rows and of the register's codes. */
+export const imports: Readonly<Record<string, string>> = {
+  '{}, здесь «{}»': '{}, here “{}”',
+  'Длиннее {} знаков: сократите': 'Longer than {} characters: shorten it',
+  'Нужна дата вида 01.09.2026': 'A date like 01.09.2026 is needed',
+  'Нужно «да» или «нет»': '«да» (yes) or «нет» (no) is needed',
+  'Нужно одно из: {}': 'One of these is needed: {}',
+  'Нужно целое число': 'A whole number is needed',
+  'Нужно число': 'A number is needed',
+  'Нужно число от {} до {}': 'A number from {} to {} is needed',
+  'Нужно целое число от {} до {}': 'A whole number from {} to {} is needed',
+  'Файл этой загрузки уже удалён по сроку хранения: отправьте его снова':
+    'The file of this import has been deleted in its time: send it again',
+  'У того, кто начал эту загрузку, больше нет права на неё. Начните её под своим именем':
+    'Who began this import has no right to it any more. Begin it under your own name',
+  'Вид файла «{}» неизвестен. Есть виды: {}': 'The kind of file “{}” is unknown. The kinds are: {}',
+  'Загружать «{}» может тот, у кого есть это право': '“{}” is imported by who has this right',
+  'Ни одна строка не подошла: {}': 'No row would do: {}',
+  'Строка не найдена': 'The row was not found',
+  'Строку сохранить нельзя: {}': 'The row cannot be saved: {}',
+  'Эта строка уже сопоставлена': 'This row is matched already',
+  'Загрузка не найдена': 'The import was not found',
+  'Укажите вид файла': 'Give the kind of file',
+  'Эта загрузка уже выполняется': 'This import is running already',
+  'Эта загрузка уже закончилась': 'This import has ended already',
+  'Этот файл уже загружен. Чтобы повторить, отправьте его снова':
+    'This file has been imported already. To repeat it, send it again',
+  'В ячейке формула: замените её значением (Вставить → Значения)':
+    'The cell holds a formula: replace it by its value (Paste → Values)',
+  'В ячейке нечитаемый знак: удалите его': 'The cell holds an unreadable character: delete it',
+  'Не заполнено, а столбец обязательный': 'Empty, though the column is required',
+  'Это здание уже есть выше в файле': 'This building stands above in the file already',
+  '{}. Связь не записана, остальное в строке принято': '{}. The link is not saved, the rest of the row is',
+  'Организации входят одна в другую по кругу': 'The organisations are parts of one another in a ring',
+  'Организация не может быть головной самой себе': 'An organisation cannot be its own head',
+  'Головной организации {} нет': 'There is no head organisation {}',
+  'Организаций с кодом {} несколько: укажите код ЕКИС головной':
+    'Several organisations have the code {}: give the EKIS code of the head',
+  'Муниципалитет «{}» в регионе не найден': 'The municipality “{}” was not found in the region',
+  'Тип организации «{}» неизвестен': 'The type of organisation “{}” is unknown',
+  'ОКТМО состоит из 8 или 11 цифр': 'An OKTMO has 8 or 11 digits',
+  'Нужна дата вида 01.09.2026 или «бессрочная»': 'A date like 01.09.2026 or «бессрочная» (unlimited) is needed',
+  'Широта и долгота указываются вместе': 'Latitude and longitude are given together',
+  'Эта организация уже есть в строке {} файла: {}': 'This organisation stands in row {} of the file already: {}',
+  'Метка страницы «after» не распознана: начните список сначала':
+    'The page mark “after” is not recognised: begin the list anew',
+  'Контрольная цифра {} не сходится: проверьте, нет ли опечатки': 'The check digit of {} is wrong: look for a misprint',
+  'ИНН состоит из 10 или 12 цифр, здесь «{}»': 'An INN has 10 or 12 digits, here “{}”',
+  'КПП состоит из 9 знаков (4 цифры, 2 цифры или латинские буквы, 3 цифры), здесь «{}»':
+    'A KPP has 9 characters (4 digits, 2 digits or Latin letters, 3 digits), here “{}”',
+  'ОГРН состоит из 13 цифр (ОГРНИП из 15), здесь «{}»': 'An OGRN has 13 digits (an OGRNIP 15), here “{}”',
+  ИНН: 'INN',
+  ОГРН: 'OGRN',
+  'Нужен код региона вида RU-TYU': 'A code of a region like RU-TYU is needed',
+};

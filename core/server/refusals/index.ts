@@ -1,0 +1,69 @@
+import type { Request } from '@hapi/hapi';
+import { z } from 'zod';
+import type { Problem } from '../errors';
+import { imports } from './imports';
+import { people } from './people';
+import { rights } from './rights';
+import { work } from './work';
+
+export type Language = 'ru' | 'en';
+
+const catalogue: Readonly<Record<string, string>> = { ...rights, ...people, ...imports, ...work };
+
+/** English where the caller asks for it first: the cabinets name their language, the public site keeps it in a cookie. */
+export function languageOf({ headers, state }: Pick<Request, 'headers' | 'state'>): Language {
+  const asked: unknown = headers['accept-language'];
+  if (typeof asked === 'string' && asked) return /^\s*en\b/i.test(asked) ? 'en' : 'ru';
+  return (state as Record<string, unknown> | undefined)?.['regiso-language'] === 'en' ? 'en' : 'ru';
+}
+
+/** Zod's own messages in the language; those written in a schema are sentences of the catalogue. */
+export const messagesIn = (language: Language) => (language === 'en' ? { error: english } : undefined);
+const english = z.locales.en().localeError;
+
+type Pattern = { fits: RegExp; text: string };
+const patterns: readonly Pattern[] = Object.entries(catalogue)
+  .filter(([sentence]) => sentence.includes('{}'))
+  .map(([sentence, text]) => ({ fits: patternOf(sentence), text }));
+
+function patternOf(sentence: string) {
+  const parts = sentence.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('(.*?)')}$`, 's');
+}
+
+/**
+ * A sentence of a refusal in the language. Russian sentences are the keys of the catalogue, `{}` in them are values; what the
+ * catalogue does not know stays as it is. Several joined by «; » are told one by one.
+ */
+export function sentenceIn(language: Language, sentence: string): string {
+  if (language === 'ru') return sentence;
+  return (
+    told(sentence)
+    ?? sentence
+      .split('; ')
+      .map((one) => told(one) ?? one)
+      .join('; ')
+  );
+}
+
+function told(sentence: string): string | undefined {
+  if (Object.hasOwn(catalogue, sentence)) return catalogue[sentence];
+  for (const { fits, text } of patterns) {
+    const found = fits.exec(sentence);
+    if (!found) continue;
+    let at = 0;
+    return text.replaceAll('{}', () => sentenceIn('en', found[(at += 1)] ?? ''));
+  }
+  return undefined;
+}
+
+/** The body of a refusal with its sentences in the language; both titles stay. */
+export function problemIn(language: Language, problem: Problem): Problem {
+  if (language === 'ru') return problem;
+  const { title, detail, issues } = problem;
+  return {
+    ...problem,
+    ...(detail && { detail: detail === title.ru ? title.en : sentenceIn('en', detail) }),
+    ...(issues && { issues: issues.map((issue) => ({ ...issue, message: sentenceIn('en', issue.message) })) }),
+  };
+}
