@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentenceIn, type Language } from '../server/refusals';
 import { sql } from '../server/sql';
 import { ignoredHeadings, missingColumns, suggestMapping, type Mapping } from './headings';
 import { allKinds, ownKinds } from './kinds';
@@ -48,8 +49,8 @@ type Stored = {
   shape: (Partial<TableShape> & { remembered?: boolean }) | null;
 };
 
-/** One run with its columns, first rows and first problems; undefined when it is not there. */
-export async function runDetail(id: string): Promise<RunDetail | undefined> {
+/** One run with its columns, first rows and first problems in the language; undefined when it is not there. */
+export async function runDetail(id: string, language: Language): Promise<RunDetail | undefined> {
   const run = await storedRun<Stored>(id);
   if (!run) return undefined;
   const importer = allKinds().find((kind) => kind.importer.kind === run.kind)?.importer;
@@ -63,7 +64,7 @@ export async function runDetail(id: string): Promise<RunDetail | undefined> {
     ignored: ignoredHeadings(headings, mapping),
     missing,
     shape: run.shape && shapeView(run.shape),
-    ...(await problemsOf(id)),
+    ...(await problemsOf(id, language)),
     sameFile: await sameFileBefore(run),
     otherKinds: missing.length ? kindsFitting(headings, run.kind) : [],
   };
@@ -84,9 +85,10 @@ const shapeView = (shape: NonNullable<Stored['shape']>): z.infer<typeof Shape> =
   };
 };
 
-async function problemsOf(id: string) {
-  const problems = await sql<RunDetail['problems'][number]>`SELECT line, "column", message
+async function problemsOf(id: string, language: Language) {
+  const stored = await sql<RunDetail['problems'][number]>`SELECT line, "column", message
     FROM core.import_problems WHERE run_id = ${id} ORDER BY line, id LIMIT ${shownProblems}`;
+  const problems = stored.map((one) => ({ ...one, message: sentenceIn(language, one.message) }));
   if (!problems.length) return { problems, problemLines: 0, problemColumns: [] };
   const [lines] = await sql<{ n: number }>`SELECT count(DISTINCT line)::int AS n
     FROM core.import_problems WHERE run_id = ${id}`;

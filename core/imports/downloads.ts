@@ -4,48 +4,56 @@ import { stringify } from 'csv-stringify/sync';
 import { inTransaction } from '../server/database';
 import type { Importer } from '../server/importer';
 import { log } from '../server/log';
+import { sentenceIn, type Language } from '../server/refusals';
 import { sql } from '../server/sql';
 import { safeCell } from './cells';
 
-const remark = 'Что исправить';
+const remarks: Record<Language, string> = { ru: 'Что исправить', en: 'What to correct' };
 const pageLines = 2_000;
 
-type ProblemLine = { line: number; cells: string[]; remark: string };
+type ProblemLine = { line: number; cells: string[]; columns: (string | null)[]; messages: string[] };
 
 const problemLines = (runId: string, after: number) =>
   inTransaction(
     { process: 'imports/problems', readOnly: true },
     () => sql<ProblemLine>`SELECT line, (array_agg(cells ORDER BY id))[1] AS cells,
-        string_agg(coalesce("column" || ': ', '') || message, '; ' ORDER BY id) AS remark
+        array_agg("column" ORDER BY id) AS columns, array_agg(message ORDER BY id) AS messages
       FROM core.import_problems WHERE run_id = ${runId} AND line > ${after}
       GROUP BY line ORDER BY line LIMIT ${pageLines}`,
   );
 
 /** The rows with problems as they came, each with what to correct, to be sent again. Streams; keeps 2,000 rows in memory. */
-export function problemsWorkbook(runId: string, headings: readonly string[]): PassThrough {
+export function problemsWorkbook(runId: string, headings: readonly string[], language: Language): PassThrough {
   const out = new PassThrough();
-  void writeProblems(out, runId, headings).catch((error: unknown) => {
+  void writeProblems(out, runId, headings, language).catch((error: unknown) => {
     log.error('problems not written', { error });
     out.destroy(error as Error);
   });
   return out;
 }
 
-async function writeProblems(out: PassThrough, runId: string, headings: readonly string[]) {
+const remarkOf = ({ columns, messages }: ProblemLine, language: Language) =>
+  messages.map((message, at) => `${columns[at] ? `${columns[at]}: ` : ''}${sentenceIn(language, message)}`).join('; ');
+
+async function writeProblems(out: PassThrough, runId: string, headings: readonly string[], language: Language) {
   const book = new excel.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet('Исправить', { views: [{ state: 'frozen', ySplit: 1 }] });
-  const kept = headings.map((heading, at) => ({ heading, at })).filter(({ heading }) => heading !== remark);
+  const kept = headings
+    .map((heading, at) => ({ heading, at }))
+    .filter(({ heading }) => !Object.values(remarks).includes(heading));
   sheet.columns = [
     ...kept.map(({ heading }) => ({ width: Math.min(Math.max(heading.length + 2, 12), 40) })),
     { width: 60 },
   ];
-  const head = sheet.addRow([...kept.map(({ heading }) => safeCell(heading)), remark]);
+  const head = sheet.addRow([...kept.map(({ heading }) => safeCell(heading)), remarks[language]]);
   head.font = { bold: true };
   head.commit();
   for (let after = 0; ;) {
     const lines = await problemLines(runId, after);
-    for (const { cells, remark: text } of lines) {
-      sheet.addRow([...kept.map(({ at }) => safeCell(cells[at] ?? '')), safeCell(text)]).commit();
+    for (const line of lines) {
+      sheet
+        .addRow([...kept.map(({ at }) => safeCell(line.cells[at] ?? '')), safeCell(remarkOf(line, language))])
+        .commit();
     }
     const last = lines.at(-1);
     if (!last || lines.length < pageLines) break;

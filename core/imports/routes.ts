@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Request } from '@hapi/hapi';
 import { notFound, invalidInput } from '../server/errors';
+import { languageOf } from '../server/refusals';
 import { route } from '../server/route';
 import { RunDetail, runDetail } from './detail';
 import { problemsWorkbook, sampleFile } from './downloads';
@@ -18,8 +20,8 @@ const Page = z.object({
 });
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-async function detailOf(id: string) {
-  const run = await runDetail(id);
+async function detailOf(id: string, request: Request) {
+  const run = await runDetail(id, languageOf(request));
   if (!run || !ownKinds().some(({ importer }) => importer.kind === run.kind)) throw notFound('Загрузка не найдена');
   return run;
 }
@@ -57,7 +59,7 @@ const send = route({
   reply: RunDetail,
   handler: async ({ request }) => {
     const { kind, file } = sentOf(request.payload);
-    return detailOf(await receiveFile(kind, file));
+    return detailOf(await receiveFile(kind, file), request);
   },
 });
 
@@ -89,7 +91,7 @@ const run = route({
   summary: 'One import with its columns, first rows and first problems',
   params: One,
   reply: RunDetail,
-  handler: ({ params }) => detailOf(params.id),
+  handler: ({ params, request }) => detailOf(params.id, request),
 });
 
 const start = route({
@@ -104,9 +106,9 @@ const start = route({
     dryRun: z.boolean().default(false),
   }),
   reply: RunDetail,
-  handler: async ({ params: { id }, payload }) => {
+  handler: async ({ params: { id }, payload, request }) => {
     await startRun(id, payload);
-    return detailOf(id);
+    return detailOf(id, request);
   },
 });
 
@@ -117,9 +119,9 @@ const cancel = route({
   summary: 'Cancel an import; nothing of it stays',
   params: One,
   reply: RunDetail,
-  handler: async ({ params: { id } }) => {
+  handler: async ({ params: { id }, request }) => {
     await cancelRun(id);
-    return detailOf(id);
+    return detailOf(id, request);
   },
 });
 
@@ -129,11 +131,12 @@ const problems = route({
   access,
   summary: 'Rows with problems as they came, with what to correct, to be sent again',
   params: One,
-  handler: async ({ params: { id }, h }) => {
-    const { shape, fileName } = await detailOf(id);
+  query: z.object({ language: z.enum(['ru', 'en']).optional() }),
+  handler: async ({ params: { id }, query, request, h }) => {
+    const { shape, fileName } = await detailOf(id, request);
     const name = encodeURIComponent(`исправить ${fileName.replace(/\.[^.]*$/, '')}.xlsx`);
     return h
-      .response(problemsWorkbook(id, shape?.headings ?? []))
+      .response(problemsWorkbook(id, shape?.headings ?? [], query.language ?? languageOf(request)))
       .type(xlsx)
       .header('Content-Disposition', `attachment; filename="problems.xlsx"; filename*=UTF-8''${name}`);
   },

@@ -128,9 +128,35 @@ describe('The import page of the API', () => {
     const { problemsWorkbook } = await import('../downloads');
     const chunks: Buffer[] = [];
     const { shape } = await detail(id);
-    for await (const chunk of problemsWorkbook(id, shape?.headings ?? [])) chunks.push(chunk as Buffer);
+    for await (const chunk of problemsWorkbook(id, shape?.headings ?? [], 'ru')) chunks.push(chunk as Buffer);
     return { rawPayload: Buffer.concat(chunks) };
   };
+
+  it('tells an English reader of the same rows in English', async () => {
+    const run = (
+      await send(
+        csv([
+          ['name', 'weight'],
+          ['', 'много'],
+        ]),
+      )
+    ).body as RunDetail;
+    await start(run.id);
+    await ended(run.id);
+    const read = async (language?: string) => {
+      const headers = language ? { headers: { 'accept-language': language } } : {};
+      const { body } = await me(`/api/imports/runs/${run.id}`, headers);
+      return (body as RunDetail).problems.map(({ message }) => message);
+    };
+    expect(await read()).toContain('Не заполнено, а столбец обязательный');
+    expect(await read('ru-RU,en;q=0.5')).toEqual(await read());
+    const english = await read('en-GB,ru;q=0.5');
+    expect(english).toContain('Empty, though the column is required');
+    expect(english).toContain('A number is needed, here “много”');
+    expect(english.join().replace('“много”', '')).not.toMatch(/[а-яё]/i);
+    const other = await me('/api/imports/kinds/stones/sample.csv', { headers: { 'accept-language': 'en' } });
+    expect((other.body as { detail: string }).detail).toMatch(/^The kind of file “stones” is unknown/);
+  });
 
   it('names in the audit the person who sent and started, not the worker', async () => {
     const run = (await send(csv([['name'], ['аудит']]))).body as RunDetail;

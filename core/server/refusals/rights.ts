@@ -9,6 +9,7 @@ export const rights: Readonly<Record<string, string>> = {
   'Доступ вашей организации приостановлен. Обратитесь к её администратору':
     'The access of your organisation is suspended. Ask its administrator',
   'Код не подошёл': 'The code does not fit',
+  'Пароль не подошёл': 'The password does not fit',
   'Соглашение вашей организации не действует. Обратитесь к её администратору':
     'The agreement of your organisation is not in force. Ask its administrator',
   'Администратор подсистемы работает во всей области или муниципалитете':

@@ -1,3 +1,4 @@
+import { currentLanguage } from '../texts/i18n';
 import { notePageProblem } from './last-problems';
 import { offline, problemFrom } from './problem';
 
@@ -19,7 +20,7 @@ export function apiAddress(path: string, query: Query = {}): string {
 }
 
 async function call<T>(method: string, path: string, { query, body, signal, once }: Call): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': currentLanguage() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (once) headers['Idempotency-Key'] = once;
   const answer = await fetch(apiAddress(path, query), {
@@ -51,6 +52,7 @@ function upload<T>(path: string, form: FormData, { onProgress, signal }: Upload 
     const request = new XMLHttpRequest();
     request.open('POST', apiAddress(path));
     request.setRequestHeader('Accept', 'application/json');
+    request.setRequestHeader('Accept-Language', currentLanguage());
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total ? loaded / total : 0);
     request.onerror = () => reject(offline());
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'));

@@ -1,3 +1,4 @@
+import { currentLanguage } from '../texts/i18n';
 import { apiAddress, refusal } from './client';
 import { offline } from './problem';
 
@@ -5,7 +6,7 @@ import { offline } from './problem';
 export async function saveFile(path: string, body: unknown = {}): Promise<string> {
   const answer = await fetch(apiAddress(path), {
     method: 'POST',
-    headers: { Accept: '*/*', 'Content-Type': 'application/json' },
+    headers: { Accept: '*/*', 'Accept-Language': currentLanguage(), 'Content-Type': 'application/json' },
     credentials: 'same-origin',
     body: JSON.stringify(body),
   }).catch(() => {

@@ -1,4 +1,4 @@
-import { apiAddress, Button, DataTable, useFormats, useTexts, type Column } from '@regiso/core/ui';
+import { apiAddress, Button, DataTable, useFormats, useLanguage, useTexts, type Column } from '@regiso/core/ui';
 import { IconDownload } from '@tabler/icons-react';
 import type { RunDetail } from '../model';
 import { SendFile } from '../send/SendFile';
@@ -22,6 +22,7 @@ export function Problems({ run }: { run: RunDetail }) {
 function Found({ run }: { run: RunDetail }) {
   const t = useTexts(runTexts);
   const formats = useFormats();
+  const { language } = useLanguage();
   const rows = run.problems.map((problem, at): Problem => ({ ...problem, at }));
   const nameOf = (column: string | null) => column ?? t('problems.whole-row');
   const columns: Column<Problem>[] = [
@@ -38,7 +39,7 @@ function Found({ run }: { run: RunDetail }) {
         <Button
           component="a"
           variant="default"
-          href={apiAddress(`/imports/runs/${run.id}/problems.xlsx`)}
+          href={apiAddress(`/imports/runs/${run.id}/problems.xlsx`, { language })}
           download
           leftSection={<IconDownload size={20} aria-hidden />}
         >
