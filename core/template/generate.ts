@@ -26,3 +26,17 @@ const renamed = (text: string, id: string, title: string) =>
     .replace(/sample_notes/g, `${id.replaceAll('-', '_')}_notes`)
     .replace(/\bsample\b/g, id)
     .replace(/\bSample\b/g, title.replace(/['\\]/g, '’'));
+
+/** The text of `test/authorization-matrix.ts` with the rows of a new plugin, who holds its permissions among them. */
+export function withRows(matrix: string, id: string): string {
+  const holders = [`'${id}.read': ['operator', 'analyst'],`, `'${id}.edit': ['operator'],`];
+  const rows = ['', `// ${id}`, `'GET /api/${id}/notes': '${id}.read',`, `'POST /api/${id}/notes': '${id}.edit',`];
+  return appended(appended(matrix, 'const holders', holders), 'export const rows', rows);
+}
+
+function appended(text: string, declaration: string, lines: readonly string[]) {
+  const start = `\n${text}`.indexOf(`\n${declaration}`);
+  const end = text.indexOf('\n};', start);
+  if (start < 0 || end < 0) throw new Error(`The authorization matrix has no "${declaration}" to add to`);
+  return text.slice(0, end) + lines.map((line) => (line ? `\n  ${line}` : '\n')).join('') + text.slice(end);
+}

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { generatePlugin } from './generate';
+import { generatePlugin, withRows } from './generate';
 
 const [id, title] = process.argv.slice(2);
 const root = resolve(__dirname, '../..');
@@ -11,9 +12,17 @@ if (!id || !title) {
 }
 try {
   const target = generatePlugin(join(root, 'plugins'), id, title);
+  const matrix = join(root, 'test/authorization-matrix.ts');
+  writeFileSync(matrix, withRows(readFileSync(matrix, 'utf8'), id));
+  const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: root, stdio: 'inherit' });
   // A new workspace must stand in the lockfile, or `npm ci` fails.
-  execFileSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
-  process.stdout.write(`${target} is there. Read its server/index.ts, then: npx jest plugins/${id}\n`);
+  run('npm', 'install', '--no-audit', '--no-fund');
+  run('npm', 'run', '--silent', 'docs:audit-events');
+  // A long name breaks lines anew.
+  run('npx', 'prettier', '--write', '--log-level', 'warn', target, matrix);
+  process.stdout.write(
+    `${target} is there. Read its server/index.ts and its rows in test/authorization-matrix.ts, then: npx jest plugins/${id}\n`,
+  );
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);

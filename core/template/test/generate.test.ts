@@ -1,9 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findPlugins } from '../../server/find';
+import { eventsPage } from '../../audit/events-page';
+import { loadDemo } from '../../server/demo';
+import { findPlugins, root } from '../../server/find';
 import { checkPlugin } from '../../server/loader';
+import { fullPath } from '../../server/mount';
 import { createTestApp } from '../../testing';
-import { generatePlugin } from '../generate';
+import { generatePlugin, withRows } from '../generate';
 
 describe('npm run new', () => {
   // Inside the tree, so that @regiso/core is found from there.
@@ -18,10 +21,40 @@ describe('npm run new', () => {
     expect(plugin.title).toBe('The cook’s canteens');
     expect(plugin.facts?.map(({ name }) => name)).toEqual(['school_canteens_notes']);
 
-    const test = await createTestApp({ only: [], also: [plugin] });
+    const test = await createTestApp({ only: ['participants'], also: [plugin] });
     const operator = await test.as({ roles: ['operator'] });
     expect((await operator('/api/school-canteens/notes')).body).toEqual([]);
+    for (let time = 1; time <= 2; time += 1) {
+      await loadDemo('small', () => undefined);
+      expect((await operator('/api/school-canteens/notes')).body).toHaveLength(10);
+    }
     await test.stop();
+  });
+
+  it('gives the authorization matrix its rows, which agree with its routes and roles', () => {
+    const plugin = findPlugins(folder).found.find(({ id }) => id === 'school-canteens');
+    const text = readFileSync(join(root, 'test/authorization-matrix.ts'), 'utf8');
+    const file = join(folder, 'authorization-matrix.ts');
+    writeFileSync(file, withRows(text, 'school-canteens'));
+    const { mayCall, roles, rows } = jest.requireActual<typeof import('../../../test/authorization-matrix')>(file);
+    const routes = plugin?.routes ?? [];
+    expect(routes.map(({ method, path }) => `${method} ${fullPath('school-canteens', path)}`).sort()).toEqual(
+      Object.keys(rows).filter((name) => name.includes('school-canteens')),
+    );
+    for (const { method, path, access } of routes) {
+      const row = rows[`${method} ${fullPath('school-canteens', path)}`];
+      expect(access).toEqual({ permission: row });
+      const granted = Object.entries(plugin?.roles ?? {}).filter(([, held]) => held.includes(row as never));
+      expect(roles.filter((role) => mayCall(role, row)).sort()).toEqual(granted.map(([role]) => role).sort());
+    }
+    expect(() => withRows('export const rows = {\n};', 'x')).toThrow('has no "const holders" to add to');
+  });
+
+  it('is described in the page of audit events when that is written anew', () => {
+    const { found } = findPlugins(folder);
+    expect(eventsPage(found)).toContain(
+      '| `school-canteens.note-written` | Для организации написана заметка | `pages` |',
+    );
   });
 
   it('leaves no trace of the template’s own name', () => {

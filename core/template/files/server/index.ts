@@ -1,5 +1,6 @@
 import { definePlugin } from '@regiso/core';
 import { permissions } from '../shared';
+import { loadDemo } from './demo';
 import { migrations } from './migrations';
 import { Note } from './models/note';
 import { createNote, listNotes } from './routes/notes';
@@ -9,6 +10,7 @@ import { pagesWritten } from './warehouse/indicators';
 export default definePlugin({
   id: 'sample',
   title: 'Sample',
+  requires: ['participants'],
   permissions,
   roles: { operator: ['sample.read', 'sample.edit'], analyst: ['sample.read'] },
   models: [Note],
@@ -22,5 +24,11 @@ export default definePlugin({
       ru: 'Для организации написана заметка',
       details: ['pages'],
     },
+    'sample.demo-loaded': {
+      means: 'Made-up notes were written for the demonstration',
+      ru: 'Для демонстрации написаны вымышленные заметки',
+      details: ['notes'],
+    },
   },
+  demo: loadDemo,
 });

@@ -7,7 +7,7 @@ const aNote = () => ({ organisationId: randomUUID(), writtenOn: '2026-09-01', pa
 describe('Notes', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createTestApp({ only: [], also: [plugin] });
+    test = await createTestApp({ only: ['participants'], also: [plugin] });
   });
   afterAll(() => test.stop());
 
