@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { createTestApp } from '../../testing';
+import { faultsOf, openCabinet, type Cabinet } from '../../testing/cabinet';
+
+let cabinet: Cabinet;
+beforeAll(async () => {
+  cabinet = await openCabinet(await createTestApp({ only: ['system'] }));
+}, 240_000);
+afterAll(() => cabinet?.stop());
+
+/** How big the text is and how its colours stand to each other, as the browser computes them. */
+const shown = (page: Page) =>
+  page.evaluate(() => {
+    const heading = document.querySelector('h1');
+    if (!heading) throw new Error('no heading');
+    const colour = (name: 'color' | 'backgroundColor', from: Element): number[] => {
+      const value = getComputedStyle(from)[name];
+      const parts = (/rgba?\(([^)]+)\)/.exec(value)?.[1] ?? '').split(',').map(Number);
+      const isClear = parts.length === 4 && parts[3] === 0;
+      return isClear && from.parentElement ? colour(name, from.parentElement) : parts.slice(0, 3);
+    };
+    const luminance = (parts: number[]) => {
+      const [r = 0, g = 0, b = 0] = parts.map((part) => {
+        const share = part / 255;
+        return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const [text, ground] = [luminance(colour('color', heading)), luminance(colour('backgroundColor', heading))];
+    return {
+      size: Number.parseFloat(getComputedStyle(document.body).fontSize),
+      contrast: (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05),
+      isDark: ground < text,
+    };
+  });
+
+const openPanel = async (page: Page) => {
+  await page.getByRole('button', { name: 'Вид страницы' }).click();
+  const panel = page.getByRole('dialog', { name: 'Вид страницы' });
+  await panel.waitFor();
+  return panel;
+};
+
+test.each([360])(
+  'the panel for the visually impaired changes size and contrast at once and the page keeps them (%i px)',
+  async (width) => {
+    const { page, complaints } = await cabinet.as(['operator'], '/app/', { viewport: { width, height: 800 } });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const ordinary = await shown(page);
+    expect(ordinary.isDark).toBe(false);
+    const panel = await openPanel(page);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await panel.getByRole('button', { name: 'Вернуть обычный вид' }).isDisabled()).toBe(true);
+
+    await panel.getByRole('group', { name: 'Размер текста' }).getByRole('radio', { name: 'Очень крупный' }).check();
+    const large = await shown(page);
+    expect(large.size).toBeGreaterThanOrEqual(ordinary.size * 1.4);
+    await panel.getByRole('group', { name: 'Цвета' }).getByRole('radio', { name: 'Белым по чёрному' }).check();
+    const black = await shown(page);
+    expect(black.isDark).toBe(true);
+    expect(black.contrast).toBeGreaterThan(20);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await shown(page)).toEqual(black);
+    const [cookie] = (await page.context().cookies()).filter(({ name }) => name.includes('look'));
+    expect(cookie?.value).toMatch(/largest/);
+
+    const again = await openPanel(page);
+    expect(await again.getByRole('radio', { name: 'Очень крупный' }).isChecked()).toBe(true);
+    expect(await again.getByRole('radio', { name: 'Белым по чёрному' }).isChecked()).toBe(true);
+    await again.getByRole('button', { name: 'Вернуть обычный вид' }).click();
+    expect(await shown(page)).toEqual(ordinary);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  },
+  120_000,
+);
