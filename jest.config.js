@@ -27,10 +27,11 @@ const common = {
   setupFiles: ['<rootDir>/core/testing/set-up-worker.ts'],
 };
 
-// Each of these looks for a minute or more at what goes wrong rarely.
+// Each of these takes a minute or more: it looks for what goes wrong rarely, or starts many processes.
 const long = [
   'core/backup/test/drill.test.ts',
   'core/people/test/killed.test.ts',
+  'core/server/test/command-line.test.ts',
   'test/fuzz.test.ts',
   'warehouse/server/test/hanging.test.ts',
 ];
