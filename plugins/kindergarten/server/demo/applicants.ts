@@ -93,6 +93,9 @@ export async function writeApplicant(
   if (there) return undefined;
   const random = randomOf(key);
   const { child, mother, birthDate, pseudonym } = await family(random, today);
+  // Two made-up children may fall on the same name and day: the second one does not apply.
+  const [twin] = await sql`SELECT 1 AS one FROM kindergarten.applications WHERE child_id = ${child}`;
+  if (twin) return undefined;
   const filedOn = dayBefore(today, between(random, 3, 500));
   const filedAt = `${filedOn > birthDate ? filedOn : dayBefore(today, 2)}T${two(between(random, 3, 18))}:${two(between(random, 0, 59))}:${two(between(random, 0, 59))}Z`;
   const { number } = await receive('kindergarten.application', id, 'ДС');
@@ -149,7 +152,7 @@ async function family(random: Random, today: string) {
   return { child, mother, birthDate, pseudonym: row?.pseudonym };
 }
 
-// Two made-up families may fall on the same names and days; the second application is then left out by the register itself.
+// Two made-up families may be the same by their names and days.
 const tolerated = (error: Error & { problem?: { status: number } }) => {
   if (error.problem?.status !== 409) throw error;
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { audit, inReach, part, route, sql } from '@regiso/core';
 import { NewRun, RunView, WhatIf } from '../../shared';
 import type { Protocol } from '../allocation/allocate';
+import type { AllocationInput } from '../allocation/input';
 import {
   confirmRun,
   discardRun,
@@ -39,18 +40,25 @@ const read = route({
   reply: z.object({
     run: RunView,
     protocol: z.custom<Protocol>(),
+    /** Groups of the frozen input with the places each had to give. */
+    places: z.array(z.object({ group: z.string(), organisation: z.string(), free: z.number() })),
     organisations: z.array(z.object({ id: z.string(), name: z.string() })),
     groups: z.array(z.object({ id: z.string(), name: z.string() })),
     applications: z.array(z.object({ id: z.string(), number: z.string() })),
   }),
   handler: async ({ params: { id } }) => {
-    const { protocol, municipality_id: municipality } = await runFor(id);
+    const { protocol, input, municipality_id: municipality } = await runFor(id);
     const [run] = await runsWhere(part`r.id = ${id} AND ${within()}`, 1);
     await audit('kindergarten.run-read', { type: 'allocation-run', id });
     const parsed = JSON.parse(protocol) as Protocol;
     return {
       run,
       protocol: parsed,
+      places: (JSON.parse(input) as AllocationInput).places.map(({ group, organisation, free }) => ({
+        group,
+        organisation,
+        free,
+      })),
       organisations:
         await sql`SELECT id, short_name AS name FROM core.organisations WHERE municipality_id = ${municipality} AND kind = 'kindergarten' LIMIT 2000`,
       groups: await sql`SELECT id, name FROM kindergarten.groups WHERE municipality_id = ${municipality} LIMIT 10000`,
