@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { claimsOf, type Claims } from './claims';
+import { claimsOf, wishAt, type Claims, type Wish } from './claims';
 import { deferredAcceptance } from './deferred-acceptance';
 import { AllocationInput, canonicalInput, type Applicant } from './input';
 import { serialOrder } from './serial-order';
@@ -75,34 +75,50 @@ export function allocate(given: AllocationInput): Protocol {
   };
 }
 
-type Standing = { at: number; score: number };
-
-/** Who was taken and who was refused in each group, in the order of the group. */
+/** Who was taken in each group and where the refused ones stood, in the order of the group. */
 function linesOf({ claimants, free }: Claims, placed: Int32Array) {
-  const taken: Standing[][] = free.map(() => []);
-  const refused: Standing[][] = free.map(() => []);
-  for (const [one, { members, wishes }] of claimants.entries()) {
-    const own = placed[one] ?? -1;
-    for (const { place, score } of wishes) {
-      for (const at of members) (place === own ? taken : refused)[place]?.push({ at, score });
-      if (place === own) break;
+  const taken: { at: number; score: number }[][] = free.map(() => []);
+  const refused: number[][] = free.map(() => []);
+  for (const [one, claimant] of claimants.entries()) {
+    const last = placed[one] ?? -1;
+    for (let n = 0, wish = wishAt(claimant, 0); wish; wish = wishAt(claimant, (n += 1))) {
+      const { place, score } = wish;
+      if (place === last) {
+        for (const at of claimant.members) taken[place]?.push({ at, score });
+        break;
+      }
+      // A further group that stands in the own list was asked there.
+      if (n >= claimant.own.length && claimant.own.some((own) => own.place === place)) continue;
+      for (let member = 0; member < claimant.members.length; member += 1) refused[place]?.push(score);
     }
   }
-  const sort = (list: Standing[]) => list.sort((a, b) => a.score - b.score || a.at - b.at);
-  taken.forEach(sort);
-  refused.forEach(sort);
-  const order = (lists: Standing[][]) => lists.map((list) => new Map(list.map(({ at }, index) => [at, index + 1])));
-  return { taken, takenAs: order(taken), refusedAs: order(refused) };
+  for (const list of taken) list.sort((a, b) => a.score - b.score || a.at - b.at);
+  return {
+    taken,
+    standing: taken.map((list) => new Map(list.map(({ at }, index) => [at, index + 1]))),
+    refused: refused.map((scores) => Float64Array.from(scores).sort()),
+  };
+}
+
+/** How many of the sorted scores are less. */
+function countBelow(scores: Float64Array, score: number): number {
+  let [from, to] = [0, scores.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((scores[middle] ?? 0) < score) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function decisionsOf(input: AllocationInput, claims: Claims, placed: Int32Array): Decision[] {
   const lines = linesOf(claims, placed);
   const decisions: Decision[] = [];
   for (const [one, claimant] of claims.claimants.entries()) {
-    for (const at of claimant.members) {
+    for (const [turn, at] of claimant.members.entries()) {
       const applicant = input.applicants[at] as Applicant;
       const own = placed[one] ?? -1;
-      decisions[at] = decide({ input, lines, applicant, at, own, wishes: claimant.wishes.map(({ place }) => place) });
+      decisions[at] = decide({ input, lines, applicant, at, turn, own, wishes: claimant.own });
     }
   }
   return decisions;
@@ -113,20 +129,22 @@ type Asked = {
   lines: ReturnType<typeof linesOf>;
   applicant: Applicant;
   at: number;
+  /** Which of the twins; 0 for a child alone. */
+  turn: number;
   own: number;
-  wishes: readonly number[];
+  wishes: readonly Wish[];
 };
 
-function decide({ input, lines, applicant, at, own, wishes }: Asked): Decision {
+function decide({ input, lines, applicant, at, turn, own, wishes }: Asked): Decision {
   const group = input.places[own];
   const passed: Passed[] = [];
   for (const { organisation } of applicant.choices) {
     if (organisation === group?.organisation) break;
-    const groups = wishes.filter((place) => input.places[place]?.organisation === organisation);
-    passed.push({ organisation, ...whyNot(input, lines, at, groups) });
+    const groups = wishes.filter(({ place }) => input.places[place]?.organisation === organisation);
+    passed.push({ organisation, ...whyNot(input, lines, turn, groups) });
   }
   const choice = applicant.choices.findIndex(({ organisation }) => organisation === group?.organisation) + 1;
-  const standing = lines.takenAs[own]?.get(at) ?? 0;
+  const standing = lines.standing[own]?.get(at) ?? 0;
   return {
     number: applicant.number,
     place: group ? { group: group.group, organisation: group.organisation, choice, standing, of: group.free } : null,
@@ -135,9 +153,9 @@ function decide({ input, lines, applicant, at, own, wishes }: Asked): Decision {
   };
 }
 
-function whyNot(input: AllocationInput, { taken, refusedAs }: Asked['lines'], at: number, groups: readonly number[]) {
+function whyNot(input: AllocationInput, { taken, refused }: Asked['lines'], turn: number, groups: readonly Wish[]) {
   const [best] = groups
-    .map((place) => ({ place, behind: refusedAs[place]?.get(at) ?? 0 }))
+    .map(({ place, score }) => ({ place, behind: countBelow(refused[place] ?? new Float64Array(), score) + 1 + turn }))
     .sort((a, b) => a.behind - b.behind || a.place - b.place);
   if (!best) return { why: 'no-group' as const, cutOff: null, behind: null };
   const last = taken[best.place]?.at(-1);

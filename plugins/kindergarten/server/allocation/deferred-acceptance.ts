@@ -1,4 +1,4 @@
-import type { Claims } from './claims';
+import { wishAt, type Claims } from './claims';
 
 /**
  * Deferred acceptance, applicants proposing (Gale and Shapley 1962), version 1. Every child asks down its list; a group keeps
@@ -16,8 +16,8 @@ export function deferredAcceptance({ claimants, free }: Claims): Int32Array {
   const asking = claimants.map((_, at) => claimants.length - 1 - at);
   for (let one = asking.pop(); one !== undefined; one = asking.pop()) {
     const claimant = claimants[one];
-    const wish = claimant?.wishes[next[one] ?? 0];
-    if (!claimant || !wish) continue;
+    const wish = claimant && wishAt(claimant, next[one] ?? 0);
+    if (!wish) continue;
     next[one] = (next[one] ?? 0) + 1;
     placed[one] = wish.place;
     for (const refused of groups[wish.place]?.offer({ one, score: wish.score, size: claimant.members.length }) ?? []) {
@@ -104,22 +104,26 @@ function fillGaps({ claimants, free }: Claims, placed: Int32Array) {
   const count = (place: number, by: number) => place >= 0 && (left[place] = (left[place] ?? 0) + by);
   for (const [one, { members }] of claimants.entries()) count(placed[one] ?? -1, -members.length);
   const queue = claimants
-    .map(({ wishes }, one) => ({ one, score: Math.min(...wishes.map(({ score }) => score)) }))
+    .map(({ own, furtherScore }, one) => ({ one, score: Math.min(furtherScore, ...own.map(({ score }) => score)) }))
     .sort((a, b) => a.score - b.score || a.one - b.one);
+  const better = (one: number): number | undefined => {
+    const claimant = claimants[one] as Claims['claimants'][number];
+    for (let n = 0; ; n += 1) {
+      const wish = wishAt(claimant, n);
+      if (!wish || wish.place === placed[one]) return undefined;
+      if ((left[wish.place] ?? 0) >= claimant.members.length) return wish.place;
+    }
+  };
   for (let moved = true; moved;) {
     moved = false;
     for (const { one } of queue) {
-      const { wishes, members } = claimants[one] as Claims['claimants'][number];
-      const now = placed[one] ?? -1;
-      for (const { place } of wishes) {
-        if (place === now) break;
-        if ((left[place] ?? 0) < members.length) continue;
-        count(now, members.length);
-        count(place, -members.length);
-        placed[one] = place;
-        moved = true;
-        break;
-      }
+      const place = better(one);
+      if (place === undefined) continue;
+      const size = claimants[one]?.members.length ?? 0;
+      count(placed[one] ?? -1, size);
+      count(place, -size);
+      placed[one] = place;
+      moved = true;
     }
   }
 }
