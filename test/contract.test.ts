@@ -62,7 +62,7 @@ describe('Every plugin found', () => {
   });
 
   it('lets each role call exactly the routes the matrix gives it', async () => {
-    const participantId = await test.work(() => aParticipant());
+    const participantId = await test.work(() => aParticipant({ subsystems: ['school', 'kindergarten'] }));
     for (const role of roles) {
       const { call } = await aHolder(test, role, participantId);
       for (const named of allRoutes.filter(({ path }) => !path.endsWith('/sign-out'))) {

@@ -20,7 +20,7 @@ export default definePlugin({
         CREATE UNIQUE INDEX receipts_number ON core.receipts (kind, number);
         CREATE FUNCTION core.refuse_receipt_change() RETURNS trigger LANGUAGE plpgsql AS $$
           BEGIN RAISE EXCEPTION 'a receipt is never changed'; END $$;
-        CREATE TRIGGER receipts_fixed BEFORE UPDATE OR DELETE ON core.receipts
+        CREATE TRIGGER receipts_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON core.receipts
           FOR EACH STATEMENT EXECUTE FUNCTION core.refuse_receipt_change();`,
     },
   ],

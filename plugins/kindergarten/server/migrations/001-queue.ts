@@ -153,8 +153,8 @@ export const queue: Migration = {
 
     CREATE FUNCTION kindergarten.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'the history of the queue is never changed'; END $$;
-    CREATE TRIGGER application_events_fixed BEFORE UPDATE OR DELETE ON kindergarten.application_events
+    CREATE TRIGGER application_events_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON kindergarten.application_events
       FOR EACH STATEMENT EXECUTE FUNCTION kindergarten.refuse_change();
-    CREATE TRIGGER queue_moves_fixed BEFORE UPDATE OR DELETE ON kindergarten.queue_moves
+    CREATE TRIGGER queue_moves_fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON kindergarten.queue_moves
       FOR EACH STATEMENT EXECUTE FUNCTION kindergarten.refuse_change();`,
 };

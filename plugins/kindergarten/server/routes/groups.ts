@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audit, beyondReach, part, peopleBrief, route, sql } from '@regiso/core';
+import { audit, part, peopleBrief, route, sql } from '@regiso/core';
 import { Day, GroupView, NewGroup, Quarantine } from '../../shared';
 import { fullName } from '../services/applications';
 import { directionsIn } from '../services/directions';
@@ -171,16 +171,13 @@ const pupils = route({
       .replaceAll('ё', 'е')
       .replace(/[%_\\]/g, '\\$&')}%`;
     type Row = Omit<z.infer<typeof PupilView>, 'name' | 'birthDate'>;
-    const rows = await beyondReach(
-      'pupils are filtered by reach in the statement itself',
-      () => sql<Row>`SELECT p.id, p.person_id AS "personId", p.group_id AS "groupId", g.name AS "group",
+    const rows = await sql<Row>`SELECT p.id, p.person_id AS "personId", p.group_id AS "groupId", g.name AS "group",
         o.short_name AS organisation, p.starts_on::text AS "startsOn", p.ends_on::text AS "endsOn"
       FROM kindergarten.pupils p JOIN kindergarten.groups g ON g.id = p.group_id JOIN core.organisations o ON o.id = p.organisation_id
       JOIN core.persons s ON s.id = p.person_id
       WHERE ${groupsIn('kindergarten.read-groups')} AND (p.ends_on IS NULL OR p.ends_on >= current_date)
         AND (${group ?? null}::uuid IS NULL OR p.group_id = ${group ?? null}) AND s.plain_name LIKE ${like}
-      ORDER BY s.plain_name, p.id LIMIT ${limit}`,
-    );
+      ORDER BY s.plain_name, p.id LIMIT ${limit}`;
     const people = await peopleBrief(
       rows.map(({ personId }) => personId),
       ['surname', 'name', 'patronymic', 'birthDate'],

@@ -20,7 +20,7 @@ import {
 } from '@regiso/core';
 import { cohortOf, type DeskApplication, type NewApplication, type Wishes } from '../../shared';
 import { norms } from '../norms';
-import { ownApplication, type Application } from './applications';
+import { applicationsIn, ownApplication, type Application } from './applications';
 import { note } from './history';
 import { recount } from './queue';
 
@@ -171,7 +171,8 @@ export async function fileAtDesk(given: DeskApplication): Promise<string> {
   const accounts = await accountsOf([guardianId, given.secondGuardianId]);
   const id = await insertDraft({ ...asked, guardianId, origin, accounts });
   const { number, receivedAt } = await receive('kindergarten.application', id, 'ДС');
-  const [application] = await sql<Application>`SELECT * FROM kindergarten.applications WHERE id = ${id}`;
+  const [application] = await sql<Application>`SELECT a.* FROM kindergarten.applications a
+    WHERE a.id = ${id} AND ${applicationsIn('kindergarten.keep-queue')}`;
   if (!application) throw notFound('Заявление вне ваших пределов: первый детский сад не в вашем муниципалитете');
   const filed = filedAt ? new Date(filedAt) : receivedAt;
   if (filed > receivedAt)

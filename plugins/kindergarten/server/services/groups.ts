@@ -32,15 +32,12 @@ export const freeOn = (day: Piece) => part`greatest(0, g.capacity - ${taken(day)
 /** Groups by a condition on `g`, with children and free places today, or on the first day of a year to come. */
 export const groupsWhere = (where: Piece, limit = 1000) => {
   const day = part`greatest(${todayHere()}::date, make_date(g.school_year, 9, 1))`;
-  return beyondReach(
-    'how full a group is, for groups that are in reach themselves',
-    () => sql<GroupView>`SELECT g.id, g.organisation_id AS "organisationId", o.short_name AS organisation,
+  return sql<GroupView>`SELECT g.id, g.organisation_id AS "organisationId", o.short_name AS organisation,
       g.school_year AS "schoolYear", g.name, g.age_from AS "ageFrom", g.age_to AS "ageTo", g.orientation, g.regime, g.language,
       g.area_m2::float AS "areaM2", g.own_limit AS "ownLimit", g.capacity, ${taken(day)} AS children, ${awaited} AS directed,
       ${freeOn(day)} AS free, g.announced_at IS NOT NULL AS announced, g.state, g.quarantine_until::text AS "quarantineUntil"
     FROM kindergarten.groups g JOIN core.organisations o ON o.id = g.organisation_id
-    WHERE ${where} ORDER BY o.short_name, g.school_year DESC, g.age_from, g.name LIMIT ${limit}`,
-  );
+    WHERE ${where} ORDER BY o.short_name, g.school_year DESC, g.age_from, g.name LIMIT ${limit}`;
 };
 
 /** How many children the area allows by the norm in force on the first day of the year, and which row said so. */

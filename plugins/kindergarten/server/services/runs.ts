@@ -24,16 +24,19 @@ const within = (permission: string) => inReach(permission, { municipality: part`
 
 const name = (column: Piece) => part`(SELECT a.name FROM core.accounts a WHERE a.id = ${column})`;
 
-export const runsWhere = (where: Piece, limit = 100) =>
-  beyondReach(
+export async function runsWhere(where: Piece, limit = 100): Promise<RunView[]> {
+  const found = await sql<{ id: string }>`SELECT r.id FROM kindergarten.allocation_runs r
+    WHERE ${where} ORDER BY r.made_at DESC, r.id LIMIT ${limit}`;
+  return beyondReach(
     'names of officers beside runs that are in reach themselves',
     () => sql<RunView>`SELECT r.id, r.municipality_id AS "municipalityId", m.short_name AS municipality, r.run_on::text AS on,
       r.strategy, r.state, r.made_at AS "madeAt", ${name(part`r.made_by`)} AS "madeBy", ${name(part`r.proposed_by`)} AS "proposedBy",
       ${name(part`r.confirmed_by`)} AS "confirmedBy", r.confirmed_at AS "confirmedAt", r.based_on AS "basedOn",
       r.input_sha256 AS "inputSha256", r.protocol_sha256 AS "protocolSha256", r.placed, r.unplaced
     FROM kindergarten.allocation_runs r JOIN core.municipalities m ON m.id = r.municipality_id
-    WHERE ${where} ORDER BY r.made_at DESC, r.id LIMIT ${limit}`,
+    WHERE r.id = ANY (${found.map(({ id }) => id)}::uuid[]) ORDER BY r.made_at DESC, r.id`,
   );
+}
 
 type Stored = {
   id: string;
@@ -129,7 +132,8 @@ export async function discardRun(id: string): Promise<void> {
 export async function confirmRun(id: string): Promise<number> {
   const run = await runFor(id);
   const accountId = context().actor?.accountId ?? null;
-  if (accountId && run.proposed_by === accountId) throw forbidden('Утверждает другой человек: вы этот прогон предложили');
+  if (accountId && run.proposed_by === accountId)
+    throw forbidden('Утверждает другой человек: вы этот прогон предложили');
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`kindergarten/runs/${run.municipality_id}`}, 21))`;
   await change(id, 'proposed', 'confirmed', part`confirmed_by = ${accountId}, confirmed_at = now()`);
   const rules = await rulesOn(run.municipality_id, run.on);
