@@ -161,7 +161,8 @@ describe('Every plugin found', () => {
   });
 });
 
-const countRows = async (schema: string, table: string) => {
-  const [rowsFound] = await database().query(`SELECT count(*)::int AS n FROM ${schema}.${table}`);
-  return (rowsFound as { n: number }[])[0]?.n ?? 0;
-};
+const countRows = (schema: string, table: string) =>
+  inTransaction({ process: 'test', readOnly: true }, async () => {
+    const [rowsFound] = await database().query(`SELECT count(*)::int AS n FROM ${schema}.${table}`);
+    return (rowsFound as { n: number }[])[0]?.n ?? 0;
+  });
