@@ -8,8 +8,10 @@ import { migrations } from './migrations';
 import { Application, Direction, Group } from './models';
 import { norms } from './norms';
 import { ownLines } from './own-lines';
+import { chooseRoutes } from './routes/choose';
 import { groupRoutes } from './routes/groups';
 import { ownRoutes } from './routes/own';
+import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
 import { runRoutes } from './routes/runs';
 import { seed } from './seed';
@@ -20,7 +22,17 @@ export default definePlugin({
   id: 'kindergarten',
   title: 'Электронный детский сад',
   titleEn: 'Electronic kindergarten',
-  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'intake'],
+  requires: [
+    'territory',
+    'participants',
+    'agreements',
+    'access',
+    'people',
+    'reference',
+    'notices',
+    'intake',
+    'documents',
+  ],
   permissions,
   roles: {
     'preschool-specialist': [
@@ -34,13 +46,14 @@ export default definePlugin({
   },
   models: [Application, Direction, Group],
   migrations,
-  routes: [...ownRoutes, ...registerRoutes, ...runRoutes, ...groupRoutes],
+  routes: [...ownRoutes, ...receiptRoutes, ...chooseRoutes, ...registerRoutes, ...runRoutes, ...groupRoutes],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   facts: [applications, directions, groups],
   indicators,
   dashboards: [queueBoard],
   events,
   reference: [norms],
+  documents: [receipt],
   notices: [
     {
       id: 'kindergarten.status',

@@ -144,3 +144,12 @@ export const MoveView = z.object({
   class: z.number(),
   own: z.boolean(),
 });
+
+/** What the municipality's act says of answers to an offer: said to the family before it answers. */
+export const OwnRules = z.object({
+  act: z.string(),
+  verified: z.boolean(),
+  answerDays: z.number(),
+  documentsDays: z.number(),
+  declineKeepsTime: z.boolean(),
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { beyondReach, childrenOf, conflict, me, ownPersonId, part, peopleBrief, route, sql } from '@regiso/core';
+import { childrenOf, conflict, me, ownPersonId, part, peopleBrief, route, todayHere } from '@regiso/core';
 import {
   ApplicationView,
   Day,
@@ -7,6 +7,7 @@ import {
   MoveView,
   NewApplication,
   NewPrivilege,
+  OwnRules,
   PositionView,
   Wishes,
 } from '../../shared';
@@ -16,6 +17,7 @@ import { changeWishes, draftFor, send } from '../services/file';
 import { movesSince } from '../services/moves';
 import { claimPrivilege } from '../services/privileges';
 import { positionsOf } from '../services/queue';
+import { rulesOn } from '../services/rules';
 import { take } from '../services/step';
 
 const access = { signedIn: 'Заявления за собственных детей' };
@@ -56,12 +58,23 @@ const readOwn = route({
   summary:
     'The five facts of an application: number and time, states with grounds, places in the lists, direction, enrolment',
   params,
-  reply: z.object({ application: ApplicationView, history: z.array(HistoryLine), positions: z.array(PositionView) }),
-  handler: async ({ params: { id } }) => ({
-    application: await readApplication(part`a.id = ${id} AND ${own()}`),
-    history: await historyOf(id),
-    positions: await positionsOf(id),
+  reply: z.object({
+    application: ApplicationView,
+    history: z.array(HistoryLine),
+    positions: z.array(PositionView),
+    rules: OwnRules,
   }),
+  handler: async ({ params: { id } }) => {
+    const application = await readApplication(part`a.id = ${id} AND ${own()}`);
+    const { act, verified, rules } = await rulesOn(application.municipalityId, todayHere());
+    const { answerDays, documentsDays, declineKeepsTime } = rules;
+    return {
+      application,
+      history: await historyOf(id),
+      positions: await positionsOf(id),
+      rules: { act, verified, answerDays, documentsDays, declineKeepsTime },
+    };
+  },
 });
 
 const ownMoves = route({
@@ -167,71 +180,4 @@ const answer = route({
   },
 });
 
-const kindergartens = route({
-  method: 'GET',
-  path: '/kindergartens',
-  access: { signedIn: 'Выбор детских садов в заявлении' },
-  summary: 'Kindergartens to choose from, with free places that were announced',
-  query: z.strictObject({
-    municipality: z.string().max(60).optional(),
-    text: z.string().trim().max(100).default(''),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-  }),
-  reply: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      address: z.string().nullable(),
-      municipalityId: z.string().nullable(),
-      lat: z.number().nullable(),
-      lon: z.number().nullable(),
-    }),
-  ),
-  handler: ({ query: { municipality, text, limit } }) =>
-    beyondReach(
-      'the register of organisations is public',
-      () => sql`SELECT o.id, o.short_name AS name, o.address, o.municipality_id AS "municipalityId", o.lat, o.lon
-        FROM core.organisations o WHERE o.kind = 'kindergarten' AND o.status = 'active'
-          AND (${municipality ?? null}::text IS NULL OR o.municipality_id = ${municipality ?? null})
-          AND o.plain_names LIKE ${`%${text
-            .toLowerCase()
-            .replaceAll('ё', 'е')
-            .replace(/[%_\\]/g, '\\$&')}%`}
-        ORDER BY o.short_name, o.id LIMIT ${limit}`,
-    ),
-});
-
-const categories = route({
-  method: 'GET',
-  path: '/privilege-categories',
-  access: { signedIn: 'Справочник льгот в заявлении' },
-  summary: 'Categories of privileges in force, with their acts',
-  reply: z.array(
-    z.object({
-      code: z.string(),
-      title: z.string(),
-      titleEn: z.string(),
-      class: z.number(),
-      act: z.string(),
-      verified: z.boolean(),
-    }),
-  ),
-  handler:
-    () => sql`SELECT code, title, title_en AS "titleEn", class, act, verified FROM kindergarten.privilege_categories
-    WHERE daterange(valid_from, valid_to, '[]') @> current_date ORDER BY class, title LIMIT 200`,
-});
-
-export const ownRoutes = [
-  listOwn,
-  ownChildren,
-  readOwn,
-  ownMoves,
-  draft,
-  change,
-  sendOwn,
-  withdraw,
-  claim,
-  answer,
-  kindergartens,
-  categories,
-];
+export const ownRoutes = [listOwn, ownChildren, readOwn, ownMoves, draft, change, sendOwn, withdraw, claim, answer];
