@@ -1,7 +1,7 @@
 /**
  * Who may call which route, written by hand from the regulation (3.1 the operator administers the system; 3.2 the
  * situational centre monitors indicators; 3.4 the authorised bodies advise; 3.5 participants and their administrators;
- * 4.5 the portal informs the public), not derived from the routes. Whose records each meets stands in
+ * 4.1 the kindergarten; 4.5 the portal informs the public), not derived from the routes. Whose records each meets stands in
  * `authorization/record-matrix.ts`.
  */
 export const roles = [
@@ -11,6 +11,10 @@ export const roles = [
   'authority',
   'subsystem-administrator',
   'participant-administrator',
+  // Of the kindergarten (4.1); the administrators above are of schools
+  'preschool-specialist',
+  'kindergarten-head',
+  'kindergarten-teacher',
   'nobody in particular',
 ] as const;
 export type Role = (typeof roles)[number];
@@ -50,13 +54,27 @@ const holders: Readonly<Record<string, readonly Role[]>> = {
   'support.oversee': ['operator'],
   'support.propose': ['operator', 'authority'],
   'support.decide': ['operator'],
+  // One queue is kept by the municipality (4.1); a kindergarten sees who was directed to it, and keeps its own groups
+  'kindergarten.read-queue': ['preschool-specialist'],
+  'kindergarten.keep-queue': ['preschool-specialist'],
+  'kindergarten.allocate': ['preschool-specialist'],
+  'kindergarten.read-groups': ['preschool-specialist', 'kindergarten-head'],
+  'kindergarten.keep-groups': ['kindergarten-head'],
+  'kindergarten.mark-attendance': ['kindergarten-head', 'kindergarten-teacher'],
 };
 
 /** A permission `in reach` is enough within one participant, municipality or subsystem; any other must be of the region. */
 export type Row = 'everyone' | 'signed in' | `${string}.${string}`;
 
-/** Administrators hold their rights within one subsystem, so routes over the whole region are closed to them. */
-const isWithin = (role: Role) => role === 'subsystem-administrator' || role === 'participant-administrator';
+/** Rights within one subsystem, municipality or participant: routes over the whole region are closed to them. */
+const within: readonly Role[] = [
+  'subsystem-administrator',
+  'participant-administrator',
+  'preschool-specialist',
+  'kindergarten-head',
+  'kindergarten-teacher',
+];
+const isWithin = (role: Role) => within.includes(role);
 
 export function mayCall(role: Role, row: Row | undefined): boolean {
   if (row === 'everyone' || row === 'signed in') return true;
@@ -316,4 +334,43 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/support/proposals': 'support.propose in reach',
   'POST /api/support/proposals': 'support.propose in reach',
   'POST /api/support/proposals/{id}/decide': 'support.decide',
+
+  // The kindergarten (4.1). Guardians hold no role: whose child it is is asked of the guardianships
+  'GET /api/kindergarten/own/applications': 'signed in',
+  'GET /api/kindergarten/own/children': 'signed in',
+  'GET /api/kindergarten/own/applications/{id}': 'signed in',
+  'GET /api/kindergarten/own/applications/{id}/moves/{organisation}': 'signed in',
+  'POST /api/kindergarten/own/applications': 'signed in',
+  'PUT /api/kindergarten/own/applications/{id}/wishes': 'signed in',
+  'POST /api/kindergarten/own/applications/{id}/send': 'signed in',
+  'POST /api/kindergarten/own/applications/{id}/withdraw': 'signed in',
+  'POST /api/kindergarten/own/applications/{id}/privileges': 'signed in',
+  'POST /api/kindergarten/own/applications/{id}/answer': 'signed in',
+  'GET /api/kindergarten/kindergartens': 'signed in',
+  'GET /api/kindergarten/privilege-categories': 'signed in',
+  // One queue and the giving of places: the municipality's
+  'POST /api/kindergarten/applications/search': 'kindergarten.read-queue in reach',
+  'GET /api/kindergarten/applications/{id}': 'kindergarten.read-queue in reach',
+  'POST /api/kindergarten/applications': 'kindergarten.keep-queue in reach',
+  'POST /api/kindergarten/applications/{id}/steps': 'kindergarten.keep-queue in reach',
+  'PUT /api/kindergarten/applications/{id}/wishes': 'kindergarten.keep-queue in reach',
+  'POST /api/kindergarten/privileges/{id}/decide': 'kindergarten.keep-queue in reach',
+  'POST /api/kindergarten/applications/{id}/direct': 'kindergarten.allocate in reach',
+  'GET /api/kindergarten/runs': 'kindergarten.allocate in reach',
+  'GET /api/kindergarten/runs/{id}': 'kindergarten.allocate in reach',
+  'POST /api/kindergarten/runs': 'kindergarten.allocate in reach',
+  'POST /api/kindergarten/runs/{id}/what-if': 'kindergarten.allocate in reach',
+  'POST /api/kindergarten/runs/{id}/propose': 'kindergarten.allocate in reach',
+  'POST /api/kindergarten/runs/{id}/confirm': 'kindergarten.allocate in reach',
+  'POST /api/kindergarten/runs/{id}/discard': 'kindergarten.allocate in reach',
+  'POST /api/kindergarten/runs/{id}/replay': 'kindergarten.allocate in reach',
+  // Groups, the directed and the enrolled: the kindergarten's, seen by its municipality
+  'GET /api/kindergarten/groups': 'kindergarten.read-groups in reach',
+  'POST /api/kindergarten/groups': 'kindergarten.keep-groups in reach',
+  'POST /api/kindergarten/groups/{id}/announce': 'kindergarten.keep-groups in reach',
+  'POST /api/kindergarten/groups/{id}/quarantine': 'kindergarten.keep-groups in reach',
+  'GET /api/kindergarten/directed': 'kindergarten.read-groups in reach',
+  'POST /api/kindergarten/directions/{id}/documents': 'kindergarten.keep-groups in reach',
+  'POST /api/kindergarten/enrolments': 'kindergarten.keep-groups in reach',
+  'POST /api/kindergarten/pupils/search': 'kindergarten.read-groups in reach',
 };

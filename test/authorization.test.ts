@@ -153,7 +153,7 @@ describe('Whose records one meets', () => {
         const { access } = named.route;
         if (!('permission' in access) || !access.within) continue;
         const { permission } = access;
-        const holders = [ground.callers.administrator, ground.callers.authority];
+        const holders = [ground.callers.administrator, ground.callers.authority, ground.callers.municipal];
         const before = await Promise.all(holders.map((holder) => meets(holder, named)));
         const holder = holders[before.indexOf('let in')];
         const after = holder && (await changed(named, { permission }, () => meets(holder, named)));

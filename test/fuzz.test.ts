@@ -55,7 +55,8 @@ const someIds = () =>
 async function callerOf(who: Somebody): Promise<Caller> {
   const known = callers.get(who);
   if (known || who === 'anonymous') return known ?? ground.callers.nobody;
-  const { call } = await aHolder(test, who, ground.school.participantId);
+  const { participantId } = who.startsWith('kindergarten') ? ground.kindergarten : ground.school;
+  const { call } = await aHolder(test, who, participantId);
   callers.set(who, call);
   return call;
 }

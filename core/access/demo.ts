@@ -43,6 +43,27 @@ export const demoAccounts = [
     who: 'Школа: администратор участника, соглашение кончается',
   },
   {
+    login: 'preschool',
+    password: 'demo-preschool',
+    name: 'Специалист по дошкольному образованию (демо)',
+    roles: [],
+    who: 'Муниципалитет: очередь в детские сады, комплектование',
+  },
+  {
+    login: 'preschool2',
+    password: 'demo-preschool2',
+    name: 'Начальник отдела дошкольного образования (демо)',
+    roles: [],
+    who: 'Муниципалитет: второй человек, утверждает комплектование',
+  },
+  {
+    login: 'nursery',
+    password: 'demo-nursery',
+    name: 'Заведующая детским садом (демо)',
+    roles: [],
+    who: 'Детский сад: группы, направленные дети, зачисление',
+  },
+  {
     login: 'guardian',
     password: 'demo-guardian',
     name: 'Семёнова Анна Викторовна (демо)',

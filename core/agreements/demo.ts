@@ -1,5 +1,5 @@
 import { audit } from '../server/audit';
-import { sql } from '../server/sql';
+import { part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { draftAgreement, signAgreement } from './agreements';
 import { registerParticipant } from './participants';
@@ -35,8 +35,11 @@ export async function agreementsDemo() {
   for (const [at, story] of stories.entries()) {
     const nth = used.get(story.kind) ?? 0;
     used.set(story.kind, nth + 1);
-    const [organisation] = await sql<{ id: string }>`SELECT id FROM core.organisations
-      WHERE is_demo AND kind = ${story.kind} AND parent_id IS NULL ORDER BY short_name, id OFFSET ${nth} LIMIT 1`;
+    // Kindergartens of the largest town: there the queue is long enough to show.
+    const [organisation] = await sql<{ id: string }>`SELECT o.id FROM core.organisations o
+      LEFT JOIN core.municipalities m ON m.id = o.municipality_id
+      WHERE o.is_demo AND o.kind = ${story.kind} AND o.parent_id IS NULL
+      ORDER BY CASE WHEN o.kind = 'kindergarten' THEN m.population END DESC NULLS LAST, o.short_name, o.id OFFSET ${nth} LIMIT 1`;
     if (organisation) await tell(story, at + 1, organisation.id);
   }
   await appoint();
@@ -69,17 +72,26 @@ function dayFrom(days: number) {
   return day.toISOString().slice(0, 10);
 }
 
+const participantOf = (number: string) =>
+  part`(SELECT participant_id FROM core.agreements WHERE number = ${number} AND is_demo)`;
+const townOf = (number: string) =>
+  part`(SELECT municipality_id FROM core.participants WHERE id = ${participantOf(number)})`;
+
 async function appoint() {
   const ground = 'Демонстрация';
   const given = await sql`
-    INSERT INTO core.grants (account_id, role, subsystem, scope, participant_id, ground, starts_on, state, given_by_process)
-    SELECT a.id, w.role, 'school', w.scope, w.participant, ${ground}, ${todayHere()}::date, 'active', 'command line'
-    FROM (VALUES ('methodist', 'subsystem-administrator', 'region', NULL::uuid),
-        ('director', 'participant-administrator', 'participant', (SELECT participant_id FROM core.agreements
-          WHERE number = 'ДЕМО-2' AND is_demo))) w(login, role, scope, participant)
+    INSERT INTO core.grants (account_id, role, subsystem, scope, participant_id, municipality_id, ground, starts_on, state, given_by_process)
+    SELECT a.id, w.role, w.subsystem, w.scope, w.participant, w.municipality, ${ground}, ${todayHere()}::date, 'active', 'command line'
+    FROM (VALUES ('methodist', 'subsystem-administrator', 'school', 'region', NULL::uuid, NULL::text),
+        ('director', 'participant-administrator', 'school', 'participant', ${participantOf('ДЕМО-2')}, NULL),
+        ('nursery', 'kindergarten-head', 'kindergarten', 'participant', ${participantOf('ДЕМО-4')}, NULL),
+        ('preschool', 'preschool-specialist', 'kindergarten', 'municipality', NULL, ${townOf('ДЕМО-4')}),
+        ('preschool2', 'preschool-specialist', 'kindergarten', 'municipality', NULL, ${townOf('ДЕМО-4')}))
+        w(login, role, subsystem, scope, participant, municipality)
       JOIN core.accounts a ON a.login = w.login AND a.is_demo
-    WHERE w.scope = 'region' OR w.participant IS NOT NULL RETURNING id`;
+    WHERE w.scope = 'region' OR coalesce(w.participant::text, w.municipality) IS NOT NULL RETURNING id`;
   await sql`UPDATE core.accounts SET participant_id = (SELECT participant_id FROM core.agreements
     WHERE number = 'ДЕМО-2' AND is_demo) WHERE login = 'director' AND is_demo`;
+  await sql`UPDATE core.accounts SET participant_id = ${participantOf('ДЕМО-4')} WHERE login = 'nursery' AND is_demo`;
   await audit('agreements.demo-appointed', { type: 'grant' }, { grants: given.length });
 }

@@ -7,3 +7,4 @@ export { PersonInput, LinkInput } from './person-input';
 export { peopleBrief, pseudonymsOf, type PersonBrief } from './brief';
 export { personInReach } from './reach';
 export { ownChild, ownPersonId } from './own';
+export { addGuardian, GuardianInput } from './guardians';

@@ -12,6 +12,7 @@ const rooms = [
   'participants',
   'files',
   'documents',
+  'intake',
   'imports',
   'agreements',
   'reference',

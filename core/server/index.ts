@@ -93,15 +93,20 @@ export {
 export type { FileOwner, FilePlace, FileRules, FileType, SentFile, StoredFile } from '../files/api';
 export { searchOrganisations } from '../participants/search';
 export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';
+export { receive } from '../intake/receive';
+export type { Receipt } from '../intake/receive';
+export { me } from '../access/proof';
 export { notify, sendLetter } from '../notices/notify';
 export type { Audience, Letter, NoticeInput } from '../notices/notify';
 export { publishedDocuments, publishedVersion } from '../agreements/publications';
 export type { PublishedDocument, PublishedVersion } from '../agreements/publications';
 export {
+  addGuardian,
   canActFor,
   childrenOf,
   endLink,
   findOrCreatePerson,
+  GuardianInput,
   guardiansOf,
   hasConsent,
   linkPerson,

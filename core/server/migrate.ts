@@ -18,6 +18,7 @@ export const builtIn = new Set([
   'participants',
   'files',
   'documents',
+  'intake',
   'imports',
   'people',
   'backup',

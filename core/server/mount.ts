@@ -110,7 +110,7 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
     audited: 0,
   };
   if (route.database === false) return runInContext(identity, () => replyOf(route, input));
-  return inTransaction({ ...identity, readOnly: route.method === 'GET' }, () =>
+  return inTransaction({ ...identity, readOnly: route.method === 'GET' && !route.recorded }, () =>
     route.idempotent
       ? once(`${route.method} ${fullPath(plugin.id, route.path)}`, request, h, () => replyOf(route, input))
       : replyOf(route, input),

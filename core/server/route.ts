@@ -36,6 +36,8 @@ type Definition<P extends string, Q, B, A, R> = {
   upload?: { maxBytes: number };
   /** False for answers from memory: no transaction is opened. */
   database?: false;
+  /** A GET that reads personal data: its transaction may write, so that the reading is recorded in it. */
+  recorded?: true;
   /** A writing route that records nothing says why (signing out, a preview). */
   unaudited?: string;
   /** POST that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time. */
@@ -54,6 +56,7 @@ export type Route<P extends string = string> = {
   readonly reply?: ZodType;
   readonly upload?: { maxBytes: number };
   readonly database?: false;
+  readonly recorded?: true;
   readonly unaudited?: string;
   readonly idempotent?: true;
   readonly handler: (input: RouteInput<never, never, never>) => unknown;

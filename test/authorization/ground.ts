@@ -6,36 +6,42 @@ import { addGuardian, GuardianInput } from '../../core/people/guardians';
 import { writePerson } from '../../core/people/test/builders';
 import { aUser, type Caller, type Right, type User } from './people';
 
-/** Everybody here is somewhere relative to a school, which is a participant in Ishim: every record is the school's. */
+/**
+ * Everybody here is somewhere relative to a school, which is a participant in Ishim, and in the same way to a kindergarten
+ * beside it: every record is theirs.
+ */
 export const whos = [
   'operator',
-  /** Administers the school. */
+  /** Administers the school; heads the kindergarten. */
   'administrator',
-  /** Works in the same school, with the right to read. */
+  /** Works in the same school, with the right to read; marks who came to the kindergarten. */
   'teacher',
-  /** Administers another school of the same municipality. */
+  /** Administers another school of the same municipality; heads another kindergarten there. */
   'neighbour',
-  /** Administers a school of another municipality. */
+  /** Administers a school of another municipality; heads a kindergarten and keeps the queue there. */
   'stranger',
   /** The authorised body of the municipality. */
   'authority',
-  /** Administers the subsystem of schools within the municipality. */
+  /** Administers the subsystem of schools within the municipality; keeps its queue for kindergartens. */
   'municipal',
-  /** Stands for a pupil of the school; holds no right. */
+  /** Stands for a pupil of the school and for who applies to the kindergarten; holds no right. */
   'guardian',
   /** Has not signed in. */
   'nobody',
 ] as const;
 export type Who = (typeof whos)[number];
 
-type School = { participantId: string; organisationId: string };
+type Place = { participantId: string; organisationId: string };
 export type Ground = {
   test: TestApp;
-  school: School;
+  school: Place;
+  kindergarten: Place;
   users: Record<Exclude<Who, 'nobody'>, User>;
   callers: Record<Who, Caller>;
   /** A second operator, for what two people do. */
   second: User;
+  /** A second officer who keeps the queue of Ishim. */
+  secondOfficer: User;
   /** A pupil of the school, and who stands for the pupil. */
   pupil: string;
   parent: string;
@@ -48,21 +54,24 @@ export type Ground = {
 };
 
 export async function layGround(test: TestApp): Promise<Ground> {
-  const school = await aSchool(test, 'ishim-city');
+  const school = await aPlace(test, 'school', 'ishim-city');
+  const kindergarten = await aPlace(test, 'kindergarten', 'ishim-city');
   // Nothing that is shipped gives a teacher the right to read cards; subsystems will.
   await test.work(
     () => sql`INSERT INTO core.role_permissions VALUES ('teacher', 'people.read'), ('teacher', 'agreements.read')`,
   );
-  const users = await everybody(test, school);
+  const users = await everybody(test, school, kindergarten);
   const nobody: Caller = (url, options) => test.call(url, options);
   const callers = Object.fromEntries(Object.entries(users).map(([who, { call }]) => [who, call]));
   const kept = new Map<string, Promise<unknown>>();
   return {
     test,
     school,
+    kindergarten,
     users,
     callers: { ...callers, nobody } as Ground['callers'],
     second: await aUser(test, [{ role: 'operator', scope: 'region' }]),
+    secondOfficer: await aUser(test, [officerOf('ishim-city')]),
     ...(await aFamily(test, school, users.guardian)),
     work: (job) => test.work(job),
     aColleague: () => aUser(test, [], school.participantId),
@@ -74,33 +83,48 @@ export async function layGround(test: TestApp): Promise<Ground> {
   };
 }
 
-const aSchool = (test: TestApp, municipality: string): Promise<School> =>
+const aPlace = (test: TestApp, kind: 'school' | 'kindergarten', municipality: string): Promise<Place> =>
   test.work(async () => {
-    const participantId = await aParticipant({}, municipality);
-    const [row] = await sql<{ id: string }>`SELECT organisation_id AS id FROM core.participants
-      WHERE id = ${participantId}`;
+    const participantId = await aParticipant({ subsystems: [kind] }, municipality);
+    const [row] = await sql<{ id: string }>`UPDATE core.organisations SET kind = ${kind}
+      WHERE id = (SELECT organisation_id FROM core.participants WHERE id = ${participantId}) RETURNING id`;
     return { participantId, organisationId: row?.id ?? '' };
   });
 
-async function everybody(test: TestApp, school: School): Promise<Ground['users']> {
+const officerOf = (municipalityId: string): Right => ({
+  role: 'preschool-specialist',
+  subsystem: 'kindergarten',
+  scope: 'municipality',
+  municipalityId,
+});
+
+async function everybody(test: TestApp, school: Place, kindergarten: Place): Promise<Ground['users']> {
   const municipality = { subsystem: 'school', scope: 'municipality', municipalityId: 'ishim-city' } as const;
-  const inSchool = async (role: string, { participantId }: School) => {
-    const right: Right = { role, subsystem: 'school', scope: 'participant', participantId };
-    return aUser(test, [right], participantId);
+  const within = { scope: 'participant' } as const;
+  const inSchool = (role: string, { participantId }: Place, also: Right[]) =>
+    aUser(test, [{ role, subsystem: 'school', ...within, participantId }, ...also], participantId);
+  const inKindergarten = (role: string, { participantId }: Place): Right => {
+    return { role, subsystem: 'kindergarten', ...within, participantId };
   };
+  const head = (place: Place) => inKindergarten('kindergarten-head', place);
+  const administrator = async (town: string, also: Right[]) =>
+    inSchool('participant-administrator', await aPlace(test, 'school', town), [
+      head(await aPlace(test, 'kindergarten', town)),
+      ...also,
+    ]);
   return {
     operator: await aUser(test, [{ role: 'operator', scope: 'region' }]),
-    administrator: await inSchool('participant-administrator', school),
-    teacher: await inSchool('teacher', school),
-    neighbour: await inSchool('participant-administrator', await aSchool(test, 'ishim-city')),
-    stranger: await inSchool('participant-administrator', await aSchool(test, 'tobolsk-city')),
+    administrator: await inSchool('participant-administrator', school, [head(kindergarten)]),
+    teacher: await inSchool('teacher', school, [inKindergarten('kindergarten-teacher', kindergarten)]),
+    neighbour: await administrator('ishim-city', []),
+    stranger: await administrator('tobolsk-city', [officerOf('tobolsk-city')]),
     authority: await aUser(test, [{ role: 'authority', scope: 'municipality', municipalityId: 'ishim-city' }]),
-    municipal: await aUser(test, [{ role: 'subsystem-administrator', ...municipality }]),
+    municipal: await aUser(test, [{ role: 'subsystem-administrator', ...municipality }, officerOf('ishim-city')]),
     guardian: await aUser(test),
   };
 }
 
-const aFamily = (test: TestApp, { organisationId }: School, guardian: User) =>
+const aFamily = (test: TestApp, { organisationId }: Place, guardian: User) =>
   test.work(async () => {
     const pupil = await writePerson({}, { organisationId });
     const parent = await writePerson({ birthDate: '1985-03-02' });

@@ -1,9 +1,9 @@
 import { whos, type Who } from './ground';
 
 /**
- * Whose records everybody meets, written by hand from the regulation (3.1–3.6, 5.2) and the promise that a record out of
- * reach is refused as one that does not exist. Every record is that of one school. `+` and `-` say whether a list shows the
- * record; a route that no row and no reason covers fails.
+ * Whose records everybody meets, written by hand from the regulation (3.1–3.6, 4.1, 5.2) and the promise that a record out
+ * of reach is refused as one that does not exist. Every record is that of one school, or of the kindergarten beside it. `+`
+ * and `-` say whether a list shows the record; a route that no row and no reason covers fails.
  */
 const table = `
                                                               | operator administrator teacher neighbour stranger authority municipal guardian nobody
@@ -116,6 +116,43 @@ POST   /api/imports/runs/{id}/start                           | 200      403    
 POST   /api/imports/runs/{id}/cancel                          | 200      403           403     403       403      403       403       403      401
 GET    /api/imports/runs/{id}/problems.xlsx                   | 200      403           403     403       403      403       403       403      401
 POST   /api/imports/staged/{id}/match                         | 200      403           403     403       403      403       403       403      401
+
+An application to the kindergarten: of one's own child
+GET    /api/kindergarten/own/applications                     | 200-     200-          200-    200-      200-     200-      200-      200+     401
+GET    /api/kindergarten/own/children                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
+GET    /api/kindergarten/own/applications/{id}                | 404      404           404     404       404      404       404       200      401
+GET    /api/kindergarten/own/applications/{id}/moves/{organisation} | 404      404           404     404       404      404       404       200      401
+POST   /api/kindergarten/own/applications                     | 403      403           403     403       403      403       403       200      401
+PUT    /api/kindergarten/own/applications/{id}/wishes         | 404      404           404     404       404      404       404       200      401
+POST   /api/kindergarten/own/applications/{id}/send           | 404      404           404     404       404      404       404       200      401
+POST   /api/kindergarten/own/applications/{id}/withdraw       | 404      404           404     404       404      404       404       200      401
+POST   /api/kindergarten/own/applications/{id}/privileges     | 404      404           404     404       404      404       404       200      401
+POST   /api/kindergarten/own/applications/{id}/answer         | 404      404           404     404       404      404       404       200      401
+One queue for kindergartens, kept by the officers of the municipality; places are given by two of them
+POST   /api/kindergarten/applications/search                  | 403      403           403     403       200-     403       200+      403      401
+GET    /api/kindergarten/applications/{id}                    | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications                         | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/steps              | 403      403           403     403       404      403       200       403      401
+PUT    /api/kindergarten/applications/{id}/wishes             | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/privileges/{id}/decide               | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/direct             | 403      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/runs                                 | 403      403           403     403       200-     403       200+      403      401
+GET    /api/kindergarten/runs/{id}                            | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/runs                                 | 403      403           403     403       403      403       200       403      401
+POST   /api/kindergarten/runs/{id}/what-if                    | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/runs/{id}/propose                    | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/runs/{id}/confirm                    | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/runs/{id}/discard                    | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/runs/{id}/replay                     | 403      403           403     403       404      403       200       403      401
+Groups of the kindergarten, who is directed to it and who attends: its head keeps them, its municipality sees them
+GET    /api/kindergarten/groups                               | 403      200+          403     200-      200-     403       200+      403      401
+POST   /api/kindergarten/groups                               | 403      200           403     403       403      403       403       403      401
+POST   /api/kindergarten/groups/{id}/announce                 | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/groups/{id}/quarantine               | 403      200           403     404       404      403       403       403      401
+GET    /api/kindergarten/directed                             | 403      200+          403     200-      200-     403       200+      403      401
+POST   /api/kindergarten/directions/{id}/documents            | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/enrolments                           | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/pupils/search                        | 403      200+          403     200-      200-     403       200+      403      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };
@@ -191,4 +228,6 @@ export const alike: Readonly<Record<string, string>> = {
   'POST /api/notices/own/address/confirm': own,
   'DELETE /api/notices/own/address': own,
   'POST /api/notices/own/devices': own,
+  'GET /api/kindergarten/kindergartens': 'The public register',
+  'GET /api/kindergarten/privilege-categories': norms,
 };

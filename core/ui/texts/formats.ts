@@ -26,6 +26,7 @@ export function formats(language: Language, timeZone?: string) {
     });
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
   const long = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const brief = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
   return {
     /** 12480 → «12 480»; decimals are fixed when given. */
@@ -56,6 +57,10 @@ export function formats(language: Language, timeZone?: string) {
       const moment = new Date(at);
       return `${withoutYearLetter(date({ ...long, ...zone }).format(moment))}, ${date({ ...clock, ...zone }).format(moment)}`;
     },
+    /** «01.09.2026», for columns of dense tables. */
+    briefDay: (day: Day) => date({ ...brief, timeZone: 'UTC' }).format(new Date(day)),
+    /** «01.09.2026, 14:05», for columns of dense tables. */
+    briefInstant: (at: Instant) => date({ ...brief, ...clock, ...zone }).format(new Date(at)),
     /** A moment → «14:05». */
     time: (at: Instant) => date({ ...clock, ...zone }).format(new Date(at)),
     /** «А, Б и В». */

@@ -2,6 +2,7 @@ import type { Making } from '../call';
 import { accessCalls } from './access';
 import { agreementCalls } from './agreements';
 import { deskCalls } from './desk';
+import { kindergartenCalls } from './kindergarten';
 import { operationCalls } from './operation';
 import { peopleCalls } from './people';
 
@@ -10,6 +11,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...accessCalls,
   ...agreementCalls,
   ...deskCalls,
+  ...kindergartenCalls,
   ...operationCalls,
   ...peopleCalls,
 };

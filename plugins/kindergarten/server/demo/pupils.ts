@@ -1,0 +1,32 @@
+import { peopleBrief, pseudonymsOf, sql } from '@regiso/core';
+import { cohortOf } from '../../shared';
+import { countChildren } from '../services/groups';
+
+type Attending = { person: string; organisation: string; since: string; link: string };
+
+/** Children whom the people's demo has put into kindergartens become pupils of the group of their age. */
+export async function writePupils(schoolYear: number): Promise<number> {
+  const attending = await sql<Attending>`SELECT l.id AS link, l.person_id AS person, l.organisation_id AS organisation,
+      l.starts_on::text AS since
+    FROM core.person_organisations l JOIN core.persons p ON p.id = l.person_id AND p.is_demo
+    WHERE l.subsystem = 'kindergarten' AND l.role = 'child' AND (l.ends_on IS NULL OR l.ends_on >= current_date)
+      AND NOT EXISTS (SELECT FROM kindergarten.pupils k WHERE k.person_id = l.person_id)
+    ORDER BY l.id LIMIT 20000`;
+  const ids = attending.map(({ person }) => person);
+  const births = await peopleBrief(ids, ['birthDate']);
+  const pseudonyms = await pseudonymsOf(ids);
+  const known = attending.flatMap(({ person, ...row }) => {
+    const born = births.get(person)?.birthDate;
+    return born ? [{ ...row, person, cohort: cohortOf(born), pseudonym: pseudonyms.get(person) }] : [];
+  });
+  const rows = await sql`INSERT INTO kindergarten.pupils (person_id, pseudonym, cohort, organisation_id, participant_id,
+      municipality_id, group_id, link_id, starts_on, is_demo)
+    SELECT k.person, k.pseudonym, k.cohort, k.organisation, g.participant_id, g.municipality_id, g.id, k.link, k.since, true
+    FROM jsonb_to_recordset(${JSON.stringify(known)}::jsonb)
+      AS k(person uuid, pseudonym uuid, cohort int, organisation uuid, since date, link uuid)
+    JOIN kindergarten.groups g ON g.organisation_id = k.organisation AND g.school_year = ${schoolYear}
+      AND greatest(1, least(6, ${schoolYear} - k.cohort)) BETWEEN g.age_from AND g.age_to
+    ON CONFLICT DO NOTHING RETURNING id`;
+  if (rows.length) await countChildren('all');
+  return rows.length;
+}

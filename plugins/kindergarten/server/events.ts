@@ -1,0 +1,92 @@
+import type { AuditEvents } from '@regiso/core';
+
+export const events: AuditEvents = {
+  'kindergarten.reference-loaded': {
+    means: 'Shipped categories of privileges and default rules were added',
+    ru: 'Добавлены льготы и правила из поставки',
+    details: ['categories', 'rules'],
+  },
+  'kindergarten.application-drafted': { means: 'A draft of an application was made', ru: 'Создан черновик заявления' },
+  'kindergarten.application-sent': {
+    means: 'An application was received',
+    ru: 'Заявление получено',
+    details: ['number', 'origin'],
+  },
+  'kindergarten.application-read': { means: 'An application was read', ru: 'Заявление прочитано', reads: true },
+  'kindergarten.register-read': {
+    means: 'A page of the register of applications was read',
+    ru: 'Прочитана страница реестра заявлений',
+    reads: true,
+    details: ['rows'],
+  },
+  'kindergarten.wishes-changed': { means: 'What a family wishes was changed', ru: 'Изменены пожелания в заявлении' },
+  'kindergarten.status-changed': {
+    means: 'An application took a step',
+    ru: 'Изменено состояние заявления',
+    details: ['from', 'to', 'ground'],
+  },
+  'kindergarten.privilege-claimed': { means: 'A privilege was claimed', ru: 'Указана льгота', details: ['category'] },
+  'kindergarten.privilege-decided': {
+    means: 'A privilege was confirmed or refused',
+    ru: 'Льгота подтверждена или отклонена',
+    details: ['category', 'state'],
+  },
+  'kindergarten.group-added': {
+    means: 'A group was opened or planned',
+    ru: 'Открыта или запланирована группа',
+    details: ['capacity', 'schoolYear'],
+  },
+  'kindergarten.places-announced': {
+    means: 'Free places of a group were announced or taken back',
+    ru: 'Свободные места группы объявлены или сняты',
+    details: ['announced'],
+  },
+  'kindergarten.quarantine-set': {
+    means: 'Admissions to a group were paused or resumed',
+    ru: 'Приём в группу приостановлен или возобновлён',
+    details: ['until'],
+  },
+  'kindergarten.run-made': {
+    means: 'A dry run of the allocation was made',
+    ru: 'Сделан пробный прогон комплектования',
+    details: ['strategy', 'inputSha256', 'protocolSha256', 'placed', 'unplaced', 'basedOn'],
+  },
+  'kindergarten.run-proposed': {
+    means: 'A run was put before a second person',
+    ru: 'Прогон предложен на утверждение',
+    details: ['protocolSha256'],
+  },
+  'kindergarten.run-discarded': { means: 'A run was discarded', ru: 'Прогон отклонён' },
+  'kindergarten.run-confirmed': {
+    means: 'A second person confirmed a run; directions were issued',
+    ru: 'Прогон утверждён, выданы направления',
+    details: ['protocolSha256', 'issued'],
+  },
+  'kindergarten.run-read': { means: 'A protocol was read', ru: 'Прочитан протокол комплектования', reads: true },
+  'kindergarten.directed-by-hand': {
+    means: 'A place was given outside any run, by an order',
+    ru: 'Место дано вне комплектования, по приказу',
+    details: ['group'],
+  },
+  'kindergarten.documents-taken': {
+    means: 'Originals were checked and a contract signed',
+    ru: 'Проверены документы, заключён договор',
+    details: ['documents', 'orderBy'],
+  },
+  'kindergarten.child-enrolled': {
+    means: 'A child was enrolled by an order',
+    ru: 'Ребёнок зачислен приказом',
+    details: ['order', 'group', 'today'],
+  },
+  'kindergarten.children-read': {
+    means: 'A list of directed or attending children was read',
+    ru: 'Прочитан список детей',
+    reads: true,
+    details: ['rows'],
+  },
+  'kindergarten.demo-loaded': {
+    means: 'A demo queue was written',
+    ru: 'Создана демонстрационная очередь',
+    details: ['groups', 'applications'],
+  },
+};

@@ -1,0 +1,105 @@
+import { definePlugin } from '@regiso/core';
+import { permissions } from '../shared';
+import { queueBoard } from './dashboards';
+import { fillDemoJob, loadDemo } from './demo';
+import { events } from './events';
+import { keepQueue, receiveApplication } from './jobs';
+import { migrations } from './migrations';
+import { Application, Direction, Group } from './models';
+import { norms } from './norms';
+import { ownLines } from './own-lines';
+import { chooseRoutes } from './routes/choose';
+import { groupRoutes } from './routes/groups';
+import { ownRoutes } from './routes/own';
+import { receipt, receiptRoutes } from './routes/receipt';
+import { registerRoutes } from './routes/register';
+import { runRoutes } from './routes/runs';
+import { seed } from './seed';
+import { applications, directions, groups } from './warehouse/facts';
+import { indicators } from './warehouse/indicators';
+
+export default definePlugin({
+  id: 'kindergarten',
+  title: 'Электронный детский сад',
+  titleEn: 'Electronic kindergarten',
+  requires: [
+    'territory',
+    'participants',
+    'agreements',
+    'access',
+    'people',
+    'reference',
+    'notices',
+    'intake',
+    'documents',
+  ],
+  permissions,
+  roles: {
+    'preschool-specialist': [
+      'kindergarten.read-queue',
+      'kindergarten.keep-queue',
+      'kindergarten.allocate',
+      'kindergarten.read-groups',
+    ],
+    'kindergarten-head': ['kindergarten.read-groups', 'kindergarten.keep-groups', 'kindergarten.mark-attendance'],
+    'kindergarten-teacher': ['kindergarten.mark-attendance'],
+  },
+  models: [Application, Direction, Group],
+  migrations,
+  routes: [...ownRoutes, ...receiptRoutes, ...chooseRoutes, ...registerRoutes, ...runRoutes, ...groupRoutes],
+  jobs: [receiveApplication, keepQueue, fillDemoJob],
+  facts: [applications, directions, groups],
+  indicators,
+  dashboards: [queueBoard],
+  events,
+  reference: [norms],
+  documents: [receipt],
+  notices: [
+    {
+      id: 'kindergarten.status',
+      title: 'Заявление в детский сад: новое состояние',
+      titleEn: 'Application to a kindergarten: a new state',
+      text: 'Состояние заявления изменилось. Подробности — в личном кабинете.',
+      textEn: 'The state of an application has changed. See your cabinet.',
+    },
+    {
+      id: 'kindergarten.documents',
+      title: 'Детский сад: скоро последний день для документов',
+      titleEn: 'Kindergarten: the last day for documents is near',
+      text: 'Скоро последний день, в который детский сад ждёт документы. Подробности — в личном кабинете.',
+      textEn: 'The last day for documents is near. See your cabinet.',
+    },
+    {
+      id: 'kindergarten.run',
+      title: 'Комплектование утверждено',
+      titleEn: 'An allocation is confirmed',
+      text: 'Прогон комплектования утверждён. Протокол — в кабинете.',
+      textEn: 'A run of the allocation is confirmed. See the protocol in your cabinet.',
+    },
+  ],
+  personReferences: [
+    {
+      table: 'kindergarten.applications',
+      column: 'child_id',
+      title: 'Заявления в детский сад',
+      titleEn: 'Applications to kindergartens',
+      pseudonym: 'pseudonym',
+    },
+    {
+      table: 'kindergarten.applications',
+      column: 'guardian_id',
+      title: 'Поданные заявления',
+      titleEn: 'Filed applications',
+    },
+    {
+      table: 'kindergarten.pupils',
+      column: 'person_id',
+      title: 'Зачисления в детский сад',
+      titleEn: 'Enrolments in kindergartens',
+      pseudonym: 'pseudonym',
+    },
+  ],
+  childLines: [ownLines],
+  seed,
+  demo: loadDemo,
+});

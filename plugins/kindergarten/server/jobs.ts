@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { job, sql } from '@regiso/core';
+import type { Application } from './services/applications';
+import { endOverdue, remind } from './services/directions';
+import { countChildren } from './services/groups';
+import { recount } from './services/queue';
+import { take } from './services/step';
+
+/** Accepts what was sent: the receipt stands already, so load delays this and changes no order. */
+export const receiveApplication = job({
+  name: 'receive-application',
+  title: 'Принять заявление в детский сад',
+  data: z.object({ applicationId: z.uuid() }),
+  concurrency: 4,
+  lane: 'intake',
+  handler: async ({ applicationId }) => {
+    const [application] =
+      await sql<Application>`SELECT a.* FROM kindergarten.applications a WHERE a.id = ${applicationId} FOR UPDATE`;
+    if (application?.status === 'sent') await take(application, { to: 'received', who: 'system' });
+  },
+});
+
+/** Nightly: terms that are over, privileges that have run out, ages on 1 September, reminders. */
+export const keepQueue = job({
+  name: 'keep-queue',
+  title: 'Пересчёт очереди и сроки',
+  every: { cron: '15 2 * * *' },
+  handler: async () => {
+    const overdue = await endOverdue();
+    const changed = await recount('everybody', 'nightly');
+    const reminded = await remind();
+    await countChildren('all');
+    return { overdue, changed, reminded };
+  },
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { reference } from '@regiso/core';
+
+const mem = (value: number, act: string, clause?: string) => ({
+  value,
+  act,
+  ...(clause && { clause }),
+  validFrom: '2021-01-01',
+  verified: false,
+});
+
+const sanitary = 'СП 2.4.3648-20';
+const order236 = 'Приказ Минпросвещения России от 15.05.2020 № 236';
+
+/** Numbers of the law about groups and terms; none of them has been checked against the act by a person yet. */
+export const norms = reference({
+  id: 'kindergarten.norms',
+  title: 'Нормы и сроки детских садов',
+  titleEn: 'Norms and terms of kindergartens',
+  codes: {
+    'area-under-3': { title: 'Площадь на ребёнка до 3 лет', titleEn: 'Area a child under 3', unit: 'м²', unitEn: 'm²' },
+    'area-from-3': { title: 'Площадь на ребёнка 3–7 лет', titleEn: 'Area a child of 3–7', unit: 'м²', unitEn: 'm²' },
+    'decide-days': {
+      ...{ title: 'Решение о постановке на учёт', titleEn: 'Decision on registration' },
+      ...{ unit: 'раб. дн.', unitEn: 'working days' },
+    },
+    'order-days': {
+      ...{ title: 'Приказ о зачислении после договора', titleEn: 'Order of enrolment after the contract' },
+      ...{ unit: 'раб. дн.', unitEn: 'working days' },
+    },
+    'last-age': {
+      title: 'Возраст, с которого заявление снимают с учёта',
+      titleEn: 'Age at which a child leaves the register',
+      unit: 'лет',
+      unitEn: 'years',
+    },
+  },
+  schema: z.number().positive().max(100),
+  rows: [
+    { code: 'area-under-3', ...mem(2.5, sanitary, '3.1.1') },
+    { code: 'area-from-3', ...mem(2, sanitary, '3.1.1') },
+    { code: 'decide-days', ...mem(10, 'Региональные регламенты; срок — параметр') },
+    { code: 'order-days', ...mem(3, order236) },
+    { code: 'last-age', ...mem(8, order236) },
+  ],
+});
+
+/** What the act of a municipality decides. */
+export const MunicipalRules = z.strictObject({
+  strategy: z.enum(['deferred-acceptance', 'serial-order']),
+  keys: z.array(z.enum(['class', 'sibling', 'filed'])).min(1),
+  /** Calendar days in which a family answers an offer. */
+  answerDays: z.int().min(1).max(60),
+  /** Calendar days in which the documents are brought after the family has agreed. */
+  documentsDays: z.int().min(1).max(90),
+  /** Whether the time of filing stays after a refused offer, a pause, a move from another municipality. */
+  declineKeepsTime: z.boolean(),
+  pauseKeepsTime: z.boolean(),
+  moveKeepsTime: z.boolean(),
+});
+export type MunicipalRules = z.infer<typeof MunicipalRules>;
+
+export const defaultRules: MunicipalRules = {
+  strategy: 'deferred-acceptance',
+  keys: ['class', 'sibling', 'filed'],
+  answerDays: 10,
+  documentsDays: 15,
+  declineKeepsTime: true,
+  pauseKeepsTime: true,
+  moveKeepsTime: true,
+};

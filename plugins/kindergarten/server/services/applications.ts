@@ -1,0 +1,132 @@
+import { audit, beyondReach, inReach, joined, me, notFound, part, peopleBrief, sql } from '@regiso/core';
+import type { ApplicationView } from '../../shared';
+import { ageNow } from './age';
+
+type Piece = ReturnType<typeof part>;
+
+/** Stored columns of an application, as services use them. */
+export type Application = {
+  id: string;
+  number: string | null;
+  status: ApplicationView['status'];
+  origin: ApplicationView['origin'];
+  accounts: string[];
+  municipality_id: string | null;
+  child_id: string;
+  guardian_id: string;
+  second_guardian_id: string | null;
+  cohort: number;
+  filed_at: Date | null;
+  desired_on: string;
+  together: string | null;
+  class: number;
+};
+
+const stored = part`a.id, a.number, a.status, a.origin, a.accounts, a.municipality_id, a.child_id, a.guardian_id,
+  a.second_guardian_id, a.cohort, a.filed_at, a.desired_on::text, a.together, a.class`;
+
+/** An application of the signed-in guardian, locked for a change. Throws 404 for any other. */
+export async function ownApplication(id: string): Promise<Application> {
+  const [row] = await sql<Application>`SELECT ${stored} FROM kindergarten.applications a
+    WHERE a.id = ${id} AND ${me().accountId}::uuid = ANY (a.accounts) FOR UPDATE`;
+  if (!row) throw notFound('Заявление не найдено');
+  return row;
+}
+
+/** An application within the reach of the permission, locked for a change. Throws 404 for any other. */
+export async function applicationFor(permission: string, id: string): Promise<Application> {
+  const [row] = await sql<Application>`SELECT ${stored} FROM kindergarten.applications a
+    WHERE a.id = ${id} AND a.status <> 'draft' AND ${applicationsIn(permission)} FOR UPDATE`;
+  if (!row) throw notFound('Заявление не найдено');
+  return row;
+}
+
+/** Applications `a` that an officer may see: those of the own municipalities. */
+export const applicationsIn = (permission: string) => inReach(permission, { municipality: part`a.municipality_id` });
+
+type Named = Omit<ApplicationView, 'child' | 'guardian'>;
+
+/** Whole applications by a condition on `a`, with names of the child and who applies. The caller has checked the reach. */
+export async function viewsOf(where: Piece, page: { limit: number; offset?: number }): Promise<ApplicationView[]> {
+  const rows = await sql<Named>`
+    SELECT a.id, a.number, a.status, a.origin, a.child_id AS "childId", a.guardian_id AS "guardianId",
+      a.municipality_id AS "municipalityId", m.short_name AS municipality, a.received_at AS "receivedAt",
+      a.filed_at AS "filedAt", a.filing_ground AS "filingGround", a.desired_on::text AS "desiredOn", a.orientation,
+      a.regimes, a.language, a.anywhere, ${ageNow()}::int AS age, a.class::int, a.decide_by::text AS "decideBy",
+      '[]'::json AS choices, '[]'::json AS privileges, NULL AS direction
+    FROM kindergarten.applications a LEFT JOIN core.municipalities m ON m.id = a.municipality_id
+    WHERE ${where} ORDER BY a.filed_at NULLS LAST, a.id LIMIT ${page.limit} OFFSET ${page.offset ?? 0}`;
+  return withParts(rows);
+}
+
+const withParts = (rows: readonly Named[]) =>
+  beyondReach('parts of applications that were in reach themselves', async () => {
+    const ids = rows.map(({ id }) => id);
+    const choices = grouped(await choicesOf(ids));
+    const privileges = grouped(await privilegesOf(ids));
+    const directions = grouped(await directionsOf(ids));
+    const people = await peopleBrief(
+      rows.flatMap(({ childId, guardianId }) => [childId, guardianId]),
+      ['surname', 'name', 'patronymic'],
+    );
+    return rows.map((row): ApplicationView => ({
+      ...row,
+      child: fullName(people.get(row.childId)),
+      guardian: fullName(people.get(row.guardianId)),
+      choices: choices.get(row.id) ?? [],
+      privileges: privileges.get(row.id) ?? [],
+      direction: directions.get(row.id)?.[0] ?? null,
+    }));
+  });
+
+type Of<T> = T & { of: string };
+
+function grouped<T>(rows: readonly Of<T>[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const { of, ...row } of rows) groups.set(of, [...(groups.get(of) ?? []), row as T]);
+  return groups;
+}
+
+const choicesOf = (ids: readonly string[]) =>
+  sql<Of<ApplicationView['choices'][number]>>`
+    SELECT c.application_id AS of, c.organisation_id AS "organisationId", o.short_name AS name, c.rank,
+      c.sibling_id AS "siblingId", c.sibling_confirmed AS "siblingConfirmed"
+    FROM kindergarten.choices c JOIN core.organisations o ON o.id = c.organisation_id
+    WHERE c.application_id = ANY (${[...ids]}::uuid[]) ORDER BY c.application_id, c.rank`;
+
+const privilegesOf = (ids: readonly string[]) =>
+  sql<Of<ApplicationView['privileges'][number]>>`
+    SELECT p.application_id AS of, p.id, p.category, c.title, c.title_en AS "titleEn", c.class, p.document,
+      p.valid_to::text AS "validTo", p.state, p.ground
+    FROM kindergarten.privileges p JOIN kindergarten.privilege_categories c ON c.code = p.category
+    WHERE p.application_id = ANY (${[...ids]}::uuid[]) ORDER BY p.created_at, p.id`;
+
+const directionsOf = (ids: readonly string[]) =>
+  sql<Of<NonNullable<ApplicationView['direction']>>>`
+    SELECT DISTINCT ON (d.application_id) d.application_id AS of, d.id, d.number, o.short_name AS organisation,
+      g.name AS "group", d.state, d.answer_by::text AS "answerBy", d.documents_by::text AS "documentsBy"
+    FROM kindergarten.directions d JOIN core.organisations o ON o.id = d.organisation_id
+    JOIN kindergarten.groups g ON g.id = d.group_id
+    WHERE d.application_id = ANY (${[...ids]}::uuid[]) ORDER BY d.application_id, d.offered_at DESC`;
+
+type Name = { surname: string; name: string; patronymic: string | null };
+export const fullName = (one: Name | undefined) =>
+  one ? [one.surname, one.name, one.patronymic].filter(Boolean).join(' ') : '';
+
+/** One application with all its parts; reading it is recorded. */
+export async function readApplication(where: Piece): Promise<ApplicationView> {
+  const [view] = await viewsOf(where, { limit: 1 });
+  if (!view) throw notFound('Заявление не найдено');
+  await audit('kindergarten.application-read', { type: 'application', id: view.id, personId: view.childId });
+  return view;
+}
+
+/** The history, oldest first; of the families' acts it does not say which of the two guardians. */
+export const historyOf = (applicationId: string) =>
+  beyondReach(
+    'the history of an application that was in reach',
+    () => sql`SELECT e.at, e.kind, e.status, e.ground, e.comment, e.who, e.details ->> 'act' AS act
+      FROM kindergarten.application_events e WHERE e.application_id = ${applicationId} ORDER BY e.id LIMIT 1000`,
+  );
+
+export const both = (parts: readonly Piece[]) => joined(parts.length ? parts : [part`true`], ' AND ');

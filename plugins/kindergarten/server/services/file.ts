@@ -1,0 +1,189 @@
+import {
+  audit,
+  beyondReach,
+  canActFor,
+  childrenOf,
+  conflict,
+  forbidden,
+  homeCalendar,
+  invalidInput,
+  me,
+  notFound,
+  ownPersonId,
+  peopleBrief,
+  pseudonymsOf,
+  receive,
+  sql,
+  startJob,
+  todayHere,
+  valueOn,
+} from '@regiso/core';
+import { cohortOf, type DeskApplication, type NewApplication, type Wishes } from '../../shared';
+import { norms } from '../norms';
+import { applicationsIn, ownApplication, type Application } from './applications';
+import { note } from './history';
+import { recount } from './queue';
+
+/** A draft of the signed-in guardian; nothing is asked of it until it is sent. Gives its id. */
+export async function draftFor(given: NewApplication): Promise<string> {
+  const guardianId = await ownPersonId();
+  if (!guardianId) throw forbidden('Ваша карточка ещё не связана с учётной записью: войдите через Госуслуги');
+  if (!(await canActFor(guardianId, given.childId, 'apply')))
+    throw invalidInput([{ path: ['payload', 'childId'], message: 'За этого ребёнка вы заявление подать не можете' }]);
+  const id = await insertDraft({ ...given, guardianId, origin: 'portal', accounts: [me().accountId] });
+  await audit('kindergarten.application-drafted', { type: 'application', id, personId: given.childId });
+  return id;
+}
+
+type Draft = NewApplication & { guardianId: string; origin: 'portal' | 'desk' | 'paper'; accounts: readonly string[] };
+
+async function insertDraft({ childId, guardianId, secondGuardianId, wishes, origin, accounts, ...given }: Draft) {
+  const child = (await peopleBrief([childId], ['birthDate'])).get(childId);
+  if (!child?.birthDate)
+    throw invalidInput([{ path: ['payload', 'childId'], message: 'В карточке ребёнка нет даты рождения' }]);
+  const pseudonym = (await pseudonymsOf([childId])).get(childId);
+  const together = given.togetherWith ? await twinSet(given.togetherWith, child.birthDate) : null;
+  const municipalityId = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
+  return beyondReach('a draft becomes visible to the guardian by this very row', async () => {
+    const [row] = await sql<{ id: string }>`INSERT INTO kindergarten.applications (origin, account_id, accounts,
+        municipality_id, child_id, pseudonym, guardian_id, second_guardian_id, cohort, desired_on, orientation, regimes,
+        language, anywhere, together)
+      VALUES (${origin}, ${me().accountId}, ${[...accounts]}::uuid[], ${municipalityId}, ${child.id}, ${pseudonym},
+        ${guardianId}, ${secondGuardianId}, ${cohortOf(child.birthDate ?? '')}, ${wishes.desiredOn}, ${wishes.orientation},
+        ${wishes.regimes}, ${wishes.language}, ${wishes.anywhere}, ${together}) RETURNING id`;
+    const id = row?.id ?? '';
+    await writeChoices(id, guardianId, wishes);
+    return id;
+  });
+}
+
+/** Twins carry one mark: that of the application which stood first. */
+async function twinSet(otherId: string, birthDate: string): Promise<string> {
+  const other = await ownApplication(otherId);
+  const brief = (await peopleBrief([other.child_id], ['birthDate'])).get(other.child_id);
+  if (brief?.birthDate !== birthDate)
+    throw invalidInput([{ path: ['payload', 'togetherWith'], message: 'Вместе зачисляют детей одного дня рождения' }]);
+  const mark = other.together ?? other.id;
+  await sql`UPDATE kindergarten.applications SET together = ${mark} WHERE id = ${otherId} AND together IS NULL`;
+  return mark;
+}
+
+async function municipalityOf(organisationId: string) {
+  const [row] = await sql<{ id: string | null }>`SELECT municipality_id AS id FROM core.organisations
+    WHERE id = ${organisationId} AND kind = 'kindergarten' AND status = 'active'`;
+  if (!row) throw unknownKindergarten(0);
+  return row.id;
+}
+
+const unknownKindergarten = (at: number) =>
+  invalidInput([{ path: ['payload', 'wishes', 'choices', at, 'organisationId'], message: 'Такого детского сада нет' }]);
+
+/** Writes the list of kindergartens; a sibling must be a child of the same guardian. */
+export async function writeChoices(
+  id: string,
+  guardianId: string,
+  { choices }: Pick<Wishes, 'choices'>,
+): Promise<void> {
+  const known = await sql<{ id: string }>`SELECT id FROM core.organisations WHERE kind = 'kindergarten'
+    AND status = 'active' AND id = ANY (${choices.map(({ organisationId }) => organisationId)}::uuid[])`;
+  const there = new Set(known.map((row) => row.id));
+  const unknown = choices.findIndex(({ organisationId }) => !there.has(organisationId));
+  if (unknown >= 0) throw unknownKindergarten(unknown);
+  const siblings = new Set((await childrenOf(guardianId)).map(({ childId }) => childId));
+  const stranger = choices.findIndex(({ siblingId }) => siblingId && !siblings.has(siblingId));
+  if (stranger >= 0)
+    throw invalidInput([
+      { path: ['payload', 'wishes', 'choices', stranger, 'siblingId'], message: 'Это не ребёнок заявителя' },
+    ]);
+  await beyondReach('the list of an application that was in reach', async () => {
+    await sql`DELETE FROM kindergarten.choices WHERE application_id = ${id}`;
+    await sql`INSERT INTO kindergarten.choices (application_id, organisation_id, rank, sibling_id)
+      SELECT ${id}, organisation, rank, sibling FROM unnest(${choices.map((one) => one.organisationId)}::uuid[],
+        ${choices.map((one) => one.siblingId)}::uuid[]) WITH ORDINALITY c(organisation, sibling, rank)`;
+    await sql`UPDATE kindergarten.applications SET organisation_id = ${choices[0]?.organisationId} WHERE id = ${id}`;
+  });
+}
+
+/** Changes what a family wishes. The time of filing stays; in the queue the places are counted anew. */
+export async function changeWishes(application: Application, wishes: Wishes, who: 'guardian' | 'staff'): Promise<void> {
+  const { id, status } = application;
+  if (!['draft', 'sent', 'received', 'need-confirm', 'queued', 'frozen'].includes(status))
+    throw conflict('Сейчас список изменить нельзя: ответьте на предложение места или дождитесь решения');
+  const municipalityId = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
+  if (status !== 'draft' && municipalityId !== application.municipality_id)
+    throw conflict('Первый детский сад списка должен быть в том же муниципалитете, что и заявление');
+  await writeChoices(id, application.guardian_id, wishes);
+  await beyondReach(
+    'the application itself was in reach',
+    () => sql`UPDATE kindergarten.applications SET desired_on = ${wishes.desiredOn}, orientation = ${wishes.orientation},
+      regimes = ${wishes.regimes}, language = ${wishes.language}, anywhere = ${wishes.anywhere},
+      municipality_id = ${municipalityId}, changed_at = now() WHERE id = ${id}`,
+  );
+  if (status !== 'draft') await note(id, who, { kind: 'wishes', details: { choices: wishes.choices.length } });
+  await recount({ applications: [id] }, 'wishes');
+  await audit('kindergarten.wishes-changed', { type: 'application', id, personId: application.child_id });
+}
+
+/** Sends a draft: the receipt comes first, and once, however often it is sent. */
+export async function send(id: string): Promise<{ number: string; receivedAt: string }> {
+  const { number, receivedAt, isRepeated } = await receive('kindergarten.application', id, 'ДС');
+  const application = await ownApplication(id);
+  if (!isRepeated) await enter(application, { number, receivedAt, filedAt: receivedAt, who: 'guardian' });
+  return { number, receivedAt: receivedAt.toISOString() };
+}
+
+type Entry = { number: string; receivedAt: Date; filedAt: Date; filingGround?: string; who: 'guardian' | 'staff' };
+
+async function enter(application: Application, { number, receivedAt, filedAt, filingGround, who }: Entry) {
+  const { id, child_id: childId } = application;
+  await refuseSecond(childId, id);
+  const { value: days } = await valueOn(norms, 'decide-days');
+  const decideBy = homeCalendar().addWorkingDays(todayHere(receivedAt), days);
+  await beyondReach(
+    'the application itself was in reach',
+    () => sql`UPDATE kindergarten.applications SET number = ${number}, received_at = ${receivedAt}, filed_at = ${filedAt},
+      filing_ground = ${filingGround ?? null}, decide_by = ${decideBy}, status = 'sent', changed_at = now() WHERE id = ${id}`,
+  );
+  await note(id, who, { kind: 'status', status: 'sent', ...(filingGround && { comment: filingGround }) });
+  await startJob('kindergarten', 'receive-application', { applicationId: id });
+  const object = { type: 'application', id, personId: childId };
+  await audit('kindergarten.application-sent', object, { number, origin: application.origin });
+}
+
+async function refuseSecond(childId: string, id: string) {
+  const [other] = await beyondReach(
+    'whether the child stands in the register already',
+    () => sql<{
+      number: string;
+    }>`SELECT number FROM kindergarten.applications WHERE child_id = ${childId} AND id <> ${id}
+      AND status NOT IN ('draft', 'enrolled', 'refused', 'withdrawn', 'archived')`,
+  );
+  if (other) throw conflict(`На этого ребёнка заявление уже стоит: № ${other.number}`);
+}
+
+/** An application taken at the desk: by the same rules; a paper keeps the time at which it came, on a ground. */
+export async function fileAtDesk(given: DeskApplication): Promise<string> {
+  const { guardianId, origin, filedAt, filingGround, ...asked } = given;
+  if (!(await canActFor(guardianId, given.childId, 'apply')))
+    throw invalidInput([
+      { path: ['payload', 'guardianId'], message: 'Этот человек не вправе подать заявление за ребёнка' },
+    ]);
+  const accounts = await accountsOf([guardianId, given.secondGuardianId]);
+  const id = await insertDraft({ ...asked, guardianId, origin, accounts });
+  const { number, receivedAt } = await receive('kindergarten.application', id, 'ДС');
+  const [application] = await sql<Application>`SELECT a.* FROM kindergarten.applications a
+    WHERE a.id = ${id} AND ${applicationsIn('kindergarten.keep-queue')}`;
+  if (!application) throw notFound('Заявление вне ваших пределов: первый детский сад не в вашем муниципалитете');
+  const filed = filedAt ? new Date(filedAt) : receivedAt;
+  if (filed > receivedAt)
+    throw invalidInput([{ path: ['payload', 'filedAt'], message: 'Время получения ещё не наступило' }]);
+  await enter(application, { number, receivedAt, filedAt: filed, ...(filingGround && { filingGround }), who: 'staff' });
+  return id;
+}
+
+const accountsOf = (people: readonly (string | null)[]) =>
+  beyondReach('guardians see the application that stands for their child', async () => {
+    const rows = await sql<{ id: string }>`SELECT account_id AS id FROM core.persons
+      WHERE id = ANY (${people.filter(Boolean)}::uuid[]) AND account_id IS NOT NULL`;
+    return rows.map(({ id }) => id);
+  });

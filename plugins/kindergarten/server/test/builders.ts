@@ -1,0 +1,63 @@
+import { sql } from '@regiso/core';
+import type { TestApp } from '@regiso/core/testing';
+import { somebody } from '../../../../core/access/test/people';
+import { draftAgreement, signAgreement } from '../../../../core/agreements/agreements';
+import { registerParticipant } from '../../../../core/agreements/participants';
+import { anAgreement, anOrganisation } from '../../../../core/agreements/test/builders';
+import { AgreementInput } from '../../../../core/agreements/words';
+import { linkAccount } from '../../../../core/people/accounts';
+import { addGuardian, GuardianInput } from '../../../../core/people/guardians';
+import { writePerson } from '../../../../core/people/test/builders';
+
+export const town = 'ishim-city';
+
+/** A kindergarten of the town that is a participant, and its head. */
+export async function aKindergarten(test: TestApp, municipality = town) {
+  const { organisationId, participantId } = await test.work(async () => {
+    const organisation = await anOrganisation(municipality);
+    await sql`UPDATE core.organisations SET kind = 'kindergarten' WHERE id = ${organisation}`;
+    const participant = await registerParticipant({ organisationId: organisation });
+    const agreement = AgreementInput.parse(anAgreement({ subsystems: ['kindergarten'] }));
+    await signAgreement((await draftAgreement(participant, agreement)).id);
+    return { organisationId: organisation, participantId: participant };
+  });
+  const right = { role: 'kindergarten-head', subsystem: 'kindergarten', participantId };
+  return { organisationId, participantId, head: await somebody(test, [right], participantId) };
+}
+
+/** An officer of the municipality who keeps the queue. */
+export const anOfficer = (test: TestApp, municipalityId = town) =>
+  somebody(test, [{ role: 'preschool-specialist', subsystem: 'kindergarten', scope: 'municipality', municipalityId }]);
+
+/** A parent with an account and children of these birth dates. */
+export async function aFamily(test: TestApp, births: readonly string[]) {
+  const user = await somebody(test);
+  const { parent, children } = await test.work(async () => {
+    const guardian = await writePerson({ birthDate: '1990-03-02' });
+    await linkAccount(guardian, user.login);
+    const made: string[] = [];
+    for (const birthDate of births) {
+      const child = await writePerson({ birthDate });
+      await addGuardian(
+        child,
+        GuardianInput.parse({
+          guardianId: guardian,
+          kind: 'parent',
+          startsOn: birthDate,
+          ground: 'Свидетельство о рождении',
+        }),
+      );
+      made.push(child);
+    }
+    return { parent: guardian, children: made };
+  });
+  return { ...user, parent, children };
+}
+
+export const wishes = (organisations: readonly string[], given: object = {}) => ({
+  desiredOn: '2026-09-01',
+  choices: organisations.map((organisationId) => ({ organisationId })),
+  ...given,
+});
+
+export const key = () => ({ 'idempotency-key': crypto.randomUUID() });

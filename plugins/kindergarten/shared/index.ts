@@ -1,0 +1,6 @@
+export * from './applications';
+export * from './groups';
+export * from './permissions';
+export * from './runs';
+export * from './status';
+export * from './words';

@@ -1,0 +1,75 @@
+import {
+  api,
+  Checkbox,
+  errorsByField,
+  Form,
+  notifyDone,
+  ProblemError,
+  Stack,
+  TextInput,
+  useForm,
+  useFormats,
+  useMutation,
+  useQueryClient,
+  useTexts,
+} from '@regiso/core/ui';
+import { useState } from 'react';
+import { DialogButton } from '@regiso/core/ui';
+import type { DirectedChild } from './model';
+import { directedTexts } from './texts';
+
+const documents = ['birth', 'passport', 'address', 'medical', 'pmpk'] as const;
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** The family came: which originals were shown, and the contract. */
+export function TakeDocuments({ row: { id, child } }: { row: DirectedChild }) {
+  const t = useTexts(directedTexts);
+  const { day } = useFormats();
+  const queries = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const [shown, setShown] = useState<string[]>([]);
+  const form = useForm({ number: '', on: today(), documents: '' });
+  const take = useMutation({
+    mutationFn: () =>
+      api.post<{ orderBy: string }>(`/kindergarten/directions/${id}/documents`, {
+        number: form.values.number,
+        on: form.values.on,
+        documents: shown,
+      }),
+    onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
+    onSuccess: async ({ orderBy }) => {
+      setOpen(false);
+      notifyDone({ text: t('documents.done', { day: day(orderBy) }) });
+      await queries.invalidateQueries();
+    },
+  });
+  return (
+    <DialogButton
+      size="sm"
+      variant="default"
+      label={t('documents')}
+      aria-label={`${t('documents')}: ${child}`}
+      title={child}
+      isOpen={isOpen}
+      setOpen={setOpen}
+    >
+      <Form
+        label={t('documents')}
+        send={t('documents.send')}
+        busy={take.isPending}
+        error={take.error}
+        onSend={() => take.mutate()}
+      >
+        <Checkbox.Group label={t('documents.what')} value={shown} onChange={setShown} error={form.errors['documents']}>
+          <Stack gap="xs" mt="xs">
+            {documents.map((one) => (
+              <Checkbox key={one} value={t(`doc.${one}`)} label={t(`doc.${one}`)} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <TextInput label={t('contract.number')} required maxLength={60} {...form.field('number')} />
+        <TextInput type="date" label={t('contract.on')} required {...form.field('on')} />
+      </Form>
+    </DialogButton>
+  );
+}

@@ -1,0 +1,47 @@
+import { IconBuildingCommunity, IconListNumbers, IconScale, IconUsersGroup } from '@tabler/icons-react';
+import { defineUi } from '@regiso/core/ui';
+import { permissions } from '../shared/permissions';
+import { texts } from './texts';
+
+export default defineUi({
+  id: 'kindergarten',
+  permissions,
+  texts,
+  pages: [
+    {
+      path: '/queue',
+      title: 'queue',
+      permission: 'kindergarten.read-queue',
+      menu: { group: 'work', order: 20, icon: IconListNumbers, hint: 'queue.hint' },
+      page: () => import('./pages/queue'),
+    },
+    {
+      path: '/queue/$id',
+      title: 'application',
+      permission: 'kindergarten.read-queue',
+      page: () => import('./pages/application'),
+    },
+    {
+      path: '/runs',
+      title: 'runs',
+      permission: 'kindergarten.allocate',
+      menu: { group: 'work', order: 21, icon: IconScale, hint: 'runs.hint' },
+      page: () => import('./pages/runs'),
+    },
+    { path: '/runs/$id', title: 'run', permission: 'kindergarten.allocate', page: () => import('./pages/run') },
+    {
+      path: '/directed',
+      title: 'directed',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 22, icon: IconUsersGroup, hint: 'directed.hint' },
+      page: () => import('./pages/directed'),
+    },
+    {
+      path: '/groups',
+      title: 'groups',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 23, icon: IconBuildingCommunity, hint: 'groups.hint' },
+      page: () => import('./pages/groups'),
+    },
+  ],
+});
