@@ -119,3 +119,4 @@ export {
 } from '../people/api';
 export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
 export type { ChildLine, ChildLines, GuardianAct, PersonReference } from './person';
+export type { PublicLine, PublicLines } from './public-lines';

@@ -7,6 +7,7 @@ import type { Importer } from './importer';
 import type { Indicator } from './indicator';
 import type { Job } from './job';
 import type { ChildLines, PersonReference } from './person';
+import type { PublicLines } from './public-lines';
 import type { Reference } from './reference';
 import type { Route } from './route';
 
@@ -84,6 +85,8 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly personReferences?: readonly PersonReference[];
   /** Lines on the page on which guardians see their children. */
   readonly childLines?: readonly ChildLines[];
+  /** Lines about an organisation on its public card. */
+  readonly publicLines?: readonly PublicLines[];
   /** What is removed when it has been kept long enough. */
   readonly retention?: readonly RetentionRule[];
   /** What the plugin holds about the owner of an account, for the archive of one's own data; names are headings. */

@@ -9,6 +9,7 @@ import { Application, Direction, Group } from './models';
 import { norms } from './norms';
 import { ownLines } from './own-lines';
 import { chooseRoutes } from './routes/choose';
+import { vacancies } from './public-lines';
 import { groupRoutes } from './routes/groups';
 import { ownRoutes } from './routes/own';
 import { receipt, receiptRoutes } from './routes/receipt';
@@ -100,6 +101,7 @@ export default definePlugin({
     },
   ],
   childLines: [ownLines],
+  publicLines: [vacancies],
   seed,
   demo: loadDemo,
 });

@@ -1,5 +1,6 @@
 import { inTransaction, log, publishedVersion, sql } from '@regiso/core';
 import { figuresTick } from './exam-figures';
+import { stampOfLines } from './public-lines';
 
 /** What every page depends on: the version of all data shown here, and how much of them is invented. */
 export type Site = { version: string; demo: 'none' | 'part' | 'all'; changedAt: Date | null };
@@ -61,5 +62,9 @@ async function readVersion(): Promise<Site> {
         coalesce(bool_or(NOT is_demo), false) AS real FROM core.organisations) o,
       (SELECT count(*), max(changed_at) AS changed FROM core.buildings) b`;
   if (!row) return unknown;
-  return { version: JSON.stringify([row.parts, await publishedVersion()]), demo: row.demo, changedAt: row.changedAt };
+  return {
+    version: JSON.stringify([row.parts, await publishedVersion(), await stampOfLines()]),
+    demo: row.demo,
+    changedAt: row.changedAt,
+  };
 }
