@@ -1,6 +1,6 @@
 import { between, randomOf, sql, uuidOf, type Random } from '@regiso/core';
 
-type Garden = { id: string; participant: string | null; municipality: string };
+type Garden = { id: string; participant: string | null; municipality: string; places: number };
 type Made = {
   id: string;
   organisation: string;
@@ -18,9 +18,12 @@ type Made = {
 const names = ['Колокольчик', 'Ромашка', 'Солнышко', 'Теремок', 'Радуга', 'Родничок'] as const;
 const ages = [1, 2, 3, 4, 5, 6] as const;
 
-/** One group an age in every demo kindergarten, some of them with adapted programmes, a third with places to give. */
+const placesOfGroup = 23;
+
+/** As many groups an age as the buildings have places for, some with adapted programmes, nearly half with places to give. */
 export async function writeGroups(seed: number, schoolYear: number): Promise<number> {
-  const gardens = await sql<Garden>`SELECT o.id, x.id AS participant, o.municipality_id AS municipality
+  const gardens = await sql<Garden>`SELECT o.id, x.id AS participant, o.municipality_id AS municipality,
+      coalesce((SELECT sum(b.capacity) FROM core.buildings b WHERE b.organisation_id = o.id), 0)::int AS places
     FROM core.organisations o LEFT JOIN core.participants x ON x.organisation_id = o.id
     WHERE o.is_demo AND o.kind = 'kindergarten' AND o.status = 'active' AND o.municipality_id IS NOT NULL ORDER BY o.id`;
   const made = gardens.flatMap((garden) => groupsOf(garden, seed, randomOf(`${seed}/groups/${garden.id}`)));
@@ -35,15 +38,19 @@ export async function writeGroups(seed: number, schoolYear: number): Promise<num
   return rows.length;
 }
 
-function groupsOf({ id, participant, municipality }: Garden, seed: number, random: Random): Made[] {
-  return ages.map((age, at) => {
-    const orientation = age > 3 && random() < 0.12 ? 'compensating' : 'general';
-    const norm = age < 3 ? 2.5 : 2;
-    const capacity = orientation === 'compensating' ? between(random, 8, 12) : between(random, 18, 27);
-    return {
-      ...{ id: uuidOf(`${seed}/group/${id}/${age}`), organisation: id, participant, municipality },
-      ...{ name: `${names[at]} (${age}–${age + 1})`, from: age, to: age, orientation },
-      ...{ area: Math.ceil(capacity * norm * 10) / 10, capacity, free: random() < 0.45 },
-    };
-  });
+function groupsOf({ id, participant, municipality, places }: Garden, seed: number, random: Random): Made[] {
+  const ofAge = Math.max(1, Math.round(places / ages.length / placesOfGroup));
+  return ages.flatMap((age, at) =>
+    Array.from({ length: ofAge }, (_, nth) => {
+      const orientation = age > 3 && nth === ofAge - 1 && random() < 0.25 ? 'compensating' : 'general';
+      const norm = age < 3 ? 2.5 : 2;
+      const capacity = orientation === 'compensating' ? between(random, 8, 12) : between(random, 18, 27);
+      const number = ofAge > 1 ? ` ${nth + 1}` : '';
+      return {
+        ...{ id: uuidOf(`${seed}/group/${id}/${age}/${nth}`), organisation: id, participant, municipality },
+        ...{ name: `${names[at]}${number} (${age}–${age + 1})`, from: age, to: age, orientation },
+        ...{ area: Math.ceil(capacity * norm * 10) / 10, capacity, free: random() < 0.45 },
+      };
+    }),
+  );
 }

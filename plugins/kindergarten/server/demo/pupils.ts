@@ -21,11 +21,14 @@ export async function writePupils(schoolYear: number): Promise<number> {
   });
   const rows = await sql`INSERT INTO kindergarten.pupils (person_id, pseudonym, cohort, organisation_id, participant_id,
       municipality_id, group_id, link_id, starts_on, is_demo)
-    SELECT k.person, k.pseudonym, k.cohort, k.organisation, g.participant_id, g.municipality_id, g.id, k.link, k.since, true
+    SELECT DISTINCT ON (k.person) k.person, k.pseudonym, k.cohort, k.organisation, g.participant_id, g.municipality_id, g.id,
+      k.link, k.since, true
     FROM jsonb_to_recordset(${JSON.stringify(known)}::jsonb)
       AS k(person uuid, pseudonym uuid, cohort int, organisation uuid, since date, link uuid)
     JOIN kindergarten.groups g ON g.organisation_id = k.organisation AND g.school_year = ${schoolYear}
       AND greatest(1, least(6, ${schoolYear} - k.cohort)) BETWEEN g.age_from AND g.age_to
+    -- The groups of an age fill evenly.
+    ORDER BY k.person, md5(k.person::text || g.id::text)
     ON CONFLICT DO NOTHING RETURNING id`;
   if (rows.length) await countChildren('all');
   return rows.length;
