@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { audit } from '../../server/audit';
 import { inTransaction } from '../../server/database';
+import { emit } from '../../server/events';
 import { job, type JobRun } from '../../server/job';
 import { uuidOf } from '../../server/random';
 import { sql } from '../../server/sql';
@@ -88,7 +89,10 @@ export async function fillDemo({ seed, year }: Plan, run: JobRun): Promise<{ peo
   }
   const people = staff.length + families.flatMap(({ parents, children }) => [...parents, ...children]).length;
   if (people && !run.signal.aborted)
-    await transacted(() => audit('people.demo-loaded', { type: 'region' }, { people }));
+    await transacted(async () => {
+      await audit('people.demo-loaded', { type: 'region' }, { people });
+      await emit('people.demo-filled', {});
+    });
   return { people };
 }
 

@@ -87,6 +87,6 @@ export const events: AuditEvents = {
   'kindergarten.demo-loaded': {
     means: 'A demo queue was written',
     ru: 'Создана демонстрационная очередь',
-    details: ['groups', 'applications'],
+    details: ['groups', 'applications', 'pupils'],
   },
 };

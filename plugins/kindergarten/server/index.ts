@@ -1,7 +1,7 @@
 import { definePlugin } from '@regiso/core';
 import { permissions } from '../shared';
 import { queueBoard } from './dashboards';
-import { fillDemoJob, loadDemo } from './demo';
+import { fillDemoJob, loadDemo, seatPupils } from './demo';
 import { events } from './events';
 import { keepQueue, receiveApplication } from './jobs';
 import { migrations } from './migrations';
@@ -49,6 +49,7 @@ export default definePlugin({
   migrations,
   routes: [...ownRoutes, ...receiptRoutes, ...chooseRoutes, ...registerRoutes, ...runRoutes, ...groupRoutes],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
+  on: { 'people.demo-filled': seatPupils },
   facts: [applications, directions, groups],
   indicators,
   dashboards: [queueBoard],

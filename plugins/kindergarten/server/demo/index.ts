@@ -62,7 +62,12 @@ export const fillDemoJob = job({
       });
       await run.progress(at / towns.length, homeRegion().id);
     }
-    await transacted(() => writePupils(schoolYearOf(todayHere())));
     await transacted(() => sql`ANALYZE kindergarten.queue_entries`);
   },
 });
+
+/** The people of the demo arrive in parts; those who attend a kindergarten join its groups when all are there. */
+export const seatPupils = async (): Promise<void> => {
+  const pupils = await writePupils(schoolYearOf(todayHere()));
+  if (pupils) await audit('kindergarten.demo-loaded', { type: 'region' }, { groups: 0, applications: 0, pupils });
+};
