@@ -69,7 +69,7 @@ export const demoAccounts = [
     name: 'Семёнова Анна Викторовна (демо)',
     // No role: what a parent sees follows from the guardianship.
     roles: [],
-    who: 'Родитель: двое детей, школа и детский сад',
+    who: 'Родитель: дети в школе, в детском саду и дома',
   },
 ] as const;
 

@@ -2,7 +2,7 @@ import { uuidOf } from '../../server/random';
 import { demoSnils, phoneOf, type DemoPerson } from './person';
 import type { DemoFamily, StayKind } from './families';
 
-/** The guardian of the demonstration (by its id) with a child at school and another in a kindergarten. */
+/** The guardian of the demonstration (by its id) with a child at school, one in a kindergarten and one at home. */
 export function guardianFamily(year: number, guardian: string): DemoFamily {
   const parent = (name: string, patronymic: string, sex: 'male' | 'female', order: number, id: string): DemoPerson => ({
     ...ofFamily(name, patronymic, sex, order),
@@ -26,6 +26,8 @@ export function guardianFamily(year: number, guardian: string): DemoFamily {
     children: [
       { ...child('Фёдор', 'male', 9, 3), stays: [stay('school')] },
       { ...child('Варвара', 'female', 4, 4), stays: [stay('kindergarten')] },
+      // For whom a place can be asked.
+      { ...child('Лев', 'male', 2, 5), stays: [] },
     ],
   };
 }
