@@ -103,7 +103,11 @@ describe('The people of the demonstration', () => {
         name: string;
       }>`SELECT p.plain_name AS name FROM core.persons p JOIN core.guardianships g ON g.child_id = p.id
         JOIN core.persons m ON m.id = g.guardian_id JOIN core.accounts a ON a.id = m.account_id WHERE a.login = 'guardian' ORDER BY 1`;
-      expect(family.map(({ name }) => name)).toEqual(['семенов лев ильич', 'семенов федор ильич', 'семенова варвара ильинична']);
+      expect(family.map(({ name }) => name)).toEqual([
+        'семенов лев ильич',
+        'семенов федор ильич',
+        'семенова варвара ильинична',
+      ]);
       expect(await count(sql<{ n: number }>`SELECT count(*)::int AS n FROM core.person_duplicates`)).toBe(3);
     });
   });
