@@ -45,6 +45,16 @@ export default definePlugin({
       ru: 'Добавлена версия шкалы',
       details: ['kind', 'subject', 'validFrom'],
     },
+    'exams.threshold-added': {
+      means: 'A version of a minimum result was added',
+      ru: 'Добавлена версия минимального балла',
+      details: ['kind', 'subject', 'purpose', 'validFrom', 'validTo'],
+    },
+    'exams.session-entered': {
+      means: 'The days of an exam session were entered',
+      ru: 'Внесены дни периода экзаменов',
+      details: ['kind', 'year', 'period', 'startsOn', 'endsOn', 'before'],
+    },
     'exams.organisations-added': {
       means: 'An import of results added organisations of another region to the register',
       ru: 'Загрузка результатов добавила организации другого региона',
