@@ -7,6 +7,7 @@ import { examResultsWide } from './importers/wide';
 import { migrations } from './migrations';
 import { ExamKind, ExamSession, ExamThreshold, PublishedMean, Scale, Subject } from './models/reference';
 import { ExamResult } from './models/result';
+import { refusals } from './refusals';
 import { referenceRoutes } from './routes/reference';
 import { resultRoutes } from './routes/results';
 import { seedReference } from './services/seed-reference';
@@ -66,6 +67,7 @@ export default definePlugin({
       details: ['results'],
     },
   },
+  refusals,
   seed: seedReference,
   demo: loadDemo,
 });
