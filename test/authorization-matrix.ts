@@ -220,7 +220,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/exams/reference/scales': 'exams.edit-reference',
   'GET /api/exams/reference/convert': 'exams.read',
   'GET /api/exams/reference/thresholds': 'exams.read',
+  'POST /api/exams/reference/thresholds': 'exams.edit-reference',
   'GET /api/exams/reference/sessions': 'exams.read',
+  'POST /api/exams/reference/sessions': 'exams.edit-reference',
   'GET /api/exams/reference/means': 'exams.read',
   'GET /api/exams/organisations/{id}/results': 'exams.read',
 

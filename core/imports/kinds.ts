@@ -29,3 +29,11 @@ export function ownKind(kind: string): Kind {
   if (!mayUse(found)) throw forbidden(`Загружать «${found.importer.title}» может тот, у кого есть это право`);
   return found;
 }
+
+/** The kind with the columns that a reference adds at present; in a transaction. */
+export async function withColumns(kind: Kind): Promise<Kind> {
+  const { importer } = kind;
+  if (!importer.moreColumns) return kind;
+  const columns = { ...importer.columns, ...(await importer.moreColumns()) };
+  return { ...kind, importer: { ...importer, columns } };
+}

@@ -8,7 +8,7 @@ import { failureOf } from './failures';
 import { fileProblem } from './file-problem';
 import { ignoredHeadings, placesOf, type Mapping } from './headings';
 import * as journal from './journal';
-import { kindOf, type Kind } from './kinds';
+import { kindOf, withColumns, type Kind } from './kinds';
 import { rememberMapping, startingMapping } from './remembered';
 import { openTable, type TableShape } from './table';
 import { turnStep, watchRun, type Watch } from './watch';
@@ -46,7 +46,9 @@ export type ImportResult = journal.Counts & {
  * calls the same. Throws a sentence for a file that cannot be taken in, and AbortError when cancelled; both leave nothing.
  */
 export async function runImport(request: ImportRequest): Promise<ImportResult> {
-  const kind = kindOf(request.kind);
+  const kind = await inTransaction({ process: 'imports/columns', readOnly: true }, () =>
+    withColumns(kindOf(request.kind)),
+  );
   const options = parseOptions(kind, request.options ?? {});
   const runId = request.runId ?? (await newRun(request, options));
   const began = Date.now();

@@ -9,7 +9,7 @@ import { keepFile } from './files';
 import { placesOf, type Mapping } from './headings';
 import { readableError } from './inspect';
 import type { State } from './journal';
-import { ownKind, ownKinds } from './kinds';
+import { ownKind, ownKinds, withColumns } from './kinds';
 import { limits } from './limits';
 import { startingMapping } from './remembered';
 import { parseOptions } from './run';
@@ -20,7 +20,7 @@ export type SentFile = { path: string; filename: string };
 
 /** Takes a sent file into the journal, looked at and mapped as far as its headings allow. Gives the run's id. */
 export async function receiveFile(kindName: string, file: SentFile): Promise<string> {
-  const { importer } = ownKind(kindName);
+  const { importer } = await withColumns(ownKind(kindName));
   try {
     const shape = await openTable(file.path, importer, limits.upload);
     const { mapping, remembered } = await startingMapping(importer, shape.headings);
@@ -83,7 +83,7 @@ export async function startRun(id: string, choices: Choices) {
     throw conflict('Этот файл уже загружен. Чтобы повторить, отправьте его снова');
   if (!run.has_file || !run.shape)
     throw conflict('Файл этой загрузки уже удалён по сроку хранения: отправьте его снова');
-  const kind = ownKind(run.kind);
+  const kind = await withColumns(ownKind(run.kind));
   const mapping = choices.mapping ?? run.mapping ?? {};
   placesOf(kind.importer, run.shape.headings, mapping);
   const options = parseOptions(kind, choices.options ?? run.options);

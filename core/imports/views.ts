@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sql, part, joined } from '../server/sql';
-import { allKinds, type Kind } from './kinds';
+import { allKinds, withColumns, type Kind } from './kinds';
 import { turnStep } from './watch';
 
 export const KindView = z.object({
@@ -27,7 +27,9 @@ export async function kindViews(kinds: readonly Kind[]): Promise<KindView[]> {
   const rows = await sql<{ kind: string; n: number }>`SELECT kind, count(*)::int AS n FROM core.staged_rows
     WHERE matched_at IS NULL AND kind = ANY (${names}::text[]) GROUP BY kind`;
   const waiting = new Map(rows.map(({ kind, n }) => [kind, n]));
-  return kinds.map((kind) => kindView(kind, waiting.get(kind.importer.kind) ?? 0));
+  const views: KindView[] = [];
+  for (const kind of kinds) views.push(kindView(await withColumns(kind), waiting.get(kind.importer.kind) ?? 0));
+  return views;
 }
 
 const kindView = ({ importer }: Kind, waiting: number): KindView => ({

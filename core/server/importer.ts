@@ -56,6 +56,8 @@ export type Importer<P extends string = string> = {
   readonly describes: string;
   readonly permission: P;
   readonly columns: Readonly<Record<string, ImportColumn>>;
+  /** Columns made of what a reference holds, read anew for each file; they follow the others and are never required. */
+  readonly moreColumns?: () => Promise<Readonly<Record<string, ImportColumn>>>;
   /** Fields whose values together are a row's key; with the occurrence they are its identity. */
   readonly key: readonly string[];
   /** Fields that say which organisation a row is about: a match made by hand holds for all rows alike in them; the key unless said. */

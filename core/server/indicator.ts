@@ -16,6 +16,7 @@ export type Condition =
 export type Measure<C extends FactColumns> = {
   readonly of: Fact<C>;
   readonly reads: string;
+  readonly readsEn?: string;
   readonly where?: { readonly [K in keyof C & string]?: Condition };
 } & ({ readonly sum: Named<C, 'number'> } | { readonly count: 'rows' } | { readonly distinct: Named<C, 'dimension'> });
 
@@ -24,6 +25,7 @@ export type Unit = 'count' | 'percent' | 'per1000' | 'score' | 'mark' | 'days';
 export type AnyMeasure = {
   readonly of: Fact;
   readonly reads: string;
+  readonly readsEn?: string;
   readonly where?: Readonly<Record<string, Condition>>;
   readonly sum?: string;
   readonly count?: 'rows';
@@ -38,6 +40,7 @@ export type Indicator<By extends string = string> = {
   readonly title: string;
   readonly titleEn?: string;
   readonly method?: string;
+  readonly methodEn?: string;
   readonly act?: string;
   readonly unit: Unit;
   readonly decimals: number;
@@ -69,6 +72,7 @@ type Short<N extends FactColumns, D extends FactColumns, S extends FactColumns, 
   version?: number;
   decimals?: number;
   method?: string;
+  methodEn?: string;
   act?: string;
   /** May be shown to the public, with small cells hidden; false unless said. */
   public?: boolean;
@@ -92,6 +96,7 @@ export function indicator<
     title: short.title,
     ...(short.titleEn && { titleEn: short.titleEn }),
     ...(short.method && { method: short.method }),
+    ...(short.methodEn && { methodEn: short.methodEn }),
     ...(short.act && { act: short.act }),
     unit: short.unit,
     decimals: short.decimals ?? (short.unit === 'count' ? 0 : 1),

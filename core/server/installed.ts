@@ -23,6 +23,10 @@ export function installed(): Installed {
   return present;
 }
 
+/** The same plugins; none before `createApp`. */
+export const installedPlugins = (): readonly Plugin[] => present?.plugins ?? none;
+const none: readonly Plugin[] = [];
+
 export const install = (next: Installed) => void (present = next);
 
 /** True when the plugin is sound, switched on, and so is everything it requires. */

@@ -76,6 +76,8 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly reports?: readonly Report<NoInfer<P>>[];
   readonly dashboards?: readonly Dashboard<NoInfer<P>>[];
   readonly events?: AuditEvents;
+  /** Its refusals and faults of rows in English by the Russian sentence; `{}` stands for a value. */
+  readonly refusals?: Readonly<Record<string, string>>;
   readonly importers?: readonly Importer<NoInfer<P>>[];
   readonly notices?: readonly Notice[];
   readonly documents?: readonly DocumentTemplate[];

@@ -14,6 +14,19 @@ export function asOfFacts(facts: readonly Fact[], moments?: Moments): Promise<As
   return known;
 }
 
+const underWay = new Map<string, Promise<AsOf>>();
+
+/** The same for pages that ask every second: those that ask at once share one look, however many they are. */
+export function sharedAsOf(facts: readonly Fact[]): Promise<AsOf> {
+  const names = facts.map(({ name }) => name).sort();
+  const key = names.join();
+  const known = underWay.get(key);
+  if (known) return known;
+  const look = read(names).finally(() => underWay.delete(key));
+  underWay.set(key, look);
+  return look;
+}
+
 async function read(names: string[]): Promise<AsOf> {
   const { tick, at } = await asOf(names);
   return { tick, at: at?.toISOString() ?? null };

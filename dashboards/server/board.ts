@@ -2,6 +2,7 @@ import { notFound, type Actor, type Dashboard, type Tile } from '@regiso/core';
 import type { DashboardSummary, DashboardView, FilterView, TileView } from '../shared';
 import { ask } from './ask';
 import { allDashboards, indicatorsOf, type Owned } from './context';
+import { holdsDemo } from './demo-mark';
 import { viewOf } from './describe';
 import { dimensionTitle, type Language } from './titles';
 
@@ -48,6 +49,7 @@ export async function dashboardView(id: string, actor: Actor | undefined, langua
     ),
     indicators: indicators.map(viewOf),
     tiles: item.tiles.map((tile) => tileView(tile, language)),
+    isDemo: await holdsDemo(),
   };
 }
 

@@ -4,6 +4,7 @@ import { asOfFacts } from './as-of';
 import { readRows } from './cells';
 import { compile } from './compile';
 import { compileContext, factsRead, factsUsed, findIndicator } from './context';
+import type { Language } from './titles';
 
 export const viewOf = ({ id, version, title, titleEn, unit, decimals, better, by }: Indicator): IndicatorView => ({
   id,
@@ -17,21 +18,23 @@ export const viewOf = ({ id, version, title, titleEn, unit, decimals, better, by
 });
 
 /** "How is it computed": in words, as a formula, as the very SQL that is run, and over how much data. */
-export async function describe(id: string): Promise<IndicatorDescription> {
+export async function describe(id: string, language: Language): Promise<IndicatorDescription> {
   const { plugin, item } = findIndicator(id);
   const facts = factsUsed(item);
+  const isEnglish = language === 'en';
+  const reads = (measure: AnyMeasure) => (isEnglish && measure.readsEn) || measure.reads;
   const { query, params } = compile(item, { by: [], filters: {} }, await compileContext());
   return {
     ...viewOf(item),
-    plugin: plugin.title,
+    plugin: (isEnglish && plugin.titleEn) || plugin.title,
     status: item.status,
-    method: item.method ?? null,
+    method: ((isEnglish && item.methodEn) || item.method) ?? null,
     act: item.act ?? null,
-    formula: formulaOf(item),
-    numerator: item.numerator.reads,
-    denominator: item.denominator?.reads ?? null,
-    n: item.n.reads,
-    disclosure: disclosureOf(item),
+    formula: formulaOf(item, language),
+    numerator: reads(item.numerator),
+    denominator: item.denominator ? reads(item.denominator) : null,
+    n: reads(item.n),
+    disclosure: disclosureOf(item, language),
     sql: query,
     parameters: params,
     facts: await Promise.all(
@@ -53,34 +56,74 @@ async function countRows(fact: Fact): Promise<number | null> {
 
 const scaled = { percent: ' × 100 %', per1000: ' × 1000' } as Partial<Record<Indicator['unit'], string>>;
 
+const words = {
+  ru: {
+    sum: 'сумма',
+    distinct: 'число разных',
+    rows: 'число строк',
+    known: 'известно',
+    unknown: 'не известно',
+    and: 'и',
+  },
+  en: {
+    sum: 'sum of',
+    distinct: 'number of different',
+    rows: 'rows of',
+    known: 'known',
+    unknown: 'not known',
+    and: 'and',
+  },
+} as const;
+
 /** `сумма passed ÷ сумма participants × 100 %`, with the conditions of each part. */
-export function formulaOf({ numerator, denominator, unit }: Indicator): string {
-  if (!denominator) return measured(numerator);
-  return `${measured(numerator)} ÷ ${measured(denominator)}${scaled[unit] ?? ''}`;
+export function formulaOf({ numerator, denominator, unit }: Indicator, language: Language): string {
+  if (!denominator) return measured(numerator, language);
+  return `${measured(numerator, language)} ÷ ${measured(denominator, language)}${scaled[unit] ?? ''}`;
 }
 
-function measured(measure: AnyMeasure): string {
+function measured(measure: AnyMeasure, language: Language): string {
+  const { sum, distinct, rows } = words[language];
   const what = measure.sum
-    ? `сумма ${measure.sum}`
+    ? `${sum} ${measure.sum}`
     : measure.distinct
-      ? `число разных ${measure.distinct}`
-      : `число строк ${measure.of.name}`;
-  const where = Object.entries(measure.where ?? {}).map(([name, condition]) => `${name} ${conditionWords(condition)}`);
+      ? `${distinct} ${measure.distinct}`
+      : `${rows} ${measure.of.name}`;
+  const where = Object.entries(measure.where ?? {}).map(
+    ([name, condition]) => `${name} ${conditionWords(condition, language)}`,
+  );
   return where.length ? `${what} (${where.join('; ')})` : what;
 }
 
-function conditionWords(condition: Condition): string {
+function conditionWords(condition: Condition, language: Language): string {
+  const { known, unknown, and } = words[language];
   if ('in' in condition) return `= ${condition.in.join(' | ')}`;
-  if ('known' in condition) return condition.known ? 'известно' : 'не известно';
+  if ('known' in condition) return condition.known ? known : unknown;
   return [
     ...(condition.from === undefined ? [] : [`≥ ${condition.from}`]),
     ...(condition.to === undefined ? [] : [`≤ ${condition.to}`]),
-  ].join(' и ');
+  ].join(` ${and} `);
 }
 
-function disclosureOf({ disclosure }: Indicator): string {
+const disclosureWords = {
+  ru: {
+    organisations: 'Считаются организации: внутри показываются все, открыто — группы от 3',
+    public: (least: number) => `открыто — от ${least}`,
+    closed: 'открыто не публикуется',
+    inside: (least: number, outside: string) =>
+      `Внутри показываются группы от ${least} человек, ${outside}. Меньшие скрыты вместе с дополняющими`,
+  },
+  en: {
+    organisations: 'Organisations are counted: inside all are shown, to the public groups of at least 3',
+    public: (least: number) => `to the public of at least ${least}`,
+    closed: 'nothing is published',
+    inside: (least: number, outside: string) =>
+      `Inside groups of at least ${least} people are shown, ${outside}. Smaller ones are hidden together with those that would give them away`,
+  },
+} as const;
+
+function disclosureOf({ disclosure }: Indicator, language: Language): string {
   const { unit, minCellInternal, minCellPublic, public: isPublic } = disclosure;
-  if (unit === 'organisation') return 'Считаются организации: внутри показываются все, открыто — группы от 3';
-  const outside = isPublic ? `открыто — от ${minCellPublic}` : 'открыто не публикуется';
-  return `Внутри показываются группы от ${minCellInternal} человек, ${outside}. Меньшие скрыты вместе с дополняющими`;
+  const told = disclosureWords[language];
+  if (unit === 'organisation') return told.organisations;
+  return told.inside(minCellInternal, isPublic ? told.public(minCellPublic) : told.closed);
 }

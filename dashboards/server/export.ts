@@ -2,6 +2,7 @@ import { Workbook, type Worksheet } from '@protobi/exceljs';
 import { invalidInput } from '@regiso/core';
 import type { AsOf, Question, QueryReply, Sheet } from '../shared';
 import { compileContext, findIndicator, type Owned } from './context';
+import { holdsDemo } from './demo-mark';
 import { formulaOf } from './describe';
 import { writeSheet, type Part } from './export-sheets';
 import { exportWords, safeText } from './export-words';
@@ -22,13 +23,16 @@ export async function exportAnswers({ title, language, questions, answers, ...re
   const { timeZone } = await compileContext();
   const book = new Workbook();
   const about = book.addWorksheet(exportWords(language).about);
-  aboutHead(about, title, language);
+  const isDemo = await holdsDemo();
+  aboutHead(about, title, language, isDemo);
   const parts = questions.map((question, at) => partOf(question, answers[at]));
   const sheets = rest.sheets ?? parts.map((_, at) => ({ title: '', questions: [at] }));
   for (const [at, sheet] of sheets.entries()) {
     const own = sheet.questions.map((place) => parts[place]).filter((part) => part !== undefined);
     const name = sheetName(sheet.title || `${exportWords(language).sheet} ${at + 1}`, book);
-    writeSheet(book.addWorksheet(name), own, language);
+    const sheetOfTile = book.addWorksheet(name);
+    writeSheet(sheetOfTile, own, language);
+    if (isDemo) markDemo(sheetOfTile, language);
     await aboutSheet(about, name, own, { language, timeZone });
   }
   return Buffer.from(await book.xlsx.writeBuffer());
@@ -51,12 +55,19 @@ function sheetName(title: string, book: Workbook): string {
   }
 }
 
-function aboutHead(sheet: Worksheet, title: string, language: Language) {
-  const { name, note, legend } = exportWords(language);
+function aboutHead(sheet: Worksheet, title: string, language: Language, isDemo: boolean) {
+  const { name, note, legend, demo } = exportWords(language);
   sheet.columns = [{ width: 28 }, { width: 90 }];
   sheet.addRow([name, safeText(title)]);
+  if (isDemo) sheet.addRow([note, demo]).font = { bold: true };
   sheet.addRow([note, legend]);
   sheet.getColumn(1).font = { bold: true };
+}
+
+// Below the figures, so that the headings stay in the first row for whoever reads the file by a program.
+function markDemo(sheet: Worksheet, language: Language) {
+  sheet.addRow([]);
+  sheet.addRow([exportWords(language).demo]).font = { bold: true };
 }
 
 type Manner = { language: Language; timeZone: string };
@@ -72,7 +83,7 @@ async function aboutSheet(sheet: Worksheet, name: string, parts: readonly OwnedP
     if (filters !== saidFilters) sheet.addRow([words.filters, safeText(filters)]);
     saidFilters = filters;
     sheet.addRow([words.asOf, moment(answer.asOf, manner)]);
-    sheet.addRow([words.formula, safeText(formulaOf(item))]);
+    sheet.addRow([words.formula, safeText(formulaOf(item, manner.language))]);
     if (item.act) sheet.addRow(['', safeText(item.act)]);
   }
 }

@@ -12,7 +12,7 @@ import {
   QueryReply,
   type Question,
 } from '../shared';
-import { asOfFacts, type Moments } from './as-of';
+import { sharedAsOf, type Moments } from './as-of';
 import { ask } from './ask';
 import { dashboardView, dashboardsOf, findDashboard } from './board';
 import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf, mayRead } from './context';
@@ -97,7 +97,7 @@ const moment = route({
       ? [findDashboard(dashboard, actor)]
       : allDashboards().filter(({ item }) => actor?.permissions.has(item.permission));
     const indicators = boards.flatMap(({ item }) => [...indicatorsOf(item).values()]);
-    const asOf = await asOfFacts([...new Set(indicators.flatMap(factsRead))]);
+    const asOf = await sharedAsOf([...new Set(indicators.flatMap(factsRead))]);
     return { ...asOf, now: new Date().toISOString() };
   },
 });
@@ -121,12 +121,13 @@ const indicator = route({
   access: view,
   summary: 'How an indicator is computed: words, formula, act, SQL, sources',
   params: Named,
+  query: InLanguage,
   reply: IndicatorDescription,
   database: false,
-  handler: ({ params: { id } }) => {
+  handler: ({ params: { id }, query: { language } }) => {
     findIndicator(id);
     if (!mayRead(context().actor, id)) throw forbidden(`Показатель «${id}» вам не открыт`);
-    return describe(id);
+    return describe(id, language);
   },
 });
 

@@ -143,6 +143,8 @@ export const DashboardView = z.object({
   dimensionTitles: z.record(z.string(), z.string()),
   indicators: z.array(IndicatorView),
   tiles: z.array(TileView),
+  /** Demonstration data stand in the base: files and pictures must say so. */
+  isDemo: z.boolean(),
 });
 export type DashboardView = z.infer<typeof DashboardView>;
 

@@ -42,6 +42,7 @@ export const texts = defineTexts('dashboards', {
     'save.linked': 'Ссылка скопирована вместе с отбором',
     'save.figures': 'Показатели',
 
+    demo: 'Демонстрационные данные: люди и организации вымышлены.',
     n: 'n = {{n}}',
     'n.means': 'Число наблюдений, по которым посчитана цифра',
     at: 'на {{moment}}',
@@ -98,7 +99,6 @@ export const texts = defineTexts('dashboards', {
     'table.find': 'Найти в таблице',
     'table.shown': 'Показано {{shown}} из {{all}}',
     'table.more': 'Показать ещё',
-    'table.show-n': 'Показать n',
 
     'map.form': 'Вид карты',
     'map.tiles': 'Плитки',
@@ -173,6 +173,7 @@ export const texts = defineTexts('dashboards', {
     'save.linked': 'The link is copied with its filters',
     'save.figures': 'Figures',
 
+    demo: 'Demonstration data: people and organisations are invented.',
     n: 'n = {{n}}',
     'n.means': 'Number of observations behind the figure',
     at: 'as of {{moment}}',
@@ -223,7 +224,6 @@ export const texts = defineTexts('dashboards', {
     'table.find': 'Find in the table',
     'table.shown': '{{shown}} of {{all}} shown',
     'table.more': 'Show more',
-    'table.show-n': 'Show n',
 
     'map.form': 'Form of the map',
     'map.tiles': 'Tiles',

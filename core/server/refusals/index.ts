@@ -1,14 +1,14 @@
 import type { Request } from '@hapi/hapi';
 import { z } from 'zod';
 import type { Problem } from '../errors';
+import { installedPlugins } from '../installed';
+import type { Plugin } from '../plugin';
 import { imports } from './imports';
 import { people } from './people';
 import { rights } from './rights';
 import { work } from './work';
 
 export type Language = 'ru' | 'en';
-
-const catalogue: Readonly<Record<string, string>> = { ...rights, ...people, ...imports, ...work };
 
 /** English where the caller asks for it first: the cabinets name their language, the public site keeps it in a cookie. */
 export function languageOf({ headers, state }: Pick<Request, 'headers' | 'state'>): Language {
@@ -21,10 +21,24 @@ export function languageOf({ headers, state }: Pick<Request, 'headers' | 'state'
 export const messagesIn = (language: Language) => (language === 'en' ? { error: english } : undefined);
 const english = z.locales.en().localeError;
 
-type Pattern = { fits: RegExp; text: string };
-const patterns: readonly Pattern[] = Object.entries(catalogue)
-  .filter(([sentence]) => sentence.includes('{}'))
-  .map(([sentence, text]) => ({ fits: patternOf(sentence), text }));
+const core = Object.entries({ ...rights, ...people, ...imports, ...work });
+
+type Catalogue = { whole: ReadonlyMap<string, string>; patterns: readonly { fits: RegExp; text: string }[] };
+const catalogues = new WeakMap<readonly Plugin[], Catalogue>();
+
+/** The sentences of the core, and those that the installed plugins declare; a plugin changes none of the core's. */
+function catalogue(): Catalogue {
+  const plugins = installedPlugins();
+  const known = catalogues.get(plugins);
+  if (known) return known;
+  const own = plugins.flatMap(({ refusals }) => Object.entries(refusals ?? {}));
+  const patterns = [...core, ...own]
+    .filter(([sentence]) => sentence.includes('{}'))
+    .map(([sentence, text]) => ({ fits: patternOf(sentence), text }));
+  const made = { whole: new Map([...own, ...core]), patterns };
+  catalogues.set(plugins, made);
+  return made;
+}
 
 function patternOf(sentence: string) {
   const parts = sentence.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -47,7 +61,9 @@ export function sentenceIn(language: Language, sentence: string): string {
 }
 
 function told(sentence: string): string | undefined {
-  if (Object.hasOwn(catalogue, sentence)) return catalogue[sentence];
+  const { whole, patterns } = catalogue();
+  const exact = whole.get(sentence);
+  if (exact !== undefined) return exact;
   for (const { fits, text } of patterns) {
     const found = fits.exec(sentence);
     if (!found) continue;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Workbook } from '@protobi/exceljs';
 import { alignSchema, catchUp } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
@@ -190,6 +191,43 @@ describe('Dashboards', () => {
     expect(description.facts).toEqual([expect.objectContaining({ name: 'sample_results', rows: 7 })]);
   });
 
+  it('explain it in English to whoever reads English', async () => {
+    const explained = async (id: string) =>
+      (await analyst(`/api/dashboards/indicators/${id}?language=en`)).body as IndicatorDescription;
+    const share = await explained('sample.passed-share');
+    expect(share).toMatchObject({ numerator: 'those who passed', denominator: 'участники' });
+    expect(share.formula).toBe('sum of passed (participants known) ÷ sum of participants (passed known) × 100 %');
+    expect(share.disclosure).toBe(
+      'Inside groups of at least 5 people are shown, to the public of at least 10. Smaller ones are hidden together with those that would give them away',
+    );
+    const tested = await explained('sample.schools-tested');
+    expect(tested.formula).toBe('number of different organisation (participants ≥ 1; subject = math | physics)');
+    expect(tested.disclosure).toMatch(/^Organisations are counted/);
+  });
+
+  it('say on every sheet of a workbook that the data are for demonstration, while such data stand in the base', async () => {
+    const questions = [{ indicator: 'sample.participants', by: ['subject'], filters: {} }];
+    const sheets = async (language: string) => {
+      const payload = { title: 'Проба', language, questions };
+      const headers = { 'sec-fetch-site': 'same-origin', cookie: await cookieOf() };
+      const inject = { method: 'POST' as const, url: '/api/dashboards/export', payload, headers };
+      const book = new Workbook();
+      await book.xlsx.load((await test.app.server.inject(inject)).rawPayload as never);
+      return book.worksheets.map((sheet) => JSON.stringify(sheet.getSheetValues()));
+    };
+    const isDemo = async () => ((await analyst('/api/dashboards/sample.overview')).body as DashboardView).isDemo;
+    expect([await isDemo(), (await sheets('ru')).join()]).toEqual([false, expect.not.stringMatching(/емонстрац/)]);
+    await test.work(() => sql`INSERT INTO core.settings (name, value) VALUES ('demo', '{"size":"small"}'::jsonb)`);
+    try {
+      expect(await isDemo()).toBe(true);
+      const all = [...(await sheets('ru')), ...(await sheets('en'))];
+      expect(all).toHaveLength(4);
+      expect(all.filter((text) => !/Демонстрационные данные|Demonstration data/.test(text))).toEqual([]);
+    } finally {
+      await test.work(() => sql`DELETE FROM core.settings WHERE name = 'demo'`);
+    }
+  });
+
   it('export a workbook with a sheet about the data, in which no text becomes a formula', async () => {
     const question = { indicator: 'sample.participants', by: ['organisation'], filters: { year: [2024] } };
     const payload = { title: '=1+1', questions: [question] };
@@ -213,7 +251,8 @@ describe('Dashboards', () => {
 
   const cookieOf = async () => {
     const { createAccount } = await import('../../../core/access/accounts');
-    const account = { login: 'exporter', name: 'Э', password: 'a long enough password', roles: ['analyst'] };
+    const login = `exporter-${randomUUID().slice(0, 8)}`;
+    const account = { login, name: 'Э', password: 'a long enough password', roles: ['analyst'] };
     await test.work(() => createAccount(account));
     const reply = await test.app.server.inject({
       method: 'POST',

@@ -16,7 +16,7 @@ export default function ExplainDrawer({ indicators, onClose }: Props) {
   const { language } = useLanguage();
   const { board } = useBoardContext();
   const [chosen, setChosen] = useState(indicators[0] ?? '');
-  const { data, error, refetch } = useApi<IndicatorDescription>(`/dashboards/indicators/${chosen}`);
+  const { data, error, refetch } = useApi<IndicatorDescription>(`/dashboards/indicators/${chosen}`, { language });
   const names = indicators.map((id) => {
     const indicator = indicatorOf(board, id);
     return { value: id, label: indicator ? titleOf(indicator, language) : id };

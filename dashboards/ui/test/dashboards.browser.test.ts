@@ -143,6 +143,20 @@ test('the table of a chart says what the chart draws and what PostgreSQL holds',
   await page.context().close();
 });
 
+test('n stands beside each figure of a table, and of both lines of a trend', async () => {
+  const page = await open('?year=2026&municipality=tyumen-city');
+  const [, ...places] = await cellsOf(page, 'municipalities');
+  expect(places.length).toBeGreaterThan(3);
+  for (const [, , ...ratios] of places)
+    for (const text of ratios) expect(text).toMatch(/^(\d.*n = \d[\d ]*|\[[cx]\].*|\d+)$/);
+  expect(places.flat().filter((text) => text.includes('n = ')).length).toBeGreaterThan(places.length);
+  await tile(page, 'trend').getByRole('button', { name: 'Таблица', exact: true }).click();
+  const years = await cellsOf(page, 'trend');
+  for (const [, own = '', above = ''] of years)
+    expect([own, above].filter((text) => /n = \d/.test(text))).toHaveLength(2);
+  await page.context().close();
+});
+
 test('a table is sorted by a heading, and the order stands in the address', async () => {
   const page = await open();
   const values = async () =>
@@ -206,6 +220,13 @@ test('the board is taken out as a workbook with the same figures, and a chart as
   const bytes = readFileSync(await picture.path());
   expect(bytes.subarray(1, 4).toString()).toBe('PNG');
   expect([bytes.readUInt32BE(16) > 600, bytes.readUInt32BE(20) > 400]).toEqual([true, true]);
+  const written = await page.evaluate(() => window.drawnTexts.map(({ text }) => text).join(' '));
+  expect(written).toContain('Демонстрационные данные: люди и организации вымышлены.');
+  for (const sheet of book.worksheets)
+    expect([sheet.name, JSON.stringify(sheet.getSheetValues())]).toEqual([
+      sheet.name,
+      expect.stringContaining('Демонстрационные данные'),
+    ]);
   await page.context().close();
 });
 

@@ -35,7 +35,7 @@ type Props = {
 export function ChartTile(props: Props) {
   const { tile, answer, problem, n, says, twin, height, legend, notes = [], credit } = props;
   const { formats, t } = useSpeech();
-  const { choiceWords } = useBoardContext();
+  const { board, choiceWords } = useBoardContext();
   const { moment, failure } = useBoardStatus();
   const lead = <p className={styles.says}>{answer ? says : '\u00a0'}</p>;
   const facts = [
@@ -44,7 +44,7 @@ export function ChartTile(props: Props) {
   ].filter(Boolean);
   const caption = {
     title: tile.title,
-    lead: choiceWords,
+    lead: [board.isDemo && t('demo'), choiceWords].filter(Boolean).join(' '),
     legend: (legend ?? []).map(({ label, colour, hatch }) => ({ label, colour, isHatched: hatch !== undefined })),
     notes: [says, facts.join('; '), credit ?? ''].filter(Boolean),
   };

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Button, Skeleton, Switch, TextInput, useLanguage, useUrlState } from '@regiso/core/ui';
+import { Button, Skeleton, TextInput, useLanguage, useUrlState } from '@regiso/core/ui';
 import type { IndicatorView } from '../../shared';
 import { useBoardContext, useBoardStatus, type BoardContext } from '../board/context';
 import { indicatorOf } from '../board/questions';
-import { labelOf, markOf, nothing, titleOf, useSpeech, type Figure, type Speech } from '../figures';
+import { labelOf, nothing, titleOf, useSpeech, type Figure, type Speech } from '../figures';
+import { CellN } from './CellN';
 import { FigureTable, type FigureColumn } from './FigureTable';
 import { SaveButton } from './SaveButton';
 import { initialOrder, largestAt, shortId, sortedLines, tableLines, totalLine, type TableLine } from './table-lines';
@@ -26,7 +27,6 @@ export function TableTile({ tile, replies }: TileProps<'table'>) {
   const { failure } = useBoardStatus();
   const { board } = context;
   const [sought, setSought] = useState('');
-  const [showsN, setShowsN] = useState(false);
   const [most, setMost] = useState(atFirst);
   const indicators = tile.indicators.flatMap((id) => indicatorOf(board, id) ?? []);
   const answers = indicators.map(({ id }) => answerOf(replies, id));
@@ -38,7 +38,7 @@ export function TableTile({ tile, replies }: TileProps<'table'>) {
   const isEmpty = lines?.length === 0;
   const anyAnswer = answers.find(Boolean);
   const problem = problemOf(replies);
-  const columns = columnsOf({ by: tile.by, indicators, lines: lines ?? [], showsN, context, speech, language });
+  const columns = columnsOf({ by: tile.by, indicators, lines: lines ?? [], context, speech, language });
   return (
     <TileFrame
       tile={tile}
@@ -60,11 +60,6 @@ export function TableTile({ tile, replies }: TileProps<'table'>) {
                 onChange={({ currentTarget }) => setSought(currentTarget.value)}
               />
             )}
-            <Switch
-              label={t('table.show-n')}
-              checked={showsN}
-              onChange={({ currentTarget }) => setShowsN(currentTarget.checked)}
-            />
             <SaveButton tile={tile} />
           </div>
         </div>
@@ -128,13 +123,12 @@ type Columns = {
   by: string;
   indicators: readonly IndicatorView[];
   lines: readonly TableLine[];
-  showsN: boolean;
   context: BoardContext;
   speech: Speech;
   language: string;
 };
 
-function columnsOf({ by, indicators, lines, showsN, context, speech, language }: Columns): FigureColumn<TableLine>[] {
+function columnsOf({ by, indicators, lines, context, speech, language }: Columns): FigureColumn<TableLine>[] {
   const { board } = context;
   const name: FigureColumn<TableLine> = {
     key: 'name',
@@ -142,24 +136,22 @@ function columnsOf({ by, indicators, lines, showsN, context, speech, language }:
     isName: true,
     cell: ({ row, isTotal }) => (isTotal ? row.titles[0] : nameLink(row, by, context)),
   };
-  const measured = indicators.flatMap((indicator, at): FigureColumn<TableLine>[] => {
+  const measured = indicators.map((indicator, at): FigureColumn<TableLine> => {
     const title = titleOf(indicator, language);
     const key = shortId(indicator);
     const largest = largestAt(lines, at);
     const figureOf = ({ figures }: TableLine) => figures[at] ?? nothing;
     const value = (line: TableLine) => (
-      <Measure
-        figure={figureOf(line)}
-        share={line.isTotal ? 0 : (figureOf(line).value ?? 0) / largest}
-        words={labelOf(figureOf(line), indicator, speech)}
-      />
+      <>
+        <Measure
+          figure={figureOf(line)}
+          share={line.isTotal ? 0 : (figureOf(line).value ?? 0) / largest}
+          words={labelOf(figureOf(line), indicator, speech)}
+        />
+        <CellN figure={figureOf(line)} />
+      </>
     );
-    const counted = (line: TableLine) => {
-      const { n, flags } = figureOf(line);
-      return n === null ? markOf({ flags }) : speech.formats.number(n, 0);
-    };
-    const withN = showsN && indicator.unit !== 'count';
-    return [{ key, title, cell: value }, ...(withN ? [{ key: `${key}:n`, title: `n: ${title}`, cell: counted }] : [])];
+    return { key, title, cell: value };
   });
   return [name, ...measured];
 }

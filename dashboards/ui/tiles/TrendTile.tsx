@@ -8,6 +8,7 @@ import { keyText } from '../charts/bars-option';
 import { trendOption, type TrendLine } from '../charts/trend-option';
 import { markOf, numberOf, useSpeech } from '../figures';
 import { sayCourse } from '../sentences';
+import { CellN } from './CellN';
 import { ChartTile } from './ChartTile';
 import { low } from './sizes';
 import { answerOf, problemOf, type TileProps } from './tile-state';
@@ -65,7 +66,13 @@ export function TrendTile({ tile, replies }: TileProps<'trend'>) {
               title: line.name,
               cell: (row: AnswerRow) => {
                 const point = pointAt(line, row);
-                return point ? numberOf(point, indicator, speech) : markOf({ flags: ['x'] });
+                if (!point) return markOf({ flags: ['x'] });
+                return (
+                  <>
+                    {numberOf(point, indicator, speech)}
+                    {lines.length > 1 && <CellN figure={point} />}
+                  </>
+                );
               },
             })),
             ...(lines.length === 1

@@ -7,6 +7,7 @@ import { examResultsWide } from './importers/wide';
 import { migrations } from './migrations';
 import { ExamKind, ExamSession, ExamThreshold, PublishedMean, Scale, Subject } from './models/reference';
 import { ExamResult } from './models/result';
+import { refusals } from './refusals';
 import { referenceRoutes } from './routes/reference';
 import { resultRoutes } from './routes/results';
 import { seedReference } from './services/seed-reference';
@@ -45,6 +46,16 @@ export default definePlugin({
       ru: 'Добавлена версия шкалы',
       details: ['kind', 'subject', 'validFrom'],
     },
+    'exams.threshold-added': {
+      means: 'A version of a minimum result was added',
+      ru: 'Добавлена версия минимального балла',
+      details: ['kind', 'subject', 'purpose', 'validFrom', 'validTo'],
+    },
+    'exams.session-entered': {
+      means: 'The days of an exam session were entered',
+      ru: 'Внесены дни периода экзаменов',
+      details: ['kind', 'year', 'period', 'startsOn', 'endsOn', 'before'],
+    },
     'exams.organisations-added': {
       means: 'An import of results added organisations of another region to the register',
       ru: 'Загрузка результатов добавила организации другого региона',
@@ -56,6 +67,7 @@ export default definePlugin({
       details: ['results'],
     },
   },
+  refusals,
   seed: seedReference,
   demo: loadDemo,
 });

@@ -80,3 +80,73 @@ export const ScaleInput = z.strictObject({
   verified: z.boolean().default(false),
 });
 export type ScaleInput = z.output<typeof ScaleInput>;
+
+/** What a minimum is for. */
+export const purposes = [
+  'certificate',
+  'university',
+  'university-science-ministry',
+  'mark-3',
+  'profile-class',
+] as const;
+
+/** A minimum is also given in primary points. */
+export const thresholdUnits = ['primary', ...resultUnits] as const;
+
+const highest: Record<(typeof thresholdUnits)[number], number> = { primary: 1000, score: 100, mark: 5, percent: 100 };
+const points = z.number().int().min(0).max(1000);
+const source = z.string().trim().min(1).max(1000);
+
+/** A minimum result for one purpose and the days on which it holds. */
+export const ThresholdInput = z
+  .strictObject({
+    kind: code,
+    subject: code,
+    purpose: z.enum(purposes),
+    /** Profile of the class where minima differ by it; otherwise empty. */
+    profile: z.string().trim().max(120).default(''),
+    unit: z.enum(thresholdUnits),
+    minimum: points,
+    /** Upper end where the source gives a range. */
+    minimumTo: points.nullable().default(null),
+    minimumGeometry: points.nullable().default(null),
+    validFrom: day,
+    validTo: day,
+    source,
+    verified: z.boolean().default(false),
+  })
+  .superRefine(({ unit, minimum, minimumTo, minimumGeometry, validFrom, validTo }, issues) => {
+    const wrong = (path: string, message: string) => issues.addIssue({ code: 'custom', path: [path], message });
+    const most = highest[unit];
+    if (minimum > most) wrong('minimum', `В этих единицах бывает не больше ${most}`);
+    if (minimumTo !== null && minimumTo > most) wrong('minimumTo', `В этих единицах бывает не больше ${most}`);
+    if (minimumTo !== null && minimumTo <= minimum) wrong('minimumTo', 'Верхний край должен быть больше минимума');
+    if (minimumGeometry !== null && minimumGeometry > minimum)
+      wrong('minimumGeometry', 'Баллов по геометрии не может быть больше, чем всего');
+    if (validTo < validFrom) wrong('validTo', 'Последний день раньше первого');
+  });
+export type ThresholdInput = z.output<typeof ThresholdInput>;
+
+/** Parts of a year that have days of their own. */
+export const sessionPeriods = ['early', 'main', 'additional'] as const;
+
+/** The days of one session of exams. */
+export const SessionInput = z
+  .strictObject({
+    kind: code,
+    year: z.number().int().min(1990).max(2100),
+    period: z.enum(sessionPeriods),
+    startsOn: day,
+    endsOn: day,
+    /** Last day for applications. */
+    applyBy: day.nullable().default(null),
+    source,
+  })
+  .superRefine(({ year, startsOn, endsOn, applyBy }, issues) => {
+    const wrong = (path: string, message: string) => issues.addIssue({ code: 'custom', path: [path], message });
+    for (const [path, value] of Object.entries({ startsOn, endsOn }))
+      if (!value.startsWith(`${year}-`)) wrong(path, `День не в ${year} году`);
+    if (endsOn < startsOn) wrong('endsOn', 'Последний день раньше первого');
+    if (applyBy !== null && applyBy > startsOn) wrong('applyBy', 'Заявления принимают до первого экзамена');
+  });
+export type SessionInput = z.output<typeof SessionInput>;

@@ -1,22 +1,15 @@
 import { useApi, useFormats, useLanguage, useTexts } from '@regiso/core/ui';
-import type { ExamKindInput, ScaleInput, SubjectInput } from '../shared';
+import type { ExamKindInput, ExamPeriod, ScaleInput, SessionInput, SubjectInput, ThresholdInput } from '../shared';
 import { texts } from './texts';
 
 export type Kind = ExamKindInput;
 export type Subject = SubjectInput;
 export type Scale = ScaleInput & { id: string };
-export type Threshold = {
-  kind: string;
-  subject: string;
-  purpose: string;
-  profile: string;
-  minimum: number;
-  minimumTo: number | null;
-  minimumGeometry: number | null;
-  validFrom: string | null;
-  validTo: string | null;
-  source: string;
-  verified: boolean;
+export type Threshold = ThresholdInput;
+export type Session = Omit<SessionInput, 'period' | 'startsOn' | 'endsOn'> & {
+  period: ExamPeriod;
+  startsOn: string | null;
+  endsOn: string | null;
 };
 
 export const addresses = {
@@ -24,6 +17,7 @@ export const addresses = {
   subjects: '/exams/reference/subjects',
   scales: '/exams/reference/scales',
   thresholds: '/exams/reference/thresholds',
+  sessions: '/exams/reference/sessions',
 } as const;
 
 /** Names of exams and subjects in the reader's language; the code itself while the list is on its way. */
@@ -39,6 +33,7 @@ export function useNames() {
     kind: (code: string) => nameIn(kinds.data, code),
     subject: (code: string) => nameIn(subjects.data, code),
     kinds: kinds.data ?? [],
+    subjects: subjects.data ?? [],
   };
 }
 

@@ -176,6 +176,18 @@ export const operationCalls: Record<string, Making> = {
     const { kind, subject } = scale ?? {};
     return { payload: { kind, subject, variant: 'проверка', validFrom: '2190-01-01', act: 'Приказ № 1', ...own } };
   },
+  'POST /api/exams/reference/thresholds': () => ({
+    payload: {
+      ...{ kind: 'ege', subject: 'russian', purpose: 'certificate', unit: 'score', minimum: 24 },
+      ...{ validFrom: '2190-01-01', validTo: '2190-12-31', source: 'Приказ № 1' },
+    },
+  }),
+  'POST /api/exams/reference/sessions': () => ({
+    payload: {
+      ...{ kind: 'ege', year: 2090, period: 'main', startsOn: '2090-06-01', endsOn: '2090-07-01' },
+      source: 'Приказ № 1',
+    },
+  }),
   'GET /api/exams/reference/convert': async (ground) => {
     const scales = await get<Scale[]>(ground, '/api/exams/reference/scales');
     const { kind = '', subject = '', variant = '', validFrom } = scales.find(({ validFrom: day }) => day) ?? {};

@@ -1,4 +1,4 @@
-import { importer, type ImportColumn } from '@regiso/core';
+import { importer, sql, type ImportColumn } from '@regiso/core';
 import { shippedSubjects } from '../reference/kinds';
 import { countCell, meanCell, type Cell } from './cells';
 import { finishRun } from './finish';
@@ -9,7 +9,9 @@ import { subjectAliases } from './subject-aliases';
 import { resultPages } from './see-also';
 import { storeResults, type SubjectCells } from './store-results';
 
-const columnsOf = (code: string, title: string): [string, ImportColumn][] => {
+type Named = [string, ImportColumn];
+
+const columnsOf = (code: string, title: string): [participants: Named, mean: Named] => {
   const names = [code, title, ...(subjectAliases[code] ?? [])];
   const named = (...words: string[]) => names.flatMap((name) => words.map((word) => `${name} ${word}`));
   return [
@@ -31,7 +33,13 @@ const columnsOf = (code: string, title: string): [string, ImportColumn][] => {
     ],
   ];
 };
-const subjectColumns = Object.fromEntries(shippedSubjects.flatMap(({ code, title }) => columnsOf(code, title)));
+
+// The order of the shipped ones stays as it was; what an installation has added follows.
+async function subjectColumns() {
+  const subjects = await sql<{ code: string; title: string }>`SELECT code, title FROM exams.subjects
+    ORDER BY array_position(${shippedSubjects.map(({ code }) => code)}::text[], code), title`;
+  return Object.fromEntries(subjects.flatMap(({ code, title }) => columnsOf(code, title)));
+}
 
 /** One row an organisation, with two columns a subject. */
 export const examResultsWide = importer({
@@ -40,7 +48,8 @@ export const examResultsWide = importer({
   describes:
     'Одна строка — одна организация; для каждого предмета столбец с числом участников и столбец со средним баллом',
   permission: 'exams.import',
-  columns: { ...placeColumns, ...subjectColumns },
+  columns: placeColumns,
+  moreColumns: subjectColumns,
   key: placeKey,
   matchBy: organisationKey,
   options: ExamImportOptions,
@@ -81,16 +90,15 @@ type WideSubject = {
   mean: string;
   titleOf: (name: string) => string;
 };
-const wideSubjects = shippedSubjects.map(({ code }): WideSubject => ({
-  code,
-  participants: `${code}_participants`,
-  mean: `${code}_mean`,
-  titleOf: (name) => subjectColumns[`${code}_${name}`]?.title ?? name,
-}));
 
 /** Subjects that have a column in the file; all when it is not known which columns it has. */
-const subjectsOfFile = ({ fields }: Run) =>
-  fields ? wideSubjects.filter(({ participants, mean }) => fields.has(participants) || fields.has(mean)) : wideSubjects;
+function subjectsOfFile({ fields, subjects }: Run): WideSubject[] {
+  const all = [...new Set(subjects.values())].map(({ code, title }): WideSubject => {
+    const [[participants, { title: ofParticipants }], [mean, { title: ofMean }]] = columnsOf(code, title);
+    return { code, participants, mean, titleOf: (name) => (name === 'mean' ? ofMean : ofParticipants) };
+  });
+  return fields ? all.filter(({ participants, mean }) => fields.has(participants) || fields.has(mean)) : all;
+}
 
 function cellsOf(values: Record<string, unknown>, subjects: readonly WideSubject[], isEmptyMeant: boolean) {
   const found: SubjectCells[] = [];

@@ -1,24 +1,4 @@
-import type { ResultUnit } from '../../shared';
-
-/** What a minimum is for. */
-export type Purpose = 'certificate' | 'university' | 'university-science-ministry' | 'mark-3' | 'profile-class';
-
-export type Threshold = {
-  kind: string;
-  subject: string;
-  purpose: Purpose;
-  /** Profile of the class where minima differ by it; otherwise empty. */
-  profile: string;
-  unit: ResultUnit | 'primary';
-  minimum: number;
-  /** Upper end where the source gives a range. */
-  minimumTo: number | null;
-  minimumGeometry: number | null;
-  validFrom: string;
-  validTo: string;
-  source: string;
-  verified: boolean;
-};
+import type { ThresholdInput as Threshold } from '../../shared';
 
 type Rest = Partial<Pick<Threshold, 'profile' | 'minimumTo' | 'minimumGeometry'>>;
 type Head = Pick<Threshold, 'kind' | 'purpose' | 'unit' | 'source'> & { year: number };

@@ -1,6 +1,8 @@
 import { audit, conflict, notFound, route, sql } from '@regiso/core';
 import { z } from 'zod';
-import { Band, code, ExamKindInput, ScaleInput, SubjectInput } from '../../shared';
+import { Band, code, ExamKindInput, ScaleInput, SessionInput, SubjectInput, ThresholdInput } from '../../shared';
+import { addThreshold } from '../services/add-threshold';
+import { enterSession } from '../services/enter-session';
 import { addScale, listScales, scaleOn } from '../services/scale-on';
 import { markOf, maximumOf, testScore } from '../services/scale';
 
@@ -136,6 +138,26 @@ const sessions = route({
       apply_by::text AS "applyBy", source FROM exams.sessions ORDER BY year DESC, kind, starts_on NULLS FIRST`,
 });
 
+const newThreshold = route({
+  method: 'POST',
+  path: '/reference/thresholds',
+  access: edit,
+  summary: 'Add a version of a minimum; the one before it ends on the eve',
+  payload: ThresholdInput,
+  reply: z.object({ id: z.string() }),
+  handler: async ({ payload }) => ({ id: await addThreshold(payload) }),
+});
+
+const newSession = route({
+  method: 'POST',
+  path: '/reference/sessions',
+  access: edit,
+  summary: 'Enter the days of a session, new or known',
+  payload: SessionInput,
+  reply: z.object({ id: z.string() }),
+  handler: async ({ payload }) => ({ id: await enterSession(payload) }),
+});
+
 const means = route({
   method: 'GET',
   path: '/reference/means',
@@ -154,6 +176,8 @@ export const referenceRoutes = [
   newScale,
   convert,
   thresholds,
+  newThreshold,
   sessions,
+  newSession,
   means,
 ];

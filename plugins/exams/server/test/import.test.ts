@@ -131,6 +131,31 @@ describe('A file of results', () => {
     expect(await count()).toEqual(before);
   });
 
+  it('takes a subject that was added to the reference, without a restart', async () => {
+    const rows = [
+      ['Город', 'Школа', 'Астрономия: участников', 'Астрономия: средний балл', 'physics_mean', 'physics_participants'],
+      ['Ишим', 'СОШ №5', '20', '71,5', '60', '30'],
+    ];
+    expect(await load(rows, {}, 'exam-results-wide')).toMatchObject({
+      created: 1,
+      ignored: [rows[0]![2], rows[0]![3]],
+    });
+    const operator = await test.as({ roles: ['operator'] });
+    const astronomy = { code: 'astronomy', title: 'Астрономия', titleEn: 'Astronomy' };
+    await operator('/api/exams/reference/subjects', { method: 'POST', payload: astronomy });
+    const kinds = (await operator('/api/imports/kinds')).body as { kind: string; columns: { field: string }[] }[];
+    expect(kinds.find(({ kind }) => kind === 'exam-results-wide')?.columns.map(({ field }) => field)).toContain(
+      'astronomy_mean',
+    );
+    expect(await load(rows, {}, 'exam-results-wide')).toMatchObject({ updated: 0, created: 1, ignored: [] });
+    expect(await stored()).toContainEqual(
+      expect.objectContaining({ subject: 'astronomy', participants: 20, mean: 71.5, sum: 1430 }),
+    );
+    rows[1]![3] = '171';
+    const { problems } = await load(rows, {}, 'exam-results-wide');
+    expect(problems).toEqual([expect.objectContaining({ column: 'Астрономия: средний балл' })]);
+  });
+
   it('does not add a school for a row that is refused', async () => {
     const abroad = { createMissing: true, region: 'PL', regionName: 'Польша', kind: 'e8' };
     const rows = [

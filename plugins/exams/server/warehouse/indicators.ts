@@ -20,8 +20,14 @@ const scored = {
   sum: 'scored',
   where: scores,
   reads: 'участники, по которым известен средний балл (в баллах или процентах)',
+  readsEn: 'participants whose mean is known (in points or per cent)',
 } as const;
-const marked = { of: examResults, sum: 'marked', reads: 'участники, по которым известны отметки' } as const;
+const marked = {
+  of: examResults,
+  sum: 'marked',
+  reads: 'участники, по которым известны отметки',
+  readsEn: 'participants whose marks are known',
+} as const;
 
 export const participants = indicator({
   id: 'exams.participants',
@@ -29,9 +35,16 @@ export const participants = indicator({
   titleEn: 'Participants (person-exams)',
   unit: 'count',
   better: 'neither',
-  numerator: { of: examResults, sum: 'participants', reads: 'участники экзаменов, по каждому предмету отдельно' },
+  numerator: {
+    of: examResults,
+    sum: 'participants',
+    reads: 'участники экзаменов, по каждому предмету отдельно',
+    readsEn: 'participants of exams, each subject apart',
+  },
   act: gia,
   method: 'Сумма по организациям. Где число скрыто или не передано, оно не прибавляется и нулём не считается.',
+  methodEn:
+    'Summed over organisations. Where the number is hidden or was not sent, it is not added and does not count as zero.',
   public: true,
   by,
 });
@@ -47,11 +60,14 @@ export const meanScore = indicator({
     sum: 'score_sum',
     where: scores,
     reads: 'сумма баллов: средний балл организации, умноженный на число её участников',
+    readsEn: 'sum of points: the mean of an organisation times the number of its participants',
   },
   denominator: scored,
   act: gia,
   method:
     'Средневзвешенный по участникам. Организации со скрытым или неизвестным средним не входят ни в числитель, ни в знаменатель.',
+  methodEn:
+    'Weighted by participants. Organisations whose mean is hidden or not known are in neither the numerator nor the denominator.',
   public: true,
   by,
 });
@@ -66,8 +82,14 @@ export const belowMinimumShare = indicator({
     of: examResults,
     sum: 'below_minimum',
     reads: 'участники с результатом ниже минимального, установленного на этот год',
+    readsEn: 'participants below the minimum set for the year',
   },
-  denominator: { of: examResults, sum: 'below_known', reads: 'участники, по которым это число известно' },
+  denominator: {
+    of: examResults,
+    sum: 'below_known',
+    reads: 'участники, по которым это число известно',
+    readsEn: 'participants for whom this number is known',
+  },
   act: gia,
   public: true,
   by,
@@ -79,8 +101,18 @@ export const highShare = indicator({
   titleEn: 'Share of high results (81–100)',
   unit: 'percent',
   better: 'higher',
-  numerator: { of: examResults, sum: 'high_or_hundred', reads: 'участники с результатом от 81 до 100 баллов' },
-  denominator: { of: examResults, sum: 'high_known', reads: 'участники, по которым это число известно' },
+  numerator: {
+    of: examResults,
+    sum: 'high_or_hundred',
+    reads: 'участники с результатом от 81 до 100 баллов',
+    readsEn: 'participants with 81 to 100 points',
+  },
+  denominator: {
+    of: examResults,
+    sum: 'high_known',
+    reads: 'участники, по которым это число известно',
+    readsEn: 'participants for whom this number is known',
+  },
   act: gia,
   public: true,
   by,
@@ -92,8 +124,18 @@ export const hundredPoint = indicator({
   titleEn: 'Hundred-point results',
   unit: 'count',
   better: 'higher',
-  numerator: { of: examResults, sum: 'hundred', reads: 'результаты ровно 100 баллов' },
-  n: { of: examResults, sum: 'high_known', reads: 'участники, по которым это число известно' },
+  numerator: {
+    of: examResults,
+    sum: 'hundred',
+    reads: 'результаты ровно 100 баллов',
+    readsEn: 'results of exactly 100 points',
+  },
+  n: {
+    of: examResults,
+    sum: 'high_known',
+    reads: 'участники, по которым это число известно',
+    readsEn: 'participants for whom this number is known',
+  },
   act: gia,
   public: true,
   by,
@@ -106,7 +148,12 @@ export const meanMark = indicator({
   unit: 'mark',
   decimals: 2,
   better: 'higher',
-  numerator: { of: examResults, sum: 'mark_sum', reads: 'сумма отметок участников' },
+  numerator: {
+    of: examResults,
+    sum: 'mark_sum',
+    reads: 'сумма отметок участников',
+    readsEn: 'sum of the marks of participants',
+  },
   denominator: marked,
   act: gia,
   public: true,
@@ -119,7 +166,12 @@ export const quality = indicator({
   titleEn: 'Marks 4 and 5',
   unit: 'percent',
   better: 'higher',
-  numerator: { of: examResults, sum: 'good', reads: 'участники с отметкой 4 или 5' },
+  numerator: {
+    of: examResults,
+    sum: 'good',
+    reads: 'участники с отметкой 4 или 5',
+    readsEn: 'participants with mark 4 or 5',
+  },
   denominator: marked,
   act: gia,
   public: true,
@@ -132,7 +184,12 @@ export const success = indicator({
   titleEn: 'Marks 3, 4 and 5',
   unit: 'percent',
   better: 'higher',
-  numerator: { of: examResults, sum: 'passed', reads: 'участники с отметкой не ниже 3' },
+  numerator: {
+    of: examResults,
+    sum: 'passed',
+    reads: 'участники с отметкой не ниже 3',
+    readsEn: 'participants with mark 3 or higher',
+  },
   denominator: marked,
   act: gia,
   public: true,

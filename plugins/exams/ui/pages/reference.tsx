@@ -2,15 +2,16 @@ import { NativeSelect, Page, Stack, Tabs, useTexts, useUrlState } from '@regiso/
 import { useNames } from '../model';
 import { Kinds } from '../reference/Kinds';
 import { Scales } from '../reference/Scales';
+import { Sessions } from '../reference/Sessions';
 import { Subjects } from '../reference/Subjects';
 import { Thresholds } from '../reference/Thresholds';
 import { texts } from '../texts';
 
-const tabs = ['scales', 'thresholds', 'kinds', 'subjects'] as const;
+const tabs = ['scales', 'thresholds', 'sessions', 'kinds', 'subjects'] as const;
 type Tab = (typeof tabs)[number];
 const isTab = (value: string | null): value is Tab => tabs.some((tab) => tab === value);
 
-/** Kinds, subjects, scales and thresholds: what a law or a region sets for exams, each with its act and days. */
+/** Kinds, subjects, scales, thresholds and sessions: what a law or a region sets for exams, each with its act and days. */
 export default function Reference() {
   const t = useTexts(texts);
   const [{ tab, kind }, change] = useUrlState({ tab: 'scales', kind: '' });
@@ -32,6 +33,9 @@ export default function Reference() {
         <Tabs.Panel value="thresholds">
           <OfKind kind={kind} onChange={(value) => change({ kind: value })} />
           <Thresholds kind={kind} />
+        </Tabs.Panel>
+        <Tabs.Panel value="sessions">
+          <Sessions />
         </Tabs.Panel>
         <Tabs.Panel value="kinds">
           <Kinds />

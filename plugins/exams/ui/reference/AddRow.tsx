@@ -5,18 +5,27 @@ import { texts } from '../texts';
 
 /** What every row of a reference has. */
 export type NameForm = { code: string; title: string; titleEn: string };
-type FormOf<T extends NameForm> = ReturnType<typeof useForm<T>>;
+type FormOf<T extends Record<string, unknown>> = ReturnType<typeof useForm<T>>;
 
-type Props<T extends NameForm> = {
+type Props<T extends Record<string, unknown>> = {
   words: string;
   address: string;
   empty: T;
   bodyOf: (values: T) => object;
+  /** How the row is called once it is there. */
+  titleOf: (values: T) => string;
   children: (form: FormOf<T>) => ReactNode;
 };
 
 /** A button that opens a form for one more row. */
-export function AddRow<T extends NameForm>({ words, address, empty, bodyOf, children }: Props<T>) {
+export function AddRow<T extends Record<string, unknown>>({
+  words,
+  address,
+  empty,
+  bodyOf,
+  titleOf,
+  children,
+}: Props<T>) {
   const t = useTexts(texts);
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
@@ -26,7 +35,7 @@ export function AddRow<T extends NameForm>({ words, address, empty, bodyOf, chil
     onError: (problem: ProblemError) => form.setErrors(errorsByField(problem)),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: [address] });
-      notifyDone({ text: t('added', { title: form.values.title }) });
+      notifyDone({ text: t('added', { title: titleOf(form.values) }) });
       setOpen(false);
       form.reset();
     },

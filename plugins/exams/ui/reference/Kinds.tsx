@@ -40,6 +40,7 @@ function AddKind() {
       words={t('add-kind')}
       address={addresses.kinds}
       empty={empty}
+      titleOf={({ title }) => title}
       bodyOf={({ grade, maximum, ...rest }) => ({
         ...rest,
         grade: grade === '' ? null : Number(grade),

@@ -2,7 +2,7 @@ import { DataTable, EmptyState, useApi, useTexts, type Column } from '@regiso/co
 import { texts } from '../texts';
 
 type Props<Row> = {
-  what: 'kinds' | 'subjects' | 'scales' | 'thresholds';
+  what: 'kinds' | 'subjects' | 'scales' | 'thresholds' | 'sessions';
   address: string;
   query?: Readonly<Record<string, string>>;
   columns: readonly Column<Row>[];

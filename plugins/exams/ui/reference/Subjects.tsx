@@ -36,6 +36,7 @@ function AddSubject() {
       words={t('add-subject')}
       address={addresses.subjects}
       empty={empty}
+      titleOf={({ title }) => title}
       bodyOf={({ unit, ...rest }) => ({ ...rest, unit: unit || null })}
     >
       {(form) => (

@@ -1,20 +1,16 @@
-import { useTexts, type Column } from '@regiso/core/ui';
+import { useMay, useTexts, type Column } from '@regiso/core/ui';
 import { addresses, useNames, useValidity, type Threshold } from '../model';
 import { texts } from '../texts';
+import { AddThreshold, usePurpose } from './AddThreshold';
 import { RowsTable } from './RowsTable';
 import { Verified } from './Verified';
-
-const purposes = ['certificate', 'university', 'university-science-ministry', 'mark-3', 'profile-class'] as const;
 
 /** Minimum results by purpose and day. */
 export function Thresholds({ kind }: { kind: string }) {
   const t = useTexts(texts);
   const names = useNames();
   const validity = useValidity();
-  const purpose = (code: string) => {
-    const known = purposes.find((one) => one === code);
-    return known ? t(`purpose.${known}`) : code;
-  };
+  const purpose = usePurpose();
   const minimum = ({ minimum: from, minimumTo, minimumGeometry }: Threshold) => {
     const points = minimumTo === null ? String(from) : `${from}–${minimumTo}`;
     return minimumGeometry === null ? points : t('minimum.geometry', { points, geometry: minimumGeometry });
@@ -38,13 +34,16 @@ export function Thresholds({ kind }: { kind: string }) {
     },
   ];
   return (
-    <RowsTable
-      what="thresholds"
-      address={addresses.thresholds}
-      query={kind ? { kind } : {}}
-      columns={columns}
-      rowKey={(row) => [row.kind, row.subject, row.purpose, row.profile, row.validFrom].join('/')}
-      initialSort="subject"
-    />
+    <>
+      {useMay('exams.edit-reference') && <AddThreshold />}
+      <RowsTable
+        what="thresholds"
+        address={addresses.thresholds}
+        query={kind ? { kind } : {}}
+        columns={columns}
+        rowKey={(row) => [row.kind, row.subject, row.purpose, row.profile, row.validFrom].join('/')}
+        initialSort="subject"
+      />
+    </>
   );
 }

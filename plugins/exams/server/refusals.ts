@@ -1,0 +1,57 @@
+/** What exams refuse and what they find wrong in rows, in English. */
+export const refusals: Readonly<Record<string, string>> = {
+  'Вид экзамена «{}» уже есть': 'The kind of exam “{}” is there already',
+  'Предмет «{}» уже есть': 'The subject “{}” is there already',
+  'Шкала на этот день': 'A scale for this day',
+  'Первичный балл {} больше наибольшего по этой шкале: {}':
+    'The primary points {} are more than the highest of this scale: {}',
+  'Код: строчные латинские буквы, цифры и дефис, например math-pro':
+    'A code: lower-case Latin letters, digits and hyphens, math-pro for example',
+  'Баллы шкалы должны идти подряд от 0 без пропусков и не убывать':
+    'The points of a scale must run from 0 without gaps and never fall',
+  'Укажите, с какого дня действует новая версия шкалы': 'Give the day from which the new version of the scale holds',
+  'Такого вида экзамена или предмета нет в справочнике: сначала добавьте его':
+    'The reference has no such kind of exam or subject: add it first',
+  'Такого вида экзамена нет в справочнике: сначала добавьте его':
+    'The reference has no such kind of exam: add it first',
+  'Такого предмета нет в справочнике: сначала добавьте его': 'The reference has no such subject: add it first',
+  'На эти дни уже есть шкала (с {} по {}): выберите другие дни':
+    'There is a scale for these days already ({} to {}): choose other days',
+  начала: 'the beginning',
+  отмены: 'its repeal',
+  'На эти дни уже есть минимум (с {} по {}): выберите другие дни':
+    'There is a minimum for these days already ({} to {}): choose other days',
+  'На эти дни уже назначен другой период (с {} по {}): проверьте даты':
+    'Another period stands on these days already ({} to {}): check the dates',
+  'В этих единицах бывает не больше {}': 'In these units there is no more than {}',
+  'Верхний край должен быть больше минимума': 'The upper end must be above the minimum',
+  'Баллов по геометрии не может быть больше, чем всего': 'The points in geometry cannot be more than all points',
+  'День не в {} году': 'The day is not in the year {}',
+  'Заявления принимают до первого экзамена': 'Applications are taken before the first exam',
+
+  '«{}» — не число и не известный знак пропуска: исправьте или допишите знак в настройку загрузки':
+    '“{}” is neither a number nor a known sign of a gap: correct it or add the sign to the choices of the import',
+  '«{}» — не год. Напишите, например, 2026': '“{}” is not a year. Write 2026, for example',
+  '«{}» — не ИНН: нужно 10 или 12 цифр': '“{}” is not an INN: 10 or 12 digits are needed',
+  '«{}»: период бывает досрочный, основной или дополнительный':
+    '“{}”: a period is early («досрочный»), main («основной») or additional («дополнительный»)',
+  '«{}»: напишите так: «*, c = скрыто». Причины: скрыто, нет данных, не проводился':
+    '“{}”: write it so: «*, c = скрыто». The reasons are скрыто (hidden), нет данных (no data), не проводился (not held)',
+  'Нужен код вида RU-TYU или PL': 'A code like RU-TYU or PL is needed',
+  'Год не указан ни в строке, ни в настройке загрузки': 'Neither the row nor the choices of the import give the year',
+  'Вида экзамена «{}» нет в справочнике. Есть: {}': 'The reference has no kind of exam “{}”. There are: {}',
+  'Предмета «{}» нет в справочнике: исправьте название или добавьте предмет в справочник':
+    'The reference has no subject “{}”: correct the name or add the subject to the reference',
+  'Средний балл {} вне пределов от {} до {}': 'The mean {} is not between {} and {}',
+  'Средний балл указан, а участников 0: исправьте одно из двух':
+    'A mean is given though there are 0 participants: correct one of the two',
+  'Ниже минимума, 81–99 и 100 баллов вместе больше, чем участников':
+    'Below the minimum, 81–99 and 100 points together are more than the participants',
+  'Отметок вместе больше, чем участников': 'All marks together are more than the participants',
+  'Регион из этой строки не найден в справочнике': 'The region of this row is not in the reference',
+  'Организации с таким кодом или ИНН нет в реестре, а названия в строке нет':
+    'The register has no organisation with this code or INN, and the row has no name',
+  '«{}» есть в реестре {} раза: нужен населённый пункт, код или ИНН':
+    'The register has “{}” {} times: a settlement, a code or an INN is needed',
+  '«{}»{} нет в реестре организаций': '“{}”{} is not in the register of organisations',
+};
