@@ -348,6 +348,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/kindergarten/own/applications/{id}/withdraw': 'signed in',
   'POST /api/kindergarten/own/applications/{id}/privileges': 'signed in',
   'POST /api/kindergarten/own/applications/{id}/answer': 'signed in',
+  'POST /api/kindergarten/own/applications/{id}/receipt': 'signed in',
+  'GET /api/kindergarten/own/applications/{id}/receipt/{document}': 'signed in',
   'GET /api/kindergarten/kindergartens': 'signed in',
   'GET /api/kindergarten/privilege-categories': 'signed in',
   // One queue and the giving of places: the municipality's

@@ -128,6 +128,8 @@ POST   /api/kindergarten/own/applications/{id}/send           | 404      404    
 POST   /api/kindergarten/own/applications/{id}/withdraw       | 404      404           404     404       404      404       404       200      401
 POST   /api/kindergarten/own/applications/{id}/privileges     | 404      404           404     404       404      404       404       200      401
 POST   /api/kindergarten/own/applications/{id}/answer         | 404      404           404     404       404      404       404       200      401
+POST   /api/kindergarten/own/applications/{id}/receipt        | 404      404           404     404       404      404       404       200      401
+GET    /api/kindergarten/own/applications/{id}/receipt/{document} | 404      404           404     404       404      404       404       200      401
 One queue for kindergartens, kept by the officers of the municipality; places are given by two of them
 POST   /api/kindergarten/applications/search                  | 403      403           403     403       200-     403       200+      403      401
 GET    /api/kindergarten/applications/{id}                    | 403      403           403     403       404      403       200       403      401

@@ -23,7 +23,8 @@ async function step(ground: Ground, named: Named): Promise<string | undefined> {
   return `${answer.status} ${fault ?? ''} ${answer.text.slice(0, 300)}`;
 }
 
-function whoMay({ callers }: Ground, { name, route }: Named): Caller {
+/** The first of the people who may call a route with success. */
+export function whoMay({ callers }: Ground, { name, route }: Named): Caller {
   const row = recordRows.get(name);
   const first = whos.find((who) => row && row[who].status < 400 && row[who].isShown !== false);
   return callers[first ?? ('public' in route.access ? 'nobody' : 'operator')];

@@ -13,7 +13,7 @@ export function arbitraryOf(schema: Schema, pool: readonly string[]): Arbitrary<
   if (every?.length) return fc.tuple(...every.map(of)).map((parts) => Object.assign({}, ...parts) as unknown);
   switch (schema.type) {
     case 'string':
-      return textOf(schema, pool);
+      return stringOf(schema, pool);
     case 'integer':
     case 'number':
       return numberOf(schema);
@@ -55,14 +55,17 @@ function texts(kind: string, make: () => Arbitrary<string>): Arbitrary<string> {
 
 const words = ['Иванов', 'школа', 'проверка', 'a', '2026', 'ё', 'ул. Примерная, 1', 'ege', 'organisations', 'csv'];
 
-function textOf(
+function stringOf(
   { format, pattern, minLength = 0, maxLength = 60 }: Schema,
   pool: readonly string[],
 ): Arbitrary<string> {
   if (format === 'uuid') return fc.oneof(fc.constantFrom(...pool), fc.uuid());
   const day = fc.date({ min: new Date('2000-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
-  if (format === 'date') return day.map((date) => date.toISOString().slice(0, 10));
-  if (format === 'date-time') return day.map((date) => date.toISOString());
+  const ends = fc.constantFrom('0000-01-01', '0001-01-01', '9999-12-31');
+  if (format === 'date' || format === 'date-time') {
+    const days = fc.oneof({ arbitrary: day, weight: 9 }, { arbitrary: ends.map((end) => new Date(end)), weight: 1 });
+    return days.map((date) => (format === 'date' ? date.toISOString().slice(0, 10) : date.toISOString()));
+  }
   if (format === 'email') return fc.emailAddress();
   if (typeof pattern === 'string')
     return texts(pattern, () => fc.stringMatching(new RegExp(pattern)).map((text) => text.slice(0, 200)));
@@ -73,6 +76,10 @@ function textOf(
     fc.constantFrom(...pool),
   );
 }
+
+/** A value as a part of an address, which cannot hold half a character. */
+export const textOf = (value: unknown) =>
+  (typeof value === 'string' ? value : JSON.stringify(value ?? null)).replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** What nobody should send. */
 export const junk = (pool: readonly string[]): Arbitrary<unknown> =>

@@ -28,8 +28,11 @@ async function make(caller: Ground['callers'][keyof Ground['callers']], url: str
   return (body as { id?: string }).id ?? '';
 }
 
-const aChild = ({ work }: Ground, parent: string) =>
+// One stands for a hundred children at most: those made before are no longer theirs.
+const aChild = ({ work, pupil }: Ground, parent: string) =>
   work(async () => {
+    await sql`UPDATE core.guardianships SET ends_on = current_date - 1
+      WHERE guardian_id = ${parent} AND child_id <> ${pupil} AND ends_on > current_date`;
     const child = await writePerson({ birthDate: `${schoolYear - 3}-03-01` });
     await addGuardian(child, guardianOf(parent));
     return child;
@@ -163,6 +166,15 @@ export const kindergartenCalls: Record<string, Making> = {
     const { params } = await queued(ground, aSentOne);
     await offered(ground, params.id);
     return { params, payload: { accept: true } };
+  },
+  'POST /api/kindergarten/own/applications/{id}/receipt': async (ground) => ({
+    ...(await aSentOne(ground)),
+    headers: headers(),
+  }),
+  'GET /api/kindergarten/own/applications/{id}/receipt/{document}': async (ground) => {
+    const { params } = await aSentOne(ground);
+    const document = await make(ground.callers.guardian, `/own/applications/${params.id}/receipt`, {});
+    return { params: { ...params, document } };
   },
 
   'POST /api/kindergarten/applications/search': aNumber,
