@@ -10,6 +10,7 @@ import { norms } from './norms';
 import { ownLines } from './own-lines';
 import { chooseRoutes } from './routes/choose';
 import { vacancies } from './public-lines';
+import { refusals } from './refusals';
 import { groupRoutes } from './routes/groups';
 import { ownRoutes } from './routes/own';
 import { receipt, receiptRoutes } from './routes/receipt';
@@ -54,6 +55,7 @@ export default definePlugin({
   indicators,
   dashboards: [queueBoard],
   events,
+  refusals,
   reference: [norms],
   documents: [receipt],
   notices: [

@@ -1,0 +1,74 @@
+/** What the kindergarten refuses, in English. */
+export const refusals: Readonly<Record<string, string>> = {
+  'В группе нет свободных мест': 'The group has no free places',
+  'Группа закрыта': 'The group is closed',
+  'Группа с таким названием в этом учебном году уже есть': 'A group of this name is there already in this school year',
+  'Направить можно только того, кто ждёт направления': 'Only who waits for a place can be directed',
+  'Очередь или места изменились после прогона. Сделайте новый прогон и предложите его.':
+    'The queue or the places have changed since the run. Make a new run and propose it.',
+  'Первый детский сад списка должен быть в том же муниципалитете, что и заявление':
+    'The first kindergarten of the list must be in the municipality of the application',
+  'По этой льготе уже решено': 'This privilege has been decided already',
+  'Предложения, на которое можно ответить, нет: оно уже принято, отклонено или истекло':
+    'There is no offer to answer: it was accepted, declined or has run out',
+  'Приём в группу приостановлен: карантин': 'Admissions to the group are paused: quarantine',
+  'Прогон уже в другом состоянии. Обновите страницу.': 'The run is in another state already. Reload the page.',
+  'Прогон утверждён: его не отзывают, места возвращают по каждому направлению':
+    'The run is confirmed: it is not taken back, places return direction by direction',
+  'Расписка будет, когда заявление отправлено': 'The receipt comes once the application is sent',
+  'Сейчас список изменить нельзя: ответьте на предложение места или дождитесь решения':
+    'The list cannot be changed now: answer the offer or wait for the decision',
+  'Семья ещё не согласилась на место или срок истёк': 'The family has not agreed yet, or the term is over',
+  'Сначала откажитесь от предложенного места': 'Decline the offered place first',
+  'Эта льгота в заявлении уже указана': 'This privilege is claimed already',
+  'Это проба с другими местами. Измените места групп и сделайте новый прогон.':
+    'This is a trial with other places. Change the places of groups and make a new run.',
+  'Заявление № {} больше не ждёт направления': 'Application {} waits for a place no more',
+  'Из состояния «{}» заявление в «{}» не переходит. Обновите страницу.':
+    'An application does not pass from “{}” to “{}”. Reload the page.',
+  'На {} никакие правила комплектования не действуют': 'No rules of allocation are in force on {}',
+  'На этого ребёнка заявление уже стоит: № {}': 'An application stands for this child already: {}',
+  'По заявлению № {} документы ещё не приняты': 'Documents of application {} have not been taken yet',
+  'Приём в группу «{}» приостановлен: карантин. Выберите другой день начала.':
+    'Admissions to the group “{}” are paused: quarantine. Choose another first day.',
+  'Ребёнок по заявлению № {} в эти дни уже посещает другую группу':
+    'The child of application {} attends another group in these days',
+  'Ваша карточка ещё не связана с учётной записью: войдите через Госуслуги':
+    'Your card is not linked to the account yet: sign in by Gosuslugi',
+  'Утверждает другой человек: вы этот прогон предложили': 'Another person confirms: you proposed this run',
+  'Этот детский сад вне ваших пределов': 'This kindergarten is beyond your reach',
+  'Этот муниципалитет вне ваших пределов': 'This municipality is beyond your reach',
+  'В карточке ребёнка нет даты рождения': 'The card of the child has no date of birth',
+  'Вместе зачисляют детей одного дня рождения': 'Children of one day of birth are enrolled together',
+  'Возраст «от» больше возраста «до»': 'The age “from” is more than the age “to”',
+  'Время получения ещё не наступило': 'The time of receipt has not come yet',
+  'Выберите основание из списка': 'Choose a ground from the list',
+  'Для бумажного заявления нужны время его получения и основание':
+    'An application on paper needs the time of its receipt and a ground',
+  'За этого ребёнка вы заявление подать не можете': 'You cannot apply for this child',
+  'Назовите приказ, которым мест меньше нормы': 'Name the order that sets fewer places than the norm',
+  'Один детский сад выбран дважды': 'A kindergarten is chosen twice',
+  'Выберите хотя бы один детский сад': 'Choose at least one kindergarten',
+  'Назовите документ: вид, номер, дата': 'Name the document: kind, number, date',
+  'Назовите документ или причину': 'Name the document or the reason',
+  'Назовите приказ: номер и дату': 'Name the order: number and date',
+  'Напишите, почему место не подходит': 'Write why the place does not suit',
+  'Отметьте проверенные документы': 'Mark the documents that were checked',
+  'Номер договора': 'The number of the contract',
+  'Номер приказа': 'The number of the order',
+  'Срок документа уже истёк': 'The document has run out already',
+  'Такого детского сада нет': 'There is no such kindergarten',
+  'Такого основания у этого решения нет': 'This decision has no such ground',
+  'Такой группы в муниципалитете нет': 'The municipality has no such group',
+  'Такой льготы в справочнике нет': 'The reference has no such privilege',
+  'Это не ребёнок заявителя': 'This is not a child of the applicant',
+  'Этой группы в прогоне нет': 'The run has no such group',
+  'Этот человек не вправе подать заявление за ребёнка': 'This person may not apply for the child',
+  'Группа не найдена': 'The group was not found',
+  'Заявление вне ваших пределов: первый детский сад не в вашем муниципалитете':
+    'The application is beyond your reach: its first kindergarten is in another municipality',
+  'Заявление не найдено': 'The application was not found',
+  'Льгота не найдена': 'The privilege was not found',
+  'Направление не найдено': 'The direction was not found',
+  'Прогон не найден': 'The run was not found',
+};
