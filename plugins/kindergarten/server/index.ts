@@ -11,6 +11,7 @@ import { ownLines } from './own-lines';
 import { chooseRoutes } from './routes/choose';
 import { vacancies } from './public-lines';
 import { refusals } from './refusals';
+import { applicationCase, caseRoutes } from './routes/case';
 import { groupRoutes } from './routes/groups';
 import { ownRoutes } from './routes/own';
 import { receipt, receiptRoutes } from './routes/receipt';
@@ -48,7 +49,15 @@ export default definePlugin({
   },
   models: [Application, Direction, Group],
   migrations,
-  routes: [...ownRoutes, ...receiptRoutes, ...chooseRoutes, ...registerRoutes, ...runRoutes, ...groupRoutes],
+  routes: [
+    ...ownRoutes,
+    ...receiptRoutes,
+    ...chooseRoutes,
+    ...registerRoutes,
+    ...caseRoutes,
+    ...runRoutes,
+    ...groupRoutes,
+  ],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },
   facts: [applications, directions, groups],
@@ -57,7 +66,7 @@ export default definePlugin({
   events,
   refusals,
   reference: [norms],
-  documents: [receipt],
+  documents: [receipt, applicationCase],
   notices: [
     {
       id: 'kindergarten.status',

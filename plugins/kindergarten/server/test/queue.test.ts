@@ -164,6 +164,20 @@ describe('The queue', () => {
     expect(moves.reduce((sum, { by }) => sum + by, 0)).toBe((now?.position ?? 0) - (before?.position ?? 0));
   });
 
+  it('is told whole as a document that is checked by its code, within reach only (MUN-17, MUN-18)', async () => {
+    const { id } = await queued();
+    const issue = (who: typeof officer) =>
+      who.call(`${at}/applications/${id}/case`, { method: 'POST', headers: key() });
+    expect((await issue(await anOfficer(test, 'tobolsk-city'))).status).toBe(404);
+    const { status, body } = await issue(officer);
+    expect([status, body]).toEqual([
+      200,
+      { id: expect.any(String) as string, number: expect.stringMatching(/^ЖЗ-/) as string },
+    ]);
+    const file = await officer.call(`${at}/applications/${id}/case/${(body as Made).id}`);
+    expect([file.status, file.text.slice(0, 5)]).toEqual([200, '%PDF-']);
+  });
+
   it('keeps the time of filing when the list is changed, and counts the places anew (PAR-08)', async () => {
     const mine = await queued([garden.organisationId], '2019-10-05');
     const { application } = await read(mine.family, mine.id);

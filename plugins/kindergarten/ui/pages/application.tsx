@@ -1,6 +1,7 @@
 import { Button, Page, SimpleGrid, Stack, Title, useApi, useMay, useParam, useTexts } from '@regiso/core/ui';
 import type { z } from 'zod';
 import type { ApplicationView, HistoryLine, PositionView } from '../../shared/applications';
+import { CaseButton } from '../queue/CaseButton';
 import { Choices } from '../queue/Choices';
 import { Decision } from '../queue/Decision';
 import { Facts } from '../queue/Facts';
@@ -42,9 +43,12 @@ export default function Application() {
       error={whole.error}
       retry={() => void whole.refetch()}
       actions={
-        <Button variant="default" onClick={() => window.print()}>
-          {t('print')}
-        </Button>
+        <>
+          <CaseButton id={id} />
+          <Button variant="default" onClick={() => window.print()}>
+            {t('print')}
+          </Button>
+        </>
       }
     >
       {data && (

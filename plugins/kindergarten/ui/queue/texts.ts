@@ -79,6 +79,7 @@ export const queueTexts = defineTexts('kindergarten-queue', {
     'kind.declined': 'Семья отказалась от места',
     'kind.contract': 'Документы проверены, заключён договор',
     print: 'Напечатать',
+    case: 'Журнал событий (PDF)',
   },
   en: {
     lead: 'Applications in the order of filing. A place in the queue is counted for each kindergarten and age; the application says why.',
@@ -156,5 +157,6 @@ export const queueTexts = defineTexts('kindergarten-queue', {
     'kind.declined': 'The family refused the place',
     'kind.contract': 'Documents checked, contract signed',
     print: 'Print',
+    case: 'Log of events (PDF)',
   },
 });
