@@ -25,7 +25,7 @@ const later = (day: string, days: number) => {
 };
 
 /** A term in calendar days ends on a worked day. */
-export const termOf = (days: number, from = todayHere()) => homeCalendar().addWorkingDays(later(from, days), 0);
+const termOf = (days: number, from = todayHere()) => homeCalendar().addWorkingDays(later(from, days), 0);
 
 type Run = { id: string; municipality_id: string };
 

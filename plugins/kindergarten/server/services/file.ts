@@ -79,11 +79,7 @@ const unknownKindergarten = (at: number) =>
   invalidInput([{ path: ['payload', 'wishes', 'choices', at, 'organisationId'], message: 'Такого детского сада нет' }]);
 
 /** Writes the list of kindergartens; a sibling must be a child of the same guardian. */
-export async function writeChoices(
-  id: string,
-  guardianId: string,
-  { choices }: Pick<Wishes, 'choices'>,
-): Promise<void> {
+async function writeChoices(id: string, guardianId: string, { choices }: Pick<Wishes, 'choices'>): Promise<void> {
   const known = await sql<{ id: string }>`SELECT id FROM core.organisations WHERE kind = 'kindergarten'
     AND status = 'active' AND id = ANY (${choices.map(({ organisationId }) => organisationId)}::uuid[])`;
   const there = new Set(known.map((row) => row.id));
