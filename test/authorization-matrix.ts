@@ -360,6 +360,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'PUT /api/kindergarten/applications/{id}/wishes': 'kindergarten.keep-queue in reach',
   'POST /api/kindergarten/privileges/{id}/decide': 'kindergarten.keep-queue in reach',
   'POST /api/kindergarten/applications/{id}/direct': 'kindergarten.allocate in reach',
+  'POST /api/kindergarten/applications/{id}/case': 'kindergarten.read-queue in reach',
+  'GET /api/kindergarten/applications/{id}/case/{document}': 'kindergarten.read-queue in reach',
   'GET /api/kindergarten/runs': 'kindergarten.allocate in reach',
   'GET /api/kindergarten/runs/{id}': 'kindergarten.allocate in reach',
   'POST /api/kindergarten/runs': 'kindergarten.allocate in reach',

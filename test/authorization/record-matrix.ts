@@ -138,6 +138,8 @@ POST   /api/kindergarten/applications/{id}/steps              | 403      403    
 PUT    /api/kindergarten/applications/{id}/wishes             | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/privileges/{id}/decide               | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/direct             | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/case               | 403      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/applications/{id}/case/{document} | 403      403           403     403       404      403       200       403      401
 GET    /api/kindergarten/runs                                 | 403      403           403     403       200-     403       200+      403      401
 GET    /api/kindergarten/runs/{id}                            | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/runs                                 | 403      403           403     403       403      403       200       403      401

@@ -198,6 +198,15 @@ export const kindergartenCalls: Record<string, Making> = {
     const id = await ground.work(async () => claimPrivilege(await found(params.id), claimed, 'staff'));
     return { params: { id }, payload: { confirm: true, ground: 'Удостоверение предъявлено' } };
   },
+  'POST /api/kindergarten/applications/{id}/case': async (ground) => ({
+    ...(await anApplication(ground)),
+    headers: headers(),
+  }),
+  'GET /api/kindergarten/applications/{id}/case/{document}': async (ground) => {
+    const { params } = await anApplication(ground);
+    const document = await make(ground.callers.municipal, `/applications/${params.id}/case`, {});
+    return { params: { ...params, document } };
+  },
   'POST /api/kindergarten/applications/{id}/direct': async (ground) => {
     const { params } = await queued(ground, anApplication);
     const { id: groupId } = (await aGroup(ground)).params;

@@ -42,7 +42,7 @@ export type Protocol = {
   decisions: Decision[];
 };
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Runs a frozen input: the text of the protocol, the same byte by byte whenever it is run, and its hash. */
 export function replay(inputText: string): { protocol: Protocol; text: string; hash: string } {
