@@ -2,7 +2,7 @@ import { defineTexts, useTexts } from '@regiso/core/ui';
 import type { Status } from '../shared/status';
 
 /** Words of the queue for all who meet it: states as parents know them, classes, grounds, groups. */
-export const wordTexts = defineTexts('kindergarten-words', {
+const wordTexts = defineTexts('kindergarten-words', {
   ru: {
     'status.draft': 'Черновик',
     'status.sent': 'Заявление отправлено',

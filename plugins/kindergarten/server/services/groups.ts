@@ -41,7 +41,7 @@ export const groupsWhere = (where: Piece, limit = 1000) => {
 };
 
 /** How many children the area allows by the norm in force on the first day of the year, and which row said so. */
-export async function capacityOf({
+async function capacityOf({
   areaM2,
   ageFrom,
   ownLimit,
