@@ -26,6 +26,11 @@ export const refusals: Readonly<Record<string, string>> = {
   'В этих единицах бывает не больше {}': 'In these units there is no more than {}',
   'Верхний край должен быть больше минимума': 'The upper end must be above the minimum',
   'Баллов по геометрии не может быть больше, чем всего': 'The points in geometry cannot be more than all points',
+  'Выберите из списка': 'Choose from the list',
+  'Укажите день': 'Give the day',
+  'Укажите число': 'Give a number',
+  'Укажите год': 'Give the year',
+  'Назовите источник': 'Name the source',
   'День не в {} году': 'The day is not in the year {}',
   'Заявления принимают до первого экзамена': 'Applications are taken before the first exam',
 

@@ -94,14 +94,16 @@ export const purposes = [
 export const thresholdUnits = ['primary', ...resultUnits] as const;
 
 const highest: Record<(typeof thresholdUnits)[number], number> = { primary: 1000, score: 100, mark: 5, percent: 100 };
-const points = z.number().int().min(0).max(1000);
-const source = z.string().trim().min(1).max(1000);
+const chosen = z.string().min(1, 'Выберите из списка').max(40);
+const dayOfTerm = z.iso.date('Укажите день');
+const points = z.number('Укажите число').int().min(0).max(1000);
+const source = z.string().trim().min(1, 'Назовите источник').max(1000);
 
 /** A minimum result for one purpose and the days on which it holds. */
 export const ThresholdInput = z
   .strictObject({
-    kind: code,
-    subject: code,
+    kind: chosen,
+    subject: chosen,
     purpose: z.enum(purposes),
     /** Profile of the class where minima differ by it; otherwise empty. */
     profile: z.string().trim().max(120).default(''),
@@ -110,8 +112,8 @@ export const ThresholdInput = z
     /** Upper end where the source gives a range. */
     minimumTo: points.nullable().default(null),
     minimumGeometry: points.nullable().default(null),
-    validFrom: day,
-    validTo: day,
+    validFrom: dayOfTerm,
+    validTo: dayOfTerm,
     source,
     verified: z.boolean().default(false),
   })
@@ -133,13 +135,13 @@ export const sessionPeriods = ['early', 'main', 'additional'] as const;
 /** The days of one session of exams. */
 export const SessionInput = z
   .strictObject({
-    kind: code,
-    year: z.number().int().min(1990).max(2100),
+    kind: chosen,
+    year: z.number('Укажите год').int().min(1990).max(2100),
     period: z.enum(sessionPeriods),
-    startsOn: day,
-    endsOn: day,
+    startsOn: dayOfTerm,
+    endsOn: dayOfTerm,
     /** Last day for applications. */
-    applyBy: day.nullable().default(null),
+    applyBy: dayOfTerm.nullable().default(null),
     source,
   })
   .superRefine(({ year, startsOn, endsOn, applyBy }, issues) => {
