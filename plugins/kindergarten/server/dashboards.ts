@@ -14,7 +14,7 @@ export const queueBoard = dashboard({
   id: 'kindergarten.queue',
   title: 'Детские сады: очередь и места',
   titleEn: 'Kindergartens: queue and places',
-  permission: 'kindergarten.read-queue',
+  permission: 'kindergarten.read-figures',
   filters: [
     { by: 'region', title: 'Регион', titleEn: 'Region' },
     { by: 'municipality', title: 'Муниципалитет', titleEn: 'Municipality' },

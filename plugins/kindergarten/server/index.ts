@@ -38,7 +38,10 @@ export default definePlugin({
   ],
   permissions,
   roles: {
+    analyst: ['kindergarten.read-figures'],
+    operator: ['kindergarten.read-figures'],
     'preschool-specialist': [
+      'kindergarten.read-figures',
       'kindergarten.read-queue',
       'kindergarten.keep-queue',
       'kindergarten.allocate',

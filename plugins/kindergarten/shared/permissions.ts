@@ -1,4 +1,5 @@
 export const permissions = {
+  'kindergarten.read-figures': 'Видеть показатели очереди и мест, без людей',
   'kindergarten.read-queue': 'Видеть заявления, очередь и её историю в своих пределах',
   'kindergarten.keep-queue': 'Принимать заявления, проверять льготы, вести очередь',
   'kindergarten.allocate': 'Проводить комплектование и подтверждать чужое',

@@ -18,9 +18,10 @@ type Made = {
 const names = ['Колокольчик', 'Ромашка', 'Солнышко', 'Теремок', 'Радуга', 'Родничок'] as const;
 const ages = [1, 2, 3, 4, 5, 6] as const;
 
-const placesOfGroup = 23;
+/** A house of so many places has two groups for each of the elder ages. */
+const large = 200;
 
-/** As many groups an age as the buildings have places for, some with adapted programmes, nearly half with places to give. */
+/** Groups of every age, scarce for the young, some with adapted programmes, nearly half with places to give. */
 export async function writeGroups(seed: number, schoolYear: number): Promise<number> {
   const gardens = await sql<Garden>`SELECT o.id, x.id AS participant, o.municipality_id AS municipality,
       coalesce((SELECT sum(b.capacity) FROM core.buildings b WHERE b.organisation_id = o.id), 0)::int AS places
@@ -39,18 +40,18 @@ export async function writeGroups(seed: number, schoolYear: number): Promise<num
 }
 
 function groupsOf({ id, participant, municipality, places }: Garden, seed: number, random: Random): Made[] {
-  const ofAge = Math.max(1, Math.round(places / ages.length / placesOfGroup));
-  return ages.flatMap((age, at) =>
-    Array.from({ length: ofAge }, (_, nth) => {
+  return ages.flatMap((age, at) => {
+    const ofAge = age > 3 && places > large ? 2 : 1;
+    return Array.from({ length: ofAge }, (_, nth) => {
       const orientation = age > 3 && nth === ofAge - 1 && random() < 0.25 ? 'compensating' : 'general';
       const norm = age < 3 ? 2.5 : 2;
-      const capacity = orientation === 'compensating' ? between(random, 8, 12) : between(random, 18, 27);
+      const capacity = orientation === 'compensating' ? between(random, 8, 12) : between(random, 22, 30);
       const number = ofAge > 1 ? ` ${nth + 1}` : '';
       return {
         ...{ id: uuidOf(`${seed}/group/${id}/${age}/${nth}`), organisation: id, participant, municipality },
         ...{ name: `${names[at]}${number} (${age}–${age + 1})`, from: age, to: age, orientation },
         ...{ area: Math.ceil(capacity * norm * 10) / 10, capacity, free: random() < 0.45 },
       };
-    }),
-  );
+    });
+  });
 }

@@ -1,7 +1,7 @@
 import {
   api,
   Button,
-  Group,
+  Stack,
   notifyDone,
   notifyProblem,
   ReasonDialog,
@@ -29,7 +29,7 @@ export function GroupActions({ group: { id, name, announced, quarantineUntil } }
   const pause = (until: string | null, ground: string) =>
     api.post(`/kindergarten/groups/${id}/quarantine`, { until, ground });
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Stack gap={4} align="stretch">
       <Button
         size="sm"
         variant="default"
@@ -49,6 +49,6 @@ export function GroupActions({ group: { id, name, announced, quarantineUntil } }
         {...(!quarantineUntil && { day: { label: t('quarantine.day'), value: inMonth() } })}
         send={({ reason, on }) => pause(quarantineUntil ? null : on, reason)}
       />
-    </Group>
+    </Stack>
   );
 }

@@ -40,7 +40,7 @@ export default function Groups() {
         )}
         <DataTable
           caption={titles('groups')}
-          columns={useColumns(mayKeep)}
+          columns={useColumns(mayKeep, new Set(data?.map(({ organisationId }) => organisationId)).size === 1)}
           rows={data}
           rowKey={({ id }) => id}
           error={groups.error}
@@ -52,7 +52,7 @@ export default function Groups() {
   );
 }
 
-function useColumns(mayKeep: boolean): Column<GroupView>[] {
+function useColumns(mayKeep: boolean, isOne: boolean): Column<GroupView>[] {
   const t = useTexts(groupTexts);
   const words = useWords();
   const { day, number } = useFormats();
@@ -70,7 +70,9 @@ function useColumns(mayKeep: boolean): Column<GroupView>[] {
               {t('quarantine.until', { day: day(quarantineUntil) })}
             </Badge>
           )}
-          <Text size="sm" c="dimmed">{`${organisation} · ${schoolYear}/${String(schoolYear + 1).slice(2)}`}</Text>
+          <Text size="sm" c="dimmed">
+            {[...(isOne ? [] : [organisation]), `${schoolYear}/${String(schoolYear + 1).slice(2)}`].join(' · ')}
+          </Text>
         </>
       ),
     },
