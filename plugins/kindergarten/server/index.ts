@@ -8,9 +8,11 @@ import { migrations } from './migrations';
 import { Application, Direction, Group } from './models';
 import { norms } from './norms';
 import { ownLines } from './own-lines';
+import { attendanceRoutes } from './routes/attendance';
 import { chooseRoutes } from './routes/choose';
 import { groupRoutes } from './routes/groups';
 import { ownRoutes } from './routes/own';
+import { pupilRoutes } from './routes/pupils';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
 import { runRoutes } from './routes/runs';
@@ -46,7 +48,16 @@ export default definePlugin({
   },
   models: [Application, Direction, Group],
   migrations,
-  routes: [...ownRoutes, ...receiptRoutes, ...chooseRoutes, ...registerRoutes, ...runRoutes, ...groupRoutes],
+  routes: [
+    ...ownRoutes,
+    ...receiptRoutes,
+    ...chooseRoutes,
+    ...registerRoutes,
+    ...runRoutes,
+    ...groupRoutes,
+    ...pupilRoutes,
+    ...attendanceRoutes,
+  ],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   facts: [applications, directions, groups],
   indicators,
