@@ -1,4 +1,4 @@
-import { IconBuildingCommunity, IconListNumbers, IconScale, IconUsersGroup } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconChecklist, IconListNumbers, IconScale, IconUsersGroup } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { permissions } from '../shared/permissions';
 import { texts } from './texts';
@@ -42,6 +42,13 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 23, icon: IconBuildingCommunity, hint: 'groups.hint' },
       page: () => import('./pages/groups'),
+    },
+    {
+      path: '/attendance',
+      title: 'attendance',
+      permission: 'kindergarten.mark-attendance',
+      menu: { group: 'work', order: 24, icon: IconChecklist, hint: 'attendance.hint' },
+      page: () => import('./pages/attendance'),
     },
   ],
 });
