@@ -379,4 +379,15 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/kindergarten/directions/{id}/documents': 'kindergarten.keep-groups in reach',
   'POST /api/kindergarten/enrolments': 'kindergarten.keep-groups in reach',
   'POST /api/kindergarten/pupils/search': 'kindergarten.read-groups in reach',
+  'POST /api/kindergarten/pupils/transfer': 'kindergarten.keep-groups in reach',
+  'POST /api/kindergarten/pupils/release': 'kindergarten.keep-groups in reach',
+  'POST /api/kindergarten/pupil-acts/{id}/undo': 'kindergarten.keep-groups in reach',
+  // Attendance: those who stand with the group
+  'GET /api/kindergarten/attendance/{day}': 'kindergarten.mark-attendance in reach',
+  'GET /api/kindergarten/groups/{id}/attendance/{day}': 'kindergarten.mark-attendance in reach',
+  'PUT /api/kindergarten/groups/{id}/attendance/{day}': 'kindergarten.mark-attendance in reach',
+  'GET /api/kindergarten/groups/{id}/months/{month}': 'kindergarten.mark-attendance in reach',
+  'POST /api/kindergarten/groups/{id}/months/{month}/file': 'kindergarten.mark-attendance in reach',
+  'POST /api/kindergarten/groups/{id}/months/{month}/close': 'kindergarten.keep-groups in reach',
+  'POST /api/kindergarten/own/absences': 'signed in',
 };

@@ -1,7 +1,7 @@
 /** What subsystems may ask about people. */
 export { canActFor, childrenOf, guardiansOf, type Guardianship } from './can-act';
 export { hasConsent } from './consents';
-export { linkPerson, endLink } from './links';
+export { linkPerson, endLink, reopenLink } from './links';
 export { findOrCreatePerson, type Made } from './persons';
 export { PersonInput, LinkInput } from './person-input';
 export { peopleBrief, pseudonymsOf, type PersonBrief } from './brief';

@@ -49,6 +49,11 @@ export const events: AuditEvents = {
     ru: 'Человек выбывает из организации',
     details: ['role'],
   },
+  'people.link-reopened': {
+    means: 'The last day of a person in an organisation was taken back',
+    ru: 'Выбытие человека из организации отменено',
+    details: ['role'],
+  },
   'people.account-linked': {
     means: 'A card was linked to an account',
     ru: 'Карточка связана с учётной записью',

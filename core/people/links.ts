@@ -48,6 +48,19 @@ export async function endLink(linkId: string, on: string): Promise<void> {
   await audit('people.link-ended', object, { role: row.role });
 }
 
+/** Takes the last day of a link back: the release was a mistake. Throws 404 for an unknown link. */
+export async function reopenLink(linkId: string): Promise<void> {
+  const [row] = await beyondReach(
+    'the subsystem that ended the link takes that back',
+    () => sql<{ person_id: string; organisation_id: string; role: string }>`UPDATE core.person_organisations
+      SET ends_on = NULL WHERE id = ${linkId} RETURNING person_id, organisation_id, role`,
+  );
+  if (!row) throw notFound('Такой записи нет');
+  await keepReach([row.person_id]);
+  const object = { type: 'person', id: row.person_id, organisationId: row.organisation_id };
+  await audit('people.link-reopened', object, { role: row.role });
+}
+
 const shown = 20;
 
 /** Organisations at which the actor may write people, by a part of the name. */

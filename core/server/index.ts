@@ -116,6 +116,7 @@ export {
   personInReach,
   PersonInput,
   pseudonymsOf,
+  reopenLink,
 } from '../people/api';
 export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
 export type { ChildLine, ChildLines, GuardianAct, PersonReference } from './person';

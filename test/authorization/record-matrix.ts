@@ -157,6 +157,16 @@ GET    /api/kindergarten/directed                             | 403      200+   
 POST   /api/kindergarten/directions/{id}/documents            | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/enrolments                           | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/pupils/search                        | 403      200+          403     200-      200-     403       200+      403      401
+POST   /api/kindergarten/pupils/transfer                      | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/pupils/release                       | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/pupil-acts/{id}/undo                 | 403      200           403     404       404      403       403       403      401
+GET    /api/kindergarten/attendance/{day}                     | 403      200+          200+    200-      200-     403       403       403      401
+GET    /api/kindergarten/groups/{id}/attendance/{day}         | 403      200           200     404       404      403       403       403      401
+PUT    /api/kindergarten/groups/{id}/attendance/{day}         | 403      200           200     404       404      403       403       403      401
+GET    /api/kindergarten/groups/{id}/months/{month}           | 403      200           200     404       404      403       403       403      401
+POST   /api/kindergarten/groups/{id}/months/{month}/file      | 403      200           200     404       404      403       403       403      401
+POST   /api/kindergarten/groups/{id}/months/{month}/close     | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

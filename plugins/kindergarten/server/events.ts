@@ -84,6 +84,52 @@ export const events: AuditEvents = {
     reads: true,
     details: ['rows'],
   },
+  'kindergarten.children-transferred': {
+    means: 'Children were moved to another group by one act',
+    ru: 'Дети переведены в другую группу',
+    details: ['act', 'children', 'from'],
+  },
+  'kindergarten.child-transferred': {
+    means: 'A child was moved to another group',
+    ru: 'Ребёнок переведён в другую группу',
+    details: ['act', 'group', 'from'],
+  },
+  'kindergarten.children-released': {
+    means: 'Children were let go by one act',
+    ru: 'Дети отчислены',
+    details: ['act', 'children', 'on', 'ground'],
+  },
+  'kindergarten.child-released': {
+    means: 'A child was let go',
+    ru: 'Ребёнок отчислен',
+    details: ['act', 'on', 'ground'],
+  },
+  'kindergarten.act-undone': {
+    means: 'A transfer or a release was taken back as a whole',
+    ru: 'Перевод или отчисление отменены целиком',
+    details: ['act', 'kind', 'children'],
+  },
+  'kindergarten.attendance-marked': {
+    means: 'A day of a group was marked',
+    ru: 'Отмечено посещение группы за день',
+    details: ['day', 'present', 'absent'],
+  },
+  'kindergarten.month-closed': {
+    means: 'A month of attendance was closed',
+    ru: 'Закрыт месяц табеля',
+    details: ['month'],
+  },
+  'kindergarten.month-exported': {
+    means: 'A month of a group was saved as a file',
+    ru: 'Выгружен табель группы',
+    reads: true,
+    details: ['month', 'rows'],
+  },
+  'kindergarten.absence-announced': {
+    means: 'A family told of an absence',
+    ru: 'Семья сообщила об отсутствии',
+    details: ['from', 'to', 'days'],
+  },
   'kindergarten.demo-loaded': {
     means: 'A demo queue was written',
     ru: 'Создана демонстрационная очередь',

@@ -8,12 +8,14 @@ import { migrations } from './migrations';
 import { Application, Direction, Group } from './models';
 import { norms } from './norms';
 import { ownLines } from './own-lines';
+import { attendanceRoutes } from './routes/attendance';
 import { chooseRoutes } from './routes/choose';
 import { vacancies } from './public-lines';
 import { refusals } from './refusals';
 import { applicationCase, caseRoutes } from './routes/case';
 import { groupRoutes } from './routes/groups';
 import { ownRoutes } from './routes/own';
+import { pupilRoutes } from './routes/pupils';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
 import { runRoutes } from './routes/runs';
@@ -60,6 +62,8 @@ export default definePlugin({
     ...caseRoutes,
     ...runRoutes,
     ...groupRoutes,
+    ...pupilRoutes,
+    ...attendanceRoutes,
   ],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },

@@ -28,6 +28,12 @@ export const norms = reference({
       ...{ title: 'Приказ о зачислении после договора', titleEn: 'Order of enrolment after the contract' },
       ...{ unit: 'раб. дн.', unitEn: 'working days' },
     },
+    'meals-hour': {
+      title: 'Час, к которому считают питание',
+      titleEn: 'Hour by which meals are counted',
+      unit: 'ч',
+      unitEn: 'h',
+    },
     'last-age': {
       title: 'Возраст, с которого заявление снимают с учёта',
       titleEn: 'Age at which a child leaves the register',
@@ -41,6 +47,7 @@ export const norms = reference({
     { code: 'area-from-3', ...mem(2, sanitary, '3.1.1') },
     { code: 'decide-days', ...mem(10, 'Региональные регламенты; срок — параметр') },
     { code: 'order-days', ...mem(3, order236) },
+    { code: 'meals-hour', ...mem(9, 'Локальный порядок детского сада; час — параметр') },
     { code: 'last-age', ...mem(8, order236) },
   ],
 });

@@ -1,4 +1,5 @@
 export * from './applications';
+export * from './attendance';
 export * from './groups';
 export * from './permissions';
 export * from './runs';

@@ -1,4 +1,11 @@
-import { IconBuildingCommunity, IconListNumbers, IconScale, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconBuildingCommunity,
+  IconChecklist,
+  IconHorseToy,
+  IconListNumbers,
+  IconScale,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { permissions } from '../shared/permissions';
 import { texts } from './texts';
@@ -8,6 +15,15 @@ export default defineUi({
   permissions,
   texts,
   pages: [
+    {
+      path: '/own',
+      title: 'own',
+      menu: { group: 'work', order: 2, icon: IconHorseToy, hint: 'own.hint' },
+      page: () => import('./pages/own'),
+    },
+    { path: '/own/new', title: 'own-new', page: () => import('./pages/own-new') },
+    { path: '/own/$id', title: 'application', page: () => import('./pages/own-application') },
+    { path: '/own/$id/edit', title: 'own-edit', page: () => import('./pages/own-edit') },
     {
       path: '/queue',
       title: 'queue',
@@ -42,6 +58,13 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 23, icon: IconBuildingCommunity, hint: 'groups.hint' },
       page: () => import('./pages/groups'),
+    },
+    {
+      path: '/attendance',
+      title: 'attendance',
+      permission: 'kindergarten.mark-attendance',
+      menu: { group: 'work', order: 24, icon: IconChecklist, hint: 'attendance.hint' },
+      page: () => import('./pages/attendance'),
     },
   ],
 });

@@ -3,6 +3,10 @@ import { defineTexts } from '@regiso/core/ui';
 /** Titles of pages and words of the menu. */
 export const texts = defineTexts('kindergarten', {
   ru: {
+    own: 'Детский сад',
+    'own.hint': 'Заявления ваших детей и место в очереди',
+    'own-new': 'Заявление в детский сад',
+    'own-edit': 'Изменение заявления',
     queue: 'Очередь в детские сады',
     'queue.hint': 'Заявления, льготы, решения и история каждого',
     application: 'Заявление',
@@ -11,10 +15,16 @@ export const texts = defineTexts('kindergarten', {
     run: 'Прогон комплектования',
     groups: 'Группы детских садов',
     'groups.hint': 'Площадь, места по норме, свободные места',
+    attendance: 'Посещение',
+    'attendance.hint': 'Кто сегодня в группе и сколько порций',
     directed: 'Направленные дети',
     'directed.hint': 'Кого ждёт детский сад и до какого дня',
   },
   en: {
+    own: 'Kindergarten',
+    'own.hint': 'Applications of your children and the place in the queue',
+    'own-new': 'Application to a kindergarten',
+    'own-edit': 'Change of the application',
     queue: 'Queue for kindergartens',
     'queue.hint': 'Applications, privileges, decisions and the history of each',
     application: 'Application',
@@ -23,6 +33,8 @@ export const texts = defineTexts('kindergarten', {
     run: 'Run of the allocation',
     groups: 'Kindergarten groups',
     'groups.hint': 'Area, places by the norm, free places',
+    attendance: 'Attendance',
+    'attendance.hint': 'Who is in the group today and how many meals',
     directed: 'Directed children',
     'directed.hint': 'Whom the kindergarten awaits and until when',
   },

@@ -3,6 +3,7 @@ import { accessCalls } from './access';
 import { agreementCalls } from './agreements';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
+import { kindergartenWorkCalls } from './kindergarten-work';
 import { operationCalls } from './operation';
 import { peopleCalls } from './people';
 
@@ -12,6 +13,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...agreementCalls,
   ...deskCalls,
   ...kindergartenCalls,
+  ...kindergartenWorkCalls,
   ...operationCalls,
   ...peopleCalls,
 };

@@ -15,7 +15,7 @@ import { guardianOf, type Ground } from '../ground';
 
 const at = '/api/kindergarten';
 const schoolYear = Number(dayFrom(0).slice(0, 4)) - (dayFrom(0).slice(5) < '09-01' ? 1 : 0);
-const headers = () => ({ 'idempotency-key': randomUUID() });
+export const headers = () => ({ 'idempotency-key': randomUUID() });
 const wishes = ({ kindergarten: { organisationId } }: Ground) => ({
   desiredOn: dayFrom(-1),
   choices: [{ organisationId }],
@@ -29,7 +29,7 @@ async function make(caller: Ground['callers'][keyof Ground['callers']], url: str
 }
 
 // One stands for a hundred children at most: those made before are no longer theirs.
-const aChild = ({ work, pupil }: Ground, parent: string) =>
+export const aChild = ({ work, pupil }: Ground, parent: string) =>
   work(async () => {
     await sql`UPDATE core.guardianships SET ends_on = current_date - 1
       WHERE guardian_id = ${parent} AND child_id <> ${pupil} AND ends_on > current_date`;
@@ -80,7 +80,7 @@ const aGroupPayload = ({ kindergarten: { organisationId } }: Ground): NewGroup =
   ...{ organisationId, schoolYear, name: `Группа ${randomUUID()}`, ageFrom: 3, ageTo: 3, areaM2: 50 },
   ...{ orientation: 'general', regime: 'full', language: 'ru', ownLimit: null, ownLimitGround: null },
 });
-const aGroup = async (ground: Ground) => ({
+export const aGroup = async (ground: Ground) => ({
   params: { id: await ground.work(() => addGroup(aGroupPayload(ground))) },
 });
 
@@ -112,7 +112,7 @@ async function withDocuments(ground: Ground) {
   return direction;
 }
 
-async function aPupil(ground: Ground) {
+export async function aPupil(ground: Ground) {
   const { id, group } = await withDocuments(ground);
   return ground.work(async () => {
     await enrol([id], order());

@@ -1,5 +1,6 @@
 import type { Migration } from '@regiso/core';
 import { queue } from './001-queue';
 import { places } from './002-places';
+import { attendance } from './003-attendance';
 
-export const migrations: Migration[] = [queue, places];
+export const migrations: Migration[] = [queue, places, attendance];

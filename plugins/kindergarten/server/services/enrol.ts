@@ -93,7 +93,7 @@ async function enrolOne(direction: Direction, { number, on, startsOn }: Order) {
   });
   await take(application, { to: 'enrolled', who: 'staff' });
   // Brothers and sisters have the right of a sibling here from now on.
-  await recountSiblings(personId);
+  await recountSiblings([personId]);
   const object = { type: 'person', id: personId, organisationId: direction.organisation_id };
   await audit('kindergarten.child-enrolled', object, { order: number, group: direction.group_id, today: todayHere() });
 }
@@ -110,13 +110,14 @@ const overlapping = (number: string | null) => (error: Error & { code?: string }
   throw conflict(`Ребёнок по заявлению № ${number} в эти дни уже посещает другую группу`);
 };
 
-async function recountSiblings(personId: string) {
+/** Brothers and sisters of those who begin or cease to attend gain or lose the right of a sibling. */
+export async function recountSiblings(personIds: readonly string[]): Promise<void> {
   const rows = await beyondReach(
-    'applications in which this child stands as the sibling',
+    'applications in which these children stand as the sibling',
     () =>
       sql<{
         id: string;
-      }>`SELECT DISTINCT application_id AS id FROM kindergarten.choices WHERE sibling_id = ${personId} LIMIT 100`,
+      }>`SELECT DISTINCT application_id AS id FROM kindergarten.choices WHERE sibling_id = ANY (${[...personIds]}::uuid[]) LIMIT 2000`,
   );
   if (rows.length) await recount({ applications: rows.map(({ id }) => id) }, 'sibling');
 }

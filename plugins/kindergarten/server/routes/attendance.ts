@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { asDownload, audit, route } from '@regiso/core';
+import { Day, DayRow, Marks, MealCounts, MonthTable, NewAbsence } from '../../shared';
+import { announceAbsence, dayOf, markDay } from '../services/attendance';
+import { closeMonth } from '../services/closed-months';
+import { mealsOn } from '../services/meals';
+import { csvOf, monthOf } from '../services/month';
+
+const access = { permission: 'kindergarten.mark-attendance', within: 'reach' } as const;
+const ofDay = z.object({ id: z.uuid(), day: Day });
+const ofMonth = z.object({ id: z.uuid(), month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'Месяц: 2026-09') });
+const Done = z.object({ ok: z.literal(true) });
+const ok = { ok: true } as const;
+
+const meals = route({
+  method: 'GET',
+  path: '/attendance/{day}',
+  access,
+  summary: 'Numbers of a day by group and kindergarten: enrolled, absent, present, meals to cook',
+  params: z.object({ day: Day }),
+  reply: MealCounts,
+  handler: ({ params: { day } }) => mealsOn(day),
+});
+
+const day = route({
+  method: 'GET',
+  path: '/groups/{id}/attendance/{day}',
+  access,
+  recorded: true,
+  summary: 'Children of a group on a day with what is known of each',
+  params: ofDay,
+  reply: z.object({ isWorked: z.boolean(), isClosed: z.boolean(), rows: z.array(DayRow) }),
+  handler: ({ params }) => dayOf(params.id, params.day),
+});
+
+const mark = route({
+  method: 'PUT',
+  path: '/groups/{id}/attendance/{day}',
+  access,
+  summary: 'Mark children of a group for a day; the same marks again change nothing',
+  params: ofDay,
+  payload: Marks,
+  reply: Done,
+  handler: async ({ params, payload }) => {
+    await markDay(params.id, params.day, payload.marks);
+    return ok;
+  },
+});
+
+const month = route({
+  method: 'GET',
+  path: '/groups/{id}/months/{month}',
+  access,
+  recorded: true,
+  summary: 'Who of a group attended on which day of a month, with totals',
+  params: ofMonth,
+  reply: MonthTable,
+  handler: ({ params }) => monthOf(params.id, params.month),
+});
+
+const file = route({
+  method: 'POST',
+  path: '/groups/{id}/months/{month}/file',
+  access,
+  summary: 'The same table as a file for spreadsheets',
+  params: ofMonth,
+  handler: async ({ params, h }) => {
+    const table = await monthOf(params.id, params.month);
+    const details = { month: params.month, rows: table.rows.length };
+    await audit('kindergarten.month-exported', { type: 'group', id: params.id }, details);
+    return asDownload(h.response(csvOf(table)), `Табель ${params.month}.csv`, 'text/csv; charset=utf-8');
+  },
+});
+
+const close = route({
+  method: 'POST',
+  path: '/groups/{id}/months/{month}/close',
+  access: { permission: 'kindergarten.keep-groups', within: 'reach' },
+  summary: 'Close a month of the kindergarten of a group: nothing in it changes any more',
+  params: ofMonth,
+  unaudited: 'Закрытый месяц второй раз не закрывается; первое закрытие записано',
+  reply: Done,
+  handler: async ({ params }) => {
+    await closeMonth(params.id, params.month);
+    return ok;
+  },
+});
+
+const absence = route({
+  method: 'POST',
+  path: '/own/absences',
+  access: { signedIn: 'Об отсутствии собственного ребёнка' },
+  summary: 'A family tells that its child will be absent: today until the meals are counted, and later',
+  payload: NewAbsence,
+  reply: z.object({ days: z.array(z.string()) }),
+  handler: async ({ payload }) => ({ days: await announceAbsence(payload) }),
+});
+
+export const attendanceRoutes = [meals, day, mark, month, file, close, absence];

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import {
+  api,
+  DialogButton,
+  errorsByField,
+  Form,
+  NativeSelect,
+  notifyDone,
+  ProblemError,
+  Text,
+  TextInput,
+  useApi,
+  useForm,
+  useLanguage,
+  useMutation,
+  useQueryClient,
+  useTexts,
+} from '@regiso/core/ui';
+import { useWords } from '../words';
+import { formTexts } from './form-texts';
+
+type Category = { code: string; title: string; titleEn: string; class: number; act: string; verified: boolean };
+
+/** Names a privilege with its document; it ranks nothing until somebody has seen the paper. */
+export function ClaimPrivilege({ id }: { id: string }) {
+  const t = useTexts(formTexts);
+  const queries = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const form = useForm({ category: '', document: '', validTo: '' });
+  const { category, document, validTo } = form.values;
+  const act = useMutation({
+    mutationFn: () =>
+      api.post(`/kindergarten/own/applications/${id}/privileges`, { category, document, validTo: validTo || null }),
+    onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
+    onSuccess: async () => {
+      setOpen(false);
+      form.reset();
+      notifyDone({ text: t('claim.done') });
+      await queries.invalidateQueries();
+    },
+  });
+  return (
+    <div>
+      <DialogButton variant="default" label={t('claim')} title={t('claim')} isOpen={isOpen} setOpen={setOpen}>
+        <Text mb="md">{t('privileges.note')}</Text>
+        <Form label={t('claim')} send={t('claim')} busy={act.isPending} error={act.error} onSend={() => act.mutate()}>
+          <CategorySelect field={form.field('category')} code={category} />
+          <TextInput label={t('document')} required maxLength={200} {...form.field('document')} />
+          <TextInput type="date" label={t('validTo')} description={t('validTo.hint')} {...form.field('validTo')} />
+        </Form>
+      </DialogButton>
+    </div>
+  );
+}
+
+type SelectProps = { field: object; code: string };
+
+function CategorySelect({ field, code }: SelectProps) {
+  const t = useTexts(formTexts);
+  const words = useWords();
+  const { language } = useLanguage();
+  const { data = [] } = useApi<Category[]>('/kindergarten/privilege-categories');
+  const chosen = data.find((one) => one.code === code);
+  const groups = [...new Set(data.map((one) => one.class))].map((rank) => ({
+    group: words.class(rank),
+    items: data
+      .filter((one) => one.class === rank)
+      .map((one) => ({ value: one.code, label: language === 'en' ? one.titleEn : one.title })),
+  }));
+  const description = chosen && `${t('act', { act: chosen.act })} ${chosen.verified ? '' : t('unverified')}`;
+  return (
+    <NativeSelect
+      label={t('category')}
+      required
+      description={description}
+      data={[{ value: '', label: t('category.pick') }, ...groups]}
+      {...field}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { Checkbox, NativeSelect, Stack, TextInput, useTexts } from '@regiso/core/ui';
+import { Language, Orientation, Regime } from '../../shared/words';
+import { useWords } from '../words';
+import { formTexts } from './form-texts';
+import type { Wanted } from './model';
+
+type Props = { wanted: Wanted; set: (change: Partial<Wanted>) => void };
+
+/** When, which group, how long a day, in which language, and whether another kindergarten would do. */
+export function WishFields({ wanted: { desiredOn, orientation, regimes, language, anywhere }, set }: Props) {
+  const t = useTexts(formTexts);
+  const words = useWords();
+  const options = (list: readonly string[], word: (code: string) => string) =>
+    list.map((value) => ({ value, label: word(value) }));
+  return (
+    <Stack gap="md">
+      <TextInput
+        type="date"
+        required
+        label={t('desired')}
+        description={t('desired.hint')}
+        value={desiredOn}
+        onChange={(event) => set({ desiredOn: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t('orientation')}
+        description={t('orientation.hint')}
+        data={options(Orientation.options, words.orientation)}
+        value={orientation}
+        onChange={(event) => set({ orientation: Orientation.parse(event.currentTarget.value) })}
+      />
+      <Checkbox.Group
+        label={t('regimes')}
+        value={regimes}
+        onChange={(list) => list.length && set({ regimes: list.map((one) => Regime.parse(one)) })}
+      >
+        <Stack gap="xs" mt={4}>
+          {Regime.options.map((one) => (
+            <Checkbox key={one} value={one} label={words.regime(one)} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <NativeSelect
+        label={t('language')}
+        data={[{ value: '', label: t('language.any') }, ...options(Language.options, words.language)]}
+        value={language ?? ''}
+        onChange={({ currentTarget: { value } }) => set({ language: value ? Language.parse(value) : null })}
+      />
+      <Checkbox
+        label={t('anywhere')}
+        checked={anywhere}
+        onChange={(event) => set({ anywhere: event.currentTarget.checked })}
+      />
+    </Stack>
+  );
+}
