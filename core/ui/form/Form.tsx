@@ -32,6 +32,8 @@ export function Form({ label, onSend, busy, error, send, beside, sticky = false,
   }, [error]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // As React sees it, the form of a dialogue stands within the form below it.
+    event.stopPropagation();
     if (!busy) onSend();
   };
   return (

@@ -27,7 +27,8 @@ export const movesSince = (applicationId: string, organisationId: string, since:
       FROM kindergarten.queue_moves WHERE organisation_id = ${organisationId} AND age = ${entry.age} AND at > ${since}::timestamptz
       ORDER BY id DESC LIMIT ${most + 1}`;
     const seen = rows.slice(0, most);
-    const before = await countBefore(organisationId, entry.age, ownKeys(entry.key, seen));
+    const list = { applicationId, organisationId, age: entry.age };
+    const before = await countBefore(list, ownKeys(entry.key, seen));
     return { moves: explain(entry.key, seen, before), isWhole: rows.length <= most };
   });
 
@@ -35,14 +36,17 @@ const ownKeys = (key: string, rows: readonly Row[]) => [
   ...new Set([key, ...rows.filter(({ mine }) => mine).flatMap(({ from, to }) => [from, to])]),
 ];
 
+type List = { applicationId: string; organisationId: string; age: number };
+
 /** How many others stand before each key now. */
-async function countBefore(organisationId: string, age: number, keys: readonly (string | null)[]) {
+async function countBefore({ applicationId, organisationId, age }: List, keys: readonly (string | null)[]) {
   const wanted = keys.filter((key) => key !== null);
   const rows = await sql<{
     key: string;
     n: number;
   }>`SELECT k.key, (SELECT count(*)::int FROM kindergarten.queue_entries e
-      WHERE e.organisation_id = ${organisationId} AND e.age = ${age} AND e.key < k.key COLLATE "C") AS n
+      WHERE e.organisation_id = ${organisationId} AND e.age = ${age}
+        AND e.application_id <> ${applicationId} AND e.key < k.key COLLATE "C") AS n
     FROM unnest(${wanted}::text[]) k(key)`;
   return new Map(rows.map(({ key, n }) => [key, n]));
 }

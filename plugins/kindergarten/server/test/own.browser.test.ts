@@ -48,9 +48,9 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
 
 async function signIn(page: Page, { login, password }: { login: string; password: string }) {
-  await page.getByRole('textbox', { name: 'Логин' }).fill(login);
-  await page.getByLabel('Пароль').first().fill(password);
-  await page.keyboard.press('Enter');
+  await page.getByLabel('Имя для входа').fill(login);
+  await page.getByLabel('Пароль', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
 }
 
 /** Another family applies for the same age and is put in the queue. */
@@ -80,7 +80,7 @@ test('a parent files from a phone, reads why the place moved, and answers an off
   const earlier = await another(all);
   const { page, complaints } = await cabinet.open('/app/kindergarten/own', phone);
   await signIn(page, family);
-  await heading(page, 'Заявлений пока нет');
+  await page.getByText('Заявлений пока нет').waitFor();
   await demandAccessible(page, 'empty');
 
   await page.getByRole('link', { name: 'Подать заявление' }).click();
@@ -166,8 +166,9 @@ test('a parent files from a phone, reads why the place moved, and answers an off
       ...{ orientation: 'general', regime: 'full', language: 'ru', ownLimit: null, ownLimitGround: null },
     }),
   );
-  const order = { groupId, orderDetails: 'Приказ № 44 от 20.11.2026' };
-  const directed = await officer.call(`${at}/applications/${id}/direct`, { method: 'POST', payload: order });
+  const order = { groupId, order: 'Приказ № 44 от 20.11.2026' };
+  const address = `${at}/applications/${id}/direct`;
+  const directed = await officer.call(address, { method: 'POST', payload: order, headers: key() });
   expect([directed.status, directed.text]).toEqual([200, expect.any(String)]);
   await page.reload({ waitUntil: 'networkidle' });
   await heading(page, 'Предложено место');

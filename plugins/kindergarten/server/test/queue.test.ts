@@ -164,6 +164,27 @@ describe('The queue', () => {
     expect(moves.reduce((sum, { by }) => sum + by, 0)).toBe((now?.position ?? 0) - (before?.position ?? 0));
   });
 
+  it('explains a move by one’s own privilege as exactly as the moves of others', async () => {
+    const before = [
+      await queued([other.organisationId], '2018-10-05'),
+      await queued([other.organisationId], '2018-10-05'),
+    ];
+    const mine = await queued([other.organisationId], '2018-10-05');
+    const since = new Date().toISOString();
+    const payload = { category: 'prosecutors', document: 'Удостоверение прокурора' };
+    const claimed = await mine.family.call(`${at}/own/applications/${mine.id}/privileges`, { method: 'POST', payload });
+    const { id } = claimed.body as Made;
+    const decision = { method: 'POST', payload: { confirm: true, ground: 'Удостоверение видно' } };
+    await officer.call(`${at}/privileges/${id}/decide`, decision);
+    await before[0]?.family.call(`${at}/own/applications/${before[0].id}/withdraw`, { method: 'POST' });
+    const address = `${at}/own/applications/${mine.id}/moves/${other.organisationId}?since=${encodeURIComponent(since)}`;
+    const { body } = await mine.family.call(address);
+    expect((body as { moves: object[] }).moves).toEqual([
+      expect.objectContaining({ own: true, by: -2, cause: 'privilege' }),
+    ]);
+    expect((await position(mine, other.organisationId))?.position).toBe(1);
+  });
+
   it('is told whole as a document that is checked by its code, within reach only (MUN-17, MUN-18)', async () => {
     const { id } = await queued();
     const issue = (who: typeof officer) =>

@@ -61,7 +61,7 @@ export function TakeDocuments({ row: { id, child } }: { row: DirectedChild }) {
         onSend={() => take.mutate()}
       >
         <Checkbox.Group label={t('documents.what')} value={shown} onChange={setShown} error={form.errors['documents']}>
-          <Stack gap="xs" mt="xs">
+          <Stack gap="md" mt="xs">
             {documents.map((one) => (
               <Checkbox key={one} value={t(`doc.${one}`)} label={t(`doc.${one}`)} />
             ))}

@@ -34,7 +34,7 @@ export function WishFields({ wanted: { desiredOn, orientation, regimes, language
         value={regimes}
         onChange={(list) => list.length && set({ regimes: list.map((one) => Regime.parse(one)) })}
       >
-        <Stack gap="xs" mt={4}>
+        <Stack gap="md" mt="xs">
           {Regime.options.map((one) => (
             <Checkbox key={one} value={one} label={words.regime(one)} />
           ))}

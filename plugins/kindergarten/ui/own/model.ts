@@ -37,7 +37,7 @@ const takenBack: readonly Status[] = ['sent', 'received', 'need-confirm', 'queue
 export const mayWithdraw = ({ status }: ApplicationView) => takenBack.includes(status);
 
 /** The coming 1 September: most places are given then. */
-export function nextSeptember(today = new Date()) {
+function nextSeptember(today = new Date()) {
   const year = today.getFullYear() + (today.getMonth() >= 8 ? 1 : 0);
   return `${year}-09-01`;
 }
