@@ -146,11 +146,15 @@ async function signInAs(app: App, { roles = [], permissions = [] }: { roles?: st
 const callerOf =
   (app: App, cookie?: string) =>
   async (url: string, { method = 'GET', payload, headers }: Call = {}): Promise<Answer> => {
-    const answer = await app.server.inject({
+    const request = {
       method,
       url,
       ...(payload !== undefined && { payload }),
       headers: { ...(cookie && { cookie }), 'sec-fetch-site': 'same-origin', ...headers },
+    };
+    // A body that breaks off throws hapi's error with the whole server in it, which no reporter can print.
+    const answer = await app.server.inject(request).catch((error: unknown) => {
+      throw new Error(`${method} ${url}: ${(error as Error).message}`);
     });
     const type = String(answer.headers['content-type'] ?? '');
     const body: unknown = type.includes('json') && answer.payload ? JSON.parse(answer.payload) : answer.payload;

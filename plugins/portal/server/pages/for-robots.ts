@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { inTransaction, route, sql } from '@regiso/core';
+import type { ResponseToolkit } from '@hapi/hapi';
+import { notFound, route, sql } from '@regiso/core';
 import { escape } from '../html';
 import { codesOf } from '../texts/register-words';
 import { siteOf } from '../visit';
@@ -31,13 +31,8 @@ export const sitemap = route({
   summary: 'Sitemap',
   handler: async ({ request, h }) => {
     const site = siteOf(request);
-    const [row] = await sql<{ count: number }>`SELECT count(*)::int AS count FROM core.organisations`;
-    const parts = Math.ceil((row?.count ?? 0) / perMap);
-    const body =
-      parts > 1
-        ? indexOf(site, parts)
-        : [...head, ...mainPages(site), ...(await cards(site, 0)), '</urlset>\n'].join('');
-    return h.response(body).type('application/xml; charset=utf-8').header('Cache-Control', 'public, max-age=60');
+    const parts = await countParts();
+    return asXml(h, parts > 1 ? indexOf(site, parts) : await partOf(site, 1));
   },
 });
 
@@ -46,24 +41,27 @@ export const sitemapPart = route({
   path: '//sitemap-{part}.xml',
   access: open,
   summary: 'A part of the sitemap',
-  database: false,
-  handler: ({ request, h }) => {
-    const part = Number.parseInt(String(request.params.part), 10) || 1;
-    return h
-      .response(Readable.from(partLines(siteOf(request), part), { objectMode: false }))
-      .type('application/xml; charset=utf-8');
+  handler: async ({ request, h }) => {
+    const part = Number(request.params.part);
+    if (!Number.isInteger(part) || part < 1 || part > (await countParts())) throw notFound();
+    return asXml(h, await partOf(siteOf(request), part));
   },
 });
 
-async function* partLines(site: string, part: number) {
-  yield head.join('');
-  if (part === 1) yield mainPages(site).join('');
-  const lines = await inTransaction({ process: 'portal/sitemap', readOnly: true }, () =>
-    cards(site, (part - 1) * perMap),
-  );
-  yield lines.join('');
-  yield '</urlset>\n';
+const asXml = (h: ResponseToolkit, body: string) =>
+  h.response(body).type('application/xml; charset=utf-8').header('Cache-Control', 'public, max-age=60');
+
+async function countParts(): Promise<number> {
+  const [row] = await sql<{
+    count: number;
+  }>`SELECT count(*)::int AS count FROM core.organisations WHERE status <> 'liquidated'`;
+  return Math.max(1, Math.ceil((row?.count ?? 0) / perMap));
 }
+
+const partOf = async (site: string, part: number) =>
+  [...head, ...(part === 1 ? mainPages(site) : []), ...(await cards(site, (part - 1) * perMap)), '</urlset>\n'].join(
+    '',
+  );
 
 const head = [
   '<?xml version="1.0" encoding="UTF-8"?>\n',

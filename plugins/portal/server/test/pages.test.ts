@@ -252,6 +252,11 @@ test('open data come as CSV and JSON with the same records', async () => {
 test('search engines get a sitemap of working organisations and are kept out of the cabinets', async () => {
   const { text } = await app.call<string>('/sitemap.xml');
   expect(text).toContain(`/organisations/${gymnasium}</loc>`);
+  const part = await app.call<string>('/sitemap-1.xml');
+  expect(part.text).toBe(text);
+  for (const beyond of ['0', '2', 'x', '1.5', '9007199254740992']) {
+    expect([beyond, (await app.call(`/sitemap-${beyond}.xml`)).status]).toEqual([beyond, 404]);
+  }
   const robots = await app.call<string>('/robots.txt');
   expect(robots.text).toContain('Disallow: /app/');
 });
