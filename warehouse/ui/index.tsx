@@ -1,12 +1,12 @@
 import { IconDatabase } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { warehousePermissions } from '../shared/permissions';
-import { texts } from './texts';
+import { menuTexts } from './menu-texts';
 
 export default defineUi({
   id: 'warehouse',
   permissions: warehousePermissions,
-  texts,
+  texts: menuTexts,
   pages: [
     {
       path: '/',

@@ -1,9 +1,9 @@
 import { defineTexts } from '@regiso/core/ui';
+import { menuTexts } from './menu-texts';
 
 export const texts = defineTexts('warehouse', {
   ru: {
-    warehouse: 'Хранилище показателей',
-    'warehouse.hint': 'Насколько свежи показатели, сверка и восстановление',
+    ...menuTexts.ru,
     'warehouse.lead':
       'Показатели считаются по копии данных. Здесь видно, насколько она отстаёт, и её можно сверить с исходной базой, исправить или собрать заново, не останавливая работу.',
     'card.heartbeat': 'От записи до показателя',
@@ -114,8 +114,7 @@ export const texts = defineTexts('warehouse', {
     'bytes.gb': '{{value}} ГБ',
   },
   en: {
-    warehouse: 'Warehouse of figures',
-    'warehouse.hint': 'How fresh the figures are, verification and repair',
+    ...menuTexts.en,
     'warehouse.lead':
       'Figures are counted on a copy of the data. See how far it is behind; verify it against the database, repair it or build it anew while work goes on.',
     'card.heartbeat': 'From a record to its figure',

@@ -1,12 +1,12 @@
 import { IconKey, IconShieldCheck, IconUserCheck, IconUsers } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { accessPermissions } from '@regiso/core/shared';
-import { texts } from './texts';
+import { menuTexts } from './menu-texts';
 
 export default defineUi({
   id: 'access',
   permissions: accessPermissions,
-  texts,
+  texts: menuTexts,
   pages: [
     {
       path: '/users',

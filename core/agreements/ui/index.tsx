@@ -1,12 +1,12 @@
 import { IconAddressBook, IconContract, IconFileCertificate } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { agreementPermissions } from '@regiso/core/shared';
-import { texts } from './texts';
+import { menuTexts } from './menu-texts';
 
 export default defineUi({
   id: 'agreements',
   permissions: agreementPermissions,
-  texts,
+  texts: menuTexts,
   pages: [
     {
       path: '/participants',

@@ -1,12 +1,12 @@
 import { IconArchive } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { backupPermissions } from '@regiso/core/shared';
-import { texts } from './texts';
+import { menuTexts } from './menu-texts';
 
 export default defineUi({
   id: 'backup',
   permissions: backupPermissions,
-  texts,
+  texts: menuTexts,
   pages: [
     {
       path: '/',

@@ -1,9 +1,9 @@
 import { defineTexts } from '@regiso/core/ui';
+import { menuTexts } from './menu-texts';
 
 export const texts = defineTexts('backup', {
   ru: {
-    backups: 'Резервные копии',
-    'backups.hint': 'Когда сделаны, проверены ли, как восстановить',
+    ...menuTexts.ru,
     'backups.lead':
       'Копия делается без остановки. Между копиями сохраняется журнал базы: восстановить можно на любую минуту.',
     create: 'Создать копию',
@@ -73,8 +73,7 @@ export const texts = defineTexts('backup', {
     'restore.3': 'Запустите систему. Все войдут заново, показатели построятся из базы, в журнале начнётся новая эпоха.',
   },
   en: {
-    backups: 'Backups',
-    'backups.hint': 'When they were made, whether they were checked, how to restore',
+    ...menuTexts.en,
     'backups.lead':
       'A backup is made while everybody works. Between backups the log of the database is kept: any minute can be restored.',
     create: 'Make a backup',

@@ -1,12 +1,12 @@
 import { IconFileCertificate, IconLock } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { privacyPermissions } from '@regiso/core/shared';
-import { texts } from './texts';
+import { menuTexts } from './menu-texts';
 
 export default defineUi({
   id: 'privacy',
   permissions: privacyPermissions,
-  texts,
+  texts: menuTexts,
   pages: [
     {
       path: '/own',

@@ -1,9 +1,9 @@
 import { defineTexts } from '@regiso/core/ui';
+import { menuTexts } from './menu-texts';
 
 export const texts = defineTexts('privacy', {
   ru: {
-    own: 'Мои данные',
-    'own.hint': 'Что о вас хранит система; просьба исправить или удалить',
+    ...menuTexts.ru,
     'own.lead': 'Вы вправе знать, что о вас хранится, и просить исправить или удалить это.',
     'own.archive': 'Скачать архив моих данных',
     'own.archive-what': 'ZIP с файлами всех подсистем. Выгрузка отмечается в журнале.',
@@ -30,8 +30,6 @@ export const texts = defineTexts('privacy', {
     'answer.given': 'Ответ отправлен',
     'answer.done': 'Исполнено',
     'answer.refused': 'Отказано, основание в ответе',
-    desk: 'Персональные данные',
-    'desk.hint': 'Обращения субъектов, сроки хранения, инциденты',
     'desk.lead': 'Обращения людей о своих данных, правила хранения и порядок действий при инциденте.',
     requests: 'Обращения',
     'requests.open-only': 'Только без ответа',
@@ -78,8 +76,7 @@ export const texts = defineTexts('privacy', {
     close: 'Закрыть',
   },
   en: {
-    own: 'My data',
-    'own.hint': 'What the system holds about you; ask to correct or delete it',
+    ...menuTexts.en,
     'own.lead': 'You may know what is held about you, and ask to correct or delete it.',
     'own.archive': 'Download an archive of my data',
     'own.archive-what': 'A ZIP with files of all subsystems. Taking it is written into the audit log.',
@@ -106,8 +103,6 @@ export const texts = defineTexts('privacy', {
     'answer.given': 'The answer is sent',
     'answer.done': 'Done',
     'answer.refused': 'Refused, the ground is in the answer',
-    desk: 'Personal data',
-    'desk.hint': 'Requests of data subjects, retention, incidents',
     'desk.lead': 'What people ask about their data, how long things are kept, what to do in an incident.',
     requests: 'Requests',
     'requests.open-only': 'Only unanswered',

@@ -1,12 +1,12 @@
 import { IconScale } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { referencePermissions } from '@regiso/core/shared';
-import { texts } from './texts';
+import { menuTexts } from './menu-texts';
 
 export default defineUi({
   id: 'reference',
   permissions: referencePermissions,
-  texts,
+  texts: menuTexts,
   pages: [
     {
       path: '/',

@@ -1,9 +1,9 @@
 import { defineTexts } from '@regiso/core/ui';
+import { menuTexts } from './menu-texts';
 
 export const texts = defineTexts('reference', {
   ru: {
-    norms: 'Нормы',
-    'norms.hint': 'Сроки и числа, которые задаёт закон: акт, пункт, дни действия',
+    ...menuTexts.ru,
     'norms.lead':
       'Система считает по этим строкам. Новая версия действует со своего дня, прежние решения остаются как были.',
     'lists.empty': 'Подсистемы пока не принесли норм',
@@ -45,8 +45,7 @@ export const texts = defineTexts('reference', {
     empty: 'Значений на этот день нет',
   },
   en: {
-    norms: 'Norms',
-    'norms.hint': 'Terms and numbers that laws set: act, clause, days in force',
+    ...menuTexts.en,
     'norms.lead':
       'The system counts by these rows. A new version holds from its day; earlier decisions stay as they were.',
     'lists.empty': 'No subsystem has brought norms yet',

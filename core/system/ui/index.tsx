@@ -1,12 +1,12 @@
 import { IconActivityHeartbeat, IconListCheck, IconPuzzle } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { systemPermissions } from '@regiso/core/shared';
-import { texts } from './texts';
+import { menuTexts } from './menu-texts';
 
 export default defineUi({
   id: 'system',
   permissions: systemPermissions,
-  texts,
+  texts: menuTexts,
   pages: [
     {
       path: '/state',

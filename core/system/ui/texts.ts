@@ -1,9 +1,9 @@
 import { defineTexts } from '@regiso/core/ui';
+import { menuTexts } from './menu-texts';
 
 export const texts = defineTexts('system', {
   ru: {
-    state: 'Состояние системы',
-    'state.hint': 'Что работает и что нужно исправить',
+    ...menuTexts.ru,
     'state.lead': 'Что установлено, кто сейчас работает и что следует исправить до того, как это станет бедой.',
     'fact.release': 'Выпуск',
     'fact.release.on': 'Node {{node}}, PostgreSQL {{postgresql}}',
@@ -35,8 +35,6 @@ export const texts = defineTexts('system', {
     'releases.none': 'Выпусков ещё не было',
     'releases.present': 'работает сейчас',
     'releases.since': 'с {{at}}',
-    jobs: 'Задания',
-    'jobs.hint': 'Что не удалось и что зависло',
     'jobs.lead': 'Система сама повторяет задание несколько раз. Здесь то, что без человека дальше не пойдёт.',
     'jobs.troubles': 'Требуют внимания',
     'jobs.none': 'Всё выполняется',
@@ -81,8 +79,6 @@ export const texts = defineTexts('system', {
     'health.failed_many': '{{count}} заданий не удались',
     'health.failed_other': '{{count}} задания не удались',
     'column.version': 'Версия',
-    subsystems: 'Подсистемы',
-    'subsystems.hint': 'Что установлено, что включено, что не загрузилось',
     'subsystems.lead': 'Выключенная подсистема не отвечает и не выполняет задания. Данные сохраняются.',
     'column.title': 'Подсистема',
     'column.state': 'Состояние',
@@ -108,8 +104,7 @@ export const texts = defineTexts('system', {
     'done.off': '«{{title}}» выключена',
   },
   en: {
-    state: 'State of the system',
-    'state.hint': 'What runs and what should be put right',
+    ...menuTexts.en,
     'state.lead': 'What is installed, who is working now, and what should be put right before it becomes a disaster.',
     'fact.release': 'Release',
     'fact.release.on': 'Node {{node}}, PostgreSQL {{postgresql}}',
@@ -135,8 +130,6 @@ export const texts = defineTexts('system', {
     'releases.none': 'No release has run yet',
     'releases.present': 'running now',
     'releases.since': 'since {{at}}',
-    jobs: 'Jobs',
-    'jobs.hint': 'What failed and what hangs',
     'jobs.lead': 'The system repeats a job several times by itself. Here is what goes no further without a person.',
     'jobs.troubles': 'Need attention',
     'jobs.none': 'Everything is getting done',
@@ -175,8 +168,6 @@ export const texts = defineTexts('system', {
     'health.failed_one': '{{count}} job failed',
     'health.failed_other': '{{count}} jobs failed',
     'column.version': 'Version',
-    subsystems: 'Subsystems',
-    'subsystems.hint': 'What is installed, what is on, what failed to load',
     'subsystems.lead': 'A subsystem that is off answers nothing and does no jobs. Its data is kept.',
     'column.title': 'Subsystem',
     'column.state': 'State',

@@ -1,12 +1,12 @@
 import { IconRulerMeasure } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { permissions } from '../shared/permissions';
-import { texts } from './texts';
+import { menuTexts } from './menu-texts';
 
 export default defineUi({
   id: 'exams',
   permissions,
-  texts,
+  texts: menuTexts,
   pages: [
     {
       path: '/reference',

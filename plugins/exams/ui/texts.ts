@@ -1,9 +1,9 @@
 import { defineTexts } from '@regiso/core/ui';
+import { menuTexts } from './menu-texts';
 
 export const texts = defineTexts('exams', {
   ru: {
-    reference: 'Справочники экзаменов',
-    'reference.hint': 'Виды, предметы, шкалы, минимальные баллы и сроки с их актами',
+    ...menuTexts.ru,
     'reference.lead': 'По этим строкам система переводит первичные баллы и узнаёт экзамены и предметы в файлах.',
     kinds: 'Виды экзаменов',
     subjects: 'Предметы',
@@ -82,8 +82,7 @@ export const texts = defineTexts('exams', {
     'thresholds.empty': 'Минимальных баллов для этого экзамена нет',
   },
   en: {
-    reference: 'Exam reference',
-    'reference.hint': 'Kinds, subjects, scales, minimum results and periods with their acts',
+    ...menuTexts.en,
     'reference.lead': 'By these rows primary points are converted, and exams and subjects in files are recognised.',
     kinds: 'Kinds of exams',
     subjects: 'Subjects',
