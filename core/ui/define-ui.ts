@@ -8,13 +8,22 @@ export type MenuGroup = (typeof menuGroups)[number];
 export type Icon = ComponentType<{ size?: number | string; stroke?: number | string }>;
 type Lazy = () => Promise<{ default: FunctionComponent }>;
 
+type Entry<K extends string> = {
+  readonly group: MenuGroup;
+  readonly order: number;
+  readonly icon: Icon;
+  readonly hint?: K;
+  /** What families use: offered to guardians and to whoever holds no role, not to staff without children here. */
+  readonly forFamilies?: true;
+};
+
 type UiPage<P extends string, K extends string> = {
   /** Below `/app/<plugin>`; `$name` stands for a parameter: `/organisations/$id`. */
   readonly path: `/${string}`;
   readonly title: K;
   /** Who sees it; everyone signed in when absent. The server checks again. */
   readonly permission?: P;
-  readonly menu?: { readonly group: MenuGroup; readonly order: number; readonly icon: Icon; readonly hint?: K };
+  readonly menu?: Entry<K>;
   readonly page: Lazy;
 };
 

@@ -6,6 +6,7 @@ import { invalidInput } from '../../server/errors';
 import { enabledPlugins, installed } from '../../server/installed';
 import { route } from '../../server/route';
 import { sql } from '../../server/sql';
+import { todayHere } from '../../territory/home';
 import { countTry, forgetTries } from '../attempts';
 import { demoAccounts } from '../demo';
 import { enter, whole } from '../enter';
@@ -83,6 +84,8 @@ const Me = z.object({
   name: z.string().nullable(),
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
+  /** Stands for a child whose card is here: the menu offers what families use. */
+  isGuardian: z.boolean(),
   /** Subsystems that are switched on; the shell shows no others. */
   plugins: z.array(z.string()),
   /** Rights wait (in production) or will wait until a second factor is set up. */
@@ -123,6 +126,7 @@ const me = route({
       name: actor?.name ?? null,
       roles: [...(actor?.roles ?? [])],
       permissions: usable(),
+      isGuardian: actor ? await standsForSomebody(actor.accountId) : false,
       plugins: enabledPlugins().map(({ id }) => id),
       needsSecondFactor: actor?.needsSecondFactor === true,
       demo: showDemo,
@@ -136,6 +140,14 @@ const me = route({
     };
   },
 });
+
+const standsForSomebody = (accountId: string) =>
+  beyondReach('whether somebody is a guardian', async () => {
+    const [found] = await sql<{ is: boolean }>`SELECT EXISTS (
+      SELECT FROM core.persons p JOIN core.guardianships g ON g.guardian_id = coalesce(p.merged_into, p.id)
+      WHERE p.account_id = ${accountId} AND (g.ends_on IS NULL OR g.ends_on >= ${todayHere()}::date)) AS is`;
+    return found?.is === true;
+  });
 
 const hasDemo = () =>
   beyondReach('whether the demonstration is loaded', async () => {

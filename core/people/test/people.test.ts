@@ -290,6 +290,12 @@ describe('Cards of people', () => {
         () => sql`INSERT INTO core.person_organisations (person_id, organisation_id, subsystem, role, starts_on, plugin)
         VALUES (${child}, ${home.organisationId}, 'extracurricular', 'member', '2025-01-01', 'test')`,
       );
+      for (const [who, isGuardian] of [
+        [motherAccount.call, true],
+        [operator, false],
+      ] as const) {
+        expect((await who('/api/access/me')).body).toMatchObject({ isGuardian });
+      }
       const { children } = await own(motherAccount);
       expect(children.map(({ id }) => id).sort()).toEqual([child, second].sort());
       const sections = children.find(({ id }) => id === child)?.sections ?? [];

@@ -11,7 +11,7 @@ export default defineUi({
     {
       path: '/children',
       title: 'children',
-      menu: { group: 'work', order: 1, icon: IconMoodKid, hint: 'children.hint' },
+      menu: { group: 'work', order: 1, icon: IconMoodKid, hint: 'children.hint', forFamilies: true },
       page: () => import('./pages/children'),
     },
     { path: '/children/$id/seen', title: 'child-seen', page: () => import('./pages/child-seen') },

@@ -7,6 +7,8 @@ export type Me = {
   login?: string | null;
   roles: string[];
   permissions: string[];
+  /** Stands for a child whose card is here. */
+  isGuardian: boolean;
   /** Subsystems that are switched on. */
   plugins: string[];
   demo: boolean;

@@ -14,9 +14,10 @@ import { menuFor, type MenuItem } from './menu';
 /** What this person may do here: a card a section, from the same declarations as the menu. */
 export function HomePage() {
   const t = useTexts(shellTexts);
-  const { name, permissions } = useMe();
+  const me = useMe();
+  const { name, permissions } = me;
   const uis = useUis();
-  const groups = menuFor(uis, permissions);
+  const groups = menuFor(uis, me);
   return (
     <Page title={t('home.hello', { name: name ?? '' })} {...(groups.length > 0 && { lead: t('home.lead') })}>
       {groups.length === 0 && <EmptyState title={t('home.nothing')} what={t('home.nothing-what')} />}

@@ -14,9 +14,9 @@ import { useSignOut } from './sign-out';
 /** The sections this person may open, by group. */
 export function SideMenu({ onChosen }: { onChosen: () => void }) {
   const t = useTexts(shellTexts);
-  const { permissions } = useMe();
+  const me = useMe();
   const { pathname } = useLocation();
-  const groups = menuFor(useUis(), permissions);
+  const groups = menuFor(useUis(), me);
   const current = currentOf(['/', ...groups.flatMap(({ items }) => items.map(({ to }) => to))], pathname);
   return (
     <nav aria-label={t('menu')}>

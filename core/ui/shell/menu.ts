@@ -1,3 +1,4 @@
+import type { Me } from '../api/me';
 import { menuGroups, type Icon, type MenuGroup, type Ui } from '../define-ui';
 
 export type MenuItem = {
@@ -14,17 +15,20 @@ export type MenuItem = {
 /** The address of a plugin's page inside the cabinets. */
 export const pageAddress = (plugin: string, path: string) => `/${plugin}${path === '/' ? '' : path}`;
 
-/** What the menu offers to a holder of these permissions, group by group; empty groups are left out. */
-export function menuFor(uis: readonly Ui[], permissions: readonly string[]): { group: MenuGroup; items: MenuItem[] }[] {
-  const items = uis.flatMap((ui) => itemsOf(ui, new Set(permissions)));
+type Somebody = Pick<Me, 'permissions' | 'roles' | 'isGuardian'>;
+
+/** What the menu offers to somebody, group by group; empty groups are left out. */
+export function menuFor(uis: readonly Ui[], somebody: Somebody): { group: MenuGroup; items: MenuItem[] }[] {
+  const items = uis.flatMap((ui) => itemsOf(ui, somebody));
   return menuGroups
     .map((group) => ({ group, items: items.filter((item) => item.group === group).sort(byOrder) }))
     .filter((one) => one.items.length > 0);
 }
 
-function itemsOf(ui: Ui, held: ReadonlySet<string>): MenuItem[] {
+function itemsOf(ui: Ui, { permissions, roles, isGuardian }: Somebody): MenuItem[] {
+  const isFamily = isGuardian || !roles.length;
   return (ui.pages ?? []).flatMap(({ path, title, permission, menu }) => {
-    if (!menu || (permission && !held.has(permission))) return [];
+    if (!menu || (permission && !permissions.includes(permission)) || (menu.forFamilies && !isFamily)) return [];
     const { group, order, icon, hint } = menu;
     return [{ to: pageAddress(ui.id, path), plugin: ui.id, title, icon, group, order, ...(hint && { hint }) }];
   });

@@ -18,7 +18,7 @@ export default defineUi({
     {
       path: '/own',
       title: 'own',
-      menu: { group: 'work', order: 2, icon: IconHorseToy, hint: 'own.hint' },
+      menu: { group: 'work', order: 2, icon: IconHorseToy, hint: 'own.hint', forFamilies: true },
       page: () => import('./pages/own'),
     },
     { path: '/own/new', title: 'own-new', page: () => import('./pages/own-new') },

@@ -1,0 +1,26 @@
+import { defineUi, type Icon } from '../define-ui';
+import { menuFor } from '../shell/menu';
+
+const icon = (() => null) as Icon;
+const page = () => Promise.resolve({ default: () => null });
+const texts = { ru: { own: 'Мои дети', desk: 'Стол' }, en: { own: 'My children', desk: 'Desk' } };
+const ui = defineUi({
+  id: 'sample',
+  permissions: { 'sample.read': 'Смотреть' },
+  texts,
+  pages: [
+    { path: '/own', title: 'own', menu: { group: 'work', order: 1, icon, forFamilies: true }, page },
+    { path: '/desk', title: 'desk', permission: 'sample.read', menu: { group: 'work', order: 2, icon }, page },
+  ],
+});
+
+const offered = (roles: string[], permissions: string[], isGuardian: boolean) =>
+  menuFor([ui], { roles, permissions, isGuardian }).flatMap(({ items }) => items.map(({ title }) => title));
+
+test('staff are offered what families use only when they stand for a child', () => {
+  expect(offered([], [], false)).toEqual(['own']);
+  expect(offered([], [], true)).toEqual(['own']);
+  expect(offered(['clerk'], ['sample.read'], false)).toEqual(['desk']);
+  expect(offered(['clerk'], ['sample.read'], true)).toEqual(['own', 'desk']);
+  expect(offered(['clerk'], [], false)).toEqual([]);
+});
