@@ -235,6 +235,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /about': 'everyone',
   'GET /documents': 'everyone',
   'GET /accessibility': 'everyone',
+  'GET /ask': 'everyone',
+  'POST /ask': 'everyone',
   'GET /open-data': 'everyone',
   'GET /open-data/organisations.csv': 'everyone',
   'GET /open-data/organisations.json': 'everyone',

@@ -65,7 +65,7 @@ const refuseWithoutHolder = (accountId: string) =>
   });
 
 async function refuseWithoutAgreement({ scope, participantId, municipalityId, subsystem }: NewGrant) {
-  if (municipalityId) {
+  if (municipalityId !== null) {
     const [place] = await sql`SELECT 1 AS one FROM core.municipalities WHERE id = ${municipalityId}`;
     if (!place) throw invalidInput([{ path: ['payload', 'municipalityId'], message: 'Такого муниципалитета нет' }]);
   }

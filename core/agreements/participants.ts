@@ -28,7 +28,7 @@ async function fromRegister(organisationId: string): Promise<Registered> {
 }
 
 async function authority({ name, municipalityId, inn }: Extract<ParticipantInput, { name: string }>) {
-  if (municipalityId) {
+  if (municipalityId !== null) {
     const [place] = await sql`SELECT 1 AS one FROM core.municipalities WHERE id = ${municipalityId}`;
     if (!place) throw invalidInput([{ path: ['payload', 'municipalityId'], message: 'Такого муниципалитета нет' }]);
   }

@@ -93,6 +93,8 @@ export {
 export type { FileOwner, FilePlace, FileRules, FileType, SentFile, StoredFile } from '../files/api';
 export { searchOrganisations } from '../participants/search';
 export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';
+export { askFromOutside } from '../support/tickets';
+export { QuestionInput } from '../support/model';
 export { receive } from '../intake/receive';
 export type { Receipt } from '../intake/receive';
 export { me } from '../access/proof';

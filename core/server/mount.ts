@@ -64,7 +64,9 @@ const payloadOptions = (route: Route) =>
         timeout: 600_000,
         uploads: uploadFolder(),
       }
-    : { parse: true, allow: 'application/json', maxBytes: 1_048_576 };
+    : { parse: true, allow: ['application/json', ...(route.form ? [formType] : [])], maxBytes: 1_048_576 };
+
+const formType = 'application/x-www-form-urlencoded';
 
 // A stranger's file is not even read: who sends it, and whether it fits, is asked before the payload.
 const uploadOptions = (plugin: Plugin, route: Route, authenticate: Authenticate) => ({

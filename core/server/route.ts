@@ -34,6 +34,8 @@ type Definition<P extends string, Q, B, A, R> = {
   reply?: R;
   /** Takes a file: multipart, streamed to disk, at most so many bytes. */
   upload?: { maxBytes: number };
+  /** Takes the form of a page without scripts as well as JSON. */
+  form?: true;
   /** False for answers from memory: no transaction is opened. */
   database?: false;
   /** A GET that reads personal data: its transaction may write, so that the reading is recorded in it. */
@@ -55,6 +57,7 @@ export type Route<P extends string = string> = {
   readonly params?: ZodType;
   readonly reply?: ZodType;
   readonly upload?: { maxBytes: number };
+  readonly form?: true;
   readonly database?: false;
   readonly recorded?: true;
   readonly unaudited?: string;

@@ -54,6 +54,14 @@ describe('Agreements', () => {
     expect(await eventsOf(id)).toEqual(['agreements.drafted', 'agreements.signed']);
   });
 
+  it('refuse a municipality that is not there', async () => {
+    for (const municipalityId of ['', 'nowhere']) {
+      const { status, body } = await post('/participants', { participant: { name: 'Департамент', municipalityId } });
+      expect(status).toBe(400);
+      expect(body).toMatchObject({ issues: [{ path: ['payload', 'municipalityId'] }] });
+    }
+  });
+
   it('name every wrong field', async () => {
     const organisationId = await test.work(() => anOrganisation());
     const wrong = anAgreement({ startsOn: dayFrom(-40), endsOn: dayFrom(-50), subsystems: [], number: ' ' });

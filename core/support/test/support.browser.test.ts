@@ -157,19 +157,6 @@ test('a proposal is made and decided on with its reason', async () => {
   expect(await faultsOf(page)).toEqual([]);
 });
 
-test('anybody asks without signing in, on a phone too', async () => {
-  const { page, complaints } = await cabinet.open('/app/support/ask', { viewport: { width: 360, height: 740 } });
-  await page.getByLabel('Коротко').fill('Когда будут результаты');
-  await page.getByLabel('Что случилось').fill('Когда появятся результаты экзамена по физике?');
-  await page.getByLabel('Почта для ответа').fill('visitor@example.org');
-  expect(await faultsOf(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Отправить' }).click();
-  await page.getByText(/Вопрос принят. Номер 2/).waitFor();
-  expect(complaints).toEqual([]);
-  const [row] = await cabinet.test.work(() => sql`SELECT account_id FROM core.tickets WHERE number = 2`);
-  expect(row).toEqual({ account_id: null });
-});
-
 test('the desk is closed to others, and a phone scrolls sideways on no page', async () => {
   const { page } = await cabinet.as(['registrar'], '/app/support/desk', { viewport: { width: 360, height: 740 } });
   await page.getByText('Этот раздел вам не открыт').waitFor();

@@ -1,6 +1,6 @@
 import { defineTexts } from '@regiso/core/ui';
 
-/** Texts of the question form, inside the cabinets and on the public page. */
+/** Texts of the question form. */
 export const askTexts = defineTexts('support-ask', {
   ru: {
     help: 'Помощь: спросить поддержку',
@@ -33,16 +33,6 @@ export const askTexts = defineTexts('support-ask', {
     'sent.open': 'Открыть переписку',
     own: 'Мои обращения',
     close: 'Закрыть',
-    'public.lead': 'Вход не нужен. Ответ придёт письмом, обычно за два рабочих дня.',
-    'public.address': 'Почта для ответа',
-    'public.sent': 'Вопрос принят. Номер {{number}}',
-    'public.sent-plain': 'Вопрос принят',
-    'public.sent-what': 'Ответ придёт на {{address}}. Больше ничего делать не нужно.',
-    'public.again': 'Задать другой вопрос',
-    'public.portal': 'На портал',
-    'public.sign-in': 'Войти в кабинет',
-    'public.privacy': 'Почта нужна только для ответа: она хранится зашифрованной и удаляется вместе с обращением.',
-    'public.trap': 'Не заполняйте это поле',
   },
   en: {
     help: 'Help: ask support',
@@ -75,15 +65,5 @@ export const askTexts = defineTexts('support-ask', {
     'sent.open': 'Open the thread',
     own: 'My requests',
     close: 'Close',
-    'public.lead': 'No sign-in is needed. The answer comes by mail, usually within two working days.',
-    'public.address': 'E-mail for the answer',
-    'public.sent': 'The question is taken. Its number is {{number}}',
-    'public.sent-plain': 'The question is taken',
-    'public.sent-what': 'The answer will come to {{address}}. There is nothing else to do.',
-    'public.again': 'Ask another question',
-    'public.portal': 'To the portal',
-    'public.sign-in': 'Sign in',
-    'public.privacy': 'The address serves the answer only: it is kept encrypted and removed with the question.',
-    'public.trap': 'Do not fill this field in',
   },
 });

@@ -36,7 +36,6 @@ export default defineUi({
       page: () => import('./pages/proposals'),
     },
   ],
-  publicPages: [{ path: '/ask', title: 'outside', page: () => import('./pages/ask') }],
   widgets: [{ id: 'to-read', title: 'readings', order: 0, widget: () => import('./ToRead') }],
   headerTools: [{ id: 'help', order: 10, tool: () => import('./Help') }],
 });

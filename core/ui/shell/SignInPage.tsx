@@ -52,7 +52,7 @@ export function SignInPage() {
               onSend={signIn.mutate}
             />
             <a href="/app/access/activate">{words('first')}</a>
-            <a href="/app/support/ask">{words('support')}</a>
+            <a href="/ask">{words('support')}</a>
             <a href="/">{t('public-site')}</a>
           </Stack>
         </Paper>

@@ -114,7 +114,7 @@ function footer({ words }: Visit, site: Site) {
           <li><a href="/about">${words.footer.about}</a></li>
           <li><a href="/open-data">${words.footer.data}</a></li>
           <li><a href="/accessibility">${words.footer.look}</a></li>
-          <li><a href="/app/support/ask">${words.footer.ask}</a></li>
+          <li><a href="/ask">${words.footer.ask}</a></li>
         </ul>
       </nav>
       ${site.changedAt && html`<p>${words.dataAsOf(momentText(site.changedAt, words.locale))}</p>`}

@@ -1,6 +1,7 @@
 import { definePlugin } from '@regiso/core';
 import { about } from './pages/about';
 import { accessibility } from './pages/accessibility';
+import { ask, question } from './pages/ask';
 import { assets, favicon } from './pages/assets';
 import { documents } from './pages/documents';
 import { exams } from './pages/exams';
@@ -18,7 +19,7 @@ export default definePlugin({
   id: 'portal',
   title: 'Открытый портал',
   titleEn: 'Public portal',
-  requires: ['participants', 'agreements', 'exams', 'dashboards', 'territory'],
+  requires: ['participants', 'agreements', 'exams', 'dashboards', 'territory', 'support'],
   routes: [
     home,
     organisations,
@@ -30,6 +31,8 @@ export default definePlugin({
     about,
     documents,
     accessibility,
+    ask,
+    question,
     openData,
     organisationsCsv,
     organisationsJson,

@@ -15,6 +15,11 @@ const question = {
   subject: 'Не сохраняется карточка',
   text: 'Нажимаю «Сохранить», и ничего не происходит.',
 };
+const fromOutside = {
+  subject: 'Где результаты',
+  text: 'Когда появятся результаты экзамена?',
+  address: 'guest@example.org',
+};
 const wish = { kind: 'correction', text: 'В моей карточке неверно указана должность: исправьте, пожалуйста.' };
 const words = { text: 'Проверьте, пожалуйста, ещё раз' };
 
@@ -122,13 +127,8 @@ export const deskCalls: Record<string, Making> = {
     ...(await ticketToTake(ground)),
     payload: { bodyId: 'operator' },
   }),
-  'POST /api/support/questions': () => ({
-    payload: {
-      subject: 'Где результаты',
-      text: 'Когда появятся результаты экзамена?',
-      address: 'guest@example.org',
-    },
-  }),
+  'POST /api/support/questions': () => ({ payload: fromOutside }),
+  'POST /ask': () => ({ payload: fromOutside }),
   'POST /api/support/own/readings/{id}/confirm': (ground) => published(ground),
   'GET /api/support/proposals': async (ground) => ({
     record: (await ground.once('proposal', () => aProposal(ground))).params.id,

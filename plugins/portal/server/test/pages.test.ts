@@ -261,6 +261,42 @@ test('search engines get a sitemap of working organisations and are kept out of 
   expect(robots.text).toContain('Disallow: /app/');
 });
 
+test('a question is taken from a form, comes back with what is wrong, and five an hour are enough', async () => {
+  const send = (values: Record<string, string>, language = 'ru') =>
+    app.app.server.inject({
+      method: 'POST',
+      url: '/ask',
+      payload: new URLSearchParams(values).toString(),
+      remoteAddress: '198.51.100.7',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        cookie: `regiso-language=${language}`,
+      },
+    });
+  const right = {
+    subject: 'Результаты',
+    text: 'Когда появятся результаты?',
+    address: 'guest@example.org',
+    website: '',
+  };
+  const wrong = await send({ ...right, text: '"></textarea><b>', address: 'guest' });
+  expect(wrong.statusCode).toBe(422);
+  expect(wrong.payload).toContain('Проверьте адрес почты');
+  expect(wrong.payload).toContain('&quot;&gt;&lt;/textarea&gt;&lt;b&gt;');
+  expect((await send({ ...right, address: '' }, 'en')).payload).toContain('Check the e-mail');
+  for (let at = 0; at < 5; at += 1) {
+    const { statusCode, headers } = await send({ ...right, website: at === 1 ? 'https://example.org' : '' });
+    expect(statusCode).toBe(303);
+    expect(headers.location).toMatch(at === 1 ? /^\/ask\?sent=0$/ : /^\/ask\?sent=[1-9]\d*$/);
+  }
+  const often = await send(right);
+  expect(often.statusCode).toBe(429);
+  expect(often.payload).toContain('Когда появятся результаты?');
+  const kept = await app.work(() => sql`SELECT FROM core.tickets WHERE guest_address IS NOT NULL`);
+  expect(kept).toHaveLength(4);
+});
+
 test('styles and scripts have names with digests that are kept for ever, and fit their budgets', async () => {
   const { text } = await page('/map');
   const names = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, name]) => name ?? '');

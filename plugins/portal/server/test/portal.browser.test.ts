@@ -58,6 +58,7 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
 }
 
 const paths = () => [
+  '/ask',
   '/',
   '/organisations',
   '/map',
@@ -154,4 +155,18 @@ test('a cluster is a button that brings its organisations nearer', async () => {
   const after = await page.locator('svg a.cluster').allTextContents();
   expect(after.every((text) => Number(text) < held)).toBe(true);
   await page.context().close();
+});
+
+test('a question is asked on a phone without scripts, and corrected where it is wrong', async () => {
+  const page = await open('/ask', { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  await page.getByLabel('Коротко').fill('Когда будут результаты');
+  await page.getByLabel('Что случилось').fill('?');
+  await page.getByLabel('Почта для ответа').fill('visitor@example.org');
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await page.getByText('Вопрос не отправлен').waitFor();
+  expect(await page.getByLabel('Коротко').inputValue()).toBe('Когда будут результаты');
+  await page.getByLabel('Что случилось').fill('Когда появятся результаты экзамена по физике?');
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await page.getByRole('heading', { name: /Вопрос принят. Номер \d+/ }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });

@@ -1,9 +1,10 @@
+import { ask } from './ask';
 import { documents } from './documents';
 import { figures } from './figures';
 import { register } from './register';
 import { site } from './site';
 
 /** All words of the public site in Russian; `en` has the same shape. */
-export const ru = { ...site, ...documents, ...register, ...figures };
+export const ru = { ...site, ...ask, ...documents, ...register, ...figures };
 
 export type Words = typeof ru;
