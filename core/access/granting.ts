@@ -46,6 +46,11 @@ export async function refuseBeyondOwn(giver: Actor, wanted: WantedGrant) {
   throw forbidden(reasons[0] ?? 'Вы не даёте прав');
 }
 
+/** Taking a right back: an operator takes any, others only what they may give. Throws 403 with the rule that stands in the way. */
+export async function refuseToTake(taker: Actor, held: WantedGrant) {
+  if (!taker.roles.includes('operator')) await refuseBeyondOwn(taker, { ...held, endsOn: held.startsOn });
+}
+
 async function placeOf(participantId: string | null): Promise<string | null> {
   const [row] = await sql<{ municipality_id: string | null }>`SELECT municipality_id FROM core.connections
     WHERE participant_id = ${participantId} LIMIT 1`;

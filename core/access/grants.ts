@@ -3,7 +3,7 @@ import { conflict, forbidden, invalidInput, notFound } from '../server/errors';
 import { beyondReach } from '../server/database';
 import { inReach } from '../server/reach';
 import { part, sql } from '../server/sql';
-import { refuseBeyondOwn, refuseSenseless, type WantedGrant } from './granting';
+import { refuseBeyondOwn, refuseSenseless, refuseToTake, type WantedGrant } from './granting';
 import { demandRecentProof, me } from './proof';
 import { twoPersonRoles } from './roles';
 import { forgetActor } from './sign-ins';
@@ -110,7 +110,7 @@ export async function confirmGrant(id: string) {
 /** Only who could give the right may refuse the wish for it. */
 export async function refuseGrant(id: string, reason: string) {
   const grant = await requested(id);
-  await refuseBeyondOwn(me(), { ...grant, endsOn: grant.startsOn });
+  await refuseToTake(me(), grant);
   await end(id, 'refused', reason);
   await audit('access.grant-refused', { type: 'grant', id });
   return { id, state: 'refused' };
@@ -126,7 +126,7 @@ async function requested(id: string): Promise<Row> {
 export async function revokeGrant(id: string, reason: string) {
   const grant = await grantInReach(id);
   if (grant.state !== 'active') throw conflict('Право не действует');
-  if (grant.accountId !== me().accountId) await refuseBeyondOwn(me(), { ...grant, endsOn: grant.startsOn });
+  if (grant.accountId !== me().accountId) await refuseToTake(me(), grant);
   if (grant.role === 'operator') await refuseLastOperator(id);
   await end(id, 'revoked', reason);
   await forgetActor(grant.accountId);

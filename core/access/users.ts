@@ -6,7 +6,7 @@ import { inReach, reachOf } from '../server/reach';
 import { part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { createAccount } from './accounts';
-import { refuseBeyondOwn, type WantedGrant } from './granting';
+import { refuseToTake, type WantedGrant } from './granting';
 import { me } from './proof';
 import { base32 } from './totp';
 import { closeAllSignIns } from './sign-ins';
@@ -127,15 +127,14 @@ export async function resetUser(id: string) {
 
 // Whoever may reset an account could enter with its rights, so they must be rights one may give.
 async function refuseAbove(accountId: string, where = part`true`) {
-  if (me().roles.includes('operator')) return;
   const held = await beyondReach(
     'all that the account may do',
     () =>
       sql<WantedGrant>`SELECT role, subsystem, scope, participant_id AS "participantId", municipality_id AS "municipalityId",
-      narrowing, starts_on::text AS "startsOn", starts_on::text AS "endsOn"
+      narrowing, starts_on::text AS "startsOn", ends_on::text AS "endsOn"
       FROM core.grants g WHERE account_id = ${accountId} AND state IN ('active', 'requested') AND ${where}`,
   );
-  for (const grant of held) await refuseBeyondOwn(me(), grant);
+  for (const grant of held) await refuseToTake(me(), grant);
 }
 
 /** Spends the activation code of a login and gives the account; undefined for a wrong, used or late one, whoever asks. */
@@ -160,6 +159,7 @@ export async function activate({ login, code, hashed }: First): Promise<boolean>
 /** Ends all sign-ins of a user. */
 export async function endUserSignIns(id: string) {
   await userInReach(id);
+  if (id !== me().accountId) await refuseAbove(id);
   const ended = await beyondReach('sign-ins of a user who is in reach', () => closeAllSignIns(id));
   await audit('access.sign-ins-ended', { type: 'account', id }, { ended });
   return { ended };

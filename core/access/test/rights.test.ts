@@ -295,6 +295,9 @@ describe('Rights', () => {
     ).toBe(200);
     expect(await status(subsystemAdmin.post(`/grants/${id}/revoke`, { reason: 'Ошибка' }))).toBe(200);
     expect((await user.call('/api/notes/notes')).status).toBe(403);
+    // An operator takes back what an operator could not give.
+    const holder = await somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school);
+    expect(await status(operator.post(`/grants/${await idOf(holder.id)}/revoke`, { reason: 'Не нужно' }))).toBe(200);
     expect(await status(operator.post(`/grants/${await idOf(second.id)}/revoke`, { reason: 'Уволен' }))).toBe(200);
     expect(await status(operator.post(`/grants/${await idOf(operator.id)}/revoke`, { reason: 'Уволен' }))).toBe(409);
   });
@@ -370,6 +373,15 @@ describe('Rights', () => {
     client.on('notification', ({ payload }) => heard.push(payload ?? ''));
     await client.query('LISTEN regiso_access');
     const user = await somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school);
+    const above = await somebody(
+      test,
+      [
+        { role: 'teacher', subsystem: 'school', participantId: school },
+        { role: 'operator', scope: 'region' },
+      ],
+      school,
+    );
+    expect(await status(subsystemAdmin.post(`/users/${above.id}/end-sign-ins`))).toBe(403);
     await subsystemAdmin.post(`/users/${user.id}/end-sign-ins`);
     await operator.post(`/users/${user.id}/end-sign-ins`);
     await client.query('SELECT 1');
