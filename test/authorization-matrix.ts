@@ -383,6 +383,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/kindergarten/pupils/search': 'kindergarten.read-groups in reach',
   'POST /api/kindergarten/pupils/transfer': 'kindergarten.keep-groups in reach',
   'POST /api/kindergarten/pupils/release': 'kindergarten.keep-groups in reach',
+  'GET /api/kindergarten/pupil-acts': 'kindergarten.read-groups in reach',
   'POST /api/kindergarten/pupil-acts/{id}/undo': 'kindergarten.keep-groups in reach',
   // Attendance: those who stand with the group
   'GET /api/kindergarten/attendance/{day}': 'kindergarten.mark-attendance in reach',
@@ -392,4 +393,6 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/kindergarten/groups/{id}/months/{month}/file': 'kindergarten.mark-attendance in reach',
   'POST /api/kindergarten/groups/{id}/months/{month}/close': 'kindergarten.keep-groups in reach',
   'POST /api/kindergarten/own/absences': 'signed in',
+  'GET /api/kindergarten/own/absences': 'signed in',
+  'POST /api/kindergarten/own/absences/withdraw': 'signed in',
 };

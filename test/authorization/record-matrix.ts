@@ -22,9 +22,9 @@ POST   /api/access/users/{id}/reset                           | 200      200    
 POST   /api/access/users/{id}/end-sign-ins                    | 200      200           403     404       404      403       200       403      401
 POST   /api/access/users/{id}/dismiss                         | 200      200           403     404       404      403       200       403      401
 GET    /api/access/grants                                     | 200+     200+          403     200-      200-     403       200+      403      401
-The operator appoints administrators and gives nobody what they do not hold themselves; of two people one is an operator
+The operator appoints administrators, gives nobody what they do not hold themselves and takes back any right; of two people one is an operator
 POST   /api/access/grants                                     | 403      200           403     403       403      403       200       403      401
-POST   /api/access/grants/{id}/revoke                         | 403      200           403     404       404      403       200       403      401
+POST   /api/access/grants/{id}/revoke                         | 200      200           403     404       404      403       200       403      401
 POST   /api/access/grants/{id}/hand-over                      | 403      200           403     404       404      403       200       403      401
 POST   /api/access/grants/{id}/confirm                        | 200      404           403     404       404      403       403       403      401
 POST   /api/access/grants/{id}/refuse                         | 200      404           403     404       404      403       403       403      401
@@ -159,6 +159,7 @@ POST   /api/kindergarten/enrolments                           | 403      200    
 POST   /api/kindergarten/pupils/search                        | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/pupils/transfer                      | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/pupils/release                       | 403      200           403     404       404      403       403       403      401
+GET    /api/kindergarten/pupil-acts                           | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/pupil-acts/{id}/undo                 | 403      200           403     404       404      403       403       403      401
 GET    /api/kindergarten/attendance/{day}                     | 403      200+          200+    200-      200-     403       403       403      401
 GET    /api/kindergarten/groups/{id}/attendance/{day}         | 403      200           200     404       404      403       403       403      401
@@ -167,6 +168,8 @@ GET    /api/kindergarten/groups/{id}/months/{month}           | 403      200    
 POST   /api/kindergarten/groups/{id}/months/{month}/file      | 403      200           200     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/months/{month}/close     | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
+GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
+POST   /api/kindergarten/own/absences/withdraw                | 404      404           404     404       404      404       404       200      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

@@ -130,6 +130,16 @@ export const events: AuditEvents = {
     ru: 'Семья сообщила об отсутствии',
     details: ['from', 'to', 'days'],
   },
+  'kindergarten.absences-read': {
+    means: 'A family looked at the absences of its child',
+    ru: 'Семья посмотрела отсутствия ребёнка',
+    reads: true,
+  },
+  'kindergarten.absence-withdrawn': {
+    means: 'A family took an absence back',
+    ru: 'Семья отменила отсутствие',
+    details: ['days'],
+  },
   'kindergarten.demo-loaded': {
     means: 'A demo queue was written',
     ru: 'Создана демонстрационная очередь',

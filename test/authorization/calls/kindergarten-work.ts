@@ -14,6 +14,22 @@ async function aPupilOfAWorkedDay(ground: Ground) {
   return { ...pupil, day: homeCalendar().addWorkingDays(dayFrom(0), -1) };
 }
 
+/** Something done to children that can be taken back. */
+async function anAct(ground: Ground) {
+  const { record } = await aPupil(ground);
+  return { record: await ground.work(() => release({ pupils: [record], on: dayFrom(1), ground: 'by-family' })) };
+}
+
+/** A child of the parent who attends, and a day on which it could be absent. */
+async function anAttendingChild(ground: Ground) {
+  const childId = await aChild(ground, ground.parent);
+  const { record: pupilId } = await aPupil(ground);
+  await ground.work(
+    () => sql`UPDATE kindergarten.pupils SET person_id = ${childId}, starts_on = ${dayFrom(-1)} WHERE id = ${pupilId}`,
+  );
+  return { childId, pupilId, from: homeCalendar().addWorkingDays(dayFrom(0), 1) };
+}
+
 const aMonth = async (ground: Ground) => ({
   params: { ...(await aGroup(ground)).params, month: dayFrom(0).slice(0, 7) },
 });
@@ -27,12 +43,7 @@ export const kindergartenWorkCalls: Record<string, Making> = {
     payload: { pupils: [(await aPupil(ground)).record], on: dayFrom(1), ground: 'by-family' },
     headers: headers(),
   }),
-  'POST /api/kindergarten/pupil-acts/{id}/undo': async (ground) => {
-    const { record } = await aPupil(ground);
-    return {
-      params: { id: await ground.work(() => release({ pupils: [record], on: dayFrom(1), ground: 'by-family' })) },
-    };
-  },
+  'POST /api/kindergarten/pupil-acts/{id}/undo': async (ground) => ({ params: { id: (await anAct(ground)).record } }),
   'GET /api/kindergarten/attendance/{day}': async (ground) => ({
     params: { day: dayFrom(0) },
     record: (await ground.once('attending', () => aPupil(ground))).payload.group,
@@ -49,11 +60,18 @@ export const kindergartenWorkCalls: Record<string, Making> = {
   'POST /api/kindergarten/groups/{id}/months/{month}/close': async (ground) => ({
     params: { ...(await aGroup(ground)).params, month: '2025-10' },
   }),
+  'GET /api/kindergarten/pupil-acts': (ground) => ground.once('act', () => anAct(ground)),
   'POST /api/kindergarten/own/absences': async (ground) => {
-    const childId = await aChild(ground, ground.parent);
-    const pupil = await aPupil(ground);
-    await ground.work(() => sql`UPDATE kindergarten.pupils SET person_id = ${childId} WHERE id = ${pupil.record}`);
-    const from = homeCalendar().addWorkingDays(dayFrom(0), 1);
+    const { childId, from } = await anAttendingChild(ground);
     return { payload: { childId, from, to: from, reason: 'illness' } };
+  },
+  'GET /api/kindergarten/own/absences': async (ground) => ({ record: (await anAttendingChild(ground)).childId }),
+  'POST /api/kindergarten/own/absences/withdraw': async (ground) => {
+    const { childId, pupilId, from } = await anAttendingChild(ground);
+    await ground.work(
+      () => sql`INSERT INTO kindergarten.attendance (pupil_id, day, status, reason, announced_at)
+        VALUES (${pupilId}, ${from}, 'absent', 'illness', now())`,
+    );
+    return { payload: { childId, days: [from] } };
   },
 };

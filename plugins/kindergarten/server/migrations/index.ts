@@ -2,5 +2,6 @@ import type { Migration } from '@regiso/core';
 import { queue } from './001-queue';
 import { places } from './002-places';
 import { attendance } from './003-attendance';
+import { acts } from './004-acts';
 
-export const migrations: Migration[] = [queue, places, attendance];
+export const migrations: Migration[] = [queue, places, attendance, acts];

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { asDownload, audit, route } from '@regiso/core';
-import { Day, DayRow, Marks, MealCounts, MonthTable, NewAbsence } from '../../shared';
+import { AbsenceReason, Day, DayRow, Marks, MealCounts, MonthTable, NewAbsence } from '../../shared';
 import { announceAbsence, dayOf, markDay } from '../services/attendance';
 import { closeMonth } from '../services/closed-months';
 import { mealsOn } from '../services/meals';
 import { csvOf, monthOf } from '../services/month';
+import { ownAbsences, withdrawAbsence } from '../services/own-absences';
 
 const access = { permission: 'kindergarten.mark-attendance', within: 'reach' } as const;
 const ofDay = z.object({ id: z.uuid(), day: Day });
@@ -96,4 +97,32 @@ const absence = route({
   handler: async ({ payload }) => ({ days: await announceAbsence(payload) }),
 });
 
-export const attendanceRoutes = [meals, day, mark, month, file, close, absence];
+const absences = route({
+  method: 'GET',
+  path: '/own/absences',
+  access: { signedIn: 'Об отсутствии собственного ребёнка' },
+  recorded: true,
+  summary: 'One’s children who attend a kindergarten, with the absences told of from today on',
+  reply: z.array(
+    z.object({
+      childId: z.string(),
+      child: z.string(),
+      organisation: z.string(),
+      group: z.string(),
+      absences: z.array(z.object({ day: z.string(), reason: AbsenceReason, mayWithdraw: z.boolean() })),
+    }),
+  ),
+  handler: () => ownAbsences(),
+});
+
+const withdraw = route({
+  method: 'POST',
+  path: '/own/absences/withdraw',
+  access: { signedIn: 'Об отсутствии собственного ребёнка' },
+  summary: 'The child comes after all: takes back absences that the family told of',
+  payload: z.strictObject({ childId: z.uuid(), days: z.array(Day).min(1).max(62) }),
+  reply: z.object({ days: z.array(z.string()) }),
+  handler: async ({ payload: { childId, days } }) => ({ days: await withdrawAbsence(childId, days) }),
+});
+
+export const attendanceRoutes = [meals, day, mark, month, file, close, absence, absences, withdraw];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
 import { Release, Transfer } from '../../shared';
+import { recentActs } from '../services/pupil-acts';
 import { release, transfer, undoAct } from '../services/pupils';
 
 const access = { permission: 'kindergarten.keep-groups', within: 'reach' } as const;
@@ -41,4 +42,25 @@ const undo = route({
   },
 });
 
-export const pupilRoutes = [move, letGo, undo];
+const ActView = z.object({
+  id: z.string(),
+  kind: z.enum(['transfer', 'release']),
+  organisation: z.string(),
+  group: z.string().nullable(),
+  onDay: z.string(),
+  ground: z.string().nullable(),
+  doneAt: z.string(),
+  children: z.number(),
+  isUndone: z.boolean(),
+});
+
+const acts = route({
+  method: 'GET',
+  path: '/pupil-acts',
+  access: { permission: 'kindergarten.read-groups', within: 'reach' },
+  summary: 'Transfers and releases of the last thirty days, which can still be taken back',
+  reply: z.array(ActView),
+  handler: () => recentActs(),
+});
+
+export const pupilRoutes = [move, letGo, undo, acts];

@@ -34,7 +34,9 @@ export async function mealsBy(day: string): Promise<string> {
 const timeHere = (now: Date) =>
   new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: homeRegion().timeZone }).format(now);
 
-const areCounted = async (day: string, now: Date) => day === todayHere(now) && timeHere(now) >= (await mealsBy(day));
+/** Whether the meals of a day are counted by now: only today can be. */
+export const areCounted = async (day: string, now: Date) =>
+  day === todayHere(now) && timeHere(now) >= (await mealsBy(day));
 
 /** Stays `p` that cover a day. */
 export const attending = (day: string) =>

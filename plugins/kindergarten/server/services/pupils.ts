@@ -3,9 +3,9 @@ import type { Release, Transfer } from '../../shared';
 import { refuseClosed } from './closed-months';
 import { recountSiblings } from './enrol';
 import { countChildren, freeOn, groupFor } from './groups';
+import { newAct, undoDays, type Act } from './pupil-acts';
 
 const keep = 'kindergarten.keep-groups';
-const undoDays = 30;
 const dayMs = 86_400_000;
 
 /** The day so many days later. */
@@ -48,15 +48,6 @@ function refuseDay(day: string) {
     throw conflict('День должен быть не раньше чем месяц назад и не позже чем через год');
 }
 
-type Act = { kind: 'transfer' | 'release'; day: string; ground?: string };
-
-async function newAct({ organisation_id, participant_id, municipality_id }: Stay, { kind, day, ground }: Act) {
-  const [act] = await sql<{ id: string }>`INSERT INTO kindergarten.pupil_acts
-      (kind, organisation_id, participant_id, municipality_id, on_day, ground)
-    VALUES (${kind}, ${organisation_id}, ${participant_id}, ${municipality_id}, ${day}, ${ground ?? null}) RETURNING id`;
-  return act?.id ?? '';
-}
-
 /** Children go to another group of their kindergarten; the old stay ends the day before. Gives the act, to undo it. */
 export async function transfer({ pupils, groupId, from }: Transfer): Promise<string> {
   const group = await groupFor(keep, groupId);
@@ -71,7 +62,7 @@ export async function transfer({ pupils, groupId, from }: Transfer): Promise<str
   await refuseClosed(first.organisation_id, from);
   await refusePaused(groupId, from);
   await refuseFull(groupId, from, stays.length);
-  const act = await newAct(first, { kind: 'transfer', day: from });
+  const act = await newAct(first, { kind: 'transfer', day: from, children: stays.length, groupId });
   await moveStays(act, groupId, from, pupils);
   await countChildren([groupId, ...stays.map(({ group_id }) => group_id)]);
   const object = { type: 'group', id: groupId, organisationId: first.organisation_id };
@@ -123,7 +114,7 @@ export async function release({ pupils, on, ground }: Release): Promise<string> 
   if (stays.some(({ starts_on }) => starts_on > on)) throw conflict('Кто-то из выбранных тогда ещё не посещал группу');
   refuseDay(on);
   await refuseClosed(first.organisation_id, daysAfter(on, 1));
-  const act = await newAct(first, { kind: 'release', day: on, ground });
+  const act = await newAct(first, { kind: 'release', day: on, children: stays.length, ground });
   await sql`UPDATE kindergarten.pupils SET ends_on = ${on}, ended_by = ${act}, left_ground = ${ground}
     WHERE id = ANY (${[...pupils]}::uuid[])`;
   for (const { link_id: link } of stays) if (link) await endLink(link, on);

@@ -84,6 +84,10 @@ describe('A transfer', () => {
     expect((await post(garden.head, `/pupil-acts/${act}/undo`)).status).toBe(200);
     expect(await stays(family.children)).toEqual(before);
     expect((await post(garden.head, `/pupil-acts/${act}/undo`)).status).toBe(409);
+    const { body } = await garden.head.call(`${at}/pupil-acts`);
+    expect((body as { id: string }[]).find(({ id }) => id === act)).toMatchObject({
+      ...{ kind: 'transfer', group: 'Перевод в', children: 2, onDay: today(), isUndone: true },
+    });
   });
 
   it('is refused by capacity, quarantine, and another kindergarten', async () => {
@@ -199,5 +203,29 @@ describe('Attendance', () => {
       () => sql`SELECT is_excused FROM kindergarten.attendance WHERE pupil_id = ${pupils[0]} AND day = ${from}`,
     );
     expect(kept).toEqual({ is_excused: true });
+  });
+
+  it('stands there again when the family takes the absence back before the meals are counted', async () => {
+    const group = await aGroup('Передумали');
+    const { family } = await attending(group);
+    const [childId = ''] = family.children;
+    const from = homeCalendar().addWorkingDays(today(), 1);
+    const to = homeCalendar().addWorkingDays(today(), 2);
+    await post(family, '/own/absences', { childId, from, to, reason: 'illness' });
+    const own = async () => (await family.call(`${at}/own/absences`)).body as { absences: object[] }[];
+    expect(await own()).toMatchObject([
+      {
+        ...{ childId, group: 'Передумали' },
+        absences: [from, to].map((day) => ({ day, reason: 'illness', mayWithdraw: true })),
+      },
+    ]);
+    const stranger = await aFamily(test, ['2022-02-02']);
+    const withdraw = (who: Head, days: string[]) => post(who, '/own/absences/withdraw', { childId, days });
+    expect((await withdraw(stranger, [from])).status).toBe(404);
+    expect((await withdraw(family, [daysAfter(today(), -1)])).status).toBe(409);
+    expect((await withdraw(family, [to])).body).toEqual({ days: [to] });
+    expect((await withdraw(family, [to])).status).toBe(409);
+    expect((await own())[0]?.absences).toEqual([{ day: from, reason: 'illness', mayWithdraw: true }]);
+    expect(await meals(group, to)).toMatchObject({ enrolled: 1, absent: 0, meals: 1 });
   });
 });
