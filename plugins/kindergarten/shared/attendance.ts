@@ -83,6 +83,9 @@ export const MonthTable = z.object({
     z.object({
       pupilId: z.string(),
       child: z.string(),
+      /** First and last day of the month on which the child belonged to the group. */
+      from: z.string(),
+      to: z.string(),
       /** By day: `present`, a reason, or nothing when it was not marked. */
       marks: z.record(z.string(), z.string()),
       present: z.number(),

@@ -1,8 +1,10 @@
 import {
   IconBuildingCommunity,
+  IconCalendarStats,
   IconChecklist,
   IconHorseToy,
   IconListNumbers,
+  IconMoodKid,
   IconScale,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -23,6 +25,7 @@ export default defineUi({
     },
     { path: '/own/new', title: 'own-new', page: () => import('./pages/own-new') },
     { path: '/own/$id', title: 'application', page: () => import('./pages/own-application') },
+    { path: '/own/absence', title: 'own-absence', page: () => import('./pages/own-absence') },
     { path: '/own/$id/edit', title: 'own-edit', page: () => import('./pages/own-edit') },
     {
       path: '/queue',
@@ -65,6 +68,20 @@ export default defineUi({
       permission: 'kindergarten.mark-attendance',
       menu: { group: 'work', order: 24, icon: IconChecklist, hint: 'attendance.hint' },
       page: () => import('./pages/attendance'),
+    },
+    {
+      path: '/month',
+      title: 'month',
+      permission: 'kindergarten.mark-attendance',
+      menu: { group: 'work', order: 25, icon: IconCalendarStats, hint: 'month.hint' },
+      page: () => import('./pages/month'),
+    },
+    {
+      path: '/pupils',
+      title: 'pupils',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 23, icon: IconMoodKid, hint: 'pupils.hint' },
+      page: () => import('./pages/pupils'),
     },
   ],
 });

@@ -4,7 +4,13 @@ import { markedGroup, withNames } from './attendance';
 import { isClosed } from './closed-months';
 import { daysAfter } from './pupils';
 
-type Kept = { pupilId: string; personId: string; days: { day: string; mark: string; excused: boolean }[] | null };
+type Kept = {
+  pupilId: string;
+  personId: string;
+  from: string;
+  to: string;
+  days: { day: string; mark: string; excused: boolean }[] | null;
+};
 
 const daysOf = (month: string) => {
   const days: { day: string; isWorked: boolean }[] = [];
@@ -19,6 +25,7 @@ export async function monthOf(groupId: string, month: string): Promise<MonthTabl
   const days = daysOf(month);
   const [first, last] = [`${month}-01`, days.at(-1)?.day ?? ''];
   const rows = await sql<Kept>`SELECT p.id AS "pupilId", p.person_id AS "personId",
+      greatest(p.starts_on, ${first}::date)::text AS "from", least(p.ends_on, ${last}::date)::text AS "to",
       (SELECT jsonb_agg(jsonb_build_object('day', a.day, 'mark', coalesce(a.reason, a.status), 'excused', a.is_excused))
         FROM kindergarten.attendance a WHERE a.pupil_id = p.id AND a.day BETWEEN greatest(p.starts_on, ${first}::date)
           AND least(p.ends_on, ${last}::date)) AS days
@@ -28,13 +35,13 @@ export async function monthOf(groupId: string, month: string): Promise<MonthTabl
   return { group, isClosed: await isClosed(organisationId, first), days, rows: named.map(totals) };
 }
 
-function totals({ pupilId, child, days }: Omit<Kept, 'personId'> & { child: string }) {
+function totals({ pupilId, child, from, to, days }: Omit<Kept, 'personId'> & { child: string }) {
   const marks = days ?? [];
   const absent = marks.filter(({ mark }) => mark !== 'present');
   const reasons: Partial<Record<AbsenceReason, number>> = {};
   for (const { mark } of absent) reasons[mark as AbsenceReason] = (reasons[mark as AbsenceReason] ?? 0) + 1;
   return {
-    ...{ pupilId, child, marks: Object.fromEntries(marks.map(({ day, mark }) => [day, mark])) },
+    ...{ pupilId, child, from, to, marks: Object.fromEntries(marks.map(({ day, mark }) => [day, mark])) },
     ...{ present: marks.length - absent.length, absent: absent.length, reasons },
     excused: absent.filter(({ excused }) => excused).length,
   };

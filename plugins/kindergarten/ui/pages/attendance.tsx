@@ -15,7 +15,6 @@ import {
   useApi,
   useMutation,
   useQueryClient,
-  useRegion,
   useTexts,
   useUrlState,
 } from '@regiso/core/ui';
@@ -23,6 +22,7 @@ import type { DayRow, Mark, MealCounts } from '../../shared/attendance';
 import { ChildLine } from '../attendance/ChildLine';
 import { attendanceTexts } from '../attendance/texts';
 import { texts } from '../texts';
+import { useToday } from '../today';
 
 type DayAnswer = { isWorked: boolean; isClosed: boolean; rows: DayRow[] };
 
@@ -30,8 +30,7 @@ type DayAnswer = { isWorked: boolean; isClosed: boolean; rows: DayRow[] };
 export default function Attendance() {
   const t = useTexts(attendanceTexts);
   const titles = useTexts(texts);
-  const timeZone = useRegion()?.timeZone;
-  const today = new Intl.DateTimeFormat('sv-SE', timeZone ? { timeZone } : {}).format(new Date());
+  const today = useToday();
   const [{ group, day }, choose] = useUrlState({ group: '', day: today });
   const counts = useApi<MealCounts>(`/kindergarten/attendance/${day}`);
   const chosen = counts.data?.groups.find(({ groupId }) => groupId === group) ?? counts.data?.groups[0];

@@ -13,6 +13,11 @@ export default function Own() {
   const t = useTexts(ownTexts);
   const titles = useTexts(texts);
   const own = useApi<ApplicationView[]>('/kindergarten/own/applications');
+  const away = (
+    <Button component={Link} {...{ to: '/kindergarten/own/absence' as '/' }} variant="default">
+      {titles('own-absence')}
+    </Button>
+  );
   const file = (
     <Button component={Link} {...{ to: '/kindergarten/own/new' as '/' }}>
       {t('file')}
@@ -24,7 +29,15 @@ export default function Own() {
       loading={own.isPending}
       error={own.data ? undefined : own.error}
       retry={() => void own.refetch()}
-      actions={own.data?.length ? file : undefined}
+      actions={
+        own.data?.length ? (
+          <>
+            {away} {file}
+          </>
+        ) : (
+          away
+        )
+      }
     >
       {own.data?.length === 0 && (
         <EmptyState icon={IconHorseToy} title={t('none')} what={t('none.what')}>
