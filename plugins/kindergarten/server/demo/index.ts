@@ -6,6 +6,7 @@ import { acceptOffer } from '../services/directions';
 import { recount } from '../services/queue';
 import { confirmRun, makeRun, proposeRun } from '../services/runs';
 import { townsToFill, writeApplicant } from './applicants';
+import { writeAttendance } from './attendance';
 import { writeGroups } from './groups';
 import { writePupils } from './pupils';
 
@@ -16,6 +17,7 @@ export async function loadDemo(run: DemoRun): Promise<void> {
   const { seed } = run;
   const groups = await writeGroups(seed, schoolYearOf(todayHere()));
   await writePupils(schoolYearOf(todayHere()));
+  await writeAttendance();
   run.progress(0.4, 'Детские сады');
   const [town] = await townsToFill();
   const applications = town ? await fillTown(seed, town, atOnce) : 0;
@@ -69,5 +71,6 @@ export const fillDemoJob = job({
 /** The people of the demo arrive in parts; those who attend a kindergarten join its groups when all are there. */
 export const seatPupils = async (): Promise<void> => {
   const pupils = await writePupils(schoolYearOf(todayHere()));
+  await writeAttendance();
   if (pupils) await audit('kindergarten.demo-loaded', { type: 'region' }, { groups: 0, applications: 0, pupils });
 };

@@ -19,6 +19,10 @@ beforeAll(async () => {
       ...{ organisationId, schoolYear: 2026, name: 'Ромашка', ageFrom: 3, ageTo: 4, areaM2: 50, language: 'ru' },
       ...{ orientation: 'general', regime: 'full', ownLimit: null, ownLimitGround: null },
     });
+    await addGroup({
+      ...{ organisationId, schoolYear: 2026, name: 'Василёк', ageFrom: 3, ageTo: 4, areaM2: 50, language: 'ru' },
+      ...{ orientation: 'general', regime: 'full', ownLimit: null, ownLimitGround: null },
+    });
     day = homeCalendar().addWorkingDays(todayHere(), -1);
     const pseudonyms = await pseudonymsOf(children);
     for (const child of children) {
@@ -64,6 +68,35 @@ test('a group is marked by touch on a tablet, and stays usable on a phone', asyn
       await page.setViewportSize({ width, height: 900 });
       await page.screenshot({ path: `${shots}/attendance-${width}.png`, fullPage: true });
     }
+  }
+  expect(complaints).toEqual([]);
+}, 90_000);
+
+test('the head moves children to another group and takes it back, and reads the month', async () => {
+  const { page, complaints } = await cabinet.as(['kindergarten-head'], '/app/kindergarten/pupils');
+  for (const box of await page.getByRole('checkbox', { name: /^Выбрать/ }).all()) await box.click();
+  await page.getByText('Выбрано 3 ребёнка').first().waitFor();
+  await page.getByRole('button', { name: 'Перевести' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Перевод в другую группу' });
+  await dialog.getByLabel('В группу').selectOption({ label: 'Василёк — свободно 25' });
+  expect(await shownFaultsOf(page, 'transfer')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Перевести' }).click();
+  await page.getByText('Переведено 3 ребёнка').waitFor();
+  const acts = page.getByRole('region', { name: 'Переводы и отчисления за 30 дней' });
+  await acts.getByRole('button', { name: 'Отменить' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Отменить' }).last().click();
+  await acts.getByText('Отменено').first().waitFor();
+  const groups = await app.work(
+    () => sql<{ name: string }>`SELECT DISTINCT g.name FROM kindergarten.pupils p
+      JOIN kindergarten.groups g ON g.id = p.group_id WHERE p.ends_on IS NULL`,
+  );
+  expect(groups).toEqual([{ name: 'Ромашка' }]);
+  await page.goto(`${cabinet.site}/app/kindergarten/month?month=${day.slice(0, 7)}`, { waitUntil: 'networkidle' });
+  await page.getByRole('cell', { name: 'болезнь' }).first().waitFor();
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await shownFaultsOf(page, `month ${width}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   }
   expect(complaints).toEqual([]);
 }, 90_000);

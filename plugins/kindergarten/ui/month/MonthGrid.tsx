@@ -25,42 +25,42 @@ export function MonthGrid({ table, until }: { table: MonthTable; until: string }
           <thead>
             <tr>
               <th scope="col">{t('child')}</th>
-              {days.map(({ day, isWorked }) => (
-                <th key={day} scope="col" className={isWorked ? undefined : styles.free}>
-                  {Number(day.slice(8))}
-                </th>
-              ))}
               <th scope="col">{t('present')}</th>
               <th scope="col">{t('absent')}</th>
               <th scope="col" title={t('excused.what')}>
                 {t('excused')}
               </th>
+              {days.map(({ day, isWorked }) => (
+                <th key={day} scope="col" className={isWorked ? undefined : styles.free}>
+                  {Number(day.slice(8))}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.pupilId}>
                 <th scope="row">{row.child}</th>
-                {days.map((day) => (
-                  <DayCell key={day.day} day={day} row={row} until={until} />
-                ))}
                 <td className={styles.sum}>{row.present}</td>
                 <td className={styles.sum}>{row.absent}</td>
                 <td className={styles.sum}>{row.excused}</td>
+                {days.map((day) => (
+                  <DayCell key={day.day} day={day} row={row} until={until} />
+                ))}
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr>
               <th scope="row">{t('total')}</th>
-              {days.map((day) => (
-                <td key={day.day} className={day.isWorked ? undefined : styles.free}>
-                  {here(day) || ''}
-                </td>
-              ))}
               {(['present', 'absent', 'excused'] as const).map((name) => (
                 <td key={name} className={styles.sum}>
                   {rows.reduce((sum, row) => sum + row[name], 0)}
+                </td>
+              ))}
+              {days.map((day) => (
+                <td key={day.day} className={day.isWorked ? undefined : styles.free}>
+                  {here(day) || ''}
                 </td>
               ))}
             </tr>
