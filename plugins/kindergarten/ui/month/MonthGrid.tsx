@@ -25,9 +25,13 @@ export function MonthGrid({ table, until }: { table: MonthTable; until: string }
           <thead>
             <tr>
               <th scope="col">{t('child')}</th>
-              <th scope="col">{t('present')}</th>
-              <th scope="col">{t('absent')}</th>
-              <th scope="col" title={t('excused.what')}>
+              <th scope="col" className={styles.sumHead}>
+                {t('present')}
+              </th>
+              <th scope="col" className={styles.sumHead}>
+                {t('absent')}
+              </th>
+              <th scope="col" className={styles.sumHead} title={t('excused.what')}>
                 {t('excused')}
               </th>
               {days.map(({ day, isWorked }) => (
