@@ -21,6 +21,25 @@ export function rowsOf(path: string): Record<string, string>[] {
   return rows.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at] ?? ''])));
 }
 
+/** Rows of the file as its publisher made it (`;`, decimal comma, a mark of UTF-8, CRLF), named as in the other file. */
+export function rowsAsPublished(path: string, year: number): Record<string, string>[] {
+  const lines = gunzipSync(readFileSync(path))
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split('\r\n');
+  const [head = [], ...rows] = lines.map((line) => line.split(';'));
+  return rows.map((cells) => ({
+    year: String(year),
+    ...Object.fromEntries(
+      head.map((name, at) => {
+        const cell = cells[at] ?? '';
+        return name.endsWith('_average') ? [name.replace('_average', '_mean'), cell.replace(',', '.')] : [name, cell];
+      }),
+    ),
+  }));
+}
+
 const cellsOf = (line: string) =>
   line.includes('"')
     ? [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { runImport } from '../../../../core/imports/run';
 import { sql } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import { realFile, rowsOf } from './real-data';
+import { realFile, rowsAsPublished, rowsOf } from './real-data';
 
 const all = realFile('poland-e8-2021-2025.csv.gz');
 const published = realFile(join('as-published', 'poland-e8-2023.csv.gz'));
@@ -38,6 +38,19 @@ function expected(rows: Record<string, string>[]) {
   );
 }
 
+/** What is stored, summed the same way. */
+const storedSums = () =>
+  sql`SELECT year, subject, count(*)::int AS results, sum(participants)::int AS participants,
+      count(*) FILTER (WHERE mean_missing_reason = 'suppressed')::int AS suppressed,
+      count(*) FILTER (WHERE mean_missing_reason = 'absent')::int AS absent, round(sum(score_sum))::int AS score
+    FROM exams.results WHERE kind = 'e8' GROUP BY year, subject`;
+
+async function load(file: string | undefined, more = {}) {
+  const result = await runImport({ kind: 'exam-results-wide', file: file ?? '', options: { ...options, ...more } });
+  console.log(`${result.rows} rows in ${result.seconds} s`);
+  return result;
+}
+
 /** Runs of letters and runs of digits, «NR» before a number left out unless it is to count. */
 function wordsOf(name = '', { countsNumberSign = false } = {}) {
   const words = name.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
@@ -63,11 +76,6 @@ jest.setTimeout(180_000);
 
 suite('The real results of 61,119 school-years', () => {
   let test: TestApp;
-  const load = async (file: string | undefined, more = {}) => {
-    const result = await runImport({ kind: 'exam-results-wide', file: file ?? '', options: { ...options, ...more } });
-    console.log(`${result.rows} rows in ${result.seconds} s`);
-    return result;
-  };
   const read = <T>(query: () => Promise<T>) => test.work(query);
   beforeAll(async () => {
     test = await createTestApp({ only: ['exams'] });
@@ -77,12 +85,7 @@ suite('The real results of 61,119 school-years', () => {
   it('are stored with every count right', async () => {
     const result = await load(all);
     expect(result).toMatchObject({ rows: 61_119, created: 61_119, rejected: 0, staged: 0, ignored: ['public'] });
-    const stored = await read(
-      () => sql`SELECT year, subject, count(*)::int AS results, sum(participants)::int AS participants,
-          count(*) FILTER (WHERE mean_missing_reason = 'suppressed')::int AS suppressed,
-          count(*) FILTER (WHERE mean_missing_reason = 'absent')::int AS absent, round(sum(score_sum))::int AS score
-        FROM exams.results WHERE kind = 'e8' GROUP BY year, subject`,
-    );
+    const stored = await test.work(storedSums);
     const wanted = expected(rowsOf(all ?? ''));
     expect(stored).toHaveLength(wanted.length);
     for (const row of wanted) expect(stored).toContainEqual(row);
@@ -133,5 +136,27 @@ suite('The real results of 61,119 school-years', () => {
       updated: 0,
       unchanged: 12_593,
     });
+  });
+});
+
+suite('The real results as their publisher made them', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await createTestApp({ only: ['exams'] });
+  });
+  afterAll(() => test.stop());
+
+  it('are stored with every count right where nothing stood before, and the other years join them', async () => {
+    expect(await load(published, { year: 2023 })).toMatchObject({
+      rows: 12_593,
+      created: 12_593,
+      rejected: 0,
+      staged: 0,
+    });
+    const wanted = expected(rowsAsPublished(published ?? '', 2023)).filter(({ year }) => year === 2023);
+    const stored = await test.work(storedSums);
+    expect(stored).toHaveLength(wanted.length);
+    for (const row of wanted) expect(stored).toContainEqual(row);
+    expect(await load(all)).toMatchObject({ created: 61_119 - 12_593, unchanged: 12_593, updated: 0, rejected: 0 });
   });
 });
