@@ -6,6 +6,7 @@ import { invalidInput } from '../../server/errors';
 import { enabledPlugins, installed } from '../../server/installed';
 import { route } from '../../server/route';
 import { sql } from '../../server/sql';
+import { homeRegion } from '../../territory/home';
 import { countTry, forgetTries } from '../attempts';
 import { demoAccounts } from '../demo';
 import { enter, whole } from '../enter';
@@ -132,7 +133,7 @@ const me = route({
         ways: ways().map(({ id, title, titleEn, isSimulated }) => ({ id, title, titleEn, isSimulated })),
       }),
       version,
-      region: config.region,
+      region: homeRegion().id,
     };
   },
 });

@@ -9,7 +9,7 @@ export const texts = defineTexts('agreements', {
     'bodies.hint': 'Органы, названные в положении, и их обязанности',
     'bodies.subsystems': 'Подсистемы: {{list}}',
     'bodies.clause': 'Пункт {{clause}}',
-    'bodies.empty': 'Для этой области положение ещё не внесено',
+    'bodies.empty': 'Для этого региона положение ещё не внесено',
     connect: 'Подключить участника',
     'connect.lead': 'Выберите организацию — остальное заполнено обычными значениями, поправьте и подключите.',
     'connect.send': 'Подключить',
@@ -104,7 +104,7 @@ export const texts = defineTexts('agreements', {
     term: '{{from}} — {{to}}',
     signed: 'Подписано',
     'signed-by': '{{day}}: {{operator}} и {{participant}}',
-    'no-place': 'Вся область',
+    'no-place': 'Весь регион',
   },
   en: {
     participants: 'Participants and agreements',
