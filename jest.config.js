@@ -32,6 +32,7 @@ const long = [
   'core/backup/test/drill.test.ts',
   'core/people/test/killed.test.ts',
   'core/server/test/command-line.test.ts',
+  'core/server/test/redis-kinds.test.ts',
   'test/fuzz.test.ts',
   'warehouse/server/test/hanging.test.ts',
 ];

@@ -24,9 +24,9 @@ export function refuseSenseless({ role, subsystem, scope, participantId, municip
   if (role === 'participant-administrator' && scope !== 'participant')
     throw wrong('scope', 'Администратор участника работает в пределах участника');
   if (role === 'subsystem-administrator' && scope === 'participant')
-    throw wrong('scope', 'Администратор подсистемы работает во всей области или муниципалитете');
+    throw wrong('scope', 'Администратор подсистемы работает во всём регионе или муниципалитете');
   if (role === 'operator' && (scope !== 'region' || subsystem))
-    throw wrong('scope', 'Оператор работает во всей области и во всех подсистемах');
+    throw wrong('scope', 'Оператор работает во всём регионе и во всех подсистемах');
   if (term.endsOn && term.endsOn < term.startsOn) throw wrong('endsOn', 'Конец раньше начала');
   if (scope === 'participant' && !participantId) throw wrong('participantId', 'Выберите участника');
   if ((scope === 'municipality') !== Boolean(municipalityId)) throw wrong('municipalityId', 'Выберите муниципалитет');

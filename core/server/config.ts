@@ -5,11 +5,11 @@ import { backupConfig, backupSettings, type BackupConfig } from './backup-settin
 import { mailConfig, mailSettings, type MailConfig } from './mail-settings';
 import { pushSettings } from './push-settings';
 import { scannerSetting, type Scanner } from './scanner-setting';
+import { redisAddress } from './redis-address';
 import {
   clickhouseAddress,
   personKeys,
   postgresAddress,
-  redisAddress,
   signingKey,
   tileServer,
   webAddress,
@@ -23,6 +23,7 @@ const Settings = z.object({
   CLICKHOUSE_URL: clickhouseAddress.optional(),
   /** Login by which requests use the database of DATABASE_URL: it owns nothing there. */
   REGISO_APP_URL: postgresAddress.optional(),
+  /** One server, sentinels or a cluster; the form of the address says which. */
   REDIS_URL: redisAddress.optional(),
   /** Read-only login by which the warehouse reads PostgreSQL; DATABASE_URL when absent. */
   REGISO_LOADER_URL: postgresAddress.optional(),

@@ -1,5 +1,4 @@
 import { setDefaultBackendFactory, Queue, Worker, type Job as BullJob, createPostgresBackend } from 'bullmq';
-import IORedis from 'ioredis';
 import { inTransaction } from './database';
 import { runInContext } from './context';
 import { onOutbox } from './events';
@@ -7,25 +6,21 @@ import { enabledPlugins, installed, isEnabled } from './installed';
 import type { Job } from './job';
 import { log } from './log';
 import type { Plugin } from './plugin';
+import { connectRedis, queuePrefix, replicated, type Redis } from './redis';
 import { sql } from './sql';
 
 const queues = new Map<string, Queue>();
 
 // BullMQ never closes a connection it was given: this one is shared and closed with the queues.
-let redis: IORedis | undefined;
-const connectRedis = (url: string) => {
-  const connection = new IORedis(url, { maxRetriesPerRequest: null });
-  connection.on('error', (error) => log.warn('Redis is out of reach', { error }));
-  return connection;
-};
+let redis: Redis | undefined;
 
 /** BullMQ's connection: PostgreSQL by default, Redis when REDIS_URL is set. */
-function backend() {
+function backend(queueId: string) {
   const { services } = installed();
   if (services.redisUrl) {
     setDefaultBackendFactory(undefined);
     redis ??= connectRedis(services.redisUrl);
-    return { connection: redis };
+    return { connection: redis, ...queuePrefix(redis, queueId) };
   }
   setDefaultBackendFactory(createPostgresBackend as never);
   return { connection: { connectionString: services.databaseUrl, schema: 'jobs', max: 3, migrate: true } as never };
@@ -53,7 +48,7 @@ export function queueOf(id: string): Queue {
   const known = queues.get(id);
   if (known) return known;
   const queue = new Queue(id, {
-    ...backend(),
+    ...backend(id),
     defaultJobOptions: { removeOnComplete: { age: 86_400, count: 500 }, removeOnFail: { age: 7 * 86_400 } },
   });
   queue.on('error', (error) => log.warn('queue lost its connection', { queue: id, error }));
@@ -153,7 +148,7 @@ function workerOf({ plugin, id, jobs }: Lane, stopping: AbortSignal) {
       return runJob(plugin, job, queued, stopping);
     },
     {
-      ...backend(),
+      ...backend(id),
       concurrency: Math.max(...jobs.map((job) => job.concurrency ?? 1), 2),
       lockDuration: 10_000,
       stalledInterval: 5_000,
@@ -218,6 +213,8 @@ async function relayOutbox(): Promise<number> {
       for (const target of targetsOf(row)) {
         await queueOf(target.queue).add(target.job, target.data, { ...target.options, jobId: `outbox-${row.id}` });
       }
+    // Gone from the outbox only when a failover cannot lose it.
+    if (rows.length && redis) await replicated(redis);
     return rows.length;
   });
 }

@@ -11,7 +11,6 @@ const address = (protocols: readonly string[], example: string) =>
 
 export const postgresAddress = address(['postgres:', 'postgresql:'], 'postgres://name:password@host:5432/database');
 export const clickhouseAddress = address(['http:', 'https:'], 'http://name:password@host:8123/database');
-export const redisAddress = address(['redis:', 'rediss:'], 'redis://name:password@host:6379 (rediss:// with TLS)');
 
 const isWeb = (text: string) =>
   URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol) && new URL(text).hostname !== '';

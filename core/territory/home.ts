@@ -3,13 +3,13 @@ import { today, workingCalendar, type WorkingCalendar } from './calendar';
 import type { RegionPack } from './pack';
 import { packOf } from './packs';
 
-let home: { pack: RegionPack; calendar: WorkingCalendar } | undefined;
+let home: { setting: string; pack: RegionPack; calendar: WorkingCalendar } | undefined;
 
 function present() {
   const { region } = installed().config;
-  if (home?.pack.id === region) return home;
+  if (home?.setting === region) return home;
   const pack = packOf(region);
-  home = { pack, calendar: workingCalendar(pack.calendar) };
+  home = { setting: region, pack, calendar: workingCalendar(pack.calendar) };
   return home;
 }
 

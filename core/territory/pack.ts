@@ -81,7 +81,62 @@ export type ProductionCalendar = {
   readonly years: readonly number[];
 };
 
-/** Everything that makes an installation one of a certain region. Another region is another folder in `packs/`. */
+/** A body that the regulation of the region names, with its duties. */
+export type Body = {
+  readonly id: string;
+  readonly duty: 'operator' | 'monitoring' | 'development' | 'methodical';
+  readonly name: string;
+  readonly nameEn: string;
+  readonly act: string;
+  readonly clause: string;
+  readonly duties: readonly string[];
+  readonly dutiesEn: readonly string[];
+  readonly subsystems?: readonly string[];
+  readonly website?: string;
+};
+
+/** How many organisations of each sort the whole demo region has; smaller sizes show a part of them. */
+export type OrganisationTotals = {
+  readonly schools: {
+    readonly all: number;
+    readonly basic: number;
+    readonly primary: number;
+    /** Counted among the primary ones. */
+    readonly primaryKindergartens: number;
+    /** Legal persons; the other schools are their branches. */
+    readonly heads: number;
+    readonly ofCities: number;
+    readonly branchesOfCities: number;
+  };
+  readonly kindergartens: {
+    readonly municipal: number;
+    readonly branches: number;
+    readonly private: number;
+    readonly municipalOfLargestCity: number;
+  };
+  readonly colleges: number;
+  readonly extracurricular: number;
+};
+
+/** What the made-up organisations of a region are like; the codes must be such as can belong to nobody. */
+export type DemoFacts = {
+  /** Four digits of a tax office that there is not: made-up INN, KPP and OGRN bear them. */
+  readonly taxOffice: string;
+  /** Number of the subject of the federation, as licences bear it. */
+  readonly subject: string;
+  /** Dialling code of telephones. */
+  readonly phoneCode: string;
+  readonly organisations: OrganisationTotals;
+};
+
+/** Means of the EGE that the region has published, by subject codes. */
+export type PublishedExamMeans = {
+  readonly year: number;
+  readonly source: string;
+  readonly bySubject: Readonly<Record<string, number>>;
+};
+
+/** Everything that makes an installation one of a certain region. Another region is another folder. */
 export type RegionPack = {
   readonly id: string;
   /** ISO 3166-2. */
@@ -93,6 +148,9 @@ export type RegionPack = {
   readonly municipalities: readonly Municipality[];
   readonly settlements: readonly Settlement[];
   readonly calendar: ProductionCalendar;
+  readonly bodies: readonly Body[];
+  readonly publishedExamMeans: readonly PublishedExamMeans[];
+  readonly demo: DemoFacts;
   /** Shown wherever the map of this region is shown. */
   readonly mapAttribution: string;
   readonly attributions: readonly Attribution[];

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { RegionPack } from './pack';
 
 const folder = join(__dirname, 'packs');
@@ -13,18 +13,26 @@ export const packIds = () =>
     .map(({ name }) => name)
     .sort();
 
-/** The pack of a region. Throws one sentence when there is none or when it has faults. */
+/**
+ * The pack of a region by its id, or by the folder it lies in (anything with a slash). Throws one sentence when there is
+ * none or when it has faults.
+ */
 export function packOf(id: string): RegionPack {
-  const known = packIds();
-  if (!known.includes(id)) {
-    throw new Error(`There is no region pack "${id}". Set REGISO_REGION to one of: ${known.join(', ')}.`);
-  }
-  const { pack } = loadFrom(join(folder, id, 'index.ts')) as { pack?: RegionPack };
-  if (!pack) throw new Error(`core/territory/packs/${id}/index.ts must export "pack"`);
+  const file = fileOf(id);
+  const { pack } = loadFrom(file) as { pack?: RegionPack };
+  if (!pack) throw new Error(`${file} must export "pack"`);
   const problems = checkPack(pack);
   if (problems.length)
     throw new Error(`Region pack ${id} has faults:\n${problems.map((line) => `  ${line}`).join('\n')}`);
   return pack;
+}
+
+function fileOf(id: string) {
+  const known = packIds();
+  const file = join(id.includes('/') ? resolve(id) : join(folder, id), 'index.ts');
+  if (known.includes(id) || (id.includes('/') && existsSync(file))) return file;
+  const choice = `one of: ${known.join(', ')}, or to the folder of a pack`;
+  throw new Error(`There is no region pack "${id}". Set REGISO_REGION to ${choice}.`);
 }
 
 /** Every fault of a pack, one sentence each. Pure. */

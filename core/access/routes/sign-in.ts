@@ -6,7 +6,7 @@ import { invalidInput } from '../../server/errors';
 import { enabledPlugins, installed } from '../../server/installed';
 import { route } from '../../server/route';
 import { sql } from '../../server/sql';
-import { todayHere } from '../../territory/home';
+import { homeRegion, todayHere } from '../../territory/home';
 import { countTry, forgetTries } from '../attempts';
 import { demoAccounts } from '../demo';
 import { enter, whole } from '../enter';
@@ -136,7 +136,7 @@ const me = route({
         ways: ways().map(({ id, title, titleEn, isSimulated }) => ({ id, title, titleEn, isSimulated })),
       }),
       version,
-      region: config.region,
+      region: homeRegion().id,
     };
   },
 });

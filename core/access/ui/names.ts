@@ -15,7 +15,7 @@ const names = defineTexts('access-names', {
     'role.authority': 'Уполномоченный орган',
     'role.subsystem-administrator': 'Администратор подсистемы',
     'role.participant-administrator': 'Администратор участника',
-    'scope.region': 'Вся область',
+    'scope.region': 'Весь регион',
   },
   en: {
     'subsystem.kindergarten': 'Kindergarten',

@@ -69,7 +69,7 @@ export const texts = defineTexts('access', {
     where: 'Где',
     participant: 'Участник',
     municipality: 'Муниципалитет',
-    'scope.region': 'Вся область',
+    'scope.region': 'Весь регион',
     'scope.municipality': 'Муниципалитет',
     'scope.participant': 'Участник',
     ground: 'Основание',

@@ -7,7 +7,7 @@ export const texts = defineTexts('agreements', {
     'participants.lead': 'Участник работает в подсистемах, которые подключает соглашение, и только в его срок.',
     'bodies.subsystems': 'Подсистемы: {{list}}',
     'bodies.clause': 'Пункт {{clause}}',
-    'bodies.empty': 'Для этой области положение ещё не внесено',
+    'bodies.empty': 'Для этого региона положение ещё не внесено',
     'connect.lead': 'Выберите организацию — остальное заполнено обычными значениями, поправьте и подключите.',
     'connect.send': 'Подключить',
     'connect.draft': 'Сохранить черновик',
@@ -98,7 +98,7 @@ export const texts = defineTexts('agreements', {
     term: '{{from}} — {{to}}',
     signed: 'Подписано',
     'signed-by': '{{day}}: {{operator}} и {{participant}}',
-    'no-place': 'Вся область',
+    'no-place': 'Весь регион',
   },
   en: {
     ...menuTexts.en,

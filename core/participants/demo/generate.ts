@@ -1,7 +1,7 @@
 import { between, randomOf, uuidOf, type Random } from '../../server/random';
 import type { DemoSize } from '../../server/plugin';
 import type { RegionPack } from '../../territory/pack';
-import { demoInn, demoKpp, demoLicence, demoOgrn, demoPhone } from './codes';
+import { codesOf, type Codes } from './codes';
 import { namesOf } from './names';
 import { moved, spotsOf, type Spot } from './places';
 import { marksOf, planOf, type Seat } from './plan';
@@ -16,20 +16,23 @@ export function demoOrganisations(pack: RegionPack, size: DemoSize, seed: number
   const seats = new Map(all.map((seat) => [seat.code, seat]));
   const spots = spotsOf(pack, all, seed);
   const marks = marksOf(pack);
+  const codes = codesOf(pack.demo);
   return planOf(pack, size).flatMap((seat) => {
     const spot = spots.get(seat.code);
     if (!spot) return [];
     const head = seat.head ? seats.get(seat.head) : undefined;
     const profile = profileOf(seat, marks.get(seat.code) ?? new Set(), seed);
-    return [organisationOf({ seat, head, spot, profile, seed })];
+    return [organisationOf({ seat, head, spot, profile, seed, codes })];
   });
 }
 
-type Given = { seat: Seat; head: Seat | undefined; spot: Spot; profile: Profile; seed: number };
+type Given = { seat: Seat; head: Seat | undefined; spot: Spot; profile: Profile; seed: number; codes: Codes };
+// The numbers below are for the samples of the import pages.
+const firstNumber = 10_000;
 const teaches = new Set(['school', 'college']);
 const slug = (code: string) => code.replaceAll('/', '-');
 
-function organisationOf({ seat, head, spot, profile, seed }: Given) {
+function organisationOf({ seat, head, spot, profile, seed, codes }: Given) {
   const legal = head ?? seat;
   const { municipality, kind, place } = seat;
   return {
@@ -39,38 +42,38 @@ function organisationOf({ seat, head, spot, profile, seed }: Given) {
     ...namesOf(seat, head),
     municipality: municipality.id,
     oktmo: municipality.oktmo,
-    inn: demoInn(legal.place),
-    kpp: demoKpp(head && seat.at + 1),
-    ogrn: demoOgrn(legal.place),
-    licence: kind === 'authority' || kind === 'other' ? null : demoLicence(legal.place),
+    inn: codes.inn(firstNumber + legal.place),
+    kpp: codes.kpp(head && seat.at + 1),
+    ogrn: codes.ogrn(firstNumber + legal.place),
+    licence: kind === 'authority' || kind === 'other' ? null : codes.licence(legal.place),
     accredited: teaches.has(kind) ? true : null,
     address: spot.address,
     settlement: spot.settlement,
     settlementKind: spot.settlementKind,
     ...spot.point,
-    phone: demoPhone(place, 0),
+    phone: codes.phone(place * 10),
     email: `${slug(seat.code)}@example.org`,
     website: `https://example.org/${slug(seat.code)}`,
     parent: head ? uuidOf(`${seed}/${head.code}`) : null,
     features: profile.features,
     programmes: distinct(profile.programmes),
-    buildings: buildingsOf({ seat, spot, profile, seed }),
+    buildings: buildingsOf({ seat, spot, profile, seed, codes }),
   };
 }
 
-function buildingsOf({ seat, spot, profile, seed }: Omit<Given, 'head'>) {
+function buildingsOf({ seat, spot, profile, seed, codes }: Omit<Given, 'head'>) {
   const random = randomOf(`${seed}/${seat.code}/buildings`);
   let left = profile.capacity;
   return Array.from({ length: profile.buildings }, (_, at) => {
     const share = at === profile.buildings - 1 ? left : Math.round(profile.capacity / profile.buildings);
     left -= share;
-    return buildingOf({ seat, spot, seed }, at, share, random);
+    return buildingOf({ seat, spot, seed, codes }, at, share, random);
   });
 }
 
 // The first building is where the organisation sits; others stand some streets away.
 function buildingOf(
-  { seat, spot, seed }: Pick<Given, 'seat' | 'spot' | 'seed'>,
+  { seat, spot, seed, codes }: Pick<Given, 'seat' | 'spot' | 'seed' | 'codes'>,
   at: number,
   places: number,
   random: Random,
@@ -84,7 +87,7 @@ function buildingOf(
     address:
       at === 0 ? spot.address : spot.address.replace(/\d+$/, (house) => `${Number(house) + 2 * at}, корпус ${at + 1}`),
     ...point,
-    phone: demoPhone(seat.place, at),
+    phone: codes.phone(seat.place * 10 + at),
     ...access,
     capacity: places || null,
     storeys,

@@ -1,7 +1,6 @@
-import type { Municipality, RegionPack } from '../../territory/pack';
+import type { Municipality, OrganisationTotals, RegionPack } from '../../territory/pack';
 import type { OrganisationKind } from '../words';
 import { allocate } from './allocate';
-import { totals } from './calibration';
 
 export type SeatType =
   | 'secondary'
@@ -30,9 +29,10 @@ export const isUrban = ({ settlements }: RegionPack, { id, centre }: Municipalit
 
 /** What each municipality has in the whole region, in the order in which smaller sizes show it. */
 export function listsOf(pack: RegionPack): Lists[] {
-  const { municipalities } = pack;
-  const schools = schoolsOf(municipalities);
-  const kindergartens = kindergartensOf(municipalities);
+  const { municipalities, demo } = pack;
+  const totals = demo.organisations;
+  const schools = schoolsOf(municipalities, totals.schools);
+  const kindergartens = kindergartensOf(municipalities, totals.kindergartens);
   const centres = municipalities.map((one) => (isUrban(pack, one) ? people(one) : 0));
   const colleges = allocateAmong(totals.colleges, centres);
   const extracurricular = allocate(totals.extracurricular, municipalities.map(people), 4);
@@ -58,8 +58,8 @@ function allocateAmong(whole: number, weights: readonly number[], least = 1): nu
   return weights.map((weight) => (weight > 0 ? (among.next().value ?? 0) : 0));
 }
 
-function schoolsOf(municipalities: readonly Municipality[]): Draft[][] {
-  const { all, basic, primary, primaryKindergartens, heads, ofCities, branchesOfCities } = totals.schools;
+function schoolsOf(municipalities: readonly Municipality[], totals: OrganisationTotals['schools']): Draft[][] {
+  const { all, basic, primary, primaryKindergartens, heads, ofCities, branchesOfCities } = totals;
   const city = municipalities.map((one) => (isCity(one) ? people(one) : 0));
   // Villages need more schools a person than towns do, and the smaller the municipality, the more.
   const rural = municipalities.map((one) => (isCity(one) ? 0 : people(one) ** 0.7));
@@ -108,8 +108,11 @@ function ruralSchools(all: number, heads: number, basic: number, primary: number
   return [...chief.slice(0, 2), ...(first ? [first] : []), ...chief.slice(2), ...rest];
 }
 
-function kindergartensOf(municipalities: readonly Municipality[]): Draft[][] {
-  const { municipal, branches, private: own, municipalOfLargestCity } = totals.kindergartens;
+function kindergartensOf(
+  municipalities: readonly Municipality[],
+  totals: OrganisationTotals['kindergartens'],
+): Draft[][] {
+  const { municipal, branches, private: own, municipalOfLargestCity } = totals;
   const cities = municipalities.filter(isCity).sort((a, b) => people(b) - people(a));
   const [largest] = cities;
   const others = municipalities.map((one) => (one === largest ? 0 : people(one)));

@@ -4,6 +4,7 @@ import { sql } from '../../server/sql';
 import { innProblem } from '../shared/check-digits';
 import { noOrganisation, organisationOfRow } from './buildings';
 import { RegionOptions, targetOf } from './region';
+import { sampleCodes, samplePlaces } from './sample-places';
 import { registerPages } from './see-also';
 
 export const buildingCoordinatesImporter = importer({
@@ -26,11 +27,14 @@ export const buildingCoordinatesImporter = importer({
   matchBy: ['ekisId', 'inn'],
   options: RegionOptions,
   seeAlso: registerPages,
-  sample: () => [
-    ['ИНН', 'Адрес', 'Широта', 'Долгота', 'Этажей', 'Площадь, м²'],
-    ['7299000014', 'г. Ялуторовск, ул. Образцовая, 1', '56,6547', '66,3122', '3', '4200'],
-    ['7299000014', 'г. Ялуторовск, ул. Образцовая, 3', '56,6551', '66,3130', '2', '900'],
-  ],
+  sample: () => {
+    const [{ inn }, { town }] = [sampleCodes(), samplePlaces()];
+    return [
+      ['ИНН', 'Адрес', 'Широта', 'Долгота', 'Этажей', 'Площадь, м²'],
+      [inn, `${town.address}, 1`, ...town.point(), '3', '4200'],
+      [inn, `${town.address}, 3`, ...town.point(0.0004), '2', '900'],
+    ];
+  },
   apply: applyCoordinates,
   finish: placeOrganisations,
 });

@@ -4,6 +4,7 @@ import { joined, part, sql } from '../../server/sql';
 import { innProblem } from '../shared/check-digits';
 import { accessLevels } from '../words';
 import { RegionOptions, targetOf } from './region';
+import { sampleCodes, samplePlaces } from './sample-places';
 import { registerPages } from './see-also';
 
 const accessWords = {
@@ -38,11 +39,14 @@ export const buildingsImporter = importer({
   matchBy: ['ekisId', 'inn'],
   options: RegionOptions,
   seeAlso: registerPages,
-  sample: () => [
-    ['ИНН', 'Номер здания', 'Адрес', 'Телефон', 'Доступность для колясок', 'Вместимость', 'Этажей'],
-    ['7299000014', '1', 'г. Ялуторовск, ул. Образцовая, 1', '+7 (3450) 00-00-01', 'полностью', '600', '3'],
-    ['7299000014', '2', 'г. Ялуторовск, ул. Образцовая, 3', '', 'частично', '150', '2'],
-  ],
+  sample: () => {
+    const [{ inn, phone }, { town }] = [sampleCodes(), samplePlaces()];
+    return [
+      ['ИНН', 'Номер здания', 'Адрес', 'Телефон', 'Доступность для колясок', 'Вместимость', 'Этажей'],
+      [inn, '1', `${town.address}, 1`, phone, 'полностью', '600', '3'],
+      [inn, '2', `${town.address}, 3`, '', 'частично', '150', '2'],
+    ];
+  },
   apply: applyBuildings,
 });
 

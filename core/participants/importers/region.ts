@@ -10,7 +10,7 @@ import type { Branch } from './heads';
 export const RegionOptions = z.object({
   region: z
     .string()
-    .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'Нужен код региона вида RU-TYU')
+    .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'Нужен код региона вида RU-MOW')
     .optional()
     .meta({ title: 'Код региона (ISO 3166-2)', description: 'Пусто — регион этой установки. Москва: RU-MOW' }),
   regionName: z

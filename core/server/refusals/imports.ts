@@ -51,5 +51,5 @@ export const imports: Readonly<Record<string, string>> = {
   'ОГРН состоит из 13 цифр (ОГРНИП из 15), здесь «{}»': 'An OGRN has 13 digits (an OGRNIP 15), here “{}”',
   ИНН: 'INN',
   ОГРН: 'OGRN',
-  'Нужен код региона вида RU-TYU': 'A code of a region like RU-TYU is needed',
+  'Нужен код региона вида RU-MOW': 'A code of a region like RU-MOW is needed',
 };

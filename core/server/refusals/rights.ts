@@ -12,14 +12,14 @@ export const rights: Readonly<Record<string, string>> = {
   'Пароль не подошёл': 'The password does not fit',
   'Соглашение вашей организации не действует. Обратитесь к её администратору':
     'The agreement of your organisation is not in force. Ask its administrator',
-  'Администратор подсистемы работает во всей области или муниципалитете':
+  'Администратор подсистемы работает во всём регионе или муниципалитете':
     'A subsystem administrator works in the whole region or in a municipality',
   'Администратор участника работает в пределах участника': 'A participant administrator works within the participant',
   'Администратору нужна подсистема': 'An administrator needs a subsystem',
   'Выберите муниципалитет': 'Choose a municipality',
   'Выберите участника': 'Choose a participant',
   'Конец раньше начала': 'The end is before the beginning',
-  'Оператор работает во всей области и во всех подсистемах': 'An operator works in the whole region and all subsystems',
+  'Оператор работает во всём регионе и во всех подсистемах': 'An operator works in the whole region and all subsystems',
   'Такой роли нет': 'There is no such role',
   'Запрос уже решён': 'The request has been decided already',
   'Подтверждает другой человек: не тот, кто запросил, и не тот, кому дают':

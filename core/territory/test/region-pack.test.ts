@@ -14,7 +14,7 @@ describe('The region packs', () => {
   it('are found by folder, and an unknown one is refused with the list of known ones', () => {
     expect(packIds()).toContain('tyumen');
     expect(() => packOf('atlantis')).toThrow(
-      'There is no region pack "atlantis". Set REGISO_REGION to one of: tyumen.',
+      'There is no region pack "atlantis". Set REGISO_REGION to one of: tyumen, or to the folder of a pack.',
     );
     expect(() => packOf('../tyumen')).toThrow('There is no region pack');
   });

@@ -42,7 +42,7 @@ export const refusals: Readonly<Record<string, string>> = {
     '“{}”: a period is early («досрочный»), main («основной») or additional («дополнительный»)',
   '«{}»: напишите так: «*, c = скрыто». Причины: скрыто, нет данных, не проводился':
     '“{}”: write it so: «*, c = скрыто». The reasons are скрыто (hidden), нет данных (no data), не проводился (not held)',
-  'Нужен код вида RU-TYU или PL': 'A code like RU-TYU or PL is needed',
+  'Нужен код вида RU-MOW или PL': 'A code like RU-MOW or PL is needed',
   'Год не указан ни в строке, ни в настройке загрузки': 'Neither the row nor the choices of the import give the year',
   'Вида экзамена «{}» нет в справочнике. Есть: {}': 'The reference has no kind of exam “{}”. There are: {}',
   'Предмета «{}» нет в справочнике: исправьте название или добавьте предмет в справочник':

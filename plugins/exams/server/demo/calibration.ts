@@ -1,3 +1,4 @@
+import { homeRegion } from '@regiso/core';
 import { publishedMeans } from '../reference/published-means';
 import { shippedThresholds } from '../reference/thresholds';
 
@@ -48,10 +49,12 @@ export const otherOgeMarks = [0.03, 0.37, 0.42, 0.18] as const;
 // Physics and history were not among the published means; theirs is that of the middle of the others.
 const unpublished = 56;
 
-/** The published mean of Tyumen oblast, else the latest of the country that is not doubtful. */
+/** The published mean of the home region, else the latest of the country that is not doubtful. */
 export function expectedMean(subject: string): number {
-  const fitting = publishedMeans.filter((one) => one.subject === subject && !one.note?.includes('сомнительно'));
-  const own = fitting.find(({ territory }) => territory === 'tyumen');
+  const fitting = publishedMeans(homeRegion()).filter(
+    (one) => one.subject === subject && !one.note?.includes('сомнительно'),
+  );
+  const own = fitting.find(({ territory }) => territory !== 'country');
   const latest = fitting.reduce<number | undefined>((_, { mean }) => mean, undefined);
   return own?.mean ?? latest ?? unpublished;
 }

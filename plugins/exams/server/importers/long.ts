@@ -6,6 +6,7 @@ import { finishRun } from './finish';
 import { ExamImportOptions } from './options';
 import { organisationKey, placeColumns, placeKey, placeOf } from './place-columns';
 import { runOf } from './run';
+import { samplePlaces } from './sample-places';
 import { resultPages } from './see-also';
 import { storeResults } from './store-results';
 
@@ -60,22 +61,25 @@ export const examResults = importer({
   matchBy: organisationKey,
   options: ExamImportOptions,
   seeAlso: resultPages,
-  sample: () => [
-    [
-      'Год',
-      'Экзамен',
-      'Муниципалитет',
-      'Организация',
-      'Предмет',
-      'Участников',
-      'Средний балл',
-      'Ниже минимума',
-      '81–99 баллов',
-      '100 баллов',
-    ],
-    ['2026', 'ЕГЭ', 'Тюмень', 'МАОУ СОШ № 1', 'Русский язык', '54', '68,4', '0', '11', '1'],
-    ['2026', 'ЕГЭ', 'Тюмень', 'МАОУ СОШ № 1', 'Физика', '4', '*', '*', '*', '*'],
-  ],
+  sample: () => {
+    const { large } = samplePlaces();
+    return [
+      [
+        'Год',
+        'Экзамен',
+        'Муниципалитет',
+        'Организация',
+        'Предмет',
+        'Участников',
+        'Средний балл',
+        'Ниже минимума',
+        '81–99 баллов',
+        '100 баллов',
+      ],
+      ['2026', 'ЕГЭ', large, 'МАОУ СОШ № 1', 'Русский язык', '54', '68,4', '0', '11', '1'],
+      ['2026', 'ЕГЭ', large, 'МАОУ СОШ № 1', 'Физика', '4', '*', '*', '*', '*'],
+    ];
+  },
   apply: async (rows, context) => {
     const run = await runOf(context);
     return storeResults(

@@ -79,7 +79,7 @@ export const ExamImportOptions = z.object({
       blankIsAbsent,
       z
         .string()
-        .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'Нужен код вида RU-TYU или PL')
+        .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'Нужен код вида RU-MOW или PL')
         .optional(),
     )
     .meta({ title: 'Код региона (ISO 3166)', description: 'Пусто — регион этой установки. Другой: RU-MOW, PL' }),

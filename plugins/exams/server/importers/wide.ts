@@ -6,6 +6,7 @@ import { ExamImportOptions } from './options';
 import { organisationKey, placeColumns, placeKey, placeOf } from './place-columns';
 import { runOf, type Run } from './run';
 import { subjectAliases } from './subject-aliases';
+import { samplePlaces } from './sample-places';
 import { resultPages } from './see-also';
 import { storeResults, type SubjectCells } from './store-results';
 
@@ -54,19 +55,22 @@ export const examResultsWide = importer({
   matchBy: organisationKey,
   options: ExamImportOptions,
   seeAlso: resultPages,
-  sample: () => [
-    [
-      'Год',
-      'Муниципалитет',
-      'Организация',
-      'Русский язык: участников',
-      'Русский язык: средний балл',
-      'Математика профильная: участников',
-      'Математика профильная: средний балл',
-    ],
-    ['2026', 'Тюмень', 'МАОУ СОШ № 1', '54', '68,4', '31', '57,2'],
-    ['2026', 'Абатский округ', 'МАОУ Абатская СОШ', '7', '*', '3', '*'],
-  ],
+  sample: () => {
+    const { large, small } = samplePlaces();
+    return [
+      [
+        'Год',
+        'Муниципалитет',
+        'Организация',
+        'Русский язык: участников',
+        'Русский язык: средний балл',
+        'Математика профильная: участников',
+        'Математика профильная: средний балл',
+      ],
+      ['2026', large, 'МАОУ СОШ № 1', '54', '68,4', '31', '57,2'],
+      ['2026', small, 'МАОУ СОШ № 2', '7', '*', '3', '*'],
+    ];
+  },
   apply: async (rows, context) => {
     const run = await runOf(context);
     const subjects = subjectsOfFile(run);

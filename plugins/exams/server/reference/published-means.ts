@@ -1,8 +1,9 @@
+import type { RegionPack } from '@regiso/core';
 import type { ResultUnit } from '../../shared';
 
-export type Territory = 'country' | 'tyumen';
 export type PublishedMean = {
-  territory: Territory;
+  /** `country`, or the id of a region pack. */
+  territory: string;
   year: number;
   subject: string;
   mean: number;
@@ -12,10 +13,10 @@ export type PublishedMean = {
 };
 
 const means = (
-  territory: Territory,
+  territory: string,
   year: number,
   source: string,
-  bySubject: Record<string, number>,
+  bySubject: Readonly<Record<string, number>>,
   notes: Record<string, string> = {},
 ) =>
   Object.entries(bySubject).map(([subject, mean]): PublishedMean => ({
@@ -28,8 +29,8 @@ const means = (
     note: notes[subject] ?? null,
   }));
 
-/** Published means of the EGE: the country, and Tyumen oblast without the autonomous okrugs. */
-export const publishedMeans: readonly PublishedMean[] = [
+// Published means of the EGE.
+const ofCountry: readonly PublishedMean[] = [
   ...means(
     'country',
     2016,
@@ -37,16 +38,6 @@ export const publishedMeans: readonly PublishedMean[] = [
     { 'math-base': 4.15, 'math-pro': 46.2 },
     { 'math-pro': '15,33 % ниже порога; 2,69 % с 81–100; 296 результатов по 100 баллов' },
   ),
-  ...means('tyumen', 2019, 'newsprom.ru, новость 247182', {
-    chemistry: 56.8,
-    'foreign-lang': 73,
-    geography: 61.6,
-    informatics: 59.8,
-    literature: 57.9,
-    'math-base': 4.31,
-    'math-pro': 54.3,
-    russian: 66.6,
-  }),
   ...means('country', 2021, 'klops.ru 06.07.2022', {
     biology: 51.1,
     'foreign-lang-en': 72.2,
@@ -64,4 +55,10 @@ export const publishedMeans: readonly PublishedMean[] = [
   ),
   ...means('country', 2024, 'vesti.ru article 4557271', { 'math-pro': 62.6 }),
   ...means('country', 2025, 'vesti.ru article 4557271', { 'math-pro': 62 }),
+];
+
+/** Published means of the EGE: of the country, and of a region by its pack. */
+export const publishedMeans = ({ id, publishedExamMeans }: RegionPack): PublishedMean[] => [
+  ...ofCountry,
+  ...publishedExamMeans.flatMap(({ year, source, bySubject }) => means(id, year, source, bySubject)),
 ];

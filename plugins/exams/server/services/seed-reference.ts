@@ -1,4 +1,4 @@
-import { audit, sql } from '@regiso/core';
+import { audit, homeRegion, sql } from '@regiso/core';
 import { egeScales } from '../reference/ege-scales';
 import { shippedKinds, shippedSubjects } from '../reference/kinds';
 import { gveScales, ogeScales } from '../reference/mark-scales';
@@ -86,7 +86,7 @@ const seedMeans = async () =>
     await sql<Changed>`WITH added AS (
       INSERT INTO exams.published_means (territory, year, subject, mean, unit, source, note)
       SELECT territory, year, subject, mean, unit, source, note
-      FROM jsonb_to_recordset(${json(publishedMeans)}::jsonb)
+      FROM jsonb_to_recordset(${json(publishedMeans(homeRegion()))}::jsonb)
         AS given(territory text, year int, subject text, mean float8, unit text, source text, note text)
       ON CONFLICT DO NOTHING RETURNING 1) SELECT count(*) AS changed FROM added`,
   );
