@@ -56,6 +56,19 @@ export const fixtureCodes = (pack: RegionPack) =>
     };
   });
 
+/** Municipalities whose every school and kindergarten is among these codes or in the stories; cities first. */
+export function wholeTowns(pack: RegionPack, codes: ReadonlySet<string>): string[] {
+  const ofStories = new Set(fixtureCodes(pack).flatMap((town) => Object.values(town).flat()));
+  const seats = seatsOf(pack).filter(({ kind }) => kind === 'school' || kind === 'kindergarten');
+  const lacks = new Set(
+    seats.filter(({ code }) => !codes.has(code) && !ofStories.has(code)).map(({ municipality }) => municipality.id),
+  );
+  const whole = pack.municipalities.filter(
+    ({ id }) => !lacks.has(id) && seats.some(({ code }) => codes.has(code) && code.startsWith(`${id}/`)),
+  );
+  return whole.sort((a, b) => Number(isCity(b)) - Number(isCity(a))).map(({ id }) => id);
+}
+
 function seatsOf(pack: RegionPack): Seat[] {
   const lists = listsOf(pack);
   const seats = pack.municipalities.flatMap((municipality, at) => {

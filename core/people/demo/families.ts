@@ -17,22 +17,33 @@ export type DemoFamily = {
 const mostChildren = 4;
 const numbersOfFamily = 8;
 
+/** Children of each town, from which family on they are numbered, and whether there are numbers of insurance left. */
+export type Wave = { childrenOf: readonly number[]; first: number; numbered: boolean };
+
 /**
  * Families of one or two parents and one to four children who are in kindergartens, schools and colleges of one town:
  * exactly so many children in each town, the same ones for the same seed. `year` is the one in which the study year began.
  */
-export function demoFamilies(childrenOf: readonly number[], seed: number, year: number): DemoFamily[] {
-  let at = 0;
-  return childrenOf.flatMap((children, town) => {
-    const families: DemoFamily[] = [];
+export function* demoFamilies(
+  { childrenOf, first, numbered }: Wave,
+  seed: number,
+  year: number,
+): Generator<DemoFamily> {
+  let at = first;
+  for (const [town, children] of childrenOf.entries()) {
     for (let left = children; left > 0; at += 1) {
       const family = familyOf({ at, town, most: left, year, random: randomOf(`${seed}/family/${at}`) });
-      families.push(family);
       left -= family.children.length;
+      yield numbered ? family : unnumbered(family);
     }
-    return families;
-  });
+  }
 }
+
+const unnumbered = ({ parents, children, ...family }: DemoFamily): DemoFamily => ({
+  ...family,
+  parents: parents.map(withoutNumber),
+  children: children.map((child) => ({ ...child, snils: null })),
+});
 
 type Given = { at: number; town: number; most: number; year: number; random: Random };
 

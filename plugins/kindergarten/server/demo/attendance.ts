@@ -10,7 +10,7 @@ function daysToMark(): string[] {
   return days;
 }
 
-/** Marks of demo pupils, the same for the same names: weeks of illness, a day at home now and then. Gives how many. */
+/** Marks of the pupils of connected demo kindergartens, the same for the same names: weeks of illness, a day at home now and then. Gives how many. */
 export async function writeAttendance(): Promise<number> {
   const [written] = await sql<{ n: number }>`WITH chance AS (
       SELECT p.id, p.participant_id, p.municipality_id, d.day,
@@ -18,7 +18,7 @@ export async function writeAttendance(): Promise<number> {
         ('x' || left(md5(s.plain_name || d.day), 4))::bit(16)::int % 100 AS of_day
       FROM kindergarten.pupils p JOIN core.persons s ON s.id = p.person_id
       JOIN unnest(${daysToMark()}::date[]) AS d(day) ON d.day >= p.starts_on AND (p.ends_on IS NULL OR d.day <= p.ends_on)
-      WHERE p.is_demo), reasons AS (
+      WHERE p.is_demo AND p.participant_id IS NOT NULL), reasons AS (
       SELECT *, CASE WHEN of_week < 7 THEN 'illness' WHEN of_day < 3 THEN 'family' WHEN of_day < 4 THEN 'unknown' END AS reason
       FROM chance), marks AS (
       INSERT INTO kindergarten.attendance (pupil_id, day, participant_id, municipality_id, status, reason, is_excused)

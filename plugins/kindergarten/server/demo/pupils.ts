@@ -4,14 +4,33 @@ import { countChildren } from '../services/groups';
 
 type Attending = { person: string; organisation: string; since: string; link: string };
 
-/** Children whom the people's demo has put into kindergartens become pupils of the group of their age. */
+const atOnce = 20_000;
+
+/** Children whom the people's demo has put into kindergartens become pupils of the group of their age. Gives how many. */
 export async function writePupils(schoolYear: number): Promise<number> {
-  const attending = await sql<Attending>`SELECT l.id AS link, l.person_id AS person, l.organisation_id AS organisation,
+  let written = 0;
+  let last = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const attending = await attendingAfter(last);
+    if (attending.length) written += await seat(attending, schoolYear);
+    if (attending.length < atOnce) break;
+    last = attending.at(-1)?.link ?? last;
+  }
+  if (written) await countChildren('all');
+  return written;
+}
+
+const attendingAfter = (
+  last: string,
+) => sql<Attending>`SELECT l.id AS link, l.person_id AS person, l.organisation_id AS organisation,
       l.starts_on::text AS since
     FROM core.person_organisations l JOIN core.persons p ON p.id = l.person_id AND p.is_demo
     WHERE l.subsystem = 'kindergarten' AND l.role = 'child' AND (l.ends_on IS NULL OR l.ends_on >= current_date)
       AND NOT EXISTS (SELECT FROM kindergarten.pupils k WHERE k.person_id = l.person_id)
-    ORDER BY l.id LIMIT 20000`;
+      AND l.id > ${last}::uuid
+    ORDER BY l.id LIMIT ${atOnce}`;
+
+async function seat(attending: readonly Attending[], schoolYear: number): Promise<number> {
   const ids = attending.map(({ person }) => person);
   const births = await peopleBrief(ids, ['birthDate']);
   const pseudonyms = await pseudonymsOf(ids);
@@ -30,6 +49,5 @@ export async function writePupils(schoolYear: number): Promise<number> {
     -- The groups of an age fill evenly.
     ORDER BY k.person, md5(k.person::text || g.id::text)
     ON CONFLICT DO NOTHING RETURNING id`;
-  if (rows.length) await countChildren('all');
   return rows.length;
 }
