@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { currentContext } from './context';
 
+// From the environment itself: something is logged before the settings are read, and what is wrong with them above all.
 const logger = pino({
   level: process.env.REGISO_LOG_LEVEL ?? 'info',
   base: null,

@@ -159,7 +159,7 @@ function demandAudit(route: Route) {
   throw new Error(`${route.method} ${route.path} wrote no audit event`);
 }
 
-// Asked once: every look at the environment costs as much as the rest of an answer's checks.
+// No setting: tests alone check replies. Asked once: every look at the environment costs as much as the rest of an answer's checks.
 const checksReplies = process.env.NODE_ENV === 'test';
 
 function checkReply(route: Route, reply: unknown) {

@@ -7,8 +7,10 @@ const root = resolve(__dirname, '../..');
 export type Product = {
   address: string;
   pid: number;
-  /** Signs in a demo analyst and waits until the exam dashboard shows figures. */
-  untilFigures(): Promise<void>;
+  /** Signs in a demo analyst and waits until the warehouse has figures; gives them. */
+  untilFigures(): Promise<string>;
+  /** Calls the API as the demo analyst. */
+  analyst(): Promise<(path: string, payload?: object) => Promise<Response>>;
   /** SIGTERM, then waits for the end; gives the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
@@ -45,6 +47,7 @@ export async function startProduct(folder: string, environment: NodeJS.ProcessEn
     address,
     pid: child.pid ?? 0,
     untilFigures: () => untilFigures(address),
+    analyst: () => analystAt(address),
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);
       return ended;
@@ -60,25 +63,32 @@ const readLine = (line: string): Ready => {
   }
 };
 
-async function untilFigures(address: string) {
-  const post = (path: string, body: object, cookie = '') =>
-    fetch(`${address}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: address, cookie },
-      body: JSON.stringify(body),
-    });
-  const signedIn = await post('/api/access/sign-in', { login: 'analyst', password: 'demo-analyst' });
+/** Calls the API as the demo analyst. */
+async function analystAt(address: string) {
+  const headers = { 'content-type': 'application/json', origin: address };
+  const credentials = JSON.stringify({ login: 'analyst', password: 'demo-analyst' });
+  const signedIn = await fetch(`${address}/api/access/sign-in`, { method: 'POST', headers, body: credentials });
   if (!signedIn.ok) throw new Error(`The demo analyst cannot sign in: ${signedIn.status} ${await signedIn.text()}`);
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return (path: string, payload?: object) =>
+    fetch(`${address}${path}`, {
+      headers: { ...headers, cookie },
+      ...(payload && { method: 'POST', body: JSON.stringify(payload) }),
+    });
+}
+
+async function untilFigures(address: string): Promise<string> {
+  const call = await analystAt(address);
   for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await post(
-      '/api/dashboards/query',
-      { questions: [{ indicator: 'exams.participants', by: [] }] },
-      cookie,
-    );
+    const answer = await call('/api/dashboards/query', {
+      questions: [{ indicator: 'exams.participants', by: ['year'] }],
+    });
     const text = await answer.text();
-    if (answer.ok && /"value":[1-9]/.test(text)) return;
+    if (answer.ok && /"value":[1-9]/.test(text)) return JSON.stringify(rowsIn(text));
     await new Promise((next) => setTimeout(next, 200));
   }
   throw new Error('No figures after a minute');
 }
+
+// The moment of the figures changes from answer to answer.
+const rowsIn = (text: string) => (JSON.parse(text) as { answers: { rows: unknown }[] }).answers[0]?.rows;

@@ -14,6 +14,9 @@ const expect = (truth: boolean, sentence: string) => {
   process.stdout.write(`ok: ${sentence}\n`);
 };
 
+const question = { kind: 'fault', subject: 'До обрыва', text: 'Записано за миг до обрыва питания.', errors: [] };
+const registerOf = async (address: string) => (await fetch(`${address}/open-data/organisations.csv`)).text();
+
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'regiso-smoke-'));
   try {
@@ -24,12 +27,22 @@ async function main() {
     expect((await fresh.stop()) === 0, 'SIGTERM ends it with code 0');
     expect(running(folder).length === 0, 'nothing is left running');
     const again = await startProduct(folder);
-    await again.untilFigures();
-    expect(true, 'a second start finds its data');
+    const figures = await again.untilFigures();
+    const register = await registerOf(again.address);
+    expect(register.length > 50, 'a second start finds its data');
+    const asked = await (await again.analyst())('/api/support/tickets', question);
+    const { id } = (await asked.json()) as { id: string };
+    expect(asked.ok, 'the analyst writes to support, and everything is killed the moment the answer is there');
     await again.stop('SIGKILL');
     const after = await startProduct(folder);
-    await after.untilFigures();
-    expect((await after.stop()) === 0, 'after kill -9 it starts with all its data');
+    const ticket = await (await after.analyst())(`/api/support/tickets/${id}/read`, {});
+    expect(
+      ((await ticket.json()) as typeof question).subject === question.subject,
+      'after kill -9 that record is there',
+    );
+    expect((await registerOf(after.address)) === register, 'every organisation is as it was');
+    expect((await after.untilFigures()) === figures, 'and every figure');
+    expect((await after.stop()) === 0, 'SIGTERM ends it with code 0');
     expect(running(folder).length === 0, 'nothing is left running');
   } finally {
     rmSync(folder, { recursive: true, force: true });
