@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { Ground, Origin, Status } from './status';
-import { Day, Language, Orientation, Regime } from './words';
-
-export const mostChoices = 10;
+import { mostChoices } from './codes';
+import { Day, Ground, Language, Orientation, Origin, Regime, Status } from './words';
 
 /** What a family asks for. */
 export const Wishes = z.strictObject({

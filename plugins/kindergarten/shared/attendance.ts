@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { absenceReasons } from './codes';
 import { Day } from './words';
 
-export const AbsenceReason = z.enum(['illness', 'family', 'holiday', 'quarantine', 'unknown']);
+export const AbsenceReason = z.enum(absenceReasons);
 export type AbsenceReason = z.infer<typeof AbsenceReason>;
 
 export const ReleaseGround = z.enum(['to-school', 'by-family', 'other-kindergarten', 'left-region', 'medical']);

@@ -1,5 +1,6 @@
 export * from './applications';
 export * from './attendance';
+export * from './codes';
 export * from './groups';
 export * from './permissions';
 export * from './runs';

@@ -1,22 +1,5 @@
-import { z } from 'zod';
-
-/** Where an application stands (rules of приказ 236; the names parents see on the federal portal). */
-export const Status = z.enum([
-  'draft',
-  'sent',
-  'received',
-  'need-confirm',
-  'queued',
-  'offered',
-  'directed',
-  'docs',
-  'enrolled',
-  'refused',
-  'withdrawn',
-  'frozen',
-  'archived',
-]);
-export type Status = z.infer<typeof Status>;
+import { statuses } from './codes';
+import type { Status } from './words';
 
 type Step = {
   /** Whether the clerk must name a ground from the list. */
@@ -49,7 +32,7 @@ export const steps: Readonly<Record<Status, Readonly<Partial<Record<Status, Step
 export const stepOf = (from: Status, to: Status): Step | undefined => steps[from][to];
 
 /** An application that still wants a place: a child has at most one of them. */
-export const live: readonly Status[] = Status.options.filter(
+export const live: readonly Status[] = statuses.filter(
   (status) => !['draft', 'enrolled', 'refused', 'withdrawn', 'archived'].includes(status),
 );
 
@@ -61,7 +44,3 @@ export const grounds = {
   queued: ['declined-by-parent', 'term-over', 'documents-not-brought', 'place-lost', 'by-error'],
   archived: ['too-old', 'left-region'],
 } as const;
-export const Ground = z.enum(Object.values(grounds).flat() as [string, ...string[]]);
-
-export const Origin = z.enum(['portal', 'desk', 'paper', 'federal']);
-export type Origin = z.infer<typeof Origin>;

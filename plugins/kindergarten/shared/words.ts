@@ -1,11 +1,19 @@
 import { z } from 'zod';
+import { languages, orientations, regimes, statuses } from './codes';
+import { grounds } from './status';
 
 /** Orientation of a group (приказ 236, п. 9 «л»). */
-export const Orientation = z.enum(['general', 'compensating', 'health', 'combined', 'family', 'care']);
+export const Orientation = z.enum(orientations);
 /** How long children stay. Hours of each stand in the reference data. */
-export const Regime = z.enum(['full', 'short', 'long', 'round-the-clock', 'three-hours']);
+export const Regime = z.enum(regimes);
 /** ISO 639 of the languages in which groups of the region are taught. */
-export const Language = z.enum(['ru', 'tt', 'kk', 'de', 'kca', 'mns', 'nen']);
+export const Language = z.enum(languages);
+/** Where an application stands (rules of приказ 236; the names parents see on the federal portal). */
+export const Status = z.enum(statuses);
+export type Status = z.infer<typeof Status>;
+export const Ground = z.enum(Object.values(grounds).flat() as [string, ...string[]]);
+export const Origin = z.enum(['portal', 'desk', 'paper', 'federal']);
+export type Origin = z.infer<typeof Origin>;
 export const Day = z.iso.date();
 export const GroupState = z.enum(['planned', 'open', 'closed']);
 

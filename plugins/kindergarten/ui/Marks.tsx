@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Badge, Text } from '@regiso/core/ui';
-import type { Status } from '../shared/status';
+import type { Status } from '../shared/words';
 import { useWords } from './words';
 
 const tone: Partial<Record<Status, string>> = {

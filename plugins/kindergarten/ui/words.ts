@@ -1,5 +1,5 @@
 import { defineTexts, useTexts } from '@regiso/core/ui';
-import type { Status } from '../shared/status';
+import type { Status } from '../shared/words';
 
 /** Words of the queue for all who meet it: states as parents know them, classes, grounds, groups. */
 const wordTexts = defineTexts('kindergarten-words', {

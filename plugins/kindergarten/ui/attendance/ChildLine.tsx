@@ -1,5 +1,6 @@
 import { Group, NativeSelect, Paper, SegmentedControl, Text, useTexts } from '@regiso/core/ui';
-import { AbsenceReason, type DayRow } from '../../shared/attendance';
+import type { AbsenceReason, DayRow } from '../../shared/attendance';
+import { absenceReasons, codeOf } from '../../shared/codes';
 import { attendanceTexts } from './texts';
 
 type Change = { status: 'present' | 'absent'; reason: AbsenceReason | null };
@@ -27,8 +28,8 @@ export function ChildLine({ row, disabled, mark }: { row: DayRow; disabled: bool
               size="md"
               disabled={disabled}
               value={reason ?? 'unknown'}
-              data={AbsenceReason.options.map((value) => ({ value, label: t(`reason.${value}`) }))}
-              onChange={(event) => mark({ status, reason: AbsenceReason.parse(event.currentTarget.value) })}
+              data={absenceReasons.map((value) => ({ value, label: t(`reason.${value}`) }))}
+              onChange={(event) => mark({ status, reason: codeOf(absenceReasons, event.currentTarget.value) })}
             />
           )}
           <SegmentedControl

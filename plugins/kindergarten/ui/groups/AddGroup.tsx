@@ -17,7 +17,7 @@ import {
   useTexts,
 } from '@regiso/core/ui';
 import type { GroupView } from '../../shared/groups';
-import { Language, Orientation, Regime } from '../../shared/words';
+import { languages, orientations, regimes } from '../../shared/codes';
 import { useWords } from '../words';
 import { groupTexts } from './texts';
 
@@ -98,9 +98,9 @@ function Fields({ form, gardens }: Fields) {
         <NumberInput label={t('year')} min={2015} max={2100} thousandSeparator="" {...field('schoolYear')} />
         <NumberInput label={t('age-from')} min={0} max={7} {...field('ageFrom')} />
         <NumberInput label={t('age-to')} min={0} max={7} {...field('ageTo')} />
-        {choice(t('orientation'), 'orientation', Orientation.options, words.orientation)}
-        {choice(t('regime'), 'regime', Regime.options, words.regime)}
-        {choice(t('language'), 'language', Language.options, words.language)}
+        {choice(t('orientation'), 'orientation', orientations, words.orientation)}
+        {choice(t('regime'), 'regime', regimes, words.regime)}
+        {choice(t('language'), 'language', languages, words.language)}
         <NumberInput label={t('area.field')} required min={1} max={2000} decimalScale={2} {...field('areaM2')} />
         <NumberInput label={t('own-limit')} min={0} max={60} {...field('ownLimit')} />
         <TextInput label={t('own-limit-ground')} maxLength={200} {...field('ownLimitGround')} />

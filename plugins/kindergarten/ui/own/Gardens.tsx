@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { ActionIcon, Group, NativeSelect, Stack, Text, Title, useApi, useTexts, VisuallyHidden } from '@regiso/core/ui';
-import { mostChoices } from '../../shared/applications';
+import { mostChoices } from '../../shared/codes';
 import { formTexts } from './form-texts';
 import type { Child, Choice, Wanted } from './model';
 import styles from './Own.module.css';

@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect, Stack, TextInput, useTexts } from '@regiso/core/ui';
-import { Language, Orientation, Regime } from '../../shared/words';
+import { codeOf, languages, orientations, regimes } from '../../shared/codes';
 import { useWords } from '../words';
 import { formTexts } from './form-texts';
 import type { Wanted } from './model';
@@ -7,7 +7,7 @@ import type { Wanted } from './model';
 type Props = { wanted: Wanted; set: (change: Partial<Wanted>) => void };
 
 /** When, which group, how long a day, in which language, and whether another kindergarten would do. */
-export function WishFields({ wanted: { desiredOn, orientation, regimes, language, anywhere }, set }: Props) {
+export function WishFields({ wanted: { desiredOn, orientation, regimes: chosen, language, anywhere }, set }: Props) {
   const t = useTexts(formTexts);
   const words = useWords();
   const options = (list: readonly string[], word: (code: string) => string) =>
@@ -25,26 +25,26 @@ export function WishFields({ wanted: { desiredOn, orientation, regimes, language
       <NativeSelect
         label={t('orientation')}
         description={t('orientation.hint')}
-        data={options(Orientation.options, words.orientation)}
+        data={options(orientations, words.orientation)}
         value={orientation}
-        onChange={(event) => set({ orientation: Orientation.parse(event.currentTarget.value) })}
+        onChange={(event) => set({ orientation: codeOf(orientations, event.currentTarget.value) })}
       />
       <Checkbox.Group
         label={t('regimes')}
-        value={regimes}
-        onChange={(list) => list.length && set({ regimes: list.map((one) => Regime.parse(one)) })}
+        value={chosen}
+        onChange={(list) => list.length && set({ regimes: list.map((one) => codeOf(regimes, one)) })}
       >
         <Stack gap="md" mt="xs">
-          {Regime.options.map((one) => (
+          {regimes.map((one) => (
             <Checkbox key={one} value={one} label={words.regime(one)} />
           ))}
         </Stack>
       </Checkbox.Group>
       <NativeSelect
         label={t('language')}
-        data={[{ value: '', label: t('language.any') }, ...options(Language.options, words.language)]}
+        data={[{ value: '', label: t('language.any') }, ...options(languages, words.language)]}
         value={language ?? ''}
-        onChange={({ currentTarget: { value } }) => set({ language: value ? Language.parse(value) : null })}
+        onChange={({ currentTarget: { value } }) => set({ language: value ? codeOf(languages, value) : null })}
       />
       <Checkbox
         label={t('anywhere')}

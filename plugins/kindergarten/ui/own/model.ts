@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { useLanguage, useRegion } from '@regiso/core/ui';
 import type { ApplicationView, HistoryLine, MoveView, OwnRules, PositionView, Wishes } from '../../shared/applications';
-import type { Status } from '../../shared/status';
+import type { Status } from '../../shared/words';
 
 export type Move = z.infer<typeof MoveView>;
 export type Position = z.infer<typeof PositionView>;

@@ -21,7 +21,7 @@ import {
   type Column,
 } from '@regiso/core/ui';
 import type { ApplicationView } from '../../shared/applications';
-import { Status } from '../../shared/status';
+import { statuses } from '../../shared/codes';
 import { StatusBadge } from '../Marks';
 import { queueTexts } from '../queue/texts';
 import { texts } from '../texts';
@@ -98,7 +98,7 @@ function Filters({ filter, change, search }: FilterProps) {
       data={[all, ...data]}
     />
   );
-  const states = Status.options.filter((status) => status !== 'draft');
+  const states = statuses.filter((status) => status !== 'draft');
   return (
     <Stack gap="sm">
       <form

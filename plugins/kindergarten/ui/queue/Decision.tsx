@@ -16,7 +16,8 @@ import {
   useTexts,
 } from '@regiso/core/ui';
 import type { ApplicationView } from '../../shared/applications';
-import { grounds, steps, type Status } from '../../shared/status';
+import { grounds, steps } from '../../shared/status';
+import type { Status } from '../../shared/words';
 import { useWords } from '../words';
 import { queueTexts } from './texts';
 
