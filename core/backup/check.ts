@@ -9,9 +9,17 @@ import { install } from '../server/installed';
 import { load } from '../server/loader';
 import type { Manifest } from './manifest';
 import type { Revived } from './recover';
+import { checkUploads } from './uploads';
 import { countRows, differences, type Counts } from './witness';
 
-export type Checked = { problems: string[]; rows: number; tables: number; counts: Counts; audit: Verdict };
+export type Checked = {
+  problems: string[];
+  rows: number;
+  tables: number;
+  files: number;
+  counts: Counts;
+  audit: Verdict;
+};
 
 /**
  * Opens the core on a copy that was brought to life, for work on it. This process must not have another database open.
@@ -52,12 +60,15 @@ export async function checkCopy(
       progress: (share, step) => progress(0.5 + share * 0.5, step),
     }),
   );
-  const problems = atMark && manifest.counts ? differences(manifest.counts, counts) : [];
+  const uploads = await checkUploads(client, manifest);
+  // Files that came after the mark are beyond the backup.
+  const problems = atMark ? [...uploads.problems] : [];
+  if (atMark && manifest.counts) problems.push(...differences(manifest.counts, counts));
   if (verdict.problem) problems.push(`audit: ${verdict.problem.say} (block ${verdict.problem.block})`);
   if (atMark && manifest.audit && verdict.blocks < manifest.audit.block)
     problems.push(`audit: ${manifest.audit.block} blocks were sealed, the copy has ${verdict.blocks}`);
   const rows = Object.values(counts).reduce((sum, value) => sum + value, 0);
-  return { problems, rows, tables: Object.keys(counts).length, counts, audit: verdict };
+  return { problems, rows, tables: Object.keys(counts).length, files: uploads.files, counts, audit: verdict };
 }
 
 async function witnesses(folder: string) {

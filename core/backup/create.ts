@@ -39,8 +39,10 @@ export async function createBackup(making: Making = {}): Promise<Manifest> {
   await mkdir(partial, { mode: 0o700 });
   try {
     const work: Work = { place, partial, id, tell, ...(making.signal && { signal: making.signal }) };
-    const own = await ownFiles(work.place, partial, making.signal);
+    const before = await ownFiles(place, partial, undefined, making.signal);
     const copy = config.databaseUrl ? await dumpExternal(config, work) : await copyCluster(work);
+    // Those stored while PostgreSQL was copied: its rows may know them.
+    const own = await ownFiles(place, partial, before, making.signal);
     tell(0.97, 'keys');
     const manifest: Manifest = {
       format: 1,

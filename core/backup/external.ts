@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import type { Config } from '../server/config';
 import { runTool, toolVersion } from '../server/services/pg-tools';
 import { newestBlock, one } from './cluster';
 import type { Backup, Manifest } from './manifest';
+import { sumOf } from './pack';
+import { isUpload } from './uploads';
 import { countRows } from './witness';
 
 type Work = { partial: string; signal?: AbortSignal; tell: (share: number, step: string) => void };
@@ -57,26 +56,22 @@ export async function dumpExternal(
   }
 }
 
-async function sumOf(file: string) {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
-}
-
 /** A dump is checked by its checksum and its list of contents; only `pg_restore` into a new database proves more. */
 export async function verifyDump({ manifest, folder }: Backup) {
   const entry = manifest.files.find(({ path }) => path === 'database.dump');
   const problems: string[] = [];
   if (!entry || (await sumOf(join(folder, entry.path))) !== entry.sha256)
     problems.push('The dump was damaged: its checksum differs');
-  return { problems, rows: 0, blocks: 0 };
+  return { problems, rows: 0, blocks: 0, files: manifest.files.filter(({ path }) => isUpload(path)).length };
 }
 
 /** How a dump is put back, in words: the server is not ours to empty. */
-export const dumpAdvice = ({ folder }: Backup) =>
+export const dumpAdvice = ({ folder }: Backup, dataFolder: string) =>
   [
     'This backup is a dump of a PostgreSQL server. Put it back into a new, empty database:',
     '  createdb regiso_restored',
     `  pg_restore --dbname=regiso_restored --no-owner --jobs=2 ${join(folder, 'database.dump')}`,
+    'Put the uploaded files back beside it:',
+    `  (cd ${folder}/files && find . -name '*.gz' -exec sh -c 'mkdir -p "$0/$(dirname "$1")" && gunzip -c "$1" > "$0/\${1%.gz}"' ${dataFolder} {} \\;)`,
     'Point DATABASE_URL to it, start REGISO (a new era of the audit begins by itself) and run `regiso audit verify` and `regiso warehouse rebuild`.',
   ].join('\n');

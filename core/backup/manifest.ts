@@ -66,6 +66,8 @@ const Verified = z.strictObject({
   seconds: z.number(),
   rows: z.int(),
   blocks: z.int(),
+  /** Uploaded files that the copy knows. */
+  files: z.int().optional(),
 });
 export type Verified = z.infer<typeof Verified>;
 

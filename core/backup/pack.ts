@@ -88,6 +88,13 @@ export async function walk(root: string, skip: (path: string) => boolean, below 
   return tree;
 }
 
+/** SHA-256 of a file as it lies on the disk. */
+export async function sumOf(file: string) {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
 type Copying = { signal?: AbortSignal; onBytes?: (bytes: number) => void };
 
 /** Packs files of a tree side by side. A file that has gone meanwhile is left out: PostgreSQL's log makes up for it. */

@@ -30,6 +30,7 @@ export type Restored = {
   until: string;
   seconds: number;
   rows: number;
+  files: number;
   blocks: number;
   era: number;
   endedSignIns: number;
@@ -48,7 +49,7 @@ export async function restoreBackup(config: Config, options: RestoreOptions = {}
   const began = Date.now();
   const place = await placeOf(config);
   const backup = await chosen(place, options);
-  if (backup.manifest.postgres.form === 'dump') throw new Error(dumpAdvice(backup));
+  if (backup.manifest.postgres.form === 'dump') throw new Error(dumpAdvice(backup, config.dataFolder));
   const release = await claimFolder(config.dataFolder).catch((error: unknown) => {
     throw new Error(`${(error as Error).message} A restore needs it stopped.`, { cause: error });
   });
@@ -123,6 +124,7 @@ async function restoreHere(work: Work): Promise<Restored> {
     until: options.targetTime?.toISOString() ?? 'the end of the kept log',
     seconds: Math.round((Date.now() - work.began) / 100) / 10,
     rows: settled.checked.rows,
+    files: settled.checked.files,
     blocks: settled.checked.audit.blocks,
     era: settled.era,
     endedSignIns: settled.endedSignIns,

@@ -20,7 +20,7 @@ export async function verifyBackup(config: Config, id: string, run: Progress = {
   const began = Date.now();
   const found = await faultsOf(config, place, backup, run).catch((error: unknown) => {
     if (run.signal?.aborted) throw error;
-    return { problems: [(error as Error).message], rows: 0, blocks: 0 };
+    return { problems: [(error as Error).message], rows: 0, blocks: 0, files: 0 };
   });
   const verified: Verified = {
     at: new Date().toISOString(),
@@ -80,7 +80,7 @@ async function verifyFiles(
         progress: (share, step) => progress(0.5 + share * 0.5, step),
       }),
     );
-    return { problems: checked.problems, rows: checked.rows, blocks: checked.audit.blocks };
+    return { problems: checked.problems, rows: checked.rows, blocks: checked.audit.blocks, files: checked.files };
   } finally {
     await revived.stop();
   }

@@ -4,6 +4,7 @@ import { noticesDemo } from './demo';
 import { ownKinds } from './kinds';
 import { sendMailsJob } from './mailing';
 import { migrations } from './migrations';
+import { ownData } from './own-data';
 import { pushRoutes } from './push/routes';
 import { sendPushesJob } from './push/sending';
 import { oldMails, oldNotices } from './retention';
@@ -20,6 +21,7 @@ export default definePlugin({
   routes: [...routes, ...pushRoutes],
   jobs: [sendMailsJob, sendPushesJob],
   notices: ownKinds,
+  ownData,
   retention: [oldNotices, oldMails],
   events: {
     'notices.settings-changed': {

@@ -4,6 +4,7 @@ import { supportDemo } from './demo';
 import { migrations } from './migrations';
 import { kindsOfNotice } from './notices';
 import { warnOfOverdueJob } from './overdue';
+import { ownData } from './own-data';
 import { oldTickets } from './retention';
 import { routes } from './routes';
 import { supportTerms } from './terms';
@@ -25,6 +26,7 @@ export default definePlugin({
   jobs: [warnOfOverdueJob],
   reference: [supportTerms],
   notices: kindsOfNotice,
+  ownData,
   retention: [oldTickets],
   events: {
     'support.asked': {

@@ -4,7 +4,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   chmodSync,
 } from 'node:fs';
@@ -17,6 +19,8 @@ import { writeAnchor } from '../../audit/anchors';
 import { presentEra } from '../../audit/eras';
 import { sealAll } from '../../audit/seal';
 import { verify } from '../../audit/verify';
+import { storeFile } from '../../files/store';
+import { pdf } from '../../files/test/samples';
 import { asProcess } from '../../server/app';
 import { sql } from '../../server/sql';
 import { createBackup } from '../create';
@@ -29,6 +33,7 @@ const measured: Record<string, number> = {};
 let folder: string;
 let installation: Installation;
 let made: Manifest;
+let upload: string;
 
 const work = <T>(job: () => Promise<T>) => asProcess('drill', job);
 const setting = (name: string) =>
@@ -42,6 +47,13 @@ const logins = () =>
   work(async () =>
     (await sql<{ login: string }>`SELECT login FROM core.accounts ORDER BY login`).map((row) => row.login),
   );
+async function uploaded() {
+  const path = join(folder, 'sent.pdf');
+  writeFileSync(path, pdf());
+  const rules = { types: ['pdf'], maxBytes: 10_000, isPersonal: false } as const;
+  const owner = { plugin: 'people', type: 'drill', id: 'order' };
+  return (await work(() => storeFile({ path, filename: 'order.pdf' }, rules, owner))).id;
+}
 const run = (...args: string[]) => regiso(['backup', ...args], { REGISO_DATA: folder, NODE_ENV: 'test' });
 
 async function timed<T>(name: string, job: () => Promise<T>): Promise<T> {
@@ -67,6 +79,7 @@ test('a backup is made while others write, and its rows are counted as of one mo
   await account('first');
   mkdirSync(join(folder, 'files'), { recursive: true });
   writeFileSync(join(folder, 'files/agreement.pdf'), 'signed');
+  upload = await uploaded();
   await sealAll(new AbortController().signal);
   await writeAnchor();
   let writing = true;
@@ -86,9 +99,28 @@ test('a backup is made while others write, and its rows are counted as of one mo
 
 test('the copy comes to life beside the live data: every table has its rows and the audit verifies', async () => {
   const verified = await timed('verify', () => verifyApart(installation.config, made.id, {}));
-  expect(verified).toMatchObject({ ok: true, problems: [], blocks: made.audit?.block });
+  expect(verified).toMatchObject({ ok: true, problems: [], blocks: made.audit?.block, files: 1 });
   expect(verified.rows).toBe(Object.values(made.counts ?? {}).reduce((sum, rows) => sum + rows, 0));
   expect(readdirSync(folder).filter((name) => name.startsWith('verify-'))).toEqual([]);
+});
+
+test('the next backup links unchanged files, packs changed ones, and names an upload whose content is lost', async () => {
+  const content = `files/files/${upload.slice(-2)}/${upload}`;
+  const packedIn = ({ id }: Manifest, path: string) => statSync(join(folder, 'backups', id, `${path}.gz`)).ino;
+  writeFileSync(join(folder, 'files/agreement.pdf'), 'sealed');
+  const next = await createBackup();
+  expect(packedIn(next, content)).toBe(packedIn(made, content));
+  expect(packedIn(next, 'files/files/agreement.pdf')).not.toBe(packedIn(made, 'files/files/agreement.pdf'));
+  writeFileSync(join(folder, 'files/agreement.pdf'), 'signed');
+
+  const [lost, aside] = [join(folder, content.slice('files/'.length)), join(folder, 'aside')];
+  renameSync(lost, aside);
+  const lacking = await createBackup();
+  renameSync(aside, lost);
+  const verified = await verifyApart(installation.config, lacking.id, {});
+  expect(verified).toMatchObject({ ok: false, files: 1 });
+  expect(verified.problems).toEqual([`the file ${upload} is not in the backup as it was stored`]);
+  for (const { id } of [next, lacking]) rmSync(join(folder, 'backups', id), { recursive: true });
 });
 
 test('a restore is refused while the installation runs', async () => {
@@ -126,6 +158,7 @@ describe('after an accident', () => {
     await sealAll(new AbortController().signal);
     await writeAnchor();
     writeFileSync(join(folder, 'files/agreement.pdf'), 'overwritten');
+    rmSync(join(folder, 'files', upload.slice(-2), upload));
     await installation.stop();
     restored = await timed('restore', () => run('restore', '--target-time', moment.toISOString()));
   });
@@ -138,6 +171,7 @@ describe('after an accident', () => {
     await timed('start', () => installation.start());
     expect(await logins()).toEqual(['first', 'second']);
     expect(readFileSync(join(folder, 'files/agreement.pdf'), 'utf8')).toBe('signed');
+    expect(readFileSync(join(folder, 'files', upload.slice(-2), upload))).toEqual(pdf());
   });
 
   test('the audit goes on in a new era, says so, and verifies with its anchors', async () => {

@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { readConfig } from '../../server/config';
+import { dumpAdvice } from '../external';
 import { keepKeys, openBundle, readKeys, sealBundle } from '../keys';
 import { listBackups, readBackup, writeManifest, type Backup, type Manifest } from '../manifest';
 import { eachOf, packFile, unpackFile } from '../pack';
@@ -174,4 +176,16 @@ test('tables that lost rows, came or went are named', () => {
     'came has 4 rows, and the backup had none',
     'gone has no rows, and the backup had 3',
   ]);
+});
+
+test('the files of a dump come back by the line that the advice gives', async () => {
+  const [backup, data] = [join(folder, 'backup'), join(folder, 'data')];
+  mkdirSync(data);
+  const source = join(folder, 'order');
+  writeFileSync(source, 'by hand');
+  await packFile(source, join(backup, 'files/files/ab/order.gz'));
+  const advice = dumpAdvice({ manifest: manifest('20260901T000000Z'), folder: backup, bytes: 0, verified: null }, data);
+  const line = advice.split('\n').find((one) => one.includes('gunzip')) ?? '';
+  execFileSync('sh', ['-c', line]);
+  expect(readFileSync(join(data, 'files/ab/order'), 'utf8')).toBe('by hand');
 });

@@ -9,7 +9,7 @@ let test: TestApp;
 let operator: Awaited<ReturnType<TestApp['as']>>;
 let person: Awaited<ReturnType<TestApp['as']>>;
 beforeAll(async () => {
-  test = await createTestApp({ only: ['privacy'] });
+  test = await createTestApp({ only: ['privacy', 'support'] });
   operator = await test.as({ roles: ['operator'] });
   person = await test.as({});
 });
@@ -21,17 +21,28 @@ const wish = { kind: 'correction', text: 'В моей карточке неве�
 
 describe('A data subject', () => {
   it('takes an archive of what is held about them, and nothing of others', async () => {
-    const answer = await test.app.server.inject({
+    const headers = { cookie: await cookieOf(), 'sec-fetch-site': 'same-origin' };
+    const question = { kind: 'fault', subject: 'Моя тема', text: 'Мой вопрос', screen: '/app/me', errors: [] };
+    const asked = await test.app.server.inject({
       method: 'POST',
-      url: '/api/privacy/own/archive',
-      headers: { cookie: await cookieOf(), 'sec-fetch-site': 'same-origin' },
+      url: '/api/support/tickets',
+      headers,
+      payload: question,
     });
+    expect(asked.statusCode).toBeLessThan(300);
+    await person('/api/support/tickets', { method: 'POST', payload: { ...question, subject: 'Чужая тема' } });
+    const answer = await test.app.server.inject({ method: 'POST', url: '/api/privacy/own/archive', headers });
     expect(answer.headers['content-type']).toBe('application/zip');
     const files = unzipSync(answer.rawPayload);
     const core = JSON.parse(strFromU8(files['access.json'] ?? new Uint8Array())) as Record<string, unknown>;
     expect(core).toMatchObject({ учётная_запись: { 'имя для входа': 'subject' } });
     expect(JSON.stringify(core)).not.toContain('tester-');
     expect(Object.keys(files)).toContain('README.txt');
+    const read = (name: string) => JSON.parse(strFromU8(files[name] ?? new Uint8Array())) as Record<string, unknown>;
+    expect(read('support.json')).toMatchObject({
+      обращения: [{ тема: 'Моя тема', переписка: [{ сторона: 'author', текст: 'Мой вопрос' }] }],
+    });
+    expect(read('notices.json')).toMatchObject({ уведомления: [], устройства: [] });
   });
 
   it('asks, is answered within the working days of the law, once, and sees only own requests', async () => {
