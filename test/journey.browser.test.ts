@@ -111,18 +111,34 @@ it('a registrar loads a register and results; portal, map and an open dashboard 
   const registrar = await signedIn('registrar');
   const register = await sample(registrar, 'Реестр организаций');
   expect(register).toContain(school);
+  const [head = '', line = ''] = register.split('\r\n');
+  const town = line.split(';')[head.split(';').indexOf('Муниципалитет')] ?? '';
+  const ofTown = { name: new RegExp(`^${town.split(' ')[0]} `) };
+  const map = analyst.locator('[data-tile=map]');
+  await map.getByRole('button', { name: 'Таблица', exact: true }).click();
+  const onMap = async () => (await map.getByRole('row', ofTown).innerText()).replace(/\s+/g, ' ');
+  const mapBefore = await onMap();
+  const visit = await visitor();
+  const schoolsOnMap = async () => {
+    await visit.goto(`${product.address}/map?view=tiles&kind=school`);
+    return Number((await visit.getByRole('row', ofTown).first().innerText()).replace(/\D/g, ''));
+  };
+  const schoolsBefore = await schoolsOnMap();
   await load(registrar, 'register.csv', register);
 
   const results = await sample(registrar, 'Результаты экзаменов: предмет в строке');
-  const fitting = results.replaceAll('Тюмень;МАОУ СОШ № 1;', `Ялуторовск;${school};`);
+  const fitting = results.replaceAll('Тюмень;МАОУ СОШ № 1;', `${town};${school};`);
   expect(fitting).not.toBe(results);
   await load(registrar, 'results.csv', fitting);
 
   const loaded = Date.now();
   while ((await shown()) < before + 58 && Date.now() - loaded < 15_000) await pause(100);
   expect(await shown()).toBe(before + 58);
+  while ((await onMap()) === mapBefore && Date.now() - loaded < 20_000) await pause(100);
+  expect(await onMap()).not.toBe(mapBefore);
+  while ((await schoolsOnMap()) === schoolsBefore && Date.now() - loaded < 25_000) await pause(500);
+  expect(await schoolsOnMap()).toBe(schoolsBefore + 1);
 
-  const visit = await visitor();
   await visit.goto(`${product.address}/organisations?q=${encodeURIComponent('школа 1 образец')}`);
   await visit.getByRole('link', { name: school }).click();
   await shownWithin(visit, '68,4');
