@@ -160,7 +160,12 @@ function Actions({ fact }: { fact: string }) {
           <Menu.Item onClick={() => setAsking(true)}>{t('rebuild')}…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t('rebuild.question', { fact })}>
+      <Modal
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('rebuild.question', { fact })}
+        closeButtonProps={{ 'aria-label': t('run.cancel') }}
+      >
         <Text>{t('rebuild.consequence')}</Text>
         <Group justify="flex-end" mt="lg">
           <Button

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { api, Button, errorsByField, Form, Group, Modal, notifyDone, TextInput } from '@regiso/core/ui';
+import { api, DialogButton, errorsByField, Form, Group, notifyDone, TextInput } from '@regiso/core/ui';
 import { useForm, useMutation, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
 import { texts } from '../texts';
 
@@ -42,14 +42,11 @@ export function AddRow<T extends Record<string, unknown>>({
   });
   return (
     <Group justify="flex-end" mb="md">
-      <Button variant="default" onClick={() => setOpen(true)}>
-        {words}
-      </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={words}>
+      <DialogButton variant="default" label={words} title={words} isOpen={isOpen} setOpen={setOpen}>
         <Form label={words} onSend={() => add.mutate()} busy={add.isPending} error={add.error} send={words}>
           {children(form)}
         </Form>
-      </Modal>
+      </DialogButton>
     </Group>
   );
 }
