@@ -6,14 +6,7 @@ import { mailConfig, mailSettings, type MailConfig } from './mail-settings';
 import { pushSettings } from './push-settings';
 import { scannerSetting, type Scanner } from './scanner-setting';
 import { redisAddress } from './redis-address';
-import {
-  clickhouseAddress,
-  personKeys,
-  postgresAddress,
-  signingKey,
-  tileServer,
-  webAddress,
-} from './setting-shapes';
+import { clickhouseAddress, personKeys, postgresAddress, signingKey, tileServer, webAddress } from './setting-shapes';
 import { signInConfig, signInSettings, type SignInConfig } from './sign-in-settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
