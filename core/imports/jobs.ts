@@ -89,7 +89,7 @@ async function asStarter<T>(run: Run, work: () => Promise<T>): Promise<T> {
   const roles = [...new Set(grants.map(({ role }) => role))];
   const actor: Actor = { accountId, name: '', roles, permissions, grants };
   return runInContext(
-    { requestId: `import-${kind}`, plugin: 'imports', process, actor, afterCommit: [], audited: 0 },
+    { requestId: `import-${kind}`, plugin: 'imports', process, actor, afterCommit: [], audited: 0, mustAudit: true },
     work,
   );
 }
@@ -98,5 +98,6 @@ export const forgetJob = job({
   name: 'forget-old-files',
   title: 'Удаление старых файлов загрузок',
   every: { cron: '20 3 * * *' },
+  unaudited: 'Working copies of imports; what was imported stays in the journal and in the audit',
   handler: forgetOldFiles,
 });

@@ -16,7 +16,11 @@ export const noCounts = (): Counts => ({ rows: 0, created: 0, updated: 0, unchan
 
 export type RowProblem = { line: number; cells: readonly string[]; issues: readonly Issue[] };
 
-const apart = <T>(work: () => Promise<T>) => inTransaction({ process: 'imports/journal' }, work);
+/** Why what only the journal of imports tells needs no audit event. */
+export const journalOnly = 'how far an import is; what it changes is recorded with its rows';
+
+const apart = <T>(work: () => Promise<T>) =>
+  inTransaction({ process: 'imports/journal', unaudited: journalOnly }, work);
 
 /** The run has ended while this worker was coming to it: another did it, or somebody cancelled it. */
 export class RunEnded extends Error {

@@ -186,7 +186,7 @@ export function parseOptions({ importer }: Kind, given: Readonly<Record<string, 
 }
 
 const newRun = (request: ImportRequest, options: Record<string, unknown>) =>
-  inTransaction({}, async () => {
+  inTransaction({ unaudited: journal.journalOnly }, async () => {
     const context = currentContext();
     const [row] = await sql<{ id: string }>`INSERT INTO core.import_runs
         (kind, file_name, options, state, dry_run, started_by, started_by_process)
@@ -197,7 +197,7 @@ const newRun = (request: ImportRequest, options: Record<string, unknown>) =>
   });
 
 const noteShape = (runId: string, shape: TableShape, mapping: Mapping) =>
-  inTransaction({ process: 'imports/journal' }, async () => {
+  inTransaction({ process: 'imports/journal', unaudited: journal.journalOnly }, async () => {
     const { preview: _, ...kept } = shape;
     await sql`UPDATE core.import_runs SET shape = coalesce(shape, '{}') || ${JSON.stringify(kept)}::jsonb,
         sha256 = ${shape.sha256}, bytes = ${shape.bytes}, mapping = ${JSON.stringify(mapping)}::jsonb WHERE id = ${runId}`;

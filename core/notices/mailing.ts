@@ -15,7 +15,11 @@ const waits = [1, 5, 15, 60, 240, 720];
 
 export type MailRun = { sent: number; failed: number };
 
-const own = { process: 'notices/send-mails', login: 'app' } as const;
+const own = {
+  process: 'notices/send-mails',
+  login: 'app',
+  unaudited: 'the state of each letter; how many went is recorded at the end',
+} as const;
 
 /**
  * Sends what is due, batch by batch. A batch is claimed with a lease, so that two workers never hold the same letter. A

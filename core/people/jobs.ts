@@ -24,6 +24,7 @@ export const jobs = [
     every: { cron: '5 0 * * *' },
     atStart: true,
     transaction: false,
+    unaudited: 'Who sees a card follows from links and terms; their changes are recorded',
     handler: (_data, { signal }) => recountAll(signal),
   }),
   job({

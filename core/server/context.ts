@@ -51,6 +51,8 @@ export type Context = {
   afterCommit: (() => void)[];
   /** How many audit rows this transaction has written. */
   audited: number;
+  /** Work of jobs and commands: a transaction that changes rows must write an audit row too. */
+  mustAudit?: boolean;
 };
 
 const storage = new AsyncLocalStorage<Context>();

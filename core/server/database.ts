@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Sequelize, type Transaction } from 'sequelize';
+import { watchForSilentChanges } from './audit-demand';
 import { context, currentContext, runInContext, type Context } from './context';
 import { bindModels } from './model';
 import { rowSettings, wholeRegion } from './reach';
@@ -46,9 +47,11 @@ export async function disconnectDatabase() {
   restricted = undefined;
 }
 
-type Begin = Pick<Context, 'actor' | 'process' | 'plugin' | 'ip' | 'login' | 'reach'> & {
+type Begin = Pick<Context, 'actor' | 'process' | 'plugin' | 'ip' | 'login' | 'reach' | 'mustAudit'> & {
   readOnly?: boolean;
   requestId?: string;
+  /** Within a job or a command: why what this transaction changes is recorded elsewhere, or not at all. */
+  unaudited?: string | undefined;
 };
 
 /**
@@ -56,7 +59,7 @@ type Begin = Pick<Context, 'actor' | 'process' | 'plugin' | 'ip' | 'login' | 're
  * keeps the request's login, reach and address.
  */
 export function inTransaction<T>(begin: Begin, work: () => Promise<T>): Promise<T> {
-  const { readOnly, ...identity } = begin;
+  const { readOnly, unaudited, ...identity } = begin;
   const outer = currentContext();
   const present: Context = {
     requestId: outer?.requestId ?? randomUUID(),
@@ -66,6 +69,7 @@ export function inTransaction<T>(begin: Begin, work: () => Promise<T>): Promise<
     ...(outer?.ip && { ip: outer.ip }),
     ...(outer?.login && { login: outer.login }),
     ...(outer?.reach && { reach: outer.reach }),
+    ...(outer?.mustAudit && { mustAudit: true }),
     ...identity,
     afterCommit: [],
     audited: 0,
@@ -76,7 +80,11 @@ export function inTransaction<T>(begin: Begin, work: () => Promise<T>): Promise<
     present.transaction = transaction;
     return finish(present, transaction, async () => {
       await set(transaction, { ...rowSettings(present), ...(readOnly && { transaction_read_only: 'on' }) });
-      return work();
+      if (readOnly || unaudited || !present.mustAudit) return work();
+      const demandAudit = await watchForSilentChanges(present, transaction);
+      const result = await work();
+      await demandAudit();
+      return result;
     });
   });
 }

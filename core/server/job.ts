@@ -23,6 +23,8 @@ export type Job<Name extends string = string, D extends ZodType = ZodType> = {
   readonly attempts?: number;
   /** False: the handler opens its own transactions (long work, work in steps). */
   readonly transaction?: false;
+  /** A job whose changes leave no audit event says why (counters, what follows from recorded changes). */
+  readonly unaudited?: string;
   readonly handler: (data: z.output<D>, run: JobRun) => Promise<unknown>;
 };
 

@@ -167,7 +167,12 @@ async function runJob(plugin: Plugin, job: Job, queued: BullJob, stopping: Abort
     signal: stopping,
     progress: async (share: number, step?: string) => queued.updateProgress({ share, ...(step && { step }) }),
   };
-  const identity = { process: `${plugin.id}/${job.name}`, plugin: plugin.id, requestId: String(queued.id) };
+  const identity = {
+    process: `${plugin.id}/${job.name}`,
+    plugin: plugin.id,
+    requestId: String(queued.id),
+    mustAudit: !job.unaudited,
+  };
   if (job.transaction === false) {
     return runInContext({ ...identity, afterCommit: [], audited: 0 }, () => job.handler(data, run));
   }

@@ -1,4 +1,5 @@
 import { Command as Program, CommanderError } from 'commander';
+import { demandingAudit } from './cli/demanding-audit';
 import { doctor } from './cli/doctor';
 import { outputFor, type Output } from './cli/output';
 import { openSession } from './cli/session';
@@ -24,7 +25,7 @@ const withSession = (options: Common, work: Work, migrate = true) =>
     const output = outputFor(options);
     try {
       await openSession(output, run, { migrate });
-      output.result(await work(output, run.signal));
+      output.result(await demandingAudit(() => work(output, run.signal)));
     } finally {
       output.end();
     }
@@ -34,7 +35,7 @@ const withoutServices = (options: Common, work: Work) =>
   stoppable(async ({ signal }) => {
     const output = outputFor(options);
     try {
-      output.result(await work(output, signal));
+      output.result(await demandingAudit(() => work(output, signal)));
     } finally {
       output.end();
     }

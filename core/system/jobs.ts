@@ -6,5 +6,6 @@ export const forgetKeysJob = job({
   name: 'forget-idempotency-keys',
   title: 'Удаление просроченных ключей повтора',
   every: { cron: '35 * * * *' },
+  unaudited: 'Keys of repetition are bookkeeping of requests that were recorded',
   handler: forgetOldKeys,
 });

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { installed, job, queueOf } from '@regiso/core';
+import { inTransaction, installed, job, queueOf } from '@regiso/core';
 import { alignSchema, replaceEmptied } from './align';
 import { activeTables, promoteReady } from './generations';
 import { keepShort } from './keep-short';
 import { move as moveRange, planMoves, type Due } from './moves';
 import { beat } from './heartbeat';
-import { writing } from './reading';
 import { refreshRollups } from './rollups';
 import { execute, requestRun, unfinishedRuns } from './runs';
 import { takeSnapshot } from './snapshot';
@@ -136,7 +135,7 @@ const repairNightly = job({
   attempts: 1,
   transaction: false,
   handler: async (_data, run) => {
-    const runId = await writing(() => requestRun('repair'));
+    const runId = await inTransaction({ process: 'warehouse' }, () => requestRun('repair'));
     return execute(runId, { signal: run.signal });
   },
 });

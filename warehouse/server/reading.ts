@@ -4,8 +4,12 @@ import { currentContext, inTransaction, sql } from '@regiso/core';
 export const reading = <T>(work: () => Promise<T>): Promise<T> =>
   currentContext()?.transaction ? work() : inTransaction({ process: 'warehouse', readOnly: true }, work);
 
+// Who asked for a run is recorded when it is asked for.
+const unaudited = 'bookkeeping of the warehouse: no record of anybody changes';
+
 /** A short writing transaction of the warehouse itself, apart from any outer one. */
-export const writing = <T>(work: () => Promise<T>): Promise<T> => inTransaction({ process: 'warehouse' }, work);
+export const writing = <T>(work: () => Promise<T>): Promise<T> =>
+  inTransaction({ process: 'warehouse', unaudited }, work);
 
 /** Advisory locks, all held by transactions. */
 export const locks = {

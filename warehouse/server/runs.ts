@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { inTransaction, sql } from '@regiso/core';
+import { audit, inTransaction, sql } from '@regiso/core';
 import { RunResult, type RunKind, type RunView } from '../shared';
 import { activeTables } from './generations';
 import { explain } from './moves';
@@ -16,10 +16,17 @@ type Row = Omit<RunView, 'createdAt' | 'startedAt' | 'finishedAt'> & {
 /** Work on one fact: its result, kept with the run, so that a run that goes on does not do it again. */
 type Step = (fact: string, run: { signal: AbortSignal; note: (share: number) => Promise<void> }) => Promise<RunResult>;
 
+const started = {
+  rebuild: 'warehouse.rebuild-started',
+  verify: 'warehouse.verify-started',
+  repair: 'warehouse.repair-started',
+} as const;
+
 /** Enters a run in the present transaction; the job or command that executes it comes after commit. */
 export async function requestRun(kind: RunKind, fact?: string): Promise<string> {
   const [row] = await sql<{ id: string }>`INSERT INTO warehouse.runs (kind, fact) VALUES (${kind}, ${fact ?? null})
     RETURNING id`;
+  await audit(started[kind], { type: 'warehouse-table', ...(fact && { id: fact }) }, { fact: fact ?? 'all' });
   return row?.id ?? '';
 }
 
@@ -44,9 +51,12 @@ export const unfinishedRuns = () =>
 
 /** Asks a run to stop at its next safe point; false when it is over already. */
 export async function cancelRun(id: string): Promise<boolean> {
-  const rows = await sql`UPDATE warehouse.runs SET state = 'cancelled', finished_at = clock_timestamp()
-    WHERE id = ${id} AND finished_at IS NULL RETURNING id`;
-  return rows.length > 0;
+  const [run] = await sql<{
+    kind: RunKind;
+  }>`UPDATE warehouse.runs SET state = 'cancelled', finished_at = clock_timestamp()
+    WHERE id = ${id} AND finished_at IS NULL RETURNING kind`;
+  if (run) await audit('warehouse.run-cancelled', { type: 'warehouse-run', id }, { kind: run.kind });
+  return run !== undefined;
 }
 
 type Watch = { signal?: AbortSignal; onProgress?: (share: number, step: string) => void };

@@ -19,7 +19,9 @@ describe('The catalogue of events', () => {
   });
 
   it('says aloud what is not recorded', () => {
-    const silent = found.flatMap(({ routes = [] }) => routes.flatMap(({ unaudited }) => unaudited ?? []));
+    const silent = found.flatMap(({ routes = [], jobs = [] }) =>
+      [...routes, ...jobs].flatMap(({ unaudited }) => unaudited ?? []),
+    );
     for (const why of silent) expect(eventsPage(found)).toContain(why);
   });
 });

@@ -20,7 +20,11 @@ const daySeconds = 86_400;
 type Due = { id: string; subscription: Buffer; urgent: boolean; attempts: number; claimedAt: string };
 type PushRun = { sent: number; failed: number; gone: number };
 
-const own = { process: 'notices/send-pushes', login: 'app' } as const;
+const own = {
+  process: 'notices/send-pushes',
+  login: 'app',
+  unaudited: 'the state of each push; how many went is recorded at the end',
+} as const;
 
 /** Sends what is due, batch by batch. A batch is claimed with a lease; a killed worker's is sent again, where it replaces itself. */
 export async function sendPushes(signal?: AbortSignal): Promise<PushRun> {

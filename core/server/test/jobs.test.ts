@@ -19,6 +19,7 @@ const source = definePlugin({
     job({
       name: 'mark',
       title: 'Write a mark',
+      unaudited: 'a test',
       data: z.object({ word: z.string() }),
       handler: async ({ word }, run) => {
         await sql`INSERT INTO source.marks VALUES (${word})`;

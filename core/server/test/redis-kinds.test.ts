@@ -14,6 +14,7 @@ const mark = (name: string, lane?: string) =>
     name,
     ...(lane && { lane }),
     title: 'Write a mark',
+    unaudited: 'a test',
     data: z.object({ word: z.string() }),
     handler: async ({ word }) => {
       runs.push(word);

@@ -143,6 +143,11 @@ export const events: AuditEvents = {
   'kindergarten.demo-loaded': {
     means: 'A demo queue was written',
     ru: 'Создана демонстрационная очередь',
-    details: ['groups', 'applications', 'pupils'],
+    details: ['groups', 'applications', 'pupils', 'marks'],
+  },
+  'kindergarten.queue-kept': {
+    means: 'The nightly care of the queue: terms over, entries that changed, families reminded',
+    ru: 'Ночной пересчёт очереди: истёкшие сроки, изменённые записи, напоминания семьям',
+    details: ['overdue', 'changed', 'reminded'],
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { job, sql } from '@regiso/core';
+import { audit, job, sql } from '@regiso/core';
 import type { Application } from './services/applications';
 import { endOverdue, remind } from './services/directions';
 import { countChildren } from './services/groups';
@@ -30,6 +30,7 @@ export const keepQueue = job({
     const changed = await recount('everybody', 'nightly');
     const reminded = await remind();
     await countChildren('all');
+    await audit('kindergarten.queue-kept', { type: 'region' }, { overdue, changed, reminded });
     return { overdue, changed, reminded };
   },
 });

@@ -71,6 +71,7 @@ export const fillDemoJob = job({
 /** The people of the demo arrive in parts; those who attend a kindergarten join its groups when all are there. */
 export const seatPupils = async (): Promise<void> => {
   const pupils = await writePupils(schoolYearOf(todayHere()));
-  await writeAttendance();
-  if (pupils) await audit('kindergarten.demo-loaded', { type: 'region' }, { groups: 0, applications: 0, pupils });
+  const marks = await writeAttendance();
+  if (pupils || marks)
+    await audit('kindergarten.demo-loaded', { type: 'region' }, { groups: 0, applications: 0, pupils, marks });
 };

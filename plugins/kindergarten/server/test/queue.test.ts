@@ -1,4 +1,4 @@
-import { sql } from '@regiso/core';
+import { queueOf, sql } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { aFamily, aKindergarten, anOfficer, key, wishes } from './builders';
 
@@ -238,5 +238,25 @@ describe('The queue', () => {
       'never changed',
     );
     await expect(test.work(() => sql`DELETE FROM core.receipts`)).rejects.toThrow('never changed');
+  });
+});
+
+describe('The nightly care of the queue', () => {
+  it('brings an entry in line again, and says in the audit how many have changed', async () => {
+    const one = await queued();
+    const age = () =>
+      test.work(
+        () => sql<{ age: number }>`SELECT age FROM kindergarten.queue_entries WHERE application_id = ${one.id}`,
+      );
+    const before = await age();
+    await test.work(() => sql`UPDATE kindergarten.queue_entries SET age = 1 WHERE application_id = ${one.id}`);
+    const asked = await queueOf('kindergarten').add('keep-queue', {}, { attempts: 1 });
+    await eventually(async () => expect(await asked.getState()).toBe('completed'));
+    expect(await age()).toEqual(before);
+    const [event] = await test.work(
+      () => sql<{ details: object; process: string }>`SELECT details, process FROM core.audit_events
+        WHERE event = 'kindergarten.queue-kept' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(event).toEqual({ process: 'kindergarten/keep-queue', details: { overdue: 0, changed: 1, reminded: 0 } });
   });
 });
