@@ -61,7 +61,7 @@ async function load(page: Page, name: string, text: string) {
 
 async function checkAndLoad(page: Page) {
   await page.getByRole('button', { name: 'Проверить' }).click();
-  await page.getByText(/Провер\S+ [\d\s]+ строк\S*\. Ничего ещё не сохранено/).waitFor({ timeout: 60_000 });
+  await page.getByText(/Провер\S+ [\d\s]+ строк\S*\. Ничего ещё не сохранено/).waitFor({ timeout: 120_000 });
   await page.getByRole('button', { name: /^Загрузить [\d\s]+ строк/ }).click();
 }
 
@@ -201,7 +201,7 @@ whenReal(
       .click();
     await shownWithin(found, '59,0');
   },
-  180_000,
+  300_000,
 );
 
 it('nothing complained on the way', () => {
