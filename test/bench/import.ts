@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runImport } from '../../core/imports/run';
 import { innDigit, ogrnDigit } from '../../core/participants/shared/check-digits';
+import { realFile } from '../../plugins/exams/server/test/real-data';
 import { median, must, withApp } from './harness';
 import type { Bench } from './run';
 
 const subjects = ['Русский язык', 'Физика', 'Химия', 'Биология', 'История', 'География'];
 
-/** Two importers on generated files: a registry with check digits, then the results of its schools. */
+const real = realFile('poland-e8-2021-2025.csv.gz');
+
+/** Two importers on generated files: a registry with check digits, then the results of its schools; then the real results, where they are. */
 const bench: Bench = {
   name: 'import',
   run: ({ quick }) =>
@@ -23,9 +26,16 @@ const bench: Bench = {
           organisations.push(await rate('organisations', folder, registry(round, schools), {}));
           results.push(await rate('exam-results', folder, examResults(round, schools), { kind: 'ege' }));
         }
+        const realSeconds = real && (await secondsOfReal(real));
         return {
-          figures: { organisations_rows_per_s: median(organisations), results_rows_per_s: median(results), rounds },
+          figures: {
+            organisations_rows_per_s: median(organisations),
+            results_rows_per_s: median(results),
+            rounds,
+            ...(realSeconds && { real_results_s: realSeconds }),
+          },
           bars: {
+            ...(realSeconds && { real_results_s: { bar: 20, at: 'most' as const } }),
             organisations_rows_per_s: { bar: 300, at: 'least' },
             results_rows_per_s: { bar: 3_000, at: 'least' },
           },
@@ -42,6 +52,14 @@ async function rate(kind: string, folder: string, lines: string[], options: Reco
   const result = await runImport({ kind, file, options });
   must(result.created === lines.length - 1, `${kind}: ${JSON.stringify({ ...result, mapping: undefined })}`);
   return result.rows / result.seconds;
+}
+
+/** All real results into a base that holds none of them. */
+async function secondsOfReal(file: string) {
+  const options = { kind: 'e8', createMissing: true, region: 'PL', regionName: 'Польша' };
+  const result = await runImport({ kind: 'exam-results-wide', file, options });
+  must(result.created === 61_119 && result.rejected === 0, `real results: ${result.created} of ${result.rows}`);
+  return result.seconds;
 }
 
 const nameOf = (round: number, at: number) => `МАОУ СОШ № ${round * 100_000 + at} (проверка скорости)`;
