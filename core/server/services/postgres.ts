@@ -41,7 +41,8 @@ export const serverSettings = (port: number, folder: string) => ({
   listen_addresses: '127.0.0.1',
   port: String(port),
   unix_socket_directories: '',
-  max_connections: '200',
+  // A start of everything opens ninety for a moment; tests start three at once.
+  max_connections: '300',
   shared_buffers: '256MB',
   effective_cache_size: '1GB',
   work_mem: '16MB',
