@@ -71,7 +71,7 @@ export async function listParticipants(filter: ParticipantFilter) {
       SELECT p.id, p.kind, p.name, p.inn, p.organisation_id AS "organisationId", o.kind AS "organisationKind",
         CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'name', m.short_name) END AS municipality,
         CASE WHEN s.id IS NOT NULL THEN 'suspended' ELSE coalesce(a.status, 'none') END AS status,
-        ${connectedTo(today)} AS subsystems, a.ends_on::text AS "endsOn", a.number AS "agreementNumber"
+        ${connectedTo(today)} AS subsystems, a.ends_on::text AS "endsOn", a.number AS "agreementNumber", p.version
       FROM core.participants p LEFT JOIN core.organisations o ON o.id = p.organisation_id
         LEFT JOIN core.municipalities m ON m.id = p.municipality_id
         LEFT JOIN core.suspensions s ON s.participant_id = p.id AND s.lifted_at IS NULL

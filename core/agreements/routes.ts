@@ -19,7 +19,8 @@ import {
 const manage = { permission: 'agreements.manage' } as const;
 const read = { permission: 'agreements.read', within: 'reach' } as const;
 const One = z.object({ id: z.uuid() });
-const Reason = z.strictObject({ reason: z.string().trim().min(3, 'Укажите причину').max(500) });
+const Seen = z.strictObject({ version: z.int().min(1) });
+const Reason = Seen.extend({ reason: z.string().trim().min(3, 'Укажите причину').max(500) });
 
 const bodies = route({
   method: 'GET',
@@ -85,7 +86,7 @@ const connect = route({
     const id = await registerParticipant(payload.participant);
     if (payload.agreement) {
       const drafted = await draftAgreement(id, payload.agreement);
-      if (payload.sign) await signAgreement(drafted.id);
+      if (payload.sign) await signAgreement(drafted.id, drafted.version);
     }
     return participantCard(id);
   },
@@ -119,8 +120,9 @@ const sign = route({
   access: manage,
   summary: 'Note that an agreement is signed: its subsystems are connected',
   params: One,
+  payload: Seen,
   reply: AgreementView,
-  handler: ({ params }) => signAgreement(params.id),
+  handler: ({ params, payload }) => signAgreement(params.id, payload.version),
 });
 
 const terminate = route({
@@ -131,7 +133,7 @@ const terminate = route({
   params: One,
   payload: Reason.extend({ on: z.iso.date('Нужна дата') }),
   reply: AgreementView,
-  handler: ({ params, payload }) => terminateAgreement(params.id, payload.on, payload.reason),
+  handler: ({ params, payload }) => terminateAgreement(params.id, payload.version, payload),
 });
 
 const suspend = route({
@@ -143,7 +145,7 @@ const suspend = route({
   payload: Reason,
   reply: ParticipantView,
   handler: async ({ params, payload }) => {
-    await suspendParticipant(params.id, payload.reason);
+    await suspendParticipant(params.id, payload.version, payload.reason);
     return participantCard(params.id);
   },
 });
@@ -157,7 +159,7 @@ const resume = route({
   payload: Reason,
   reply: ParticipantView,
   handler: async ({ params, payload }) => {
-    await resumeParticipant(params.id, payload.reason);
+    await resumeParticipant(params.id, payload.version, payload.reason);
     return participantCard(params.id);
   },
 });

@@ -91,6 +91,7 @@ export const ParticipantRow = z.object({
   subsystems: z.array(z.string()),
   endsOn: z.string().nullable(),
   agreementNumber: z.string().nullable(),
+  version: z.int(),
 });
 
 export const ParticipantView = ParticipantRow.extend({

@@ -121,10 +121,13 @@ describe('Papers of the operator and the participants', () => {
   });
 
   it('of an agreement are kept once, and opened only by whoever may read the agreement', async () => {
-    const card = (await operator(`${here}/participants/${school}`)).body as { agreements: { id: string }[] };
-    const id = card.agreements[0]?.id ?? '';
-    const keep = (content: Buffer) =>
-      operator(`${here}/agreements/${id}/file`, form({}, { name: 'соглашение.pdf', content }));
+    const card = (await operator(`${here}/participants/${school}`)).body as {
+      agreements: { id: string; version: number }[];
+    };
+    const { id = '', version = 0 } = card.agreements[0] ?? {};
+    const keep = (content: Buffer, seen = version) =>
+      operator(`${here}/agreements/${id}/file`, form({ version: `${seen}` }, { name: 'соглашение.pdf', content }));
+    expect((await keep(pdf('подписано'), version - 1)).body).toMatchObject({ code: 'changed-meanwhile' });
     expect((await operator(`${here}/agreements/${id}/file`)).status).toBe(404);
     const sha256 = createHash('sha256').update(pdf('подписано')).digest('hex');
     expect((await keep(pdf('подписано'))).body).toEqual({ sha256 });

@@ -12,6 +12,7 @@ export type ParticipantRow = {
   subsystems: string[];
   endsOn: string | null;
   agreementNumber: string | null;
+  version: number;
 };
 
 export type Agreement = {
