@@ -25,6 +25,17 @@ export async function keepAgreementFile(id: string, version: number, file: KeptF
   await audit('agreements.file-kept', { type: 'agreement', id }, { sha256: file.sha256 });
 }
 
+/** Whether the agreement `a` is noted as signed, on paper so far: its signed file is not kept here. */
+export const lacksFile = part`(a.state <> 'draft'
+  AND NOT EXISTS (SELECT FROM core.agreement_files kept WHERE kept.agreement_id = a.id))`;
+
+/** How many agreements lack their signed file. */
+export async function countWithoutFile(): Promise<number> {
+  const [row] = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM core.agreements a WHERE ${lacksFile}`;
+  return row?.count ?? 0;
+}
+
 /** The signed file, for whoever may read the agreement. Throws 404. */
 export async function agreementFile(id: string) {
   const reach = inReach('agreements.read', {

@@ -54,6 +54,7 @@ const list = route({
     municipality: z.string().max(80).optional(),
     status: Status.optional(),
     subsystem: Subsystem.optional(),
+    withoutFile: z.stringbool().optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     after: z.string().max(2_000).optional(),
   }),

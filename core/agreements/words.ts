@@ -92,6 +92,8 @@ export const ParticipantRow = z.object({
   endsOn: z.string().nullable(),
   agreementNumber: z.string().nullable(),
   version: z.int(),
+  /** Signed agreements of which the signed file is not kept here. */
+  withoutFile: z.int(),
 });
 
 export const ParticipantView = ParticipantRow.extend({

@@ -13,6 +13,8 @@ export type ParticipantRow = {
   endsOn: string | null;
   agreementNumber: string | null;
   version: number;
+  /** Signed agreements of which the signed file is not kept. */
+  withoutFile: number;
 };
 
 export type Agreement = {
