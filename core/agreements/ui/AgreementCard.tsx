@@ -31,7 +31,7 @@ export function AgreementCard({ agreement, may, today }: Props) {
   const facts = [
     [t('in-force'), t('term', { from: formats.day(startsOn), to: endsOn ? formats.day(endsOn) : t('until.open') })],
     [t('subsystems'), names.subsystems(subsystems)],
-    [t('data-scope'), dataScope],
+    [t('data-scope'), <DataScope key="data-scope" text={dataScope} />],
     [t('ground'), ground],
     [
       t('signed'),
@@ -63,6 +63,18 @@ export function AgreementCard({ agreement, may, today }: Props) {
         ))}
       </dl>
     </Paper>
+  );
+}
+
+function DataScope({ text }: { text: string }) {
+  const t = useTexts(texts);
+  return (
+    <>
+      {text}
+      <Text size="sm" c="dimmed">
+        {t('data-scope.what')}
+      </Text>
+    </>
   );
 }
 

@@ -32,6 +32,8 @@ export const texts = defineTexts('agreements', {
     'in-force': 'Срок',
     subsystems: 'Подсистемы',
     'data-scope': 'Объём данных',
+    'data-scope.what':
+      'Записывается как в соглашении. Доступ ограничивают подсистемы, срок и права пользователей, а не этот текст.',
     'data-scope.default': 'Сведения об обучающихся, их законных представителях и работниках в объёме подсистемы',
     ground: 'Основание',
     'ground.default': 'Положение о РЕГИСО, пункт 3.5',
@@ -134,6 +136,8 @@ export const texts = defineTexts('agreements', {
     'in-force': 'Term',
     subsystems: 'Subsystems',
     'data-scope': 'Data covered',
+    'data-scope.what':
+      'Kept as the agreement has it. Access is limited by subsystems, term and the rights of users, not by this text.',
     'data-scope.default': 'Pupils, their legal representatives and staff, as far as the subsystem needs',
     ground: 'Ground',
     'ground.default': 'Regulation of REGISO, clause 3.5',
