@@ -139,10 +139,10 @@ describe('Agreements', () => {
     );
   });
 
-  it('warn 60, 30 and 7 days before the end, once each', async () => {
+  it('note the marks of 60, 30 and 7 days before the end, once each', async () => {
     const soon = await connected({ endsOn: dayFrom(29) });
-    await test.work(warnOfEnds);
-    expect(await test.work(warnOfEnds)).toBe(0);
+    await test.work(() => warnOfEnds());
+    expect(await test.work(() => warnOfEnds())).toBe(0);
     const warned = await test.work(
       () => sql`SELECT days FROM core.agreement_warnings WHERE participant_id = ${soon.id} ORDER BY days`,
     );
