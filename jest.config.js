@@ -30,6 +30,8 @@ const common = {
 // Each of these takes a minute or more: it looks for what goes wrong rarely, or starts many processes.
 const long = [
   'core/backup/test/drill.test.ts',
+  'core/access/test/killed.test.ts',
+  'core/imports/test/killed.test.ts',
   'core/people/test/killed.test.ts',
   'core/server/test/command-line.test.ts',
   'core/server/test/redis-kinds.test.ts',

@@ -3,12 +3,13 @@ import { context } from '../server/context';
 import { conflict, notFound } from '../server/errors';
 import { inReach } from '../server/reach';
 import { part, sql } from '../server/sql';
+import { changedMeanwhile } from './changed-meanwhile';
 import type { KeptFile } from './kept-file';
 
-/** Keeps the signed file of an agreement, once: what was signed does not change. Throws 409 when it is kept already. */
-export async function keepAgreementFile(id: string, file: KeptFile) {
-  const [agreement] = await sql<{ participant_id: string; file_sha256: string | null }>`
-    SELECT participant_id, file_sha256 FROM core.agreements WHERE id = ${id} FOR UPDATE`;
+/** Keeps the signed file of an agreement, seen as `version`, once. Throws 409 when it is kept already or the terms changed. */
+export async function keepAgreementFile(id: string, version: number, file: KeptFile) {
+  const [agreement] = await sql<{ participant_id: string; file_sha256: string | null; version: number }>`
+    SELECT participant_id, file_sha256, version FROM core.agreements WHERE id = ${id} FOR UPDATE`;
   if (!agreement) throw notFound('Соглашение не найдено');
   if (agreement.file_sha256 && agreement.file_sha256 !== file.sha256)
     throw conflict('Это другой файл: его контрольная сумма не совпадает с записанной в соглашении');
@@ -18,9 +19,21 @@ export async function keepAgreementFile(id: string, file: KeptFile) {
       ${file.bytes}, ${context().actor?.accountId ?? null})
     ON CONFLICT DO NOTHING RETURNING agreement_id`;
   if (!row) throw conflict('Подписанный файл уже приложен');
+  if (agreement.version !== version) throw changedMeanwhile();
   await sql`UPDATE core.agreements SET file_sha256 = ${file.sha256}, version = version + 1, changed_at = now()
     WHERE id = ${id}`;
   await audit('agreements.file-kept', { type: 'agreement', id }, { sha256: file.sha256 });
+}
+
+/** Whether the agreement `a` is noted as signed, on paper so far: its signed file is not kept here. */
+export const lacksFile = part`(a.state <> 'draft'
+  AND NOT EXISTS (SELECT FROM core.agreement_files kept WHERE kept.agreement_id = a.id))`;
+
+/** How many agreements lack their signed file. */
+export async function countWithoutFile(): Promise<number> {
+  const [row] = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM core.agreements a WHERE ${lacksFile}`;
+  return row?.count ?? 0;
 }
 
 /** The signed file, for whoever may read the agreement. Throws 404. */

@@ -3,6 +3,7 @@ import { conflict, invalidInput, notFound } from '../server/errors';
 import { part, sql } from '../server/sql';
 import { forgetActor } from '../access/sign-ins';
 import { todayHere } from '../territory/home';
+import { changedMeanwhile } from './changed-meanwhile';
 import type { AgreementInput, AgreementView } from './words';
 
 const view = (
@@ -46,6 +47,7 @@ export async function draftAgreement(participantId: string, given: AgreementInpu
 export async function changeDraft(id: string, version: number, given: AgreementInput): Promise<AgreementView> {
   const before = await agreementOf(id);
   if (before.status !== 'draft') throw conflict('Подписанное соглашение не меняют: заключите новое или прекратите это');
+  if (before.version !== version) throw changedMeanwhile();
   const [row] = await sql`
     UPDATE core.agreements SET number = ${given.number}, signed_on = ${given.signedOn}, starts_on = ${given.startsOn},
       ends_on = ${given.endsOn}, read_only_days = ${given.readOnlyDays},
@@ -61,14 +63,14 @@ export async function changeDraft(id: string, version: number, given: AgreementI
   return agreementOf(id);
 }
 
-/** Signs a draft: from its first day on the subsystems are connected and rights count. */
-export async function signAgreement(id: string): Promise<AgreementView> {
+/** Signs a draft, seen as `version`: from its first day on the subsystems are connected. Throws 409 when it changed meanwhile. */
+export async function signAgreement(id: string, version: number): Promise<AgreementView> {
   const [row] = await sql<{ participant_id: string; subsystems: string[] }>`UPDATE core.agreements
-    SET state = 'signed', version = version + 1, changed_at = now() WHERE id = ${id} AND state = 'draft'
-    RETURNING participant_id, subsystems`;
+    SET state = 'signed', version = version + 1, changed_at = now()
+    WHERE id = ${id} AND version = ${version} AND state = 'draft' RETURNING participant_id, subsystems`;
   if (!row) {
-    await agreementOf(id);
-    throw conflict('Соглашение уже подписано');
+    const { status } = await agreementOf(id);
+    throw status === 'draft' ? changedMeanwhile() : conflict('Соглашение уже подписано');
   }
   await writeConnections(id);
   await audit(
@@ -79,16 +81,20 @@ export async function signAgreement(id: string): Promise<AgreementView> {
   return agreementOf(id);
 }
 
-/** Ends a signed agreement after `on`, with the reason; its data is read-only for its days of grace, then closed. */
-export async function terminateAgreement(id: string, on: string, reason: string): Promise<AgreementView> {
+type End = { on: string; reason: string };
+
+/** Ends a signed agreement, seen as `version`, after a day; its data is read-only for its days of grace, then closed. */
+export async function terminateAgreement(id: string, version: number, { on, reason }: End): Promise<AgreementView> {
   const before = await agreementOf(id);
   if (before.status === 'draft') throw conflict('Черновик не действует, прекращать нечего');
+  if (before.version !== version) throw changedMeanwhile();
   if (on < before.startsOn)
     throw invalidInput([{ path: ['payload', 'on'], message: 'Соглашение начинается позже этого дня' }]);
   if (before.endsOn && on > before.endsOn)
     throw invalidInput([{ path: ['payload', 'on'], message: 'Соглашение кончается раньше этого дня' }]);
-  await sql`UPDATE core.agreements SET ends_on = ${on}, state = 'terminated', end_reason = ${reason},
-    version = version + 1, changed_at = now() WHERE id = ${id}`;
+  const [row] = await sql`UPDATE core.agreements SET ends_on = ${on}, state = 'terminated', end_reason = ${reason},
+    version = version + 1, changed_at = now() WHERE id = ${id} AND version = ${version} RETURNING id`;
+  if (!row) throw changedMeanwhile();
   await writeConnections(id);
   await audit('agreements.terminated', { type: 'agreement', id }, { on });
   return agreementOf(id);

@@ -47,7 +47,7 @@ export async function agreementsDemo() {
 
 async function tell({ subsystems, from, to, is }: Story, at: number, organisationId: string) {
   const participantId = await registerParticipant({ organisationId });
-  const { id } = await draftAgreement(participantId, {
+  const { id, version } = await draftAgreement(participantId, {
     number: `ДЕМО-${at}`,
     signedOn: dayFrom(Math.min(from, 0)),
     startsOn: dayFrom(from),
@@ -61,8 +61,8 @@ async function tell({ subsystems, from, to, is }: Story, at: number, organisatio
     fileSha256: null,
   });
   await sql`UPDATE core.agreements SET is_demo = true WHERE id = ${id}`;
-  if (is !== 'draft') await signAgreement(id);
-  if (is === 'suspended') await suspendParticipant(participantId, 'Не устранено предписание по безопасности (демо)');
+  if (is !== 'draft') await signAgreement(id, version);
+  if (is === 'suspended') await suspendParticipant(participantId, 1, 'Не устранено предписание по безопасности (демо)');
 }
 
 /** The day so many days from today. */

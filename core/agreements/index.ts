@@ -5,13 +5,13 @@ import { seedBodies } from './bodies';
 import { agreementsDemo } from './demo';
 import { migrations } from './migrations';
 import { routes } from './routes';
-import { warnOfEndsJob } from './warnings';
+import { endsSoonNotice, warnOfEndsJob } from './warnings';
 
 export default definePlugin({
   id: 'agreements',
   title: 'Соглашения',
   titleEn: 'Agreements',
-  requires: ['access', 'participants', 'territory', 'files', 'documents'],
+  requires: ['access', 'participants', 'territory', 'files', 'documents', 'notices'],
   permissions: agreementPermissions,
   roles: {
     operator: ['agreements.read', 'agreements.manage', 'agreements.publish'],
@@ -23,6 +23,7 @@ export default definePlugin({
   routes: [...routes, issueCard],
   documents: [agreementCard],
   jobs: [warnOfEndsJob],
+  notices: [endsSoonNotice],
   events: {
     'agreements.bodies-written': {
       means: 'Bodies of the regulation were written',

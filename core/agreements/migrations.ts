@@ -165,4 +165,8 @@ export const migrations: Migration[] = [
       ${rowSecurity('core.agreement_files', { participant: 'participant_id' })}
       ${rowSecurity('core.confirmations', { participant: 'participant_id' })}`,
   },
+  {
+    name: '003-version-of-participants',
+    up: 'ALTER TABLE core.participants ADD COLUMN version integer NOT NULL DEFAULT 1;',
+  },
 ];

@@ -7,6 +7,7 @@ import { maxFileBytes, readSentFile, sendFile, SentFile } from './kept-file';
 import { fileOf, Publication, publish, PublishedDocument, publishedDocuments, withdraw } from './publications';
 
 const One = z.object({ id: z.uuid() });
+const SignedFile = z.object({ version: z.coerce.number().int().min(1), file: SentFile });
 const upload = { maxBytes: maxFileBytes };
 const everybody = { public: 'agreement forms, rules and regulations are published for everyone (3.1)' };
 
@@ -69,9 +70,9 @@ const keepFile = route({
   upload,
   reply: z.object({ sha256: z.string() }),
   handler: async ({ params, request }) => {
-    const { file } = sent(z.object({ file: SentFile }), request.payload);
+    const { file, version } = sent(SignedFile, request.payload);
     const kept = await readSentFile(file);
-    await keepAgreementFile(params.id, kept);
+    await keepAgreementFile(params.id, version, kept);
     return { sha256: kept.sha256 };
   },
 });

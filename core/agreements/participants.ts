@@ -3,6 +3,7 @@ import { conflict, invalidInput, notFound } from '../server/errors';
 import { inReach } from '../server/reach';
 import { joined, part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
+import { lacksFile } from './agreement-files';
 import { agreementsOf } from './agreements';
 import type { ParticipantInput } from './words';
 
@@ -43,6 +44,7 @@ export type ParticipantFilter = {
   municipality?: string | undefined;
   status?: string | undefined;
   subsystem?: string | undefined;
+  withoutFile?: boolean | undefined;
   id?: string | undefined;
   limit: number;
   after?: string | undefined;
@@ -62,6 +64,8 @@ const connectedTo = (today: string) => part`ARRAY(SELECT DISTINCT c.subsystem FR
   WHERE c.participant_id = p.id AND c.starts_on <= ${today}::date AND (c.closes_on IS NULL OR c.closes_on >= ${today}::date)
   ORDER BY 1)`;
 
+const withoutFile = part`SELECT count(*)::int FROM core.agreements a WHERE a.participant_id = p.id AND ${lacksFile}`;
+
 /** Participants within reach by name, in pages. */
 export async function listParticipants(filter: ParticipantFilter) {
   const today = todayHere();
@@ -71,7 +75,8 @@ export async function listParticipants(filter: ParticipantFilter) {
       SELECT p.id, p.kind, p.name, p.inn, p.organisation_id AS "organisationId", o.kind AS "organisationKind",
         CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'name', m.short_name) END AS municipality,
         CASE WHEN s.id IS NOT NULL THEN 'suspended' ELSE coalesce(a.status, 'none') END AS status,
-        ${connectedTo(today)} AS subsystems, a.ends_on::text AS "endsOn", a.number AS "agreementNumber"
+        ${connectedTo(today)} AS subsystems, a.ends_on::text AS "endsOn", a.number AS "agreementNumber", p.version,
+        (${withoutFile}) AS "withoutFile"
       FROM core.participants p LEFT JOIN core.organisations o ON o.id = p.organisation_id
         LEFT JOIN core.municipalities m ON m.id = p.municipality_id
         LEFT JOIN core.suspensions s ON s.participant_id = p.id AND s.lifted_at IS NULL
@@ -79,7 +84,8 @@ export async function listParticipants(filter: ParticipantFilter) {
       WHERE ${joined(conditions(filter), ' AND ')}
     ), fitting AS (
       SELECT * FROM found WHERE (${filter.status ?? null}::text IS NULL OR status = ${filter.status ?? null})
-        AND (${filter.subsystem ?? null}::text IS NULL OR ${filter.subsystem ?? null} = ANY(subsystems)))
+        AND (${filter.subsystem ?? null}::text IS NULL OR ${filter.subsystem ?? null} = ANY(subsystems))
+        AND (${filter.withoutFile ?? null}::boolean IS NULL OR ("withoutFile" > 0) = ${filter.withoutFile ?? null}))
     SELECT *, (SELECT count(*)::int FROM fitting) AS total FROM fitting
     ${after ? part`WHERE (name, id) > (${after[0]}, ${after[1]}::uuid)` : part``} ORDER BY name, id LIMIT ${filter.limit + 1}`;
   const items = rows.slice(0, filter.limit).map(({ total: _total, ...row }) => row);

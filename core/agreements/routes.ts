@@ -19,7 +19,8 @@ import {
 const manage = { permission: 'agreements.manage' } as const;
 const read = { permission: 'agreements.read', within: 'reach' } as const;
 const One = z.object({ id: z.uuid() });
-const Reason = z.strictObject({ reason: z.string().trim().min(3, 'Укажите причину').max(500) });
+const Seen = z.strictObject({ version: z.int().min(1) });
+const Reason = Seen.extend({ reason: z.string().trim().min(3, 'Укажите причину').max(500) });
 
 const bodies = route({
   method: 'GET',
@@ -53,6 +54,7 @@ const list = route({
     municipality: z.string().max(80).optional(),
     status: Status.optional(),
     subsystem: Subsystem.optional(),
+    withoutFile: z.stringbool().optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     after: z.string().max(2_000).optional(),
   }),
@@ -85,7 +87,7 @@ const connect = route({
     const id = await registerParticipant(payload.participant);
     if (payload.agreement) {
       const drafted = await draftAgreement(id, payload.agreement);
-      if (payload.sign) await signAgreement(drafted.id);
+      if (payload.sign) await signAgreement(drafted.id, drafted.version);
     }
     return participantCard(id);
   },
@@ -119,8 +121,9 @@ const sign = route({
   access: manage,
   summary: 'Note that an agreement is signed: its subsystems are connected',
   params: One,
+  payload: Seen,
   reply: AgreementView,
-  handler: ({ params }) => signAgreement(params.id),
+  handler: ({ params, payload }) => signAgreement(params.id, payload.version),
 });
 
 const terminate = route({
@@ -131,7 +134,7 @@ const terminate = route({
   params: One,
   payload: Reason.extend({ on: z.iso.date('Нужна дата') }),
   reply: AgreementView,
-  handler: ({ params, payload }) => terminateAgreement(params.id, payload.on, payload.reason),
+  handler: ({ params, payload }) => terminateAgreement(params.id, payload.version, payload),
 });
 
 const suspend = route({
@@ -143,7 +146,7 @@ const suspend = route({
   payload: Reason,
   reply: ParticipantView,
   handler: async ({ params, payload }) => {
-    await suspendParticipant(params.id, payload.reason);
+    await suspendParticipant(params.id, payload.version, payload.reason);
     return participantCard(params.id);
   },
 });
@@ -157,7 +160,7 @@ const resume = route({
   payload: Reason,
   reply: ParticipantView,
   handler: async ({ params, payload }) => {
-    await resumeParticipant(params.id, payload.reason);
+    await resumeParticipant(params.id, payload.version, payload.reason);
     return participantCard(params.id);
   },
 });

@@ -1,23 +1,64 @@
+import { notify } from '../notices/notify';
+import { dayText } from '../documents/words';
 import { audit } from '../server/audit';
 import { job } from '../server/job';
+import type { Notice } from '../server/plugin';
 import { inReach } from '../server/reach';
 import { part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { warnDays } from './words';
 
-type Due = { agreement_id: string; days: number; ends_on: string };
+type Due = { id: string; days: number; endsOn: string };
 
-/** Notes 60, 30 and 7 days before the end, once each; a late start makes up for what was missed. Gives how many. */
-export async function warnOfEnds(): Promise<number> {
-  const today = todayHere();
+/** What the operator and the administrators of a participant are told before an agreement ends. */
+export const endsSoonNotice: Notice = {
+  id: 'agreements.ends-soon',
+  title: 'Соглашение скоро закончится',
+  titleEn: 'An agreement ends soon',
+  text: 'Подходит к концу срок соглашения участника. Какого — в кабинете.',
+  textEn: 'The term of an agreement of a participant is ending. See your cabinet for which.',
+};
+
+/** Notes and tells 60, 30 and 7 days before the end, once each; a late start makes up for what was missed in one notice. Gives how many marks were passed. */
+export async function warnOfEnds(today = todayHere()): Promise<number> {
   const due = await sql<Due>`
     INSERT INTO core.agreement_warnings (agreement_id, participant_id, days, ends_on)
     SELECT a.id, a.participant_id, w.days, a.ends_on FROM core.agreements a, unnest(${[...warnDays]}::int[]) AS w(days)
     WHERE a.state <> 'draft' AND a.ends_on >= ${today}::date AND a.ends_on - ${today}::date <= w.days
-    ON CONFLICT DO NOTHING RETURNING agreement_id, days, ends_on::text`;
-  for (const { agreement_id: id, days, ends_on: endsOn } of due)
+    ON CONFLICT DO NOTHING RETURNING agreement_id AS id, days, ends_on::text AS "endsOn"`;
+  for (const { id, days, endsOn } of due)
     await audit('agreements.ends-soon', { type: 'agreement', id }, { days, endsOn });
+  const nearest = new Map(due.sort((a, b) => b.days - a.days).map((one) => [one.id, one]));
+  for (const one of nearest.values()) await tell(one, today);
   return due.length;
+}
+
+async function tell({ id, days, endsOn }: Due, today: string) {
+  const [row] = await sql<{ number: string; participantId: string; name: string; left: number }>`
+    SELECT a.number, p.id AS "participantId", p.name, a.ends_on - ${today}::date AS left
+    FROM core.agreements a JOIN core.participants p ON p.id = a.participant_id WHERE a.id = ${id}`;
+  if (!row) return;
+  const { number, participantId, name, left } = row;
+  await notify({
+    kind: endsSoonNotice.id,
+    accountIds: await concerned(id, today),
+    title: `Соглашение № ${number} участника «${name}»: последний день ${dayText(endsOn, 'ru')}, осталось дней: ${left}`,
+    titleEn: `Agreement No ${number} of “${name}”: its last day is ${dayText(endsOn, 'en')}, days left: ${left}`,
+    link: `/app/agreements/participants/${participantId}`,
+    once: `${id}/${endsOn}/${days}`,
+  });
+}
+
+/** Who keeps the agreements, and who administers at the participant what this one connects. */
+async function concerned(id: string, today: string): Promise<string[]> {
+  const rows = await sql<{ account: string }>`
+    SELECT DISTINCT g.account_id AS account FROM core.grants g, core.agreements a
+    WHERE a.id = ${id} AND g.state = 'active' AND g.starts_on <= ${today}::date
+      AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
+      AND (EXISTS (SELECT FROM core.role_permissions r WHERE r.role = g.role AND r.permission = 'agreements.manage')
+        OR g.role = 'participant-administrator' AND g.participant_id = a.participant_id
+          AND (g.subsystem IS NULL OR g.subsystem = ANY (a.subsystems)))`;
+  return rows.map(({ account }) => account);
 }
 
 export const warnOfEndsJob = job({

@@ -91,6 +91,9 @@ export const ParticipantRow = z.object({
   subsystems: z.array(z.string()),
   endsOn: z.string().nullable(),
   agreementNumber: z.string().nullable(),
+  version: z.int(),
+  /** Signed agreements of which the signed file is not kept here. */
+  withoutFile: z.int(),
 });
 
 export const ParticipantView = ParticipantRow.extend({

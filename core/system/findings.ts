@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { countWithoutFile } from '../agreements/agreement-files';
 import { sealState } from '../audit/seal-state';
 import { listBackups, type Backup } from '../backup/manifest';
 import { loadedDemo } from '../server/demo';
@@ -34,6 +35,7 @@ const looks = [
   () => diskFindings(),
   () => demoFindings(),
   () => referenceFindings(),
+  () => agreementFindings(),
   () => pluginFindings(),
   () => outboxFindings(),
 ];
@@ -138,6 +140,12 @@ async function referenceFindings(): Promise<Finding[]> {
   const [row] = await sql<{ rows: number }>`SELECT count(*)::int AS rows FROM core.reference_rows
     WHERE NOT verified AND withdrawn_at IS NULL AND (valid_to IS NULL OR valid_to >= current_date)`;
   return when((row?.rows ?? 0) > 0, 'reference-unverified', 'warning', { count: row?.rows ?? 0 });
+}
+
+async function agreementFindings(): Promise<Finding[]> {
+  if (!isEnabled('agreements')) return [];
+  const count = await countWithoutFile();
+  return when(count > 0, 'agreements-without-file', 'warning', { count });
 }
 
 async function pluginFindings(): Promise<Finding[]> {

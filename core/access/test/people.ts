@@ -16,7 +16,8 @@ type Caller = (
 /** A participant with an agreement in force; gives its id. */
 export async function aParticipant(agreement: object = {}, municipalityId?: string): Promise<string> {
   const id = await registerParticipant({ organisationId: await anOrganisation(municipalityId) });
-  await signAgreement((await draftAgreement(id, AgreementInput.parse(anAgreement(agreement)))).id);
+  const draft = await draftAgreement(id, AgreementInput.parse(anAgreement(agreement)));
+  await signAgreement(draft.id, draft.version);
   return id;
 }
 

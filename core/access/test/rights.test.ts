@@ -198,10 +198,10 @@ describe('Rights', () => {
       participant,
     );
     expect((await admin.call('/api/notes/notes')).status).toBe(200);
-    await test.work(() => suspendParticipant(participant, 'Нарушение'));
+    await test.work(() => suspendParticipant(participant, 1, 'Нарушение'));
     expect((await admin.call('/api/notes/notes')).status).toBe(401);
     expect((await admin.enter()).body).toMatchObject({ status: 403, code: 'participant-suspended' });
-    await test.work(() => resumeParticipant(participant, 'Устранено'));
+    await test.work(() => resumeParticipant(participant, 2, 'Устранено'));
     expect((await admin.call('/api/notes/notes')).status).toBe(200);
   });
 
@@ -216,7 +216,7 @@ describe('Rights', () => {
     const [row] = await test.work(
       () => sql<{ id: string }>`SELECT id FROM core.agreements WHERE participant_id = ${participant}`,
     );
-    await test.work(() => terminateAgreement(row?.id ?? '', dayFrom(-1), 'Ликвидация'));
+    await test.work(() => terminateAgreement(row?.id ?? '', 2, { on: dayFrom(-1), reason: 'Ликвидация' }));
     expect((await admin.call('/api/notes/notes')).status).toBe(401);
   });
 

@@ -7,9 +7,12 @@ type Participant = {
   id: string;
   status: string;
   subsystems: string[];
+  version: number;
   agreements: { id: string; status: string; version: number; daysLeft: number | null }[];
   suspensions: { reason: string; liftedAt: string | null }[];
 };
+
+const overtaken = { status: 409, code: 'changed-meanwhile' };
 
 describe('Agreements', () => {
   let test: TestApp;
@@ -90,9 +93,11 @@ describe('Agreements', () => {
         payload: { version: v, agreement: anAgreement({ subsystems: ['portal', 'school'] }) },
       });
     expect((await change(version)).body).toMatchObject({ subsystems: ['portal', 'school'], version: 2 });
-    expect((await change(version)).status).toBe(409);
-    expect((await post(`/drafts/${id}/sign`, {})).body).toMatchObject({ status: 'active' });
-    expect((await post(`/drafts/${id}/sign`, {})).status).toBe(409);
+    expect((await change(version)).body).toMatchObject(overtaken);
+    expect((await post(`/drafts/${id}/sign`, {})).status).toBe(400);
+    expect((await post(`/drafts/${id}/sign`, { version })).body).toMatchObject(overtaken);
+    expect((await post(`/drafts/${id}/sign`, { version: 2 })).body).toMatchObject({ status: 'active' });
+    expect((await post(`/drafts/${id}/sign`, { version: 3 })).body).toMatchObject({ code: 'conflict' });
     expect((await change(3)).status).toBe(409);
   });
 
@@ -110,16 +115,34 @@ describe('Agreements', () => {
 
   it('end before their term with a reason, not before they began nor after they end', async () => {
     const { agreements } = await connected({ endsOn: dayFrom(300) });
-    const end = (on: string) => post(`/agreements/${agreements[0]?.id}/terminate`, { on, reason: 'Реорганизация' });
+    const end = (on: string, version = 2) =>
+      post(`/agreements/${agreements[0]?.id}/terminate`, { version, on, reason: 'Реорганизация' });
+    expect((await end(dayFrom(-1), 1)).body).toMatchObject(overtaken);
     expect((await end(dayFrom(-90))).status).toBe(400);
     expect((await end(dayFrom(301))).status).toBe(400);
     expect((await end(dayFrom(-1))).body).toMatchObject({ status: 'read-only', endReason: 'Реорганизация' });
   });
 
-  it('warn 60, 30 and 7 days before the end, once each', async () => {
+  it.each(['sign', 'end'])('let one of two through who %s the same version at once', async (step) => {
+    const organisationId = await test.work(() => anOrganisation());
+    const request = { participant: { organisationId }, agreement: anAgreement(), sign: step === 'end' };
+    const { agreements } = (await post('/participants', request)).body as Participant;
+    const { id, version } = agreements[0] ?? {};
+    const act = () =>
+      step === 'sign'
+        ? post(`/drafts/${id}/sign`, { version })
+        : post(`/agreements/${id}/terminate`, { version, on: dayFrom(-1), reason: 'Реорганизация' });
+    const answers = await Promise.all([act(), act(), act()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect((await eventsOf(id ?? '')).slice(-2)).toEqual(
+      step === 'sign' ? ['agreements.drafted', 'agreements.signed'] : ['agreements.signed', 'agreements.terminated'],
+    );
+  });
+
+  it('note the marks of 60, 30 and 7 days before the end, once each', async () => {
     const soon = await connected({ endsOn: dayFrom(29) });
-    await test.work(warnOfEnds);
-    expect(await test.work(warnOfEnds)).toBe(0);
+    await test.work(() => warnOfEnds());
+    expect(await test.work(() => warnOfEnds())).toBe(0);
     const warned = await test.work(
       () => sql`SELECT days FROM core.agreement_warnings WHERE participant_id = ${soon.id} ORDER BY days`,
     );
@@ -129,17 +152,20 @@ describe('Agreements', () => {
   });
 
   it('are suspended with a reason and resumed; the data stays', async () => {
-    const { id } = await connected();
-    expect((await post(`/participants/${id}/suspend`, { reason: '' })).status).toBe(400);
-    expect((await post(`/participants/${id}/suspend`, { reason: 'Нарушение требований' })).body).toMatchObject({
+    const { id, version } = await connected();
+    const step = (to: 'suspend' | 'resume', reason: string, seen = version) =>
+      post(`/participants/${id}/${to}`, { version: seen, reason });
+    expect((await step('suspend', '')).status).toBe(400);
+    expect((await step('suspend', 'Нарушение требований', version + 1)).body).toMatchObject(overtaken);
+    expect((await step('suspend', 'Нарушение требований')).body).toMatchObject({
       status: 'suspended',
+      version: version + 1,
       agreements: [{ status: 'suspended' }],
       suspensions: [{ reason: 'Нарушение требований', liftedAt: null }],
     });
-    expect((await post(`/participants/${id}/suspend`, { reason: 'Ещё раз' })).status).toBe(409);
-    expect((await post(`/participants/${id}/resume`, { reason: 'Устранено' })).body).toMatchObject({
-      status: 'active',
-    });
+    expect((await step('suspend', 'Ещё раз', version + 1)).body).toMatchObject({ code: 'conflict' });
+    expect((await step('resume', 'Устранено')).body).toMatchObject(overtaken);
+    expect((await step('resume', 'Устранено', version + 1)).body).toMatchObject({ status: 'active' });
     expect(await eventsOf(id)).toEqual([
       'agreements.participant-registered',
       'agreements.suspended',

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { sql } from '../../server';
 import { createTestApp, form, type TestApp } from '../../testing';
 import { aParticipant, somebody } from '../../access/test/people';
-import { dayFrom, pdf } from './builders';
+import { draftAgreement } from '../agreements';
+import { registerParticipant } from '../participants';
+import { AgreementInput } from '../words';
+import { anAgreement, anOrganisation, dayFrom, pdf } from './builders';
 
 type Person = Awaited<ReturnType<typeof somebody>>;
 type Version = { id: string; version: number; state: string; fileName: string; sha256: string };
@@ -13,6 +16,12 @@ type Confirmations = {
   usersWaiting: number;
 };
 
+async function registerDraft() {
+  const id = await registerParticipant({ organisationId: await anOrganisation() });
+  await draftAgreement(id, AgreementInput.parse(anAgreement()));
+  return id;
+}
+
 describe('Papers of the operator and the participants', () => {
   let test: TestApp;
   let school: string, other: string;
@@ -21,7 +30,7 @@ describe('Papers of the operator and the participants', () => {
   const here = '/api/agreements';
 
   beforeAll(async () => {
-    test = await createTestApp({ only: ['agreements'] });
+    test = await createTestApp({ only: ['agreements', 'system'] });
     school = await test.work(() => aParticipant({}, 'ishim-city'));
     other = await test.work(() => aParticipant({}, 'tobolsk-city'));
     operator = await test.as({ roles: ['operator'] });
@@ -120,19 +129,44 @@ describe('Papers of the operator and the participants', () => {
     await expect(test.work(() => sql`DELETE FROM core.published_documents`)).rejects.toThrow('never deleted');
   });
 
+  const listedOnes = async (withoutFile: 'true' | 'false') => {
+    const { body } = await operator(`${here}/participants?withoutFile=${withoutFile}`);
+    return (body as { items: { id: string; withoutFile: number }[] }).items.map((one) => [one.id, one.withoutFile]);
+  };
+  const missing = () => listedOnes('true');
+  const finding = async () => {
+    const { body } = await operator('/api/system/state');
+    const { findings } = body as { findings: { id: string; level: string; details?: { count: number } }[] };
+    return findings.find(({ id }) => id === 'agreements-without-file');
+  };
+
+  it('are not asked for before an agreement is signed', async () => {
+    const participant = await test.work(() => registerDraft());
+    expect((await missing()).map(([id]) => id)).not.toContain(participant);
+  });
+
   it('of an agreement are kept once, and opened only by whoever may read the agreement', async () => {
-    const card = (await operator(`${here}/participants/${school}`)).body as { agreements: { id: string }[] };
-    const id = card.agreements[0]?.id ?? '';
-    const keep = (content: Buffer) =>
-      operator(`${here}/agreements/${id}/file`, form({}, { name: 'соглашение.pdf', content }));
+    const card = (await operator(`${here}/participants/${school}`)).body as {
+      agreements: { id: string; version: number }[];
+    };
+    const { id = '', version = 0 } = card.agreements[0] ?? {};
+    const keep = (content: Buffer, seen = version) =>
+      operator(`${here}/agreements/${id}/file`, form({ version: `${seen}` }, { name: 'соглашение.pdf', content }));
+    expect((await keep(pdf('подписано'), version - 1)).body).toMatchObject({ code: 'changed-meanwhile' });
     expect((await operator(`${here}/agreements/${id}/file`)).status).toBe(404);
+    expect(await missing()).toContainEqual([school, 1]);
+    const toKeep = (await finding())?.details?.count ?? 0;
     const sha256 = createHash('sha256').update(pdf('подписано')).digest('hex');
     expect((await keep(pdf('подписано'))).body).toEqual({ sha256 });
     expect((await keep(pdf('подписано'))).status).toBe(409);
     expect((await keep(pdf('другое'))).status).toBe(409);
     expect((await operator(`${here}/participants/${school}`)).body).toMatchObject({
+      withoutFile: 0,
       agreements: [{ hasFile: true, fileSha256: sha256 }],
     });
+    expect((await missing()).map(([participant]) => participant)).not.toContain(school);
+    expect(await listedOnes('false')).toContainEqual([school, 0]);
+    expect((await finding())?.details?.count).toBe(toKeep - 1);
     expect((await admin.call(`${here}/agreements/${id}/file`)).status).toBe(200);
     expect((await stranger.call(`${here}/agreements/${id}/file`)).status).toBe(404);
     expect((await teacher.call(`${here}/agreements/${id}/file`)).status).toBe(403);

@@ -31,7 +31,7 @@ export function AgreementCard({ agreement, may, today }: Props) {
   const facts = [
     [t('in-force'), t('term', { from: formats.day(startsOn), to: endsOn ? formats.day(endsOn) : t('until.open') })],
     [t('subsystems'), names.subsystems(subsystems)],
-    [t('data-scope'), dataScope],
+    [t('data-scope'), <DataScope key="data-scope" text={dataScope} />],
     [t('ground'), ground],
     [
       t('signed'),
@@ -66,13 +66,29 @@ export function AgreementCard({ agreement, may, today }: Props) {
   );
 }
 
-function Steps({ agreement: { id, number, status, endsOn, startsOn }, today }: Omit<Props, 'may'>) {
+function DataScope({ text }: { text: string }) {
+  const t = useTexts(texts);
+  return (
+    <>
+      {text}
+      <Text size="sm" c="dimmed">
+        {t('data-scope.what')}
+      </Text>
+    </>
+  );
+}
+
+function Steps({ agreement, today }: Omit<Props, 'may'>) {
+  const { id, number, status, endsOn, startsOn, version } = agreement;
   const t = useTexts(texts);
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries();
   const sign = useMutation({
-    mutationFn: () => api.post(`/agreements/drafts/${id}/sign`),
-    onError: notifyProblem,
+    mutationFn: () => api.post(`/agreements/drafts/${id}/sign`, { version }),
+    onError: (error) => {
+      notifyProblem(error);
+      return refresh();
+    },
     onSuccess: () => {
       notifyDone({ text: t('sign.done') });
       return refresh();
@@ -100,7 +116,7 @@ function Steps({ agreement: { id, number, status, endsOn, startsOn }, today }: O
       done={t('terminate.done')}
       day={{ label: t('terminate.on'), value: today > startsOn ? today : startsOn }}
       reason={t('reason')}
-      send={({ reason, on }) => api.post(`/agreements/agreements/${id}/terminate`, { reason, on })}
+      send={({ reason, on }) => api.post(`/agreements/agreements/${id}/terminate`, { version, reason, on })}
       onDone={refresh}
     />
   );

@@ -44,7 +44,15 @@ export function AgreementFields({ form }: Props) {
         <TextInput label={t('signed-by-operator')} required maxLength={200} {...form.field('signedByOperator')} />
         <TextInput label={t('signed-by-participant')} required maxLength={200} {...form.field('signedByParticipant')} />
       </SimpleGrid>
-      <Textarea label={t('data-scope')} required autosize maxLength={500} {...form.field('dataScope')} />
+      <Textarea
+        label={t('data-scope')}
+        description={t('data-scope.what')}
+        inputWrapperOrder={below}
+        required
+        autosize
+        maxLength={500}
+        {...form.field('dataScope')}
+      />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput label={t('ground')} required maxLength={500} {...form.field('ground')} />
         <NumberInput

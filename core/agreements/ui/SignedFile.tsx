@@ -7,17 +7,22 @@ import { paperTexts } from './paper-texts';
 export const acceptedFiles = '.pdf,.docx,.xlsx,.odt';
 
 /** The signed file: to be saved, or to be added by the operator, once. */
-export function SignedFile({ agreement: { id, number, hasFile, fileSha256 } }: { agreement: Agreement }) {
+export function SignedFile({ agreement }: { agreement: Agreement }) {
+  const { id, number, hasFile, fileSha256, version } = agreement;
   const t = useTexts(paperTexts);
   const may = useMay('agreements.manage');
   const queries = useQueryClient();
   const keep = useMutation({
     mutationFn: (file: File) => {
       const form = new FormData();
+      form.append('version', String(version));
       form.append('file', file);
       return api.upload(`/agreements/agreements/${id}/file`, form);
     },
-    onError: notifyProblem,
+    onError: (error) => {
+      notifyProblem(error);
+      return queries.invalidateQueries();
+    },
     onSuccess: () => {
       notifyDone({ text: t('file.kept') });
       return queries.invalidateQueries();

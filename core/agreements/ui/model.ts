@@ -12,6 +12,9 @@ export type ParticipantRow = {
   subsystems: string[];
   endsOn: string | null;
   agreementNumber: string | null;
+  version: number;
+  /** Signed agreements of which the signed file is not kept. */
+  withoutFile: number;
 };
 
 export type Agreement = {

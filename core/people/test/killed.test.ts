@@ -1,18 +1,17 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join as joined } from 'node:path';
-import { installed, sql } from '../../server';
-import { root } from '../../server/find';
+import { sql } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
+import { startVictim } from '../../testing/killing';
 import { clubs, join, writePerson } from './builders';
 
 const kills = 6;
 
 describe('A merge that is killed at any moment', () => {
   let test: TestApp;
-  const keys = randomBytes(32).toString('base64');
+  const settings = { REGISO_PERSON_KEYS: randomBytes(32).toString('base64') };
   beforeAll(async () => {
-    test = await createTestApp({ only: ['people'], also: [clubs], settings: { REGISO_PERSON_KEYS: keys } });
+    test = await createTestApp({ only: ['people'], also: [clubs], settings });
   }, 180_000);
   afterAll(() => test.stop());
 
@@ -37,21 +36,13 @@ describe('A merge that is killed at any moment', () => {
   }, 180_000);
 
   async function killSome(survivor: string, loser: string, open: string | undefined) {
-    const { databaseUrl } = installed().services;
-    const order = { databaseUrl, dataFolder: test.config.dataFolder, keys, survivor, loser, ...(open && { open }) };
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', joined(__dirname, 'merging-process.ts'), JSON.stringify(order)],
-      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
-    );
-    let complaint = '';
-    child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
-    const ended = new Promise<void>((done) => child.once('exit', () => done()));
-    await Promise.race([new Promise((ready) => child.stdout.once('data', ready)), ended]);
+    const victim = await startVictim(test, {
+      script: joined(__dirname, 'merging-process.ts'),
+      order: { survivor, loser, ...(open && { open }) },
+      settings,
+    });
     await new Promise((next) => setTimeout(next, 150 + Math.random() * 900));
-    expect([complaint, child.exitCode]).toEqual(['', null]);
-    child.kill('SIGKILL');
-    await ended;
+    expect(await victim.kill()).toBe(true);
   }
 
   /** Says which of the two states it is, and fails on anything between. */

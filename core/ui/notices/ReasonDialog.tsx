@@ -33,7 +33,10 @@ export function ReasonDialog({ label, title, what, done, reason, send, onDone, d
   const form = useForm<Values>({ reason: '', on: day?.value ?? '' });
   const act = useMutation({
     mutationFn: () => send(form.values),
-    onError: (error) => form.setErrors(errorsByField(error as ProblemError)),
+    onError: (error) => {
+      form.setErrors(errorsByField(error as ProblemError));
+      if ((error as ProblemError).code === 'changed-meanwhile') void queries.invalidateQueries();
+    },
     onSuccess: async () => {
       setOpen(false);
       form.reset();

@@ -22,7 +22,7 @@ const aDraft = async ({ work, school }: Ground, given: object = {}) => {
 /** A second agreement of the school: nobody's rights end with it. */
 async function aSigned(ground: Ground, given: object = {}) {
   const draft = await aDraft(ground, given);
-  await ground.work(() => signAgreement(draft.params.id));
+  await ground.work(() => signAgreement(draft.params.id, 1));
   return draft;
 }
 
@@ -34,7 +34,7 @@ async function withFile(ground: Ground) {
   const bytes = pdf('соглашение');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const file = { fileName: 'соглашение.pdf', mediaType: 'application/pdf', size: bytes.length, sha256, bytes };
-  await ground.work(() => keepAgreementFile(params.id, file));
+  await ground.work(() => keepAgreementFile(params.id, 2, file));
   return { params };
 }
 
@@ -70,19 +70,19 @@ export const agreementCalls: Record<string, Making> = {
     ...(await aDraft(ground)),
     payload: { version: 1, agreement: anAgreement() },
   }),
-  'POST /api/agreements/drafts/{id}/sign': (ground) => aDraft(ground),
+  'POST /api/agreements/drafts/{id}/sign': async (ground) => ({ ...(await aDraft(ground)), payload: { version: 1 } }),
   'POST /api/agreements/agreements/{id}/terminate': async (ground) => ({
     ...(await aSigned(ground)),
-    payload: { ...reason, on: dayFrom(-1) },
+    payload: { ...reason, version: 2, on: dayFrom(-1) },
   }),
   'POST /api/agreements/participants/{id}/suspend': async (ground) => ({
     ...(await aNeighbour(ground)),
-    payload: reason,
+    payload: { ...reason, version: 1 },
   }),
   'POST /api/agreements/participants/{id}/resume': async (ground) => {
     const neighbour = await aNeighbour(ground);
-    await ground.work(() => suspendParticipant(neighbour.params.id, reason.reason));
-    return { ...neighbour, payload: reason };
+    await ground.work(() => suspendParticipant(neighbour.params.id, 1, reason.reason));
+    return { ...neighbour, payload: { ...reason, version: 2 } };
   },
   'GET /api/agreements/ending': async (ground) => {
     await ground.once('ending', () => aSigned(ground, { endsOn: dayFrom(20) }));
@@ -91,7 +91,7 @@ export const agreementCalls: Record<string, Making> = {
   'GET /api/agreements/agreements/{id}/file': (ground) => ground.once('signed file', () => withFile(ground)),
   'POST /api/agreements/agreements/{id}/file': async (ground) => ({
     ...(await aSigned(ground)),
-    ...form({}, { name: 'скан.pdf', content: pdf('подписано') }),
+    ...form({ version: '2' }, { name: 'скан.pdf', content: pdf('подписано') }),
   }),
   'POST /api/agreements/agreements/{id}/card': async (ground) => ({
     ...(await aSigned(ground)),

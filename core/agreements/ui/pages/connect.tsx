@@ -4,7 +4,7 @@ import { Button, FileInput, Form, Page, Paper, SegmentedControl, Stack, TextInpu
 import { useForm, useMutation, useNavigate, useQueryClient, useTexts } from '@regiso/core/ui';
 import { agreementBody, usualSubsystems, useUsualAgreement } from '../agreement-form';
 import { AgreementFields } from '../AgreementFields';
-import type { Participant } from '../model';
+import type { Agreement, Participant } from '../model';
 import { OrganisationSelect, type FoundOrganisation } from '../OrganisationSelect';
 import { paperTexts } from '../paper-texts';
 import { acceptedFiles } from '../SignedFile';
@@ -109,8 +109,9 @@ export default function Connect() {
 }
 
 // The agreement stands already; a file that is refused can be added on its card.
-function keepFile(id: string, file: File) {
+function keepFile({ id, version }: Agreement, file: File) {
   const form = new FormData();
+  form.append('version', String(version));
   form.append('file', file);
   return api.upload(`/agreements/agreements/${id}/file`, form);
 }
@@ -123,7 +124,8 @@ function useConnect(file: File | null, body: (sign: boolean) => object, onRefuse
     mutationFn: (sign: boolean) => api.post<Participant>('/agreements/participants', body(sign)),
     onError: (error) => onRefused(error as ProblemError),
     onSuccess: async ({ id, name, agreements }, sign) => {
-      if (file) await keepFile(agreements[0]?.id ?? '', file).catch(notifyProblem);
+      const [agreement] = agreements;
+      if (file && agreement) await keepFile(agreement, file).catch(notifyProblem);
       notifyDone({ text: sign ? t('connect.done', { name }) : t('connect.drafted') });
       await queries.invalidateQueries();
       await navigate({ to: `/agreements/participants/${id}` });

@@ -61,7 +61,7 @@ export const useRefresh = () => {
   return () => queries.invalidateQueries();
 };
 
-function Actions({ participant: { id, name, status } }: { participant: Participant }) {
+function Actions({ participant: { id, name, status, version } }: { participant: Participant }) {
   const t = useTexts(texts);
   const refresh = useRefresh();
   const may = useMay('agreements.manage');
@@ -82,7 +82,7 @@ function Actions({ participant: { id, name, status } }: { participant: Participa
           what={t(`${step}.what`)}
           done={t(`${step}.done`)}
           reason={t('reason')}
-          send={({ reason }) => api.post(`/agreements/participants/${id}/${step}`, { reason })}
+          send={({ reason }) => api.post(`/agreements/participants/${id}/${step}`, { version, reason })}
           onDone={refresh}
         />
       )}

@@ -22,9 +22,9 @@ export default function Participants() {
   const t = useTexts(texts);
   const may = useMay('agreements.manage');
   const navigate = useNavigate();
-  const [filter, setFilter] = useUrlState({ text: '', status: '', subsystem: '' });
+  const [filter, setFilter] = useUrlState({ text: '', status: '', subsystem: '', withoutFile: '' });
   const list = useKeyset<ParticipantRow>('/agreements/participants', filter);
-  const isFiltered = Boolean(filter.text || filter.status || filter.subsystem);
+  const isFiltered = Object.values(filter).some(Boolean);
   const connect = may && (
     <Button component={Link} to="/agreements/connect" leftSection={<IconPlus size={20} aria-hidden />}>
       {t('connect')}
@@ -61,7 +61,7 @@ export default function Participants() {
   );
 }
 
-type FilterValues = { text: string; status: string; subsystem: string };
+type FilterValues = { text: string; status: string; subsystem: string; withoutFile: string };
 type FilterProps = { filter: FilterValues; onChange: (change: Partial<FilterValues>) => void };
 
 function Filters({ filter, onChange }: FilterProps) {
@@ -90,6 +90,16 @@ function Filters({ filter, onChange }: FilterProps) {
         value={filter.subsystem}
         data={[any, ...subsystemIds.map((value) => ({ value, label: names.subsystem(value) }))]}
         onChange={(event) => onChange({ subsystem: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t('filter.file')}
+        value={filter.withoutFile}
+        data={[
+          { value: '', label: t('filter.file-any') },
+          { value: 'true', label: t('file.missing') },
+          { value: 'false', label: t('file.all-kept') },
+        ]}
+        onChange={(event) => onChange({ withoutFile: event.currentTarget.value })}
       />
     </Group>
   );
@@ -128,7 +138,22 @@ function useColumns(): Column<ParticipantRow>[] {
       value: ({ subsystems }) => names.subsystems(subsystems),
       sortable: false,
     },
-    { key: 'number', title: t('number.column'), value: ({ agreementNumber }) => agreementNumber, sortable: false },
+    {
+      key: 'number',
+      title: t('number.column'),
+      value: ({ agreementNumber }) => agreementNumber,
+      sortable: false,
+      cell: ({ agreementNumber, withoutFile }) => (
+        <>
+          {agreementNumber}
+          {withoutFile > 0 && (
+            <Text size="sm" c="dimmed">
+              {t('file.missing')}
+            </Text>
+          )}
+        </>
+      ),
+    },
     {
       key: 'until',
       title: t('column.until'),

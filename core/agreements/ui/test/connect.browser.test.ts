@@ -4,7 +4,10 @@ import { sql } from '../../../server/sql';
 import { createTestApp, eventually } from '../../../testing';
 import { faultsOf, openCabinet, type Cabinet, type Visit } from '../../../testing/cabinet';
 import { aParticipant } from '../../../access/test/people';
-import { anOrganisation, dayFrom } from '../../test/builders';
+import { changeDraft, draftAgreement } from '../../agreements';
+import { registerParticipant } from '../../participants';
+import { anAgreement, anOrganisation, dayFrom } from '../../test/builders';
+import { AgreementInput } from '../../words';
 
 let cabinet: Cabinet;
 let operator: Visit;
@@ -77,6 +80,7 @@ test('an operator connects a new school within three minutes, without a manual',
   await page.getByRole('button', { name: 'Подключить', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Школа № 31' }).waitFor();
   await page.getByText('Электронная школа: администратора ещё нет').waitFor();
+  await page.getByText('Доступ ограничивают подсистемы, срок и права пользователей, а не этот текст').waitFor();
   school = page.url().split('/').at(-1) ?? '';
 
   await page.getByRole('button', { name: 'Новый пользователь' }).click();
@@ -93,6 +97,37 @@ test('an operator connects a new school within three minutes, without a manual',
   expect(code).not.toBe('');
   expect(Date.now() - began).toBeLessThan(180_000);
 }, 120_000);
+
+test('the list says whose signed file is missing, and shows those alone on wish', async () => {
+  const { page } = await cabinet.as(['operator'], '/app/agreements/participants');
+  const rows = page.getByRole('row').filter({ hasText: 'Нет подписанного файла' });
+  await eventually(async () => expect(await rows.count()).toBe(3));
+  await page.getByLabel('Подписанный файл').selectOption('Все приложены');
+  await page.getByText('Никто не подходит под эти условия').waitFor();
+  await page.getByLabel('Подписанный файл').selectOption('Нет подписанного файла');
+  await eventually(async () => expect(await rows.count()).toBe(3));
+  await page.context().close();
+}, 60_000);
+
+test('a draft that changed after the page was opened is not signed; the page shows the new terms', async () => {
+  const { id, participantId } = await cabinet.test.work(async () => {
+    const participant = await registerParticipant({ organisationId: await anOrganisation('tobolsk-city') });
+    const given = AgreementInput.parse(anAgreement({ number: 'С-77' }));
+    return { id: (await draftAgreement(participant, given)).id, participantId: participant };
+  });
+  const { page } = await cabinet.as(['operator'], `/app/agreements/participants/${participantId}`);
+  const article = page.getByRole('article', { name: /С-77/ });
+  await article.getByRole('button', { name: 'Отметить подписанным' }).click();
+  const other = AgreementInput.parse(anAgreement({ number: 'С-77', ground: 'Приказ № 9, другие условия' }));
+  await cabinet.test.work(() => changeDraft(id, 1, other));
+  await page.getByRole('dialog').getByRole('button', { name: 'Отметить подписанным' }).click();
+  await page.getByText('запись изменил кто-то другой').waitFor();
+  await article.getByText('Приказ № 9, другие условия').waitFor();
+  await article.getByRole('button', { name: 'Отметить подписанным' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Отметить подписанным' }).click();
+  await article.getByText('Действует', { exact: true }).waitFor();
+  await page.context().close();
+}, 60_000);
 
 test('the administrator of the subsystem gives her the right of the participant, as the regulation wants it', async () => {
   const { page, complaints } = await cabinet.as(

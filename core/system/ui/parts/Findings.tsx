@@ -17,7 +17,9 @@ const pages: Record<string, string> = {
   'plugin-failed': '/system/subsystems',
   'no-worker': '/system/jobs',
   'warehouse-away': '/warehouse',
+  'agreements-without-file': '/agreements/participants',
 };
+const searches: Record<string, object> = { 'agreements-without-file': { withoutFile: 'true' } };
 
 /** What should be put right, the worst first: what it is, why it matters, what to do. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
@@ -80,7 +82,9 @@ function One({ finding: { id, level, details = {} } }: { finding: Finding }) {
         {page && (
           <>
             {' '}
-            <Link to={page as '/'}>{t('findings.open')}</Link>
+            <Link to={page as '/'} search={(searches[id] ?? {}) as never}>
+              {t('findings.open')}
+            </Link>
           </>
         )}
       </Text>

@@ -18,7 +18,8 @@ export async function aKindergarten(test: TestApp, municipality = town) {
     await sql`UPDATE core.organisations SET kind = 'kindergarten' WHERE id = ${organisation}`;
     const participant = await registerParticipant({ organisationId: organisation });
     const agreement = AgreementInput.parse(anAgreement({ subsystems: ['kindergarten'] }));
-    await signAgreement((await draftAgreement(participant, agreement)).id);
+    const draft = await draftAgreement(participant, agreement);
+    await signAgreement(draft.id, draft.version);
     return { organisationId: organisation, participantId: participant };
   });
   const right = { role: 'kindergarten-head', subsystem: 'kindergarten', participantId };

@@ -1,0 +1,90 @@
+import { sql } from '../../server';
+import { createTestApp, type TestApp } from '../../testing';
+import { aParticipant, somebody } from '../../access/test/people';
+import { warnOfEnds, warnOfEndsJob } from '../warnings';
+import { dayFrom } from './builders';
+
+type Told = { account: string; days: number; letters: number };
+
+describe('Before an agreement ends', () => {
+  let test: TestApp;
+  let operators: string[], administrators: string[];
+  let school: string;
+  const kind = 'agreements.ends-soon';
+
+  beforeAll(async () => {
+    test = await createTestApp({ only: ['agreements'] });
+    const term = { endsOn: dayFrom(60), subsystems: ['school', 'portal'] };
+    const other = await test.work(() => aParticipant({ endsOn: dayFrom(500) }));
+    school = await test.work(() => aParticipant(term));
+    const administrator = (participantId: string, ...subsystems: string[]) =>
+      somebody(
+        test,
+        subsystems.map((subsystem) => ({ role: 'participant-administrator', subsystem, participantId })),
+        participantId,
+      );
+    operators = await ids([operator(), operator()]);
+    administrators = await ids([administrator(school, 'school', 'portal'), administrator(school, 'school')]);
+    await ids([
+      administrator(school, 'kindergarten'),
+      administrator(other, 'school'),
+      somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school),
+      somebody(test, [{ role: 'subsystem-administrator', subsystem: 'school', scope: 'region' }]),
+    ]);
+    await test.work(
+      () => sql`INSERT INTO core.notice_settings (account_id, address) SELECT id, '\\x00'::bytea FROM core.accounts`,
+    );
+  }, 120_000);
+  afterAll(() => test.stop());
+
+  const operator = () => somebody(test, [{ role: 'operator', scope: 'region' }]);
+  const ids = async (people: ReturnType<typeof somebody>[]) => (await Promise.all(people)).map(({ id }) => id);
+  const told = () =>
+    test.work(
+      () => sql<Told>`SELECT n.account_id AS account, split_part(n.once, '/', 3)::int AS days,
+        (SELECT count(*)::int FROM core.mails m WHERE m.kind = n.kind AND m.account_id = n.account_id) AS letters
+        FROM core.notices n WHERE n.kind = ${kind}`,
+    );
+  const run = (daysBefore: number) => test.work(() => warnOfEnds(dayFrom(60 - daysBefore)));
+
+  const marks = [60, 30, 7];
+
+  it.each([61, 60, 59, 31, 30, 29, 8, 7, 6, 0])(
+    'the operator and the administrators of the participant are told on three days, once each (%d days before)',
+    async (daysBefore) => {
+      await Promise.all([run(daysBefore), run(daysBefore)]);
+      await run(daysBefore);
+      const passed = marks.filter((mark) => mark >= daysBefore);
+      const expected = [...operators, ...administrators].flatMap((account) =>
+        passed.map((days) => ({ account, days, letters: passed.length })),
+      );
+      const found = await told();
+      expect(found).toHaveLength(expected.length);
+      expect(found).toEqual(expect.arrayContaining(expected));
+    },
+  );
+
+  it('a notice says which agreement and leads to the participant; the letter carries no words of its own', async () => {
+    const [row] = await test.work(
+      () => sql`SELECT n.title, n.link, (SELECT json_agg(DISTINCT m.body) FROM core.mails m WHERE m.kind = n.kind) AS bodies
+        FROM core.notices n WHERE n.kind = ${kind} AND n.once LIKE '%/7' LIMIT 1`,
+    );
+    expect(row).toEqual({
+      title: expect.stringMatching(/^Соглашение № С-.* участника «Школа испытаний \d+».*осталось дней: 7$/) as string,
+      link: `/app/agreements/participants/${school}`,
+      bodies: [null],
+    });
+  });
+
+  it('a start that is late by two marks tells once, and the job does the same as its work', async () => {
+    const before = await told();
+    const late = await test.work(() => aParticipant({ endsOn: dayFrom(20) }));
+    await test.work(() => warnOfEndsJob.handler(undefined as never, undefined as never));
+    await test.work(() => warnOfEndsJob.handler(undefined as never, undefined as never));
+    expect((await told()).length - before.length).toBe(operators.length);
+    const warned = await test.work(
+      () => sql`SELECT days FROM core.agreement_warnings WHERE participant_id = ${late} ORDER BY days`,
+    );
+    expect(warned).toEqual([{ days: 30 }, { days: 60 }]);
+  });
+});
