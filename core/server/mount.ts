@@ -62,7 +62,8 @@ const payloadOptions = (route: Route) =>
         parse: true,
         multipart: { output: 'file' as const },
         maxBytes: route.upload.maxBytes,
-        timeout: 600_000,
+        // The server's own timeout ends a stalled upload; the timer of the parser would outlive every broken form.
+        timeout: false as const,
         uploads: uploadFolder(),
       }
     : { parse: true, allow: ['application/json', ...(route.form ? [formType] : [])], maxBytes: 1_048_576 };

@@ -7,7 +7,7 @@ type Path = readonly (string | number)[];
 
 /** Every place within a value, the value itself first. */
 function placesOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return [path];
   const inner = Array.isArray(value)
     ? value.slice(0, 3).map((one, at): [number, unknown] => [at, one])
     : Object.entries(value);
@@ -15,12 +15,19 @@ function placesOf(value: unknown, path: Path = []): Path[] {
 }
 
 function replaced(value: unknown, [first, ...rest]: Path, by: (old: unknown) => unknown): unknown {
-  if (first === undefined) return by(value);
+  if (first === undefined) return Buffer.isBuffer(value) ? torn(value, by) : by(value);
   const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<string, unknown>;
   const made = replaced(copy[first], rest, by);
   if (made === undefined && !Array.isArray(copy)) delete copy[first];
   else copy[first] = made;
   return copy;
+}
+
+/** A body that goes on with something else from its middle on, and then is itself again. */
+function torn(body: Buffer, by: (old: unknown) => unknown) {
+  const strange = Buffer.from(textOf(by(body.toString('latin1', 0, 20))));
+  const at = (strange.length * 7_919) % (body.length + 1);
+  return Buffer.concat([body.subarray(0, at), strange, body.subarray(Math.min(at + 3, body.length))]);
 }
 
 const ends = ['0000-01-01', '0001-01-01', '1900-02-28', '9999-12-31', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z'];
