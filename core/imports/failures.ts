@@ -1,4 +1,6 @@
+import { statfs } from 'node:fs/promises';
 import { ProblemError } from '../server/errors';
+import { installed } from '../server/installed';
 import { log } from '../server/log';
 import { fileProblem } from './file-problem';
 import { readableError } from './inspect';
@@ -11,7 +13,10 @@ const stateOf = (error: unknown) => {
 };
 
 /** The database or the way to it was away, or two transactions collided: the same import may succeed in a moment. */
-export const mayPass = (error: unknown) => /^(08|57P|53[023]|40001|40P01|ECONN|EPIPE)/.test(stateOf(error));
+export const mayPass = (error: unknown): boolean => {
+  const { cause } = error as { cause?: unknown };
+  return /^(08|57P|53[023]|40001|40P01|ECONN|EPIPE)/.test(stateOf(error)) || (cause !== undefined && mayPass(cause));
+};
 
 /** Writes into the journal how a run failed and gives the error to throw: a sentence, never SQL. */
 export async function failureOf(runId: string, thrown: unknown, signal?: AbortSignal): Promise<Error> {
@@ -20,8 +25,8 @@ export async function failureOf(runId: string, thrown: unknown, signal?: AbortSi
     await journal.sayFailed(runId, 'cancelled');
     return thrown instanceof ImportCancelled ? thrown : new ImportCancelled();
   }
-  const error = sentenceOf(thrown);
-  if (error instanceof ProblemError) {
+  const error = await sentenceOf(thrown);
+  if (error instanceof ProblemError && !mayPass(error)) {
     const { code, title, detail } = error.problem;
     await journal.sayFailed(runId, 'failed', { code, ru: detail ?? title.ru, en: title.en });
     return error;
@@ -31,11 +36,23 @@ export async function failureOf(runId: string, thrown: unknown, signal?: AbortSi
   return error;
 }
 
-function sentenceOf(thrown: unknown): Error {
+async function sentenceOf(thrown: unknown): Promise<Error> {
   const error = readableError(thrown);
   if (error instanceof ProblemError) return error;
   if (stateOf(error) === '53100') return fileProblem('disk-full');
-  if (mayPass(error)) return error as Error;
+  if (mayPass(error))
+    return (await isDiskFull()) ? Object.assign(fileProblem('disk-full'), { cause: error }) : (error as Error);
   log.error('import failed', { error });
   return fileProblem('not-saved');
+}
+
+// A segment of its log is 16 MB, and it needs a few at once.
+const roomForTheLog = 64 * 2 ** 20;
+
+// The embedded PostgreSQL that finds no room for its log ends, and all that is heard of it is that it is away.
+async function isDiskFull() {
+  const { databaseUrl, dataFolder } = installed().config;
+  if (databaseUrl) return false;
+  const disk = await statfs(dataFolder).catch(() => undefined);
+  return disk !== undefined && disk.bavail * disk.bsize < roomForTheLog;
 }

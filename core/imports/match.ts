@@ -3,6 +3,7 @@ import { audit } from '../server/audit';
 import { context } from '../server/context';
 import { conflict, notFound } from '../server/errors';
 import type { RowOutcome } from '../server/importer';
+import { sentenceIn, type Language } from '../server/refusals';
 import { part, sql } from '../server/sql';
 import { ownKind, ownKinds } from './kinds';
 
@@ -39,7 +40,10 @@ export type StagedView = z.infer<typeof StagedView>;
 type Waiting = Pick<Staged, 'kind' | 'values'> & Omit<StagedView, 'kindTitle' | 'about' | 'search'>;
 
 /** Rows that wait for a match, one entry for all that the same match will settle. */
-export async function listStaged(filter: { kind?: string | undefined; after?: string | undefined; limit: number }) {
+export async function listStaged(
+  filter: { kind?: string | undefined; after?: string | undefined; limit: number },
+  language: Language,
+) {
   const kinds = ownKinds().map(({ importer }) => importer.kind);
   const wanted = filter.kind ? kinds.filter((kind) => kind === filter.kind) : kinds;
   const beyond = filter.after ? part`AND one.id > ${filter.after}` : part``;
@@ -49,18 +53,19 @@ export async function listStaged(filter: { kind?: string | undefined; after?: st
       FROM core.staged_rows WHERE matched_at IS NULL AND kind = ANY (${wanted}::text[])
       ORDER BY kind, match_key, id) one LEFT JOIN core.import_runs r ON r.id = one.run_id
     WHERE true ${beyond} ORDER BY one.id LIMIT ${filter.limit + 1}`;
-  const items = rows.slice(0, filter.limit).map(waitingView);
+  const items = rows.slice(0, filter.limit).map((row) => waitingView(row, language));
   return { items, next: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-function waitingView({ values, ...row }: Waiting): StagedView {
+function waitingView({ values, ...row }: Waiting, language: Language): StagedView {
   const { importer } = ownKind(row.kind);
   const about = (importer.matchBy ?? importer.key).flatMap((field) => {
     const value = values[field];
     if (typeof value !== 'string' && typeof value !== 'number') return [];
     return [{ title: importer.columns[field]?.title ?? field, value: String(value) }];
   });
-  const { id, kind, line, fileName, why, createdAt, rows } = row;
+  const { id, kind, line, fileName, createdAt, rows } = row;
+  const why = sentenceIn(language, row.why);
   const search = searchWords(about.map(({ value }) => value));
   return { id, kind, kindTitle: importer.title, line, fileName, about, search, why, createdAt, rows };
 }
@@ -75,7 +80,7 @@ export const Matched = z.object({ settled: z.number(), waiting: z.number(), why:
 export type Matched = z.infer<typeof Matched>;
 
 /** Says which record the row is about, for it and all rows alike, now and in later files. Throws when a row is refused. */
-export async function matchStaged(id: string, targetId: string): Promise<Matched> {
+export async function matchStaged(id: string, targetId: string, language: Language): Promise<Matched> {
   const kinds = ownKinds().map(({ importer }) => importer.kind);
   const [first] = await sql<Staged>`SELECT * FROM core.staged_rows
     WHERE id = ${id} AND kind = ANY (${kinds}::text[]) FOR UPDATE`;
@@ -97,7 +102,8 @@ export async function matchStaged(id: string, targetId: string): Promise<Matched
     await settle(group, results);
     outcomes.push(...results);
   }
-  return report(first, targetId, outcomes);
+  const matched = await report(first, targetId, outcomes);
+  return { ...matched, why: matched.why && sentenceIn(language, matched.why) };
 }
 
 // Rows of one run and choice go together, as they came.

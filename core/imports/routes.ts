@@ -149,7 +149,7 @@ const staged = route({
   summary: 'Rows that wait until somebody says which organisation they are about',
   query: Page,
   reply: z.object({ items: z.array(StagedView), next: z.string().nullable() }),
-  handler: ({ query }) => listStaged(query),
+  handler: ({ query, request }) => listStaged(query, languageOf(request)),
 });
 
 const match = route({
@@ -160,7 +160,7 @@ const match = route({
   params: One,
   payload: z.strictObject({ organisationId: z.uuid() }),
   reply: Matched,
-  handler: ({ params, payload }) => matchStaged(params.id, payload.organisationId),
+  handler: ({ params, payload, request }) => matchStaged(params.id, payload.organisationId, languageOf(request)),
 });
 
 export const routes = [kinds, sample, send, runs, run, start, cancel, problems, staged, match];

@@ -7,14 +7,13 @@ import { actorOf } from '../access/sign-ins';
 import type { Config } from './config';
 import { connectDatabase, disconnectDatabase, inTransaction } from './database';
 import { findPlugins, root } from './find';
-import { addSecurityHeaders } from './headers';
 import { install, installed, type Installed } from './installed';
 import { closeQueues, startWorkers, type RunningWorkers } from './jobs';
 import { load, type LoadProblem } from './loader';
 import { log } from './log';
 import { countRequests } from './metrics';
 import { builtIn, migrateUp } from './migrate';
-import { answerFailures, mountRoutes } from './mount';
+import { finishAnswers, mountRoutes } from './mount';
 import { documentRoutes } from './openapi';
 import type { Plugin } from './plugin';
 import { problemPage } from './problem-page';
@@ -111,8 +110,7 @@ function buildServer(config: Config): Server {
     routes: { timeout: { server: 60_000 }, state: { failAction: 'ignore' } },
     compression: { minBytes: 1024 },
   });
-  answerFailures(server, problemPage);
-  addSecurityHeaders(server);
+  finishAnswers(server, problemPage);
   countRequests(server);
   mountRoutes(server, installed().plugins, actorOf);
   return server;

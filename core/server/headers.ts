@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Request, Server } from '@hapi/hapi';
+import type { Request, ResponseObject } from '@hapi/hapi';
 import { installed } from './installed';
 
 /** The nonce for inline styles of this answer (Mantine's one style element). */
@@ -9,21 +9,13 @@ export function styleNonce(request: Request): string {
   return app.nonce;
 }
 
-/** Security headers on every answer; personal answers are never stored by caches. */
-export function addSecurityHeaders(server: Server) {
-  server.ext('onPreResponse', (request, h) => {
-    const { response } = request;
-    const headers = 'output' in response ? response.output.headers : response.headers;
-    // A download shuts itself in more tightly than a page.
-    const own = headers['content-security-policy'];
-    Object.assign(
-      headers,
-      isData(request) ? dataHeaders() : pageHeaders(request),
-      own && { 'content-security-policy': own },
-    );
-    if (request.path.startsWith('/api/') && !headers['cache-control']) headers['cache-control'] = 'no-store';
-    return h.continue;
-  });
+/** Security headers on an answer; personal answers are never stored by caches. */
+export function secure(request: Request, { headers }: ResponseObject) {
+  // A download shuts itself in more tightly than a page.
+  const own = headers['content-security-policy'];
+  Object.assign(headers, isData(request) ? dataHeaders() : pageHeaders(request));
+  if (own) headers['content-security-policy'] = own;
+  if (isData(request)) headers['cache-control'] ??= 'no-store';
 }
 
 const isData = ({ path }: Request) => path.startsWith('/api/');

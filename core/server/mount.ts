@@ -17,6 +17,7 @@ import {
   type Problem,
 } from './errors';
 import { once } from './idempotency';
+import { secure } from './headers';
 import { installed, isEnabled } from './installed';
 import { log } from './log';
 import { refuseForeignOrigin } from './origin';
@@ -172,22 +173,27 @@ function checkReply(route: Route, reply: unknown) {
 const isResponse = (reply: unknown): reply is ResponseObject =>
   typeof reply === 'object' && reply !== null && 'statusCode' in reply && 'header' in reply;
 
-/** Turns every failure into problem+json (or a small page for a browser) without SQL, values or stack. */
-export function answerFailures(server: Server, page: (problem: Problem) => string) {
-  server.ext('onPreResponse', (request, h) => {
-    const { response } = request;
-    if (!isBoom(response)) {
-      response.header('X-Request-Id', requestId(request));
-      return h.continue;
-    }
-    const { problem, retryAfter } = problemOf(response, request);
+/**
+ * Turns every failure into problem+json (or a small page for a browser) without SQL, values or stack, and gives every answer
+ * its headers: one extension, because each costs as much as the rest of a short answer.
+ */
+export function finishAnswers(server: Server, page: (problem: Problem) => string) {
+  const problemAnswer = (boom: Boom, request: Request, h: ResponseToolkit) => {
+    const { problem, retryAfter } = problemOf(boom, request);
     const wantsPage = !request.path.startsWith('/api/') && headerOf(request, 'accept').includes('text/html');
     const body = wantsPage ? page(problem) : JSON.stringify(problemJson(problemIn(languageOf(request), problem)));
     const answered = h.response(body).code(problem.status);
     answered.type(wantsPage ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8');
-    answered.header('X-Request-Id', requestId(request)).header('Cache-Control', 'no-store');
+    answered.header('Cache-Control', 'no-store');
     if (retryAfter) answered.header('Retry-After', String(retryAfter));
     return answered;
+  };
+  server.ext('onPreResponse', (request, h) => {
+    const { response } = request;
+    const answered = isBoom(response) ? problemAnswer(response, request, h) : response;
+    answered.header('X-Request-Id', requestId(request));
+    secure(request, answered);
+    return answered === response ? h.continue : answered;
   });
 }
 

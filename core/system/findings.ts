@@ -49,6 +49,7 @@ function settingFindings(): Finding[] {
   return [
     ...when(!config.secret, 'default-secret', config.production || isOpen ? 'danger' : 'warning'),
     ...when(!config.publicUrl?.startsWith('https://'), 'no-https', config.production || isOpen ? 'danger' : 'warning'),
+    ...when(config.tileServer !== undefined && !config.tileAttribution, 'tiles-without-attribution', 'warning'),
     ...when(config.signIn.simulator === true, 'esia-simulator', config.production ? 'danger' : 'warning'),
     ...when(!services.appUrl || services.appUrl === services.databaseUrl, 'one-login', 'danger'),
     ...config.warnings.map((say): Finding => ({ id: 'setting', level: 'warning', details: { say } })),

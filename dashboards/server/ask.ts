@@ -95,7 +95,8 @@ const choosesRows = ({ by, filters }: Question) => by.some((name) => (filters[na
 
 async function titled({ plugin }: Owned<Indicator>, by: readonly string[], cells: readonly Cell[], language: Language) {
   const valuesAt = (at: number) => cells.map(({ key }) => key[at] ?? null);
-  const words = await Promise.all(by.map((name, at) => titlesOf(name, valuesAt(at), plugin, language)));
+  const words: Awaited<ReturnType<typeof titlesOf>>[] = [];
+  for (const [at, name] of by.entries()) words.push(await titlesOf(name, valuesAt(at), plugin, language));
   return cells.map((cell): AnswerRow => ({
     key: [...cell.key],
     titles: words.map((title, at) => title(cell.key[at] ?? null)),

@@ -34,7 +34,9 @@ const endless = ['organisation'];
 export async function dashboardView(id: string, actor: Actor | undefined, language: Language): Promise<DashboardView> {
   const { item } = findDashboard(id, actor);
   const indicators = [...indicatorsOf(item).values()];
-  const filters = await Promise.all(item.filters.map((filter) => filterView(item, filter, language)));
+  const filters: FilterView[] = [];
+  // One after another: they share the connection of the present transaction.
+  for (const filter of item.filters) filters.push(await filterView(item, filter, language));
   const named = Object.fromEntries(item.filters.map((filter) => [filter.by, filterTitle(filter, language)]));
   const dimensions = [...new Set([...item.drill, ...indicators.flatMap(({ by }) => by)])];
   return {

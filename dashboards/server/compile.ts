@@ -37,8 +37,8 @@ export function compile(indicator: Indicator, asked: Asked, context: CompileCont
 function checkDimensions(indicator: Indicator, { by, filters }: Asked) {
   for (const name of [...by, ...Object.keys(filters)]) {
     if (indicator.by.includes(name)) continue;
-    const known = indicator.by.length ? `Можно: ${indicator.by.join(', ')}` : 'Он не делится вовсе';
-    throw invalidInput(`Показатель «${indicator.title}» не делится по «${name}». ${known}`);
+    const known = indicator.by.length ? `можно по: ${indicator.by.join(', ')}` : 'он не делится вовсе';
+    throw invalidInput(`Показатель «${indicator.title}» не делится по «${name}»; ${known}`);
   }
   if (new Set(by).size < by.length) throw invalidInput('Одно и то же деление названо дважды');
 }

@@ -98,13 +98,13 @@ function moment({ at, tick }: AsOf, { language, timeZone }: Manner): string {
 }
 
 async function filterWords({ filters, period }: Question, plugin: Owner, language: Language) {
-  const parts = await Promise.all(
-    Object.entries(filters).map(async ([dimension, values]) => {
-      const texts = values.map((value) => (value === null ? null : String(value)));
-      const title = await titlesOf(dimension, texts, plugin, language);
-      return `${dimensionTitle(dimension, language)}: ${texts.map(title).join(', ')}`;
-    }),
-  );
+  const parts: string[] = [];
+  // One after another: they share the connection of the present transaction.
+  for (const [dimension, values] of Object.entries(filters)) {
+    const texts = values.map((value) => (value === null ? null : String(value)));
+    const title = await titlesOf(dimension, texts, plugin, language);
+    parts.push(`${dimensionTitle(dimension, language)}: ${texts.map(title).join(', ')}`);
+  }
   if (period) parts.push(`${period.from ?? '…'} — ${period.to ?? '…'}`);
   return parts.join('; ') || exportWords(language).none;
 }

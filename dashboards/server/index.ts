@@ -1,5 +1,6 @@
 import { definePlugin } from '@regiso/core';
 import { dashboardPermissions } from '../shared';
+import { refusals } from './refusals';
 import { routes } from './routes';
 
 export default definePlugin({
@@ -14,4 +15,5 @@ export default definePlugin({
     registrar: ['dashboards.view'],
   },
   routes,
+  refusals,
 });

@@ -136,5 +136,7 @@ export function explain(error: unknown): string {
   if (/division by zero/.test(message))
     return 'The login of the warehouse is held back by row level security: give it BYPASSRLS';
   if (/ECONNREFUSED|ECONNRESET|socket hang up|Timeout error/.test(message)) return 'ClickHouse does not answer';
+  if (/not enough space|No space left/i.test(message))
+    return 'The disk of the warehouse is full: free some space, nothing is lost and what is due will be moved';
   return message;
 }

@@ -13,7 +13,7 @@ export function regisoOn(folder: string, settings: NodeJS.ProcessEnv = {}) {
   const env = { ...inherited, REGISO_DATA: folder, REGISO_LOG_LEVEL: 'error', ...settings };
   return (
     args: readonly string[],
-    on: (line: Line, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+    on: (line: Line, kill: (signal: NodeJS.Signals) => void) => unknown = () => undefined,
   ) => {
     const child = spawn(process.execPath, [regiso, ...args, '--json'], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     child.stdin.end('a password from standard input\n');

@@ -136,6 +136,11 @@ describe('findings', () => {
     };
     install({ ...before, config });
     expect(await ids()).toEqual(expect.not.arrayContaining(['default-secret', 'no-https', 'audit-anchors']));
+    const tileServer = 'https://tiles.example.org/{z}/{x}/{y}.png';
+    install({ ...before, config: { ...config, tileServer } });
+    expect(await ids()).toContain('tiles-without-attribution');
+    install({ ...before, config: { ...config, tileServer, tileAttribution: '© OpenStreetMap' } });
+    expect(await ids()).not.toContain('tiles-without-attribution');
     install({ ...before, config: { ...config, production: true } });
     await test_.work(() => sql`INSERT INTO core.settings (name, value) VALUES ('demo', '{"size":"small"}')`);
     expect(await ids()).toContain('demo-data');

@@ -60,6 +60,10 @@ export const findingTexts = defineTexts('system.findings', {
     'audit-anchors': 'Отметки журнала хранятся рядом с ним',
     'audit-anchors.why': 'Кто владеет сервером, может переписать и журнал, и отметки.',
     'audit-anchors.do': 'Задайте REGISO_AUDIT_SYSLOG или REGISO_AUDIT_ANCHORS на другой машине.',
+    'tiles-without-attribution': 'Не назван источник карты',
+    'tiles-without-attribution.why':
+      'Картинки карты берутся с чужого сервера, а их правообладатель на странице не указан.',
+    'tiles-without-attribution.do': 'Задайте REGISO_TILE_ATTRIBUTION словами, которых требует лицензия карты.',
     'clock-skew_one': 'Часы базы и программы расходятся на {{count}} секунду',
     'clock-skew_few': 'Часы базы и программы расходятся на {{count}} секунды',
     'clock-skew_many': 'Часы базы и программы расходятся на {{count}} секунд',
@@ -154,6 +158,10 @@ export const findingTexts = defineTexts('system.findings', {
     'audit-anchors': 'Anchors of the audit lie beside it',
     'audit-anchors.why': 'Whoever owns the server can rewrite both.',
     'audit-anchors.do': 'Set REGISO_AUDIT_SYSLOG, or REGISO_AUDIT_ANCHORS on another machine.',
+    'tiles-without-attribution': 'The source of the map is not named',
+    'tiles-without-attribution.why':
+      'The images of the map come from another server, and the page does not say whose they are.',
+    'tiles-without-attribution.do': 'Set REGISO_TILE_ATTRIBUTION to the words that the licence of the map asks for.',
     'clock-skew_one': 'The clocks of database and program differ by {{count}} second',
     'clock-skew_other': 'The clocks of database and program differ by {{count}} seconds',
     'clock-skew.why': 'One-time codes will not fit; terms and the order of events get confused.',

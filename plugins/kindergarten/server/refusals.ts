@@ -71,4 +71,44 @@ export const refusals: Readonly<Record<string, string>> = {
   'Льгота не найдена': 'The privilege was not found',
   'Направление не найдено': 'The direction was not found',
   'Прогон не найден': 'The run was not found',
+  'Этот день ещё не наступил': 'This day has not come yet',
+  'Это нерабочий день': 'This is not a working day',
+  'Кого-то из отмеченных в этот день нет в группе: обновите список':
+    'Somebody marked is not in the group on this day: refresh the list',
+  'Вы не можете действовать за этого ребёнка': 'You cannot act for this child',
+  'В эти дни ребёнок не посещает детский сад или уже отмечен в группе':
+    'In these days the child attends no kindergarten, or is marked in the group already',
+  'Сообщить можно о сегодняшнем дне и о следующих': 'Today and the days after can be told of',
+  'Сообщить можно не более чем на год вперёд': 'No more than a year ahead can be told of',
+  'За один раз — не больше {} дней': 'No more than {} days at once',
+  'На сегодня питание посчитано в {}: позвоните в группу или сообщите со следующего дня':
+    'The meals of today were counted at {}: call the group, or tell from the next day on',
+  'Месяц закрыт: изменения в нём больше не принимаются': 'The month is closed: it takes no more changes',
+  'В этом месяце ещё есть рабочие дни': 'This month still has working days',
+  'Питание на этот день уже посчитано: позвоните в группу': 'The meals of this day are counted already: call the group',
+  'Об этих днях ничего не сообщено: обновите список': 'Nothing was told of these days: refresh the list',
+  'Воспитанник не найден': 'The pupil was not found',
+  'Выберите детей одного детского сада': 'Choose children of one kindergarten',
+  'Среди выбранных есть уже отчисленный или переведённый: обновите список':
+    'Somebody chosen is released or transferred already: refresh the list',
+  'День должен быть не раньше чем месяц назад и не позже чем через год':
+    'The day must be at most a month ago and at most a year ahead',
+  'Группа другого детского сада: нужно отчисление': 'A group of another kindergarten: a release is needed',
+  'Кто-то из выбранных уже в этой группе': 'Somebody chosen is in this group already',
+  'Перевод не может начаться раньше, чем на второй день в прежней группе':
+    'A transfer cannot begin before the second day in the former group',
+  'Приём в группу «{}» приостановлен: карантин. Выберите другой день.':
+    'Admissions to the group “{}” are paused: quarantine. Choose another day.',
+  'В группе «{}» свободно мест: {}, выбрано детей: {}': 'Free places in the group “{}”: {}, children chosen: {}',
+  'Кто-то из этих детей в эти дни уже посещает другую группу':
+    'One of these children attends another group in these days',
+  'Кто-то из выбранных тогда ещё не посещал группу': 'Somebody chosen did not attend the group then',
+  'Такого действия нет': 'There is no such act',
+  'Это действие уже отменено': 'This act is taken back already',
+  'Отменить можно в течение {} дней': 'It can be taken back within {} days',
+  'После перевода кто-то из детей уже отчислен или переведён: сначала отмените это':
+    'After the transfer one of the children was released or transferred: take that back first',
+  'Ребёнок выбран дважды': 'A child is chosen twice',
+  'Причина нужна отсутствующему, и только ему': 'A reason is needed for the absent, and for them only',
+  'Ребёнок отмечен дважды': 'A child is marked twice',
 };

@@ -101,6 +101,8 @@ describe('A file of results', () => {
     expect(items).toEqual([
       expect.objectContaining({ rows: 2, why: '«Школа за рекой» (Ишим) нет в реестре организаций' }),
     ]);
+    const english = await registrar('/api/imports/staged?kind=exam-results', { headers: { 'accept-language': 'en' } });
+    expect(english.body).toMatchObject({ items: [{ why: expect.not.stringMatching(/реестр/) as string }] });
     const [school] = await aSchool('МАОУ «Заречная СОШ № 9»');
     const match = { method: 'POST', payload: { organisationId: school?.id } };
     expect((await registrar(`/api/imports/staged/${items[0]?.id}/match`, match)).body).toMatchObject({ settled: 2 });
