@@ -29,7 +29,7 @@ export default definePlugin({
       means: 'Somebody asked who had looked at a record',
       ru: 'Запрос, кто просматривал запись',
       reads: true,
-      details: ['rows'],
+      details: ['from', 'to', 'rows'],
     },
     'audit.proof-made': {
       means: 'The proof of a row was made',

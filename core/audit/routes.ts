@@ -54,14 +54,15 @@ const seen = route({
   method: 'POST',
   path: '/seen',
   access,
-  summary: 'Who looked at a person or a record; the question is recorded',
+  summary: 'Who looked at a person or a record, within a period when given; the question is recorded',
   payload: SeenInput,
   reply: RowPage,
   handler: async ({ payload }) => {
     const page = await whoSaw(payload);
     const object =
       'person' in payload ? { type: 'person', id: payload.person } : { type: payload.type, id: payload.id };
-    await audit('audit.viewers-asked', object, { rows: page.items.length });
+    const { from, to } = payload;
+    await audit('audit.viewers-asked', object, { ...(from && { from }), ...(to && { to }), rows: page.items.length });
     return page;
   },
 });

@@ -8,10 +8,11 @@ import { afterCursor, PageCursor, pageOf, viewColumns, type RowPage, type ViewRo
 /** The number or code of a record. It begins with a letter unless it is a UUID: a phone or a SNILS must not get in. */
 export const RecordId = z.union([z.uuid(), z.string().regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,79}$/)]);
 
+/** Days of the region, both included. */
+export const period = { from: z.iso.date().optional(), to: z.iso.date().optional() };
+
 export const SearchInput = z.strictObject({
-  /** Days of the region, both included. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  ...period,
   event: z
     .string()
     .regex(/^[a-z0-9.-]{1,120}$/)
@@ -43,6 +44,15 @@ export async function searchLog(input: SearchInput): Promise<RowPage> {
 
 type Condition = ReturnType<typeof part>;
 
+/** Conditions for days of the region, both included. */
+export function inPeriod({ from, to }: Pick<SearchInput, 'from' | 'to'>): Condition[] {
+  const { timeZone } = homeRegion();
+  return [
+    ...(from ? [part`e.at >= ${from}::date::timestamp AT TIME ZONE ${timeZone}`] : []),
+    ...(to ? [part`e.at < (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone}`] : []),
+  ];
+}
+
 function find(input: SearchInput): Promise<ViewRow[]> {
   const conditions = conditionsOf(input);
   const most = input.limit + 1;
@@ -60,10 +70,7 @@ function find(input: SearchInput): Promise<ViewRow[]> {
 }
 
 function conditionsOf({ from, to, actor, object, person, after }: SearchInput): Condition[] {
-  const { timeZone } = homeRegion();
-  const conditions = [part`true`];
-  if (from) conditions.push(part`e.at >= ${from}::date::timestamp AT TIME ZONE ${timeZone}`);
-  if (to) conditions.push(part`e.at < (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone}`);
+  const conditions = [part`true`, ...inPeriod({ from, to })];
   if (actor) conditions.push(part`e.actor_id = ${actor}`);
   if (object) conditions.push(part`e.object_id = ${object}`);
   if (person) conditions.push(part`e.person_id = ${person}`);

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { joined, part, sql } from '../server/sql';
 import { catalogue } from './catalogue';
 import { afterCursor, PageCursor, pageOf, viewColumns, type RowPage, type ViewRow } from './row-view';
-import { RecordId } from './search';
+import { inPeriod, period, RecordId } from './search';
 
-const paging = { after: PageCursor.optional(), limit: z.int().min(1).max(200).default(50) };
+const paging = { ...period, after: PageCursor.optional(), limit: z.int().min(1).max(200).default(50) };
 
 /** A person, or one record. */
 export const SeenInput = z.union([
@@ -25,6 +25,7 @@ export async function whoSaw(input: SeenInput): Promise<RowPage> {
     'person' in input
       ? part`e.person_id = ${input.person}`
       : part`e.object_id = ${input.id} AND e.object_type = ${input.type}`,
+    ...inPeriod(input),
     ...(input.after ? [afterCursor(input.after)] : []),
   ];
   const rows = await sql<ViewRow>`SELECT ${viewColumns} FROM core.audit_events e WHERE ${joined(conditions, ' AND ')}

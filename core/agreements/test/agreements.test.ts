@@ -96,6 +96,10 @@ describe('Agreements', () => {
     expect((await change(version)).body).toMatchObject(overtaken);
     expect((await post(`/drafts/${id}/sign`, {})).status).toBe(400);
     expect((await post(`/drafts/${id}/sign`, { version })).body).toMatchObject(overtaken);
+    const english = { method: 'POST', payload: { version }, headers: { 'accept-language': 'en' } };
+    expect((await operator(`/api/agreements/drafts/${id}/sign`, english)).body).toMatchObject({
+      detail: expect.stringContaining('Nothing has been done') as string,
+    });
     expect((await post(`/drafts/${id}/sign`, { version: 2 })).body).toMatchObject({ status: 'active' });
     expect((await post(`/drafts/${id}/sign`, { version: 3 })).body).toMatchObject({ code: 'conflict' });
     expect((await change(3)).status).toBe(409);

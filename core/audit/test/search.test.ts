@@ -4,6 +4,7 @@ import type { Actor } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
 import type { RowPage } from '../row-view';
 import { sealAll } from '../seal';
+import { dayFrom } from '../../agreements/test/builders';
 import { settled } from './settled';
 import { tampering } from './tampering';
 
@@ -180,6 +181,11 @@ describe('The audit log as an API', () => {
       (await auditor('/api/audit/seen', { method: 'POST', payload })).body as RowPage;
     expect((await seen({ person })).items.map(({ event }) => event)).toEqual(['audit.searched']);
     expect((await seen({ person })).items.map(({ event }) => event)).toEqual(['audit.viewers-asked', 'audit.searched']);
+    const at = { today: dayFrom(0), tomorrow: dayFrom(1), yesterday: dayFrom(-1) };
+    expect((await seen({ person, from: at.today, to: at.today })).items).toHaveLength(3);
+    expect((await seen({ person, from: at.tomorrow })).items).toEqual([]);
+    expect((await seen({ person, to: at.yesterday })).items).toEqual([]);
+    expect((await rowsOf('audit.viewers-asked'))[0]?.details).toEqual({ to: at.yesterday, rows: 0 });
     expect((await seen({ type: 'account', id: object })).items).toEqual([]);
     const [row] = await rowsOf('audit.viewers-asked');
     expect(row?.details).toEqual({ rows: 0 });

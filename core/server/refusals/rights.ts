@@ -73,6 +73,8 @@ export const rights: Readonly<Record<string, string>> = {
   'Соглашение уже подписано': 'The agreement is signed already',
   'Участник не найден': 'The participant was not found',
   'Черновик не действует, прекращать нечего': 'A draft is not in force, there is nothing to end',
+  'Пока вы её смотрели, запись изменил кто-то другой. Ничего не сделано: проверьте её и повторите.':
+    'Somebody changed it while you were looking at it. Nothing has been done: check it and try again.',
   'Черновик уже изменён другим человеком, или такой номер от этой даты есть. Обновите страницу':
     'Somebody else has changed the draft, or this number of this date is taken. Reload the page',
   'У этого человека нет прав у участника': 'This person has no rights at the participant',
