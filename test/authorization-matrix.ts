@@ -392,6 +392,11 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/kindergarten/groups/{id}/months/{month}': 'kindergarten.mark-attendance in reach',
   'POST /api/kindergarten/groups/{id}/months/{month}/file': 'kindergarten.mark-attendance in reach',
   'POST /api/kindergarten/groups/{id}/months/{month}/close': 'kindergarten.keep-groups in reach',
+  // Reports of the kindergarten: its head corrects, its municipality sees them and sums them up
+  'GET /api/kindergarten/form-85k': 'kindergarten.read-groups in reach',
+  'GET /api/kindergarten/form-85k/cell': 'kindergarten.read-groups in reach',
+  'POST /api/kindergarten/form-85k/corrections': 'kindergarten.keep-groups in reach',
+  'POST /api/kindergarten/form-85k/file': 'kindergarten.read-groups in reach',
   'POST /api/kindergarten/own/absences': 'signed in',
   'GET /api/kindergarten/own/absences': 'signed in',
   'POST /api/kindergarten/own/absences/withdraw': 'signed in',

@@ -167,6 +167,12 @@ PUT    /api/kindergarten/groups/{id}/attendance/{day}         | 403      200    
 GET    /api/kindergarten/groups/{id}/months/{month}           | 403      200           200     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/months/{month}/file      | 403      200           200     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/months/{month}/close     | 403      200           403     404       404      403       403       403      401
+Reports of the kindergarten: its head corrects, its municipality sees them
+GET    /api/kindergarten/form-85k                             | 403      200           403     404       404      403       200       403      401
+GET    /api/kindergarten/form-85k/cell                        | 403      200           403     404       404      403       200       403      401
+POST   /api/kindergarten/form-85k/corrections                 | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/form-85k/file                        | 403      200           403     404       404      403       200       403      401
+Of one's own child in the kindergarten
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
 POST   /api/kindergarten/own/absences/withdraw                | 404      404           404     404       404      404       404       200      401

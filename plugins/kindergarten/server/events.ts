@@ -125,6 +125,23 @@ export const events: AuditEvents = {
     reads: true,
     details: ['month', 'rows'],
   },
+  'kindergarten.form-cell-read': {
+    means: 'The list behind a cell of a statistical form was read',
+    ru: 'Прочитан список за клеткой статистической формы',
+    reads: true,
+    details: ['rows', 'cell', 'on'],
+  },
+  'kindergarten.form-corrected': {
+    means: 'A number was written over a counted cell of a statistical form',
+    ru: 'Исправлена клетка статистической формы',
+    details: ['on', 'cell', 'counted', 'value'],
+  },
+  'kindergarten.form-exported': {
+    means: 'A statistical form was saved as a file',
+    ru: 'Выгружена статистическая форма',
+    reads: true,
+    details: ['on', 'rows'],
+  },
   'kindergarten.absence-announced': {
     means: 'A family told of an absence',
     ru: 'Семья сообщила об отсутствии',

@@ -8,11 +8,13 @@ import { migrations } from './migrations';
 import { Application, Direction, Group } from './models';
 import { norms } from './norms';
 import { ownLines } from './own-lines';
+import { form85k } from './form-85k/shipped';
 import { attendanceRoutes } from './routes/attendance';
 import { chooseRoutes } from './routes/choose';
 import { vacancies } from './public-lines';
 import { refusals } from './refusals';
 import { applicationCase, caseRoutes } from './routes/case';
+import { formRoutes } from './routes/form-85k';
 import { groupRoutes } from './routes/groups';
 import { ownRoutes } from './routes/own';
 import { pupilRoutes } from './routes/pupils';
@@ -64,6 +66,7 @@ export default definePlugin({
     ...groupRoutes,
     ...pupilRoutes,
     ...attendanceRoutes,
+    ...formRoutes,
   ],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },
@@ -72,7 +75,7 @@ export default definePlugin({
   dashboards: [queueBoard],
   events,
   refusals,
-  reference: [norms],
+  reference: [norms, form85k],
   documents: [receipt, applicationCase],
   notices: [
     {

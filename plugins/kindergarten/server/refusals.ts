@@ -67,8 +67,15 @@ export const refusals: Readonly<Record<string, string>> = {
   'Группа не найдена': 'The group was not found',
   'Заявление вне ваших пределов: первый детский сад не в вашем муниципалитете':
     'The application is beyond your reach: its first kindergarten is in another municipality',
+  'Детский сад не найден': 'The kindergarten was not found',
   'Заявление не найдено': 'The application was not found',
   'Льгота не найдена': 'The privilege was not found',
   'Направление не найдено': 'The direction was not found',
+  'В клетке уже стоит это число': 'The cell says this number already',
+  'На этот день бланка формы 85-К в справочнике нет': 'The reference has no form 85-К for this day',
+  'Такой клетки в форме нет': 'The form has no such cell',
+  'Номер строки или графы': 'The number of a line or a column',
+  'День вне пределов отчёта': 'The day is beyond the bounds of the report',
+  'Напишите, почему число другое': 'Write why the number is another',
   'Прогон не найден': 'The run was not found',
 };

@@ -1,6 +1,7 @@
 export * from './applications';
 export * from './attendance';
 export * from './codes';
+export * from './form-85k';
 export * from './groups';
 export * from './permissions';
 export * from './runs';
