@@ -5,6 +5,7 @@ import {
   IconHorseToy,
   IconListNumbers,
   IconMoodKid,
+  IconReportAnalytics,
   IconScale,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -82,6 +83,13 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 23, icon: IconMoodKid, hint: 'pupils.hint' },
       page: () => import('./pages/pupils'),
+    },
+    {
+      path: '/form-85k',
+      title: 'form-85k',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 27, icon: IconReportAnalytics, hint: 'form-85k.hint' },
+      page: () => import('./pages/form-85k'),
     },
   ],
 });

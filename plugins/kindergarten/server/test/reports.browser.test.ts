@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { linkPerson, pseudonymsOf, sql } from '@regiso/core';
+import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
+import { writePerson } from '../../../../core/people/test/builders';
+import { cohortOf } from '../../shared';
+import { addGroup } from '../services/groups';
+import { aKindergarten } from './builders';
+
+let app: TestApp;
+let cabinet: Cabinet;
+beforeAll(async () => {
+  app = await createTestApp({ only: ['kindergarten'] });
+  cabinet = await openCabinet(app);
+  const { organisationId, participantId } = await aKindergarten(app);
+  await app.work(async () => {
+    const groupId = await addGroup({
+      ...{ organisationId, schoolYear: 2026, name: 'Ромашка', ageFrom: 3, ageTo: 4, areaM2: 50, language: 'ru' },
+      ...{ orientation: 'general', regime: 'full', ownLimit: null, ownLimitGround: null },
+    });
+    for (const [surname, birthDate, sex] of [
+      ['Абрамова', '2022-03-04', 'female'],
+      ['Белов', '2022-05-06', 'male'],
+      ['Вольская', '2023-02-02', 'female'],
+    ] as const) {
+      const child = await writePerson({ surname, birthDate, sex, citizenship: 'RU' });
+      const place = { organisationId, subsystem: 'kindergarten', role: 'child', startsOn: '2026-09-01' } as const;
+      const link = await linkPerson(child, place);
+      await sql`INSERT INTO kindergarten.pupils (person_id, pseudonym, cohort, organisation_id, participant_id,
+          municipality_id, group_id, link_id, starts_on)
+        VALUES (${child}, ${(await pseudonymsOf([child])).get(child)}, ${cohortOf(birthDate)}, ${organisationId},
+          ${participantId}, 'ishim-city', ${groupId}, ${link}, '2026-09-01')`;
+    }
+  });
+}, 240_000);
+afterAll(() => cabinet?.stop());
+
+const shots = process.env.REGISO_SHOTS;
+
+/** Looks at a page at the widths people have, for faults and for nothing that sticks out. */
+async function look(page: Page, name: string) {
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await shownFaultsOf(page, `${name} ${width}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    if (!shots) continue;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+test('the head reads the form 85-К, opens the children behind a number and corrects it with a reason', async () => {
+  const { page, complaints } = await cabinet.as(['kindergarten-head'], '/app/kindergarten/form-85k?on=2026-12-31');
+  await page.getByText('3 воспитанника').first().waitFor();
+  await page.getByText('с бланком не сверено', { exact: false }).first().waitFor();
+  await look(page, 'form-85k');
+  await page.getByRole('button', { name: 'Строка 702, графа 3', exact: false }).click();
+  const panel = page.getByRole('dialog', { name: 'Строка 702, графа 3' });
+  await panel.getByText('Вольская', { exact: false }).waitFor();
+  expect(await panel.getByText('Белов', { exact: false }).count()).toBe(0);
+  expect(page.url()).not.toContain('%D0');
+  await panel.getByLabel('Число в форме').fill('5');
+  await panel.getByLabel('Почему число другое').fill('По журналу движения детей');
+  await panel.getByRole('button', { name: 'Сохранить' }).click();
+  await panel.getByText('было 2, стало 5').waitFor();
+  await look(page, 'form-85k-cell');
+  await page.keyboard.press('Escape');
+  await page.getByText('ошибка баланса', { exact: false }).or(page.getByText('ошибки баланса')).first().waitFor();
+  await page.getByText('5 > 3').first().waitFor();
+  await look(page, 'form-85k-wrong');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Сохранить XLSX' }).click();
+  expect((await saved).suggestedFilename()).toContain('.xlsx');
+  expect(complaints).toEqual([]);
+}, 120_000);
