@@ -172,6 +172,10 @@ GET    /api/kindergarten/form-85k                             | 403      200    
 GET    /api/kindergarten/form-85k/cell                        | 403      200           403     404       404      403       200       403      401
 POST   /api/kindergarten/form-85k/corrections                 | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/form-85k/file                        | 403      200           403     404       404      403       200       403      401
+GET    /api/kindergarten/month-reports                        | 403      200+          403     200-      200-     403       200+      403      401
+POST   /api/kindergarten/month-reports                        | 403      200           403     404       404      403       403       403      401
+GET    /api/kindergarten/month-reports/{id}                   | 403      200           403     404       404      403       200       403      401
+POST   /api/kindergarten/month-reports/{id}/file              | 403      200           403     404       404      403       200       403      401
 Of one's own child in the kindergarten
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401

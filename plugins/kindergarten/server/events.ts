@@ -142,6 +142,17 @@ export const events: AuditEvents = {
     reads: true,
     details: ['on', 'rows'],
   },
+  'kindergarten.month-reported': {
+    means: 'A month of a kindergarten was reported to its founder',
+    ru: 'Сформирован отчёт детского сада за месяц',
+    details: ['month', 'version', 'sha256'],
+  },
+  'kindergarten.month-report-exported': {
+    means: 'A report of a month was saved as a file',
+    ru: 'Выгружен отчёт детского сада за месяц',
+    reads: true,
+    details: ['month', 'version'],
+  },
   'kindergarten.absence-announced': {
     means: 'A family told of an absence',
     ru: 'Семья сообщила об отсутствии',

@@ -16,6 +16,7 @@ import { refusals } from './refusals';
 import { applicationCase, caseRoutes } from './routes/case';
 import { formRoutes } from './routes/form-85k';
 import { groupRoutes } from './routes/groups';
+import { monthReportRoutes } from './routes/month-reports';
 import { ownRoutes } from './routes/own';
 import { pupilRoutes } from './routes/pupils';
 import { receipt, receiptRoutes } from './routes/receipt';
@@ -67,6 +68,7 @@ export default definePlugin({
     ...pupilRoutes,
     ...attendanceRoutes,
     ...formRoutes,
+    ...monthReportRoutes,
   ],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },

@@ -77,5 +77,10 @@ export const refusals: Readonly<Record<string, string>> = {
   'Номер строки или графы': 'The number of a line or a column',
   'День вне пределов отчёта': 'The day is beyond the bounds of the report',
   'Напишите, почему число другое': 'Write why the number is another',
+  'Отчёт не найден': 'The report was not found',
+  'Месяц ещё не закончился': 'The month is not over yet',
+  'В этом месяце групп в детском саду не было': 'The kindergarten had no groups in this month',
+  'С прошлого отчёта ничего не изменилось': 'Nothing has changed since the last report',
+  'Месяц: 2026-09': 'A month: 2026-09',
   'Прогон не найден': 'The run was not found',
 };

@@ -3,6 +3,7 @@ export * from './attendance';
 export * from './codes';
 export * from './form-85k';
 export * from './groups';
+export * from './month-report';
 export * from './permissions';
 export * from './runs';
 export * from './status';

@@ -22,7 +22,7 @@ const byGroupAges = numbered([
   column('1–3 года', '1–3 years', { groupAges: [1, 2] }),
   column('3–5 лет', '3–5 years', { groupAges: [3, 4] }),
   column('5 лет и старше', '5 and older', { groupAges: [5, 99] }),
-  column('Разновозрастные', 'Mixed ages', { groupAges: 'mixed' }),
+  column('Смешанный возраст', 'Mixed ages', { groupAges: 'mixed' }),
 ]);
 const byAge = numbered([
   all,
@@ -52,11 +52,6 @@ const equation = (left: string, sign: '=' | '≤', right: string, of?: string): 
   clause: mem,
 });
 
-const notKept = [
-  'В РЕГИСО не ведётся: впишите число с основанием',
-  'Not kept in REGISO: enter a number with its ground',
-] as const;
-
 const kinds: readonly (readonly [line: string, orientation: NonNullable<Where['orientation']>[number]])[] = [
   ['402', 'compensating'],
   ['413', 'general'],
@@ -75,7 +70,7 @@ const groupLines = {
   '401': line('Р4', 0, {}, section4),
   ...Object.fromEntries(kinds.map(([at, one]) => [at, line('Р4', 1, { orientation: [one] }, section4)])),
   ...Object.fromEntries(
-    groupsNotKept.map((at) => [at, line('Р4', at === '405' || at === '409' ? 3 : 2, null, section4, notKept)]),
+    groupsNotKept.map((at) => [at, line('Р4', at === '405' || at === '409' ? 3 : 2, null, section4)]),
   ),
   '419': line('Р4', 1, null, section4, infants),
 };
@@ -100,7 +95,7 @@ const ageKinds: readonly (readonly [line: number, where: Where | null, notes?: N
     ],
   ],
   [707, { citizenship: 'foreign' }],
-  [709, null, notKept],
+  [709, null],
   [711, { citizenship: 'none' }],
 ];
 const ageLines = Object.fromEntries(
@@ -109,7 +104,7 @@ const ageLines = Object.fromEntries(
     const girls = where && { ...where, sex: 'female' as const };
     return [
       [String(at), line('Р7', level, where, section7, notes)],
-      [String(at + 1), line('Р7', level + 1, girls, section7, where ? undefined : notKept)],
+      [String(at + 1), line('Р7', level + 1, girls, section7)],
     ];
   }),
 );

@@ -4,5 +4,6 @@ import { places } from './002-places';
 import { attendance } from './003-attendance';
 import { acts } from './004-acts';
 import { formCorrections } from './005-form-corrections';
+import { monthReports } from './006-month-reports';
 
-export const migrations: Migration[] = [queue, places, attendance, acts, formCorrections];
+export const migrations: Migration[] = [queue, places, attendance, acts, formCorrections, monthReports];

@@ -13,7 +13,13 @@ export function SectionTable({ section: { code, columns, lines, ...section }, wr
   const title = t('section', { number: code.slice(1), title: named(section) });
   return (
     /* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */
-    <div className={styles.scroll} role="region" aria-label={title} tabIndex={0}>
+    <div
+      className={styles.scroll}
+      data-short={columns.length < 2 || undefined}
+      role="region"
+      aria-label={title}
+      tabIndex={0}
+    >
       <table>
         <caption>
           <VisuallyHidden>{title}</VisuallyHidden>
