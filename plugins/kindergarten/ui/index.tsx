@@ -1,6 +1,7 @@
 import {
   IconBuildingCommunity,
   IconCalendarStats,
+  IconFileCheck,
   IconChecklist,
   IconHorseToy,
   IconListNumbers,
@@ -83,6 +84,19 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 23, icon: IconMoodKid, hint: 'pupils.hint' },
       page: () => import('./pages/pupils'),
+    },
+    {
+      path: '/month-reports',
+      title: 'month-reports',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 26, icon: IconFileCheck, hint: 'month-reports.hint' },
+      page: () => import('./pages/month-reports'),
+    },
+    {
+      path: '/month-reports/$id',
+      title: 'month-report',
+      permission: 'kindergarten.read-groups',
+      page: () => import('./pages/month-report'),
     },
     {
       path: '/form-85k',

@@ -76,3 +76,24 @@ test('the head reads the form 85-К, opens the children behind a number and corr
   expect((await saved).suggestedFilename()).toContain('.xlsx');
   expect(complaints).toEqual([]);
 }, 120_000);
+
+test('the head reports a month by one click; the report stays as it is and says what differs', async () => {
+  const { page, complaints } = await cabinet.as(['kindergarten-head'], '/app/kindergarten/month-reports?month=2026-10');
+  await page.getByText('не сформирован').waitFor();
+  await look(page, 'month-reports');
+  await page.getByRole('button', { name: 'Сформировать отчёт', exact: false }).click();
+  await page.getByRole('heading', { name: 'Отчёт за октябрь 2026' }).waitFor();
+  await page.getByText('Сегодня записи говорят то же самое').waitFor();
+  await look(page, 'month-report');
+  await app.work(
+    () => sql`INSERT INTO kindergarten.attendance (pupil_id, day, participant_id, municipality_id, status)
+      SELECT id, '2026-10-01', participant_id, municipality_id, 'present' FROM kindergarten.pupils`,
+  );
+  await page.reload({ waitUntil: 'networkidle' });
+  await page.getByText('Сегодня записи говорят другое').first().waitFor();
+  await look(page, 'month-report-differs');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Сохранить XLSX' }).click();
+  expect((await saved).suggestedFilename()).toContain('.xlsx');
+  expect(complaints).toEqual([]);
+}, 120_000);

@@ -11,15 +11,10 @@ export function SectionTable({ section: { code, columns, lines, ...section }, wr
   const t = useTexts(formTexts);
   const named = useNamed();
   const title = t('section', { number: code.slice(1), title: named(section) });
+  const look = columns.length < 2 ? styles.short : styles.scroll;
   return (
     /* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */
-    <div
-      className={styles.scroll}
-      data-short={columns.length < 2 || undefined}
-      role="region"
-      aria-label={title}
-      tabIndex={0}
-    >
+    <div className={look} role="region" aria-label={title} tabIndex={0}>
       <table>
         <caption>
           <VisuallyHidden>{title}</VisuallyHidden>
