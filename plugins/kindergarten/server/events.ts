@@ -153,6 +153,12 @@ export const events: AuditEvents = {
     reads: true,
     details: ['month', 'version'],
   },
+  'kindergarten.queue-report-exported': {
+    means: 'The report of the queue was saved as a file',
+    ru: 'Выгружен отчёт об очереди',
+    reads: true,
+    details: ['on'],
+  },
   'kindergarten.absence-announced': {
     means: 'A family told of an absence',
     ru: 'Семья сообщила об отсутствии',

@@ -8,6 +8,7 @@ import { migrations } from './migrations';
 import { Application, Direction, Group } from './models';
 import { norms } from './norms';
 import { ownLines } from './own-lines';
+import { queueBands } from './queue-report/bands';
 import { form85k } from './form-85k/shipped';
 import { attendanceRoutes } from './routes/attendance';
 import { chooseRoutes } from './routes/choose';
@@ -19,6 +20,7 @@ import { groupRoutes } from './routes/groups';
 import { monthReportRoutes } from './routes/month-reports';
 import { ownRoutes } from './routes/own';
 import { pupilRoutes } from './routes/pupils';
+import { queueReportRoutes } from './routes/queue-report';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
 import { runRoutes } from './routes/runs';
@@ -69,6 +71,7 @@ export default definePlugin({
     ...attendanceRoutes,
     ...formRoutes,
     ...monthReportRoutes,
+    ...queueReportRoutes,
   ],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },
@@ -77,7 +80,7 @@ export default definePlugin({
   dashboards: [queueBoard],
   events,
   refusals,
-  reference: [norms, form85k],
+  reference: [norms, form85k, queueBands],
   documents: [receipt, applicationCase],
   notices: [
     {

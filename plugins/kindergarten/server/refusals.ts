@@ -82,5 +82,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'В этом месяце групп в детском саду не было': 'The kindergarten had no groups in this month',
   'С прошлого отчёта ничего не изменилось': 'Nothing has changed since the last report',
   'Месяц: 2026-09': 'A month: 2026-09',
+  'День — сегодня или в ближайшие два года': 'The day is today or within two years',
+  'На этот день возрасты отчёта об очереди не заданы': 'The ages of the report of the queue are not set for this day',
   'Прогон не найден': 'The run was not found',
 };

@@ -3,7 +3,7 @@ import { dayFrom } from '../../../core/access/test/people';
 import { report } from '../../../plugins/kindergarten/server/month-report/reports';
 import type { Making } from '../call';
 import type { Ground } from '../ground';
-import { aPupil, headers } from './kindergarten';
+import { anApplication, aPupil, headers } from './kindergarten';
 
 const ofGarden = ({ kindergarten: { organisationId } }: Ground) => ({ on: dayFrom(0), organisation: organisationId });
 const cell = { line: '701', column: '3' };
@@ -41,4 +41,9 @@ export const kindergartenReportCalls: Record<string, Making> = {
   'POST /api/kindergarten/month-reports': async (ground) => ({ payload: await aMonth(ground), headers: headers() }),
   'GET /api/kindergarten/month-reports/{id}': aReport,
   'POST /api/kindergarten/month-reports/{id}/file': aReport,
+  'GET /api/kindergarten/queue-report': async (ground) => {
+    await anApplication(ground);
+    return { record: 'ishim-city' };
+  },
+  'POST /api/kindergarten/queue-report/file': () => ({ payload: {} }),
 };

@@ -58,7 +58,7 @@ async function aDeskPayload(ground: Ground) {
 }
 
 /** An application of another family, taken at the desk. */
-async function anApplication(ground: Ground) {
+export async function anApplication(ground: Ground) {
   const id = await make(ground.callers.municipal, '/applications', await aDeskPayload(ground));
   return { params: { id } };
 }
