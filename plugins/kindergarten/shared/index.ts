@@ -1,5 +1,6 @@
 export * from './applications';
 export * from './attendance';
+export * from './availability';
 export * from './codes';
 export * from './form-85k';
 export * from './groups';

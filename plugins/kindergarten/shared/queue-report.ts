@@ -45,7 +45,3 @@ export const QueueReport = z.object({
   total: z.array(Waiting),
 });
 export type QueueReport = z.infer<typeof QueueReport>;
-
-/** Per cent of who needs a place now and has it (D02, D03); null when nobody needs one. */
-export const availability = ({ attending, now }: Pick<Waiting, 'attending' | 'now'>): number | null =>
-  attending + now ? (attending / (attending + now)) * 100 : null;

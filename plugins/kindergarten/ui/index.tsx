@@ -2,6 +2,7 @@ import {
   IconBuildingCommunity,
   IconCalendarStats,
   IconFileCheck,
+  IconChartBar,
   IconChecklist,
   IconHorseToy,
   IconListNumbers,
@@ -84,6 +85,13 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 23, icon: IconMoodKid, hint: 'pupils.hint' },
       page: () => import('./pages/pupils'),
+    },
+    {
+      path: '/queue-report',
+      title: 'queue-report',
+      permission: 'kindergarten.read-queue',
+      menu: { group: 'work', order: 22, icon: IconChartBar, hint: 'queue-report.hint' },
+      page: () => import('./pages/queue-report'),
     },
     {
       path: '/month-reports',

@@ -20,6 +20,17 @@ beforeAll(async () => {
       ...{ organisationId, schoolYear: 2026, name: 'Ромашка', ageFrom: 3, ageTo: 4, areaM2: 50, language: 'ru' },
       ...{ orientation: 'general', regime: 'full', ownLimit: null, ownLimitGround: null },
     });
+    const guardian = await writePerson({ birthDate: '1990-01-01' });
+    for (const [number, desiredOn] of [
+      ['T-1', '2026-09-01'],
+      ['T-2', '2099-09-01'],
+    ] as const) {
+      const child = await writePerson({ birthDate: '2022-08-08' });
+      await sql`INSERT INTO kindergarten.applications (number, status, origin, municipality_id, child_id, pseudonym,
+          guardian_id, cohort, received_at, filed_at, desired_on, orientation, regimes)
+        VALUES (${number}, 'queued', 'desk', 'ishim-city', ${child}, ${(await pseudonymsOf([child])).get(child)}, ${guardian},
+          2022, now(), now(), ${desiredOn}, 'general', '{full}')`;
+    }
     for (const [surname, birthDate, sex] of [
       ['Абрамова', '2022-03-04', 'female'],
       ['Белов', '2022-05-06', 'male'],
@@ -70,6 +81,7 @@ test('the head reads the form 85-К, opens the children behind a number and corr
   await page.keyboard.press('Escape');
   await page.getByText('ошибка баланса', { exact: false }).or(page.getByText('ошибки баланса')).first().waitFor();
   await page.getByText('5 > 3').first().waitFor();
+  await page.getByText('Число исправлено').waitFor({ state: 'hidden' });
   await look(page, 'form-85k-wrong');
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Сохранить XLSX' }).click();
@@ -79,7 +91,7 @@ test('the head reads the form 85-К, opens the children behind a number and corr
 
 test('the head reports a month by one click; the report stays as it is and says what differs', async () => {
   const { page, complaints } = await cabinet.as(['kindergarten-head'], '/app/kindergarten/month-reports?month=2026-10');
-  await page.getByText('не сформирован').waitFor();
+  await page.getByRole('button', { name: 'Сформировать отчёт', exact: false }).waitFor();
   await look(page, 'month-reports');
   await page.getByRole('button', { name: 'Сформировать отчёт', exact: false }).click();
   await page.getByRole('heading', { name: 'Отчёт за октябрь 2026' }).waitFor();
@@ -92,6 +104,20 @@ test('the head reports a month by one click; the report stays as it is and says 
   await page.reload({ waitUntil: 'networkidle' });
   await page.getByText('Сегодня записи говорят другое').first().waitFor();
   await look(page, 'month-report-differs');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Сохранить XLSX' }).click();
+  expect((await saved).suggestedFilename()).toContain('.xlsx');
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+test('the officer reads who waits by age, for today and for a day to come', async () => {
+  const { page, complaints } = await cabinet.as(['preschool-specialist'], '/app/kindergarten/queue-report');
+  const card = page.getByRole('region', { name: '3–7 лет: ждут места' });
+  await card.getByText('сейчас 1, позже 1; доступность 75,0 %').waitFor();
+  await page.getByText('Отложенный спрос — желаемая дата позже', { exact: false }).waitFor();
+  await look(page, 'queue-report');
+  await page.getByRole('button', { name: /^1 сентября/ }).click();
+  await page.getByText('если до этого дня никто не получит места', { exact: false }).waitFor();
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Сохранить XLSX' }).click();
   expect((await saved).suggestedFilename()).toContain('.xlsx');

@@ -61,45 +61,38 @@ function useColumns(month: string, isOver: boolean): Column<MonthReportRow>[] {
   const mayMake = useMay('kindergarten.keep-groups') && isOver;
   return [
     { key: 'garden', title: t('garden'), value: ({ organisation }) => organisation, isName: true },
+    {
+      ...{ key: 'report', title: t('report') },
+      value: ({ report }) => report?.madeAt ?? '',
+      cell: (row) => <Reported row={row} month={month} mayMake={mayMake} />,
+    },
     { key: 'children', title: t('children'), value: ({ children }) => children, numeric: true },
     { key: 'unmarked', title: t('unmarked'), value: ({ unmarked }) => unmarked, numeric: true },
     {
       ...{ key: 'marks', title: t('marks') },
       value: ({ isClosed }) => t(isClosed ? 'marks.closed' : 'marks.open'),
     },
-    {
-      ...{ key: 'report', title: t('report') },
-      value: ({ report }) => report?.madeAt ?? '',
-      cell: (row) => <Reported row={row} />,
-    },
-    ...(mayMake
-      ? [
-          {
-            ...{ key: 'act', title: t('act'), sortable: false, value: () => null },
-            cell: ({ organisationId, organisation, report }: MonthReportRow) =>
-              (!report || report.differs) && (
-                <Make organisation={organisationId} garden={organisation} month={month} isAgain={report !== null} />
-              ),
-          },
-        ]
-      : []),
   ];
 }
 
-function Reported({ row: { report, organisation } }: { row: MonthReportRow }) {
+type ReportedProps = { row: MonthReportRow; month: string; mayMake: boolean };
+
+function Reported({ row: { report, organisation, organisationId }, month, mayMake }: ReportedProps) {
   const t = useTexts(reportTexts);
   const { instant } = useFormats();
-  if (!report) return <Text c="dimmed">{t('report.none')}</Text>;
+  const make = <Make organisation={organisationId} garden={organisation} month={month} isAgain={report !== null} />;
+  if (!report) return mayMake ? make : <Text c="dimmed">{t('report.none')}</Text>;
   return (
-    <>
+    <Stack gap={4} align="start">
       <Link to={`/kindergarten/month-reports/${report.id}` as '/'} aria-label={t('open', { garden: organisation })}>
         {t('report.version', { version: report.version, day: instant(report.madeAt) })}
-      </Link>{' '}
+      </Link>
       {report.differs && (
         <Badge color="yellow" variant="light">
           {t('report.differs')}
         </Badge>
       )}
-    </>
+      {report.differs && mayMake && make}
+    </Stack>
   );
 }
