@@ -140,6 +140,9 @@ POST   /api/kindergarten/privileges/{id}/decide               | 403      403    
 POST   /api/kindergarten/applications/{id}/direct             | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/case               | 403      403           403     403       404      403       200       403      401
 GET    /api/kindergarten/applications/{id}/case/{document} | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/case/{document}/log | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/explanation        | 403      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/applications/{id}/explanation/{document} | 403      403           403     403       404      403       200       403      401
 GET    /api/kindergarten/runs                                 | 403      403           403     403       200-     403       200+      403      401
 GET    /api/kindergarten/runs/{id}                            | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/runs                                 | 403      403           403     403       403      403       200       403      401

@@ -159,6 +159,12 @@ export const events: AuditEvents = {
     reads: true,
     details: ['on'],
   },
+  'kindergarten.case-log-exported': {
+    means: 'The events of an application were saved as a file',
+    ru: 'Выгружен журнал событий заявления',
+    reads: true,
+    details: ['document', 'sha256'],
+  },
   'kindergarten.absence-announced': {
     means: 'A family told of an absence',
     ru: 'Семья сообщила об отсутствии',

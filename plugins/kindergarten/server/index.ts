@@ -15,6 +15,7 @@ import { chooseRoutes } from './routes/choose';
 import { vacancies } from './public-lines';
 import { refusals } from './refusals';
 import { applicationCase, caseRoutes } from './routes/case';
+import { explanationRoutes, placeExplanation } from './routes/explanation';
 import { formRoutes } from './routes/form-85k';
 import { groupRoutes } from './routes/groups';
 import { monthReportRoutes } from './routes/month-reports';
@@ -65,6 +66,7 @@ export default definePlugin({
     ...chooseRoutes,
     ...registerRoutes,
     ...caseRoutes,
+    ...explanationRoutes,
     ...runRoutes,
     ...groupRoutes,
     ...pupilRoutes,
@@ -81,7 +83,7 @@ export default definePlugin({
   events,
   refusals,
   reference: [norms, form85k, queueBands],
-  documents: [receipt, applicationCase],
+  documents: [receipt, applicationCase, placeExplanation],
   notices: [
     {
       id: 'kindergarten.status',

@@ -68,6 +68,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'Заявление вне ваших пределов: первый детский сад не в вашем муниципалитете':
     'The application is beyond your reach: its first kindergarten is in another municipality',
   'Детский сад не найден': 'The kindergarten was not found',
+  'Документ не найден': 'The document was not found',
   'Заявление не найдено': 'The application was not found',
   'Льгота не найдена': 'The privilege was not found',
   'Направление не найдено': 'The direction was not found',

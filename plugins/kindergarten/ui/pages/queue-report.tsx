@@ -143,22 +143,23 @@ function useColumns({ bands, municipalities }: QueueReport): Column<Row>[] {
   const t = useTexts(queueReportTexts);
   const { number, percent } = useFormats();
   const named = useBandNames(bands);
+  const isMany = municipalities.length > 1;
   const age: Column<Row> = {
-    ...{ key: 'age', title: t('age'), sortable: false, isName: municipalities.length < 2 },
+    ...{ key: 'age', title: t('age'), sortable: false, isName: !isMany },
     value: ({ band }) => named(band),
   };
   const place: Column<Row> = {
     ...{ key: 'place', title: t('place'), isName: true, value: ({ place: name }) => name },
   };
   return [
-    ...(municipalities.length > 1 ? [place] : []),
+    ...(isMany ? [place] : []),
     age,
     ...counted.map((key) => ({
-      ...{ key, title: t(key), numeric: true, value: (row: Row) => row[key] },
+      ...{ key, title: t(key), numeric: true, sortable: isMany, value: (row: Row) => row[key] },
       cell: (row: Row) => number(row[key]),
     })),
     {
-      ...{ key: 'share', title: t('share'), numeric: true, value: availability },
+      ...{ key: 'share', title: t('share'), numeric: true, sortable: isMany, value: availability },
       cell: (row) => {
         const share = availability(row);
         return share === null ? '—' : percent(share);
