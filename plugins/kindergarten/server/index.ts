@@ -21,6 +21,7 @@ import { groupRoutes } from './routes/groups';
 import { monthReportRoutes } from './routes/month-reports';
 import { ownRoutes } from './routes/own';
 import { pupilRoutes } from './routes/pupils';
+import { notEnrolledRoutes } from './routes/not-enrolled';
 import { queueReportRoutes } from './routes/queue-report';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
@@ -74,6 +75,7 @@ export default definePlugin({
     ...formRoutes,
     ...monthReportRoutes,
     ...queueReportRoutes,
+    ...notEnrolledRoutes,
   ],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },

@@ -5,6 +5,7 @@ export * from './codes';
 export * from './form-85k';
 export * from './groups';
 export * from './month-report';
+export * from './not-enrolled';
 export * from './permissions';
 export * from './queue-report';
 export * from './runs';

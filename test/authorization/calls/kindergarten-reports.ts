@@ -1,5 +1,6 @@
 import { sql } from '@regiso/core';
 import { dayFrom } from '../../../core/access/test/people';
+import { writePerson } from '../../../core/people/test/builders';
 import { report } from '../../../plugins/kindergarten/server/month-report/reports';
 import type { Making } from '../call';
 import type { Ground } from '../ground';
@@ -25,6 +26,17 @@ const aReport = async (ground: Ground) => {
   return { params: { id } };
 };
 
+/** A child of school age who has left the kindergarten and attends nothing. */
+async function anElder(ground: Ground) {
+  const { record } = await aPupil(ground);
+  return ground.work(async () => {
+    const child = await writePerson({ birthDate: '2015-05-05' });
+    await sql`UPDATE kindergarten.pupils SET person_id = ${child}, starts_on = ${dayFrom(-90)}, ends_on = ${dayFrom(-9)}
+      WHERE id = ${record}`;
+    return child;
+  });
+}
+
 export const kindergartenReportCalls: Record<string, Making> = {
   'GET /api/kindergarten/form-85k': (ground) => ({ query: ofGarden(ground) }),
   'GET /api/kindergarten/form-85k/cell': (ground) => ({ query: { ...ofGarden(ground), ...cell } }),
@@ -46,4 +58,5 @@ export const kindergartenReportCalls: Record<string, Making> = {
     return { record: 'ishim-city' };
   },
   'POST /api/kindergarten/queue-report/file': () => ({ payload: {} }),
+  'GET /api/kindergarten/not-enrolled': async (ground) => ({ record: await anElder(ground) }),
 };

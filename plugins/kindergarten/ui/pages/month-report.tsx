@@ -10,12 +10,14 @@ import {
   Title,
   useApi,
   useFormats,
+  useMay,
   useMutation,
   useParam,
   useTexts,
 } from '@regiso/core/ui';
 import { CountTable } from '../month-report/CountTable';
 import { Differences } from '../month-report/Differences';
+import { Make } from '../month-report/Make';
 import { attendance, movement, useMonthName, type MonthReportView } from '../month-report/model';
 import styles from '../month-report/Report.module.css';
 import { reportTexts } from '../month-report/texts';
@@ -57,7 +59,8 @@ export default function MonthReport() {
 function Whole({ report }: { report: MonthReportView }) {
   const t = useTexts(reportTexts);
   const { instant } = useFormats();
-  const { figures, version, madeAt, by, sha256, differences } = report;
+  const { id, figures, version, madeAt, by, sha256, differences, versions } = report;
+  const mayMake = useMay('kindergarten.keep-groups');
   const at = instant(madeAt);
   return (
     <Stack gap="xl">
@@ -68,6 +71,9 @@ function Whole({ report }: { report: MonthReportView }) {
         </Text>
       </div>
       <Differences rows={differences} />
+      {mayMake && differences.length > 0 && versions[0]?.id === id && (
+        <Make organisation={figures.organisationId} garden={figures.organisation} month={figures.month} isAgain />
+      )}
       <section>
         <Title order={2} mb="sm">
           {t('movement')}

@@ -17,6 +17,7 @@ import {
 } from '@regiso/core/ui';
 import { Make } from '../month-report/Make';
 import { monthBefore, type MonthReportRow } from '../month-report/model';
+import styles from '../month-report/Report.module.css';
 import { reportTexts } from '../month-report/texts';
 import { texts } from '../texts';
 import { useToday } from '../today';
@@ -71,6 +72,7 @@ function useColumns(month: string, isOver: boolean): Column<MonthReportRow>[] {
     {
       ...{ key: 'marks', title: t('marks') },
       value: ({ isClosed }) => t(isClosed ? 'marks.closed' : 'marks.open'),
+      cell: ({ isClosed }) => <Text className={styles.short}>{t(isClosed ? 'marks.closed' : 'marks.open')}</Text>,
     },
   ];
 }
@@ -81,7 +83,7 @@ function Reported({ row: { report, organisation, organisationId }, month, mayMak
   const t = useTexts(reportTexts);
   const { instant } = useFormats();
   const make = <Make organisation={organisationId} garden={organisation} month={month} isAgain={report !== null} />;
-  if (!report) return mayMake ? make : <Text c="dimmed">{t('report.none')}</Text>;
+  if (!report) return mayMake ? make : <Text className={styles.short}>{t('report.none')}</Text>;
   return (
     <Stack gap={4} align="start">
       <Link to={`/kindergarten/month-reports/${report.id}` as '/'} aria-label={t('open', { garden: organisation })}>

@@ -137,7 +137,8 @@ function Card({ report, row }: { report: QueueReport; row: Waiting | undefined }
   );
 }
 
-const counted = ['waiting', 'now', 'later', 'offered', 'paused', 'checked', 'attending'] as const;
+const first = ['waiting', 'now', 'later', 'attending'] as const;
+const others = ['offered', 'paused', 'checked'] as const;
 
 function useColumns({ bands, municipalities }: QueueReport): Column<Row>[] {
   const t = useTexts(queueReportTexts);
@@ -151,13 +152,14 @@ function useColumns({ bands, municipalities }: QueueReport): Column<Row>[] {
   const place: Column<Row> = {
     ...{ key: 'place', title: t('place'), isName: true, value: ({ place: name }) => name },
   };
+  const column = (key: (typeof first)[number] | (typeof others)[number]): Column<Row> => ({
+    ...{ key, title: t(key), numeric: true, sortable: isMany, value: (row: Row) => row[key] },
+    cell: (row: Row) => number(row[key]),
+  });
   return [
     ...(isMany ? [place] : []),
     age,
-    ...counted.map((key) => ({
-      ...{ key, title: t(key), numeric: true, sortable: isMany, value: (row: Row) => row[key] },
-      cell: (row: Row) => number(row[key]),
-    })),
+    ...first.map(column),
     {
       ...{ key: 'share', title: t('share'), numeric: true, sortable: isMany, value: availability },
       cell: (row) => {
@@ -165,5 +167,6 @@ function useColumns({ bands, municipalities }: QueueReport): Column<Row>[] {
         return share === null ? '—' : percent(share);
       },
     },
+    ...others.map(column),
   ];
 }
