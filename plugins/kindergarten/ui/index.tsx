@@ -9,6 +9,7 @@ import {
   IconMoodKid,
   IconReportAnalytics,
   IconScale,
+  IconUserQuestion,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
@@ -92,6 +93,13 @@ export default defineUi({
       permission: 'kindergarten.read-queue',
       menu: { group: 'work', order: 22, icon: IconChartBar, hint: 'queue-report.hint' },
       page: () => import('./pages/queue-report'),
+    },
+    {
+      path: '/not-enrolled',
+      title: 'not-enrolled',
+      permission: 'kindergarten.read-queue',
+      menu: { group: 'work', order: 28, icon: IconUserQuestion, hint: 'not-enrolled.hint' },
+      page: () => import('./pages/not-enrolled'),
     },
     {
       path: '/month-reports',

@@ -140,3 +140,19 @@ test('a complaint is explained in two clicks, and the log of an application is i
   expect((await file).suggestedFilename()).toMatch(/\.json$/);
   expect(complaints).toEqual([]);
 }, 120_000);
+
+test('the officer sees children of school age who attend nothing, with whom to call', async () => {
+  const { page, complaints } = await cabinet.as(['preschool-specialist'], '/app/kindergarten/not-enrolled');
+  await page.getByText('Таких детей нет').waitFor();
+  await app.work(async () => {
+    const child = await writePerson({ surname: 'Старшинов', birthDate: '2019-03-04' });
+    await sql`UPDATE kindergarten.applications SET child_id = ${child} WHERE number = 'T-2'`;
+  });
+  await page.reload({ waitUntil: 'networkidle' });
+  await page.getByText('Старшинов', { exact: false }).waitFor();
+  await page.getByText('1 ребёнок').waitFor();
+  await look(page, 'not-enrolled');
+  await page.getByRole('link', { name: 'T-2' }).click();
+  await page.getByRole('heading', { name: /^Старшинов/ }).waitFor();
+  expect(complaints).toEqual([]);
+}, 120_000);
