@@ -140,6 +140,9 @@ POST   /api/kindergarten/privileges/{id}/decide               | 403      403    
 POST   /api/kindergarten/applications/{id}/direct             | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/case               | 403      403           403     403       404      403       200       403      401
 GET    /api/kindergarten/applications/{id}/case/{document} | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/case/{document}/log | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/explanation        | 403      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/applications/{id}/explanation/{document} | 403      403           403     403       404      403       200       403      401
 GET    /api/kindergarten/runs                                 | 403      403           403     403       200-     403       200+      403      401
 GET    /api/kindergarten/runs/{id}                            | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/runs                                 | 403      403           403     403       403      403       200       403      401
@@ -167,6 +170,20 @@ PUT    /api/kindergarten/groups/{id}/attendance/{day}         | 403      200    
 GET    /api/kindergarten/groups/{id}/months/{month}           | 403      200           200     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/months/{month}/file      | 403      200           200     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/months/{month}/close     | 403      200           403     404       404      403       403       403      401
+Reports of the kindergarten: its head corrects, its municipality sees them
+GET    /api/kindergarten/form-85k                             | 403      200           403     404       404      403       200       403      401
+GET    /api/kindergarten/form-85k/cell                        | 403      200           403     404       404      403       200       403      401
+POST   /api/kindergarten/form-85k/corrections                 | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/form-85k/file                        | 403      200           403     404       404      403       200       403      401
+GET    /api/kindergarten/month-reports                        | 403      200+          403     200-      200-     403       200+      403      401
+POST   /api/kindergarten/month-reports                        | 403      200           403     404       404      403       403       403      401
+GET    /api/kindergarten/month-reports/{id}                   | 403      200           403     404       404      403       200       403      401
+POST   /api/kindergarten/month-reports/{id}/file              | 403      200           403     404       404      403       200       403      401
+The queue of a municipality: its officers count it
+GET    /api/kindergarten/queue-report                         | 403      403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/queue-report/file                    | 403      403           403     403       200      403       200       403      401
+GET    /api/kindergarten/not-enrolled                         | 403      403           403     403       200-     403       200+      403      401
+Of one's own child in the kindergarten
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
 POST   /api/kindergarten/own/absences/withdraw                | 404      404           404     404       404      404       404       200      401

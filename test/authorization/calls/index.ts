@@ -3,6 +3,7 @@ import { accessCalls } from './access';
 import { agreementCalls } from './agreements';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
+import { kindergartenReportCalls } from './kindergarten-reports';
 import { kindergartenWorkCalls } from './kindergarten-work';
 import { operationCalls } from './operation';
 import { peopleCalls } from './people';
@@ -13,6 +14,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...agreementCalls,
   ...deskCalls,
   ...kindergartenCalls,
+  ...kindergartenReportCalls,
   ...kindergartenWorkCalls,
   ...operationCalls,
   ...peopleCalls,
