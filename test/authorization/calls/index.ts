@@ -7,6 +7,7 @@ import { kindergartenReportCalls } from './kindergarten-reports';
 import { kindergartenWorkCalls } from './kindergarten-work';
 import { operationCalls } from './operation';
 import { peopleCalls } from './people';
+import { schoolCalls } from './school';
 
 /** A good request of every route that needs more than its address. */
 export const calls: Readonly<Record<string, Making>> = {
@@ -18,4 +19,5 @@ export const calls: Readonly<Record<string, Making>> = {
   ...kindergartenWorkCalls,
   ...operationCalls,
   ...peopleCalls,
+  ...schoolCalls,
 };
