@@ -18,9 +18,9 @@ export async function aSchool(test: TestApp, municipality = 'ishim-city') {
   const place = await test.work(async () => {
     const organisationId = await anOrganisation(municipality);
     const participantId = await registerParticipant({ organisationId });
-    await signAgreement(
-      (await draftAgreement(participantId, AgreementInput.parse(anAgreement({ subsystems: ['school'] })))).id,
-    );
+    const given = AgreementInput.parse(anAgreement({ subsystems: ['school'] }));
+    const { id, version } = await draftAgreement(participantId, given);
+    await signAgreement(id, version);
     return { organisationId, participantId };
   });
   const right = { role: 'head-teacher', subsystem: 'school', participantId: place.participantId };
