@@ -50,10 +50,11 @@ const isAtSchool = ({ cohort }: Stay, day: string) => ageIn(schoolYearOf(day), c
 /** How many came and left a year before the months from today to a day; school leavers are known by their age. */
 function yearAgo(stays: readonly Stay[], today: string, day: string) {
   const [from, to] = [monthFrom(today, -12), monthFrom(day, -12)];
-  const within = (one: string | null) => one !== null && one >= from && one < to;
   return {
-    came: stays.filter((stay) => !stay.goesOn && within(stay.from)).length,
-    left: stays.filter((stay) => !stay.isGoneOn && !stay.toSchool && within(stay.to)).length,
+    came: stays.filter((stay) => !stay.goesOn && stay.from > from && stay.from <= to).length,
+    // Who has the last day of a month is there on it, and gone on the first of the next.
+    left: stays.filter((one) => !one.isGoneOn && !one.toSchool && one.to !== null && one.to >= from && one.to < to)
+      .length,
   };
 }
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
       [2022, '2025-09-01', null],
       [2020, '2025-09-01', null],
       [2022, '2025-12-10', '2026-01-20'],
-      [2022, '2026-03-02', null],
+      [2022, '2026-03-01', null],
       [2023, '2026-12-05', null],
     ] as const) {
       const child = await writePerson({ birthDate: `${cohort}-03-03` });
@@ -47,15 +47,15 @@ it('draws what was, what is known and what may come, as by hand (KDG-16)', async
     '2025-12-01': [2, null, null],
     '2026-01-01': [3, null, null],
     '2026-02-01': [2, null, null],
-    '2026-04-01': [3, null, null],
+    '2026-03-01': [3, null, null],
     '2026-11-01': [3, null, null],
     '2026-11-15': [3, 3, 3],
     '2026-12-01': [null, 3, 3],
     // Who is to come on 5 December is the one who is usual in December, not a second one.
     '2027-01-01': [null, 4, 4],
-    // In January one left, in March one came.
+    // In January one left; on the first of March one came.
     '2027-02-01': [null, 4, 3],
-    '2027-04-01': [null, 4, 4],
+    '2027-03-01': [null, 4, 4],
     '2027-08-01': [null, 4, 4],
     // The elder goes to school.
     '2027-09-01': [null, 3, 3],

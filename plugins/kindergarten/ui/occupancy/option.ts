@@ -53,12 +53,12 @@ export function occupancyOption({ points, capacity }: Occupancy, { scheme, forma
       line('planned'),
       line('forecast'),
       {
-        ...{ type: 'line', name: words.capacity, symbol: 'none', silent: true, z: 1 },
+        ...{ type: 'line', name: words.capacity, symbol: 'circle', symbolSize: 1, showAllSymbol: true, z: 1 },
         lineStyle: { color: tokens.muted, width: 1.5, type: 'dotted' },
         itemStyle: { color: tokens.muted },
         data: points.map((_, at) => ({
           value: capacity,
-          label: { show: at === 0, position: 'top', align: 'left', color: tokens.muted, formatter: words.capacity },
+          label: { show: at === points.length - 1, position: 'right', color: tokens.muted, formatter: words.capacity },
         })),
       },
     ],
