@@ -416,6 +416,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/kindergarten/queue-report': 'kindergarten.read-queue in reach',
   'POST /api/kindergarten/queue-report/file': 'kindergarten.read-queue in reach',
   'GET /api/kindergarten/not-enrolled': 'kindergarten.read-queue in reach',
+  'GET /api/kindergarten/occupancy': 'kindergarten.read-groups in reach',
   'POST /api/kindergarten/own/absences': 'signed in',
   'GET /api/kindergarten/own/absences': 'signed in',
   'POST /api/kindergarten/own/absences/withdraw': 'signed in',
