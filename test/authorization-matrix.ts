@@ -204,6 +204,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/audit/seal': 'audit.read',
   'POST /api/audit/search': 'audit.read',
   'POST /api/audit/seen': 'audit.read',
+  'POST /api/audit/export': 'audit.read',
   'POST /api/audit/actor': 'audit.read',
   'POST /api/audit/proofs': 'audit.read',
 
