@@ -7,6 +7,7 @@ import { keepQueue, receiveApplication } from './jobs';
 import { migrations } from './migrations';
 import { Application, Direction, Group } from './models';
 import { norms } from './norms';
+import { ownData } from './own-data';
 import { ownLines } from './own-lines';
 import { attendanceRoutes } from './routes/attendance';
 import { chooseRoutes } from './routes/choose';
@@ -112,6 +113,12 @@ export default definePlugin({
       titleEn: 'Filed applications',
     },
     {
+      table: 'kindergarten.applications',
+      column: 'second_guardian_id',
+      title: 'Заявления второго представителя',
+      titleEn: 'Applications of the second guardian',
+    },
+    {
       table: 'kindergarten.pupils',
       column: 'person_id',
       title: 'Зачисления в детский сад',
@@ -120,6 +127,7 @@ export default definePlugin({
     },
   ],
   childLines: [ownLines],
+  ownData,
   publicLines: [vacancies],
   seed,
   demo: loadDemo,
