@@ -140,6 +140,9 @@ POST   /api/kindergarten/privileges/{id}/decide               | 403      403    
 POST   /api/kindergarten/applications/{id}/direct             | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/case               | 403      403           403     403       404      403       200       403      401
 GET    /api/kindergarten/applications/{id}/case/{document} | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/case/{document}/log | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/explanation        | 403      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/applications/{id}/explanation/{document} | 403      403           403     403       404      403       200       403      401
 GET    /api/kindergarten/runs                                 | 403      403           403     403       200-     403       200+      403      401
 GET    /api/kindergarten/runs/{id}                            | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/runs                                 | 403      403           403     403       403      403       200       403      401
@@ -167,9 +170,47 @@ PUT    /api/kindergarten/groups/{id}/attendance/{day}         | 403      200    
 GET    /api/kindergarten/groups/{id}/months/{month}           | 403      200           200     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/months/{month}/file      | 403      200           200     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/months/{month}/close     | 403      200           403     404       404      403       403       403      401
+Reports of the kindergarten: its head corrects, its municipality sees them
+GET    /api/kindergarten/form-85k                             | 403      200           403     404       404      403       200       403      401
+GET    /api/kindergarten/form-85k/cell                        | 403      200           403     404       404      403       200       403      401
+POST   /api/kindergarten/form-85k/corrections                 | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/form-85k/file                        | 403      200           403     404       404      403       200       403      401
+GET    /api/kindergarten/month-reports                        | 403      200+          403     200-      200-     403       200+      403      401
+POST   /api/kindergarten/month-reports                        | 403      200           403     404       404      403       403       403      401
+GET    /api/kindergarten/month-reports/{id}                   | 403      200           403     404       404      403       200       403      401
+POST   /api/kindergarten/month-reports/{id}/file              | 403      200           403     404       404      403       200       403      401
+The queue of a municipality: its officers count it
+GET    /api/kindergarten/queue-report                         | 403      403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/queue-report/file                    | 403      403           403     403       200      403       200       403      401
+GET    /api/kindergarten/not-enrolled                         | 403      403           403     403       200-     403       200+      403      401
+Of one's own child in the kindergarten
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
 POST   /api/kindergarten/own/absences/withdraw                | 404      404           404     404       404      404       404       200      401
+A journal of the teacher: read by who oversees the school, written by the teacher alone; 403 within the school is said plainly
+GET    /api/school/own/lessons                                | 403      200           200+    200       200      403       200       403      401
+GET    /api/school/lessons/{id}                               | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/lessons/{id}                               | 403      403           200     404       404      403       403       403      401
+PUT    /api/school/lessons/{id}/pupils/{pupil}                | 403      403           200     404       404      403       403       403      401
+GET    /api/school/lessons/{id}/pupils/{pupil}/history        | 403      200           200     404       404      403       200       403      401
+GET    /api/school/journals                                   | 403      200+          200+    200-      200-     403       200+      403      401
+GET    /api/school/journals/{id}                              | 403      200           200     404       404      403       200       403      401
+GET    /api/school/journals/{id}/plan                         | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/journals/{id}/plan                         | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/periods/{period}/marks       | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/journals/{id}/periods/{period}/marks       | 403      403           200     404       404      403       403       403      401
+Classes of the school and the closing of periods: for who administers it, in the school and above
+GET    /api/school/classes                                    | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/school/classes/{id}                               | 403      200           403     404       404      403       200       403      401
+POST   /api/school/pupils/{id}/move                           | 403      200           403     404       404      403       200       403      401
+GET    /api/school/periods                                    | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
+GET    /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
+POST   /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
+The diary of the pupil: for who stands for the pupil
+GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
+GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

@@ -125,6 +125,46 @@ export const events: AuditEvents = {
     reads: true,
     details: ['month', 'rows'],
   },
+  'kindergarten.form-cell-read': {
+    means: 'The list behind a cell of a statistical form was read',
+    ru: 'Прочитан список за клеткой статистической формы',
+    reads: true,
+    details: ['rows', 'cell', 'on'],
+  },
+  'kindergarten.form-corrected': {
+    means: 'A number was written over a counted cell of a statistical form',
+    ru: 'Исправлена клетка статистической формы',
+    details: ['on', 'cell', 'counted', 'value'],
+  },
+  'kindergarten.form-exported': {
+    means: 'A statistical form was saved as a file',
+    ru: 'Выгружена статистическая форма',
+    reads: true,
+    details: ['on', 'rows'],
+  },
+  'kindergarten.month-reported': {
+    means: 'A month of a kindergarten was reported to its founder',
+    ru: 'Сформирован отчёт детского сада за месяц',
+    details: ['month', 'version', 'sha256'],
+  },
+  'kindergarten.month-report-exported': {
+    means: 'A report of a month was saved as a file',
+    ru: 'Выгружен отчёт детского сада за месяц',
+    reads: true,
+    details: ['month', 'version'],
+  },
+  'kindergarten.queue-report-exported': {
+    means: 'The report of the queue was saved as a file',
+    ru: 'Выгружен отчёт об очереди',
+    reads: true,
+    details: ['on'],
+  },
+  'kindergarten.case-log-exported': {
+    means: 'The events of an application were saved as a file',
+    ru: 'Выгружен журнал событий заявления',
+    reads: true,
+    details: ['document', 'sha256'],
+  },
   'kindergarten.absence-announced': {
     means: 'A family told of an absence',
     ru: 'Семья сообщила об отсутствии',

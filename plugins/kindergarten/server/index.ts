@@ -9,14 +9,21 @@ import { Application, Direction, Group } from './models';
 import { norms } from './norms';
 import { ownData } from './own-data';
 import { ownLines } from './own-lines';
+import { queueBands } from './queue-report/bands';
+import { form85k } from './form-85k/shipped';
 import { attendanceRoutes } from './routes/attendance';
 import { chooseRoutes } from './routes/choose';
 import { vacancies } from './public-lines';
 import { refusals } from './refusals';
 import { applicationCase, caseRoutes } from './routes/case';
+import { explanationRoutes, placeExplanation } from './routes/explanation';
+import { formRoutes } from './routes/form-85k';
 import { groupRoutes } from './routes/groups';
+import { monthReportRoutes } from './routes/month-reports';
 import { ownRoutes } from './routes/own';
 import { pupilRoutes } from './routes/pupils';
+import { notEnrolledRoutes } from './routes/not-enrolled';
+import { queueReportRoutes } from './routes/queue-report';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
 import { runRoutes } from './routes/runs';
@@ -61,10 +68,15 @@ export default definePlugin({
     ...chooseRoutes,
     ...registerRoutes,
     ...caseRoutes,
+    ...explanationRoutes,
     ...runRoutes,
     ...groupRoutes,
     ...pupilRoutes,
     ...attendanceRoutes,
+    ...formRoutes,
+    ...monthReportRoutes,
+    ...queueReportRoutes,
+    ...notEnrolledRoutes,
   ],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },
@@ -73,8 +85,8 @@ export default definePlugin({
   dashboards: [queueBoard],
   events,
   refusals,
-  reference: [norms],
-  documents: [receipt, applicationCase],
+  reference: [norms, form85k, queueBands],
+  documents: [receipt, applicationCase, placeExplanation],
   notices: [
     {
       id: 'kindergarten.status',

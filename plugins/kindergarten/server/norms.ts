@@ -34,6 +34,12 @@ export const norms = reference({
       unit: 'ч',
       unitEn: 'h',
     },
+    'school-months': {
+      title: 'Возраст, с которого ребёнка без места вносят в список для школы',
+      titleEn: 'Age from which a child without a place is listed for school',
+      unit: 'мес.',
+      unitEn: 'months',
+    },
     'last-age': {
       title: 'Возраст, с которого заявление снимают с учёта',
       titleEn: 'Age at which a child leaves the register',
@@ -48,6 +54,7 @@ export const norms = reference({
     { code: 'decide-days', ...mem(10, 'Региональные регламенты; срок — параметр') },
     { code: 'order-days', ...mem(3, order236) },
     { code: 'meals-hour', ...mem(9, 'Локальный порядок детского сада; час — параметр') },
+    { code: 'school-months', ...mem(78, 'Федеральный закон от 29.12.2012 № 273-ФЗ', 'ст. 67 ч. 1') },
     { code: 'last-age', ...mem(8, order236) },
   ],
 });

@@ -1,11 +1,15 @@
 import {
   IconBuildingCommunity,
   IconCalendarStats,
+  IconFileCheck,
+  IconChartBar,
   IconChecklist,
   IconHorseToy,
   IconListNumbers,
   IconMoodKid,
+  IconReportAnalytics,
   IconScale,
+  IconUserQuestion,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
@@ -82,6 +86,40 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 23, icon: IconMoodKid, hint: 'pupils.hint' },
       page: () => import('./pages/pupils'),
+    },
+    {
+      path: '/queue-report',
+      title: 'queue-report',
+      permission: 'kindergarten.read-queue',
+      menu: { group: 'work', order: 22, icon: IconChartBar, hint: 'queue-report.hint' },
+      page: () => import('./pages/queue-report'),
+    },
+    {
+      path: '/not-enrolled',
+      title: 'not-enrolled',
+      permission: 'kindergarten.read-queue',
+      menu: { group: 'work', order: 28, icon: IconUserQuestion, hint: 'not-enrolled.hint' },
+      page: () => import('./pages/not-enrolled'),
+    },
+    {
+      path: '/month-reports',
+      title: 'month-reports',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 26, icon: IconFileCheck, hint: 'month-reports.hint' },
+      page: () => import('./pages/month-reports'),
+    },
+    {
+      path: '/month-reports/$id',
+      title: 'month-report',
+      permission: 'kindergarten.read-groups',
+      page: () => import('./pages/month-report'),
+    },
+    {
+      path: '/form-85k',
+      title: 'form-85k',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 27, icon: IconReportAnalytics, hint: 'form-85k.hint' },
+      page: () => import('./pages/form-85k'),
     },
   ],
 });

@@ -3,9 +3,11 @@ import { accessCalls } from './access';
 import { agreementCalls } from './agreements';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
+import { kindergartenReportCalls } from './kindergarten-reports';
 import { kindergartenWorkCalls } from './kindergarten-work';
 import { operationCalls } from './operation';
 import { peopleCalls } from './people';
+import { schoolCalls } from './school';
 
 /** A good request of every route that needs more than its address. */
 export const calls: Readonly<Record<string, Making>> = {
@@ -13,7 +15,9 @@ export const calls: Readonly<Record<string, Making>> = {
   ...agreementCalls,
   ...deskCalls,
   ...kindergartenCalls,
+  ...kindergartenReportCalls,
   ...kindergartenWorkCalls,
   ...operationCalls,
   ...peopleCalls,
+  ...schoolCalls,
 };

@@ -58,7 +58,7 @@ async function aDeskPayload(ground: Ground) {
 }
 
 /** An application of another family, taken at the desk. */
-async function anApplication(ground: Ground) {
+export async function anApplication(ground: Ground) {
   const id = await make(ground.callers.municipal, '/applications', await aDeskPayload(ground));
   return { params: { id } };
 }
@@ -136,6 +136,13 @@ async function aNumber(ground: Ground): Promise<Call> {
   return { payload: { text: number }, record: params.id };
 }
 
+/** A paper about an application of another family. */
+async function aPaper(ground: Ground, which: 'case' | 'explanation') {
+  const { params } = await anApplication(ground);
+  const document = await make(ground.callers.municipal, `/applications/${params.id}/${which}`, {});
+  return { params: { ...params, document } };
+}
+
 export const kindergartenCalls: Record<string, Making> = {
   'GET /api/kindergarten/own/applications': async (ground) => {
     const { params } = await ground.once('own application', () => aSentOne(ground));
@@ -202,11 +209,14 @@ export const kindergartenCalls: Record<string, Making> = {
     ...(await anApplication(ground)),
     headers: headers(),
   }),
-  'GET /api/kindergarten/applications/{id}/case/{document}': async (ground) => {
-    const { params } = await anApplication(ground);
-    const document = await make(ground.callers.municipal, `/applications/${params.id}/case`, {});
-    return { params: { ...params, document } };
-  },
+  'GET /api/kindergarten/applications/{id}/case/{document}': (ground) => aPaper(ground, 'case'),
+  'POST /api/kindergarten/applications/{id}/case/{document}/log': (ground) => aPaper(ground, 'case'),
+  'POST /api/kindergarten/applications/{id}/explanation': async (ground) => ({
+    ...(await anApplication(ground)),
+    payload: {},
+    headers: headers(),
+  }),
+  'GET /api/kindergarten/applications/{id}/explanation/{document}': (ground) => aPaper(ground, 'explanation'),
   'POST /api/kindergarten/applications/{id}/direct': async (ground) => {
     const { params } = await queued(ground, anApplication);
     const { id: groupId } = (await aGroup(ground)).params;

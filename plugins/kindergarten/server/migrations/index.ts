@@ -3,5 +3,8 @@ import { queue } from './001-queue';
 import { places } from './002-places';
 import { attendance } from './003-attendance';
 import { acts } from './004-acts';
+import { formCorrections } from './005-form-corrections';
+import { monthReports } from './006-month-reports';
+import { caseLogs } from './007-case-logs';
 
-export const migrations: Migration[] = [queue, places, attendance, acts];
+export const migrations: Migration[] = [queue, places, attendance, acts, formCorrections, monthReports, caseLogs];

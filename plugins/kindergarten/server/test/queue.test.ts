@@ -191,10 +191,7 @@ describe('The queue', () => {
       who.call(`${at}/applications/${id}/case`, { method: 'POST', headers: key() });
     expect((await issue(await anOfficer(test, 'tobolsk-city'))).status).toBe(404);
     const { status, body } = await issue(officer);
-    expect([status, body]).toEqual([
-      200,
-      { id: expect.any(String) as string, number: expect.stringMatching(/^ЖЗ-/) as string },
-    ]);
+    expect([status, body]).toEqual([200, expect.objectContaining({ number: expect.stringMatching(/^ЖЗ-/) as string })]);
     const file = await officer.call(`${at}/applications/${id}/case/${(body as Made).id}`);
     expect([file.status, file.text.slice(0, 5)]).toEqual([200, '%PDF-']);
   });

@@ -4,6 +4,7 @@ import type { ApplicationView, HistoryLine, PositionView } from '../../shared/ap
 import { CaseButton } from '../queue/CaseButton';
 import { Choices } from '../queue/Choices';
 import { Decision } from '../queue/Decision';
+import { ExplainButton } from '../queue/ExplainButton';
 import { Facts } from '../queue/Facts';
 import { History } from '../queue/History';
 import { Privileges } from '../queue/Privileges';
@@ -44,6 +45,7 @@ export default function Application() {
       retry={() => void whole.refetch()}
       actions={
         <>
+          <ExplainButton id={id} />
           <CaseButton id={id} />
           <Button variant="default" onClick={() => window.print()}>
             {t('print')}

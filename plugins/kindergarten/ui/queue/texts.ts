@@ -79,7 +79,19 @@ export const queueTexts = defineTexts('kindergarten-queue', {
     'kind.declined': 'Семья отказалась от места',
     'kind.contract': 'Документы проверены, заключён договор',
     print: 'Напечатать',
-    case: 'Журнал событий (PDF)',
+    explain: 'Объяснение о месте (PDF)',
+    case: 'Журнал для прокурора',
+    'case.title': 'Журнал событий заявления',
+    'case.what':
+      'Все события заявления: что сделано, когда, кем и на каком основании, и каждое изменение места в очереди. Другие дети не названы.',
+    'case.issue': 'Выдать документ',
+    'case.issued': 'Выдан документ № {{number}}',
+    'case.paper': 'Скачать PDF',
+    'case.file': 'Скачать файл событий',
+    'case.paper.digest': 'Отпечаток PDF, SHA-256',
+    'case.file.digest': 'Отпечаток файла событий, SHA-256; он же напечатан в PDF',
+    'case.signed':
+      'Выдача записана в журнал РЕГИСО, блоки которого подписаны (Ed25519). Доказательство записи даёт оператор; подлинность документа проверяют по коду на нём.',
   },
   en: {
     lead: 'Applications in the order of filing. A place in the queue is counted for each kindergarten and age; the application says why.',
@@ -157,6 +169,18 @@ export const queueTexts = defineTexts('kindergarten-queue', {
     'kind.declined': 'The family refused the place',
     'kind.contract': 'Documents checked, contract signed',
     print: 'Print',
-    case: 'Log of events (PDF)',
+    explain: 'Explanation of the place (PDF)',
+    case: 'Log for a prosecutor',
+    'case.title': 'Log of events of the application',
+    'case.what':
+      'All events of the application: what was done, when, by whom and on what ground, and every change of the place. Other children are not named.',
+    'case.issue': 'Issue the document',
+    'case.issued': 'Document {{number}} is issued',
+    'case.paper': 'Download the PDF',
+    'case.file': 'Download the file of events',
+    'case.paper.digest': 'Digest of the PDF, SHA-256',
+    'case.file.digest': 'Digest of the file of events, SHA-256; the PDF names it too',
+    'case.signed':
+      'The issue is recorded in the journal of REGISO, whose blocks are signed (Ed25519). The operator gives a proof of the record; the code on the document checks it.',
   },
 });

@@ -1,0 +1,114 @@
+import { audit, peopleBrief } from '@regiso/core';
+import type { FormCellQuery, FormCellView, FormQuery, FormView } from '../../shared';
+import { fullName } from '../services/applications';
+import { gardenFor, gardensIn } from '../services/gardens';
+import { cellOf, correctionsOf, correctionsOn } from './corrections';
+import { behind, checkAll, countAll, keyOf } from './count';
+import { populationOn, type FormChild, type FormGroup, type Population } from './people';
+import { templateOn, type Template } from './template';
+import { titleOf } from './titles';
+
+type Values = Map<string, number | null>;
+
+const read = 'kindergarten.read-groups';
+
+const of = (people: Population, organisation: string): Population => ({
+  ...people,
+  groups: people.groups.filter((one) => one.organisationId === organisation),
+  children: people.children.filter(({ group }) => group.organisationId === organisation),
+});
+
+/** Counted and corrected values: a correction of one kindergarten shifts the sum of all by its difference. */
+async function valuesOf(template: Template, people: Population, { on, organisation }: FormQuery) {
+  const counted = countAll(template, people);
+  const values: Values = new Map(counted);
+  const corrected = new Set<string>();
+  const own = new Map<string, Values>();
+  for (const { organisationId, line, column, value } of await correctionsOn(on, organisation)) {
+    const key = keyOf(line, column);
+    if (!counted.has(key)) continue;
+    const there = own.get(organisationId) ?? countAll(template, of(people, organisationId));
+    own.set(organisationId, there);
+    values.set(key, (values.get(key) ?? 0) + value - (there.get(key) ?? 0));
+    corrected.add(key);
+  }
+  return { counted, values, corrected };
+}
+
+/** The draft of the form on a day, of one kindergarten or of all in reach. Throws 404 and 409. */
+export async function formOn(query: FormQuery): Promise<FormView> {
+  const { on, organisation } = query;
+  if (organisation) await gardenFor(read, organisation);
+  const template = await templateOn(on);
+  const people = await populationOn(on, organisation);
+  const { counted, values, corrected } = await valuesOf(template, people, query);
+  const { children } = people;
+  const unknown = (field: 'age' | 'sex' | 'citizenship') => children.filter((child) => child[field] === null).length;
+  return {
+    ...{
+      on,
+      agesOn: people.agesOn,
+      organisations: (await gardensIn(read)).map(({ id, name }) => ({ id, name })),
+      organisation: organisation ?? null,
+    },
+    ...{ children: children.length, groups: people.groups.length },
+    unknown: { birthDate: unknown('age'), sex: unknown('sex'), citizenship: unknown('citizenship') },
+    sections: template.sections.map(({ code, act, unit, columns, verified }) => {
+      const lines = template.lines.filter(({ section }) => section === code);
+      return {
+        ...{ code, ...titleOf(code), act, unit, verified: verified && lines.every((one) => one.verified) },
+        columns: columns.map(({ where, ...column }) => ({ ...column, isKept: where !== null })),
+        lines: lines.map(({ code: line, level, note, noteEn }) => ({
+          ...{ code: line, ...titleOf(line), level, note: note ?? null, noteEn: noteEn ?? null },
+          cells: columns.map(({ code: column }) => {
+            const key = keyOf(line, column);
+            const isCorrected = corrected.has(key);
+            return { column, counted: counted.get(key) ?? null, value: values.get(key) ?? null, isCorrected };
+          }),
+        })),
+      };
+    }),
+    ...checkAll(template, values),
+  };
+}
+
+const most = 500;
+const collator = new Intl.Collator('ru');
+
+/** The list behind a cell: the children or groups it counts, and what was written over it. The reading is recorded. */
+export async function cellOn({ line: at, column: beside, ...query }: FormCellQuery): Promise<FormCellView> {
+  const cell = { line: at, column: beside };
+  if (query.organisation) await gardenFor(read, query.organisation);
+  const template = await templateOn(query.on);
+  const { section, line, column } = cellOf(template, cell);
+  const people = await populationOn(query.on, query.organisation);
+  const found = behind(template, people, section, line, column) ?? { groups: [], children: [] };
+  const { counted, values } = await valuesOf(template, people, query);
+  const key = keyOf(cell.line, cell.column);
+  const children = await named(found.children.slice(0, most));
+  const details = { rows: children.length, cell: key, on: query.on };
+  await audit('kindergarten.form-cell-read', { type: 'form', id: '85-К' }, details);
+  return {
+    ...{ counted: counted.get(key) ?? null, value: values.get(key) ?? null, children },
+    groups: found.groups.slice(0, most).map(groupLine),
+    left: Math.max(0, Math.max(found.children.length, found.groups.length) - most),
+    corrections: await correctionsOf(cell, query.on, query.organisation),
+  };
+}
+
+const groupLine = ({ id, name, ageFrom, ageTo, orientation, children, organisation }: FormGroup) => ({
+  ...{ id, name, ages: ageFrom === ageTo ? `${ageFrom}` : `${ageFrom}–${ageTo}`, orientation, children, organisation },
+});
+
+async function named(children: readonly FormChild[]): Promise<FormCellView['children']> {
+  const people = await peopleBrief(
+    children.map(({ personId }) => personId),
+    ['surname', 'name', 'patronymic', 'birthDate'],
+  );
+  return children
+    .map(({ id, personId, group }) => ({
+      ...{ id, name: fullName(people.get(personId)), birthDate: people.get(personId)?.birthDate ?? null },
+      ...{ group: group.name, organisation: group.organisation },
+    }))
+    .sort((one, other) => collator.compare(one.name, other.name));
+}
