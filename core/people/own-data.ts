@@ -13,7 +13,12 @@ export async function ownData(owner: DataOwner): Promise<Record<string, unknown>
   for (const { id } of cards) if (id !== owner.personId) await audit('people.own-child-read', { type: 'person', id });
   const shown = [];
   for (const card of cards) shown.push(await cardOf(card, owner));
-  return { карточки: shown, представляю: owner.personId ? await wardsOf(owner.personId) : [] };
+  const own = owner.personId;
+  return {
+    карточки: shown,
+    представляю: own ? await wardsOf(own) : [],
+    согласия_данные_мной: own ? await consentsGivenBy(own) : [],
+  };
 }
 
 async function cardOf(card: Card, owner: DataOwner) {
@@ -34,7 +39,14 @@ async function cardOf(card: Card, owner: DataOwner) {
     изменена: card.changed_at,
     документы: await documentsShown(card.id, seesContacts),
     ...(await recordsOf(card.id, owner)),
-    кто_смотрел: looks.map(({ at, what, roles, who, post, organisation }) => ({ at, what, roles, who, post, organisation })),
+    кто_смотрел: looks.map(({ at, what, roles, who, post, organisation }) => ({
+      at,
+      what,
+      roles,
+      who,
+      post,
+      organisation,
+    })),
   };
 }
 
@@ -55,12 +67,21 @@ const recordsOf = (id: string, { personId }: DataOwner) =>
       FROM core.persons WHERE merged_into = ${id} ORDER BY id`,
   }));
 
+const consentsGivenBy = (personId: string) =>
+  beyondReach(
+    'consents that the owner gave',
+    () => sql`SELECT f.title AS "согласие", c.version AS "редакция", c.given_on AS "дано", c.withdrawn_on AS "отозвано"
+      FROM core.person_consents c JOIN core.consent_forms f ON f.purpose = c.purpose AND f.version = c.version
+      WHERE c.given_by = ${personId} ORDER BY c.id`,
+  );
+
 type Ward = { id: string; ground: Buffer | null; limit_ground: Buffer | null; end_ground: Buffer | null };
 
 // With the acts by which the owner stands for each child, and those that bar something: they are about the owner.
 const wardsOf = (guardianId: string) =>
   beyondReach('for whom the owner stands or stood', async () => {
-    const rows = await sql<Ward>`SELECT g.id, g.kind AS "кем", g.starts_on AS "с", g.ends_on AS "по", g.limits AS "ограничено",
+    const rows =
+      await sql<Ward>`SELECT g.id, g.kind AS "кем", g.starts_on AS "с", g.ends_on AS "по", g.limits AS "ограничено",
         concat_ws(' ', c.surname, c.name) AS "кого", g.ground, g.limit_ground, g.end_ground
       FROM core.guardianships g JOIN core.persons c ON c.id = g.child_id WHERE g.guardian_id = ${guardianId} ORDER BY g.id`;
     const opened = (id: string, column: string, value: Buffer | null) =>

@@ -9,5 +9,9 @@ export async function dataOwner(): Promise<DataOwner> {
   const personId = (await ownPersonId()) ?? null;
   const wards = personId ? (await childrenOf(personId)).filter(({ may }) => may.includes('see')) : [];
   const own = personId ? [{ id: personId, may: guardianActs }] : [];
-  return { accountId: me().accountId, personId, people: [...own, ...wards.map(({ childId: id, may }) => ({ id, may }))] };
+  return {
+    accountId: me().accountId,
+    personId,
+    people: [...own, ...wards.map(({ childId: id, may }) => ({ id, may }))],
+  };
 }

@@ -17,7 +17,11 @@ export async function ownData({ accountId }: DataOwner): Promise<Record<string, 
     ORDER BY r.confirmed_at`;
   const proposals = await sql`SELECT number AS "номер", title AS "суть", text AS "текст", state AS "состояние",
       answer AS "ответ", created_at AS "внесено" FROM core.proposals WHERE author_id = ${accountId} ORDER BY id`;
-  return { обращения: tickets.map((ticket) => ticketOf(ticket, messages)), прочитано: readings, предложения: proposals };
+  return {
+    обращения: tickets.map((ticket) => ticketOf(ticket, messages)),
+    прочитано: readings,
+    предложения: proposals,
+  };
 }
 
 const ticketOf = ({ id, number, state, createdAt, subject }: Ticket, messages: readonly Message[]) => ({

@@ -131,6 +131,12 @@ export default definePlugin({
       titleEn: 'Applications of the second guardian',
     },
     {
+      table: 'kindergarten.choices',
+      column: 'sibling_id',
+      title: 'Названы братом или сестрой',
+      titleEn: 'Named as a brother or a sister',
+    },
+    {
       table: 'kindergarten.pupils',
       column: 'person_id',
       title: 'Зачисления в детский сад',

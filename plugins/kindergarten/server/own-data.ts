@@ -33,14 +33,23 @@ async function applicationOf(view: ApplicationView, seesBenefits: boolean) {
     язык: view.language,
     детские_сады: view.choices.map(({ name, rank, siblingConfirmed }) => ({ name, rank, siblingConfirmed })),
     ...(seesBenefits && {
-      льготы: view.privileges.map(({ title, document, validTo, state, ground }) => ({ title, document, validTo, state, ground })),
+      льготы: view.privileges.map(({ title, document, validTo, state, ground }) => ({
+        title,
+        document,
+        validTo,
+        state,
+        ground,
+      })),
     }),
     направления: await sql`SELECT d.number AS "номер", o.short_name AS "детский_сад", d.state AS "состояние",
         d.offered_at AS "предложено", d.answered_at AS "ответ" FROM kindergarten.directions d
       JOIN core.organisations o ON o.id = d.organisation_id WHERE d.application_id = ${view.id} ORDER BY d.offered_at`,
-    стоит_в_списках: await sql`SELECT o.short_name AS "детский_сад", q.age AS "возраст" FROM kindergarten.queue_entries q
+    стоит_в_списках:
+      await sql`SELECT o.short_name AS "детский_сад", q.age AS "возраст" FROM kindergarten.queue_entries q
       JOIN core.organisations o ON o.id = q.organisation_id WHERE q.application_id = ${view.id} ORDER BY 1`,
     история: await historyOf(view.id),
+    выданные_справки: await sql`SELECT made_at AS "когда" FROM kindergarten.case_logs l
+      WHERE l.application_id = ${view.id} ORDER BY 1`,
   };
 }
 
