@@ -17,6 +17,7 @@ import { load } from '../core/server/loader';
 import { aParticipant } from '../core/access/test/people';
 import { findPlugins, root } from '../core/server/find';
 import { builtIn } from '../core/server/migrate';
+import { pointers } from '../core/people/references';
 import { openApi } from '../core/server/openapi';
 import { seedAll } from '../core/server/seeding';
 import { loadDemo } from '../core/server/demo';
@@ -101,6 +102,25 @@ describe('Every plugin found', () => {
         [`${schema}.${name}`, expect.objectContaining(Object.fromEntries(wanted))],
       );
     }
+  });
+
+  it('follows every column that points at a person when cards are merged', async () => {
+    const columns = await test.work(
+      () => sql<{ name: string }>`SELECT k.conrelid::regclass || '.' || a.attname AS name FROM pg_constraint k
+        JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
+        WHERE k.contype = 'f' AND k.confrelid = 'core.persons'::regclass ORDER BY 1`,
+    );
+    const followed = pointers().map(({ name }) => name);
+    const left = columns.map(({ name }) => name).filter((name) => !followed.includes(name));
+    // The merge itself writes these: what a card is found by, the merge, and the pair.
+    const ofMerges = [
+      'core.person_duplicates.first_id',
+      'core.person_duplicates.second_id',
+      'core.person_keys.person_id',
+      'core.person_merges.loser_id',
+      'core.person_merges.survivor_id',
+    ];
+    expect(left).toEqual(ofMerges);
   });
 
   it('seeds twice to the same state', async () => {

@@ -4,9 +4,10 @@ import { accessPermissions } from '../shared';
 import { forgetStale } from './attempts';
 import { accessDemo } from './demo';
 import { events } from './events';
-import { ownData, retention } from './keeping';
+import { retention } from './keeping';
 import { migrations } from './migrations';
 import { Account } from './models';
+import { ownData } from './own-data';
 import { routes } from './routes';
 import { grantShippedRoles } from './roles';
 

@@ -4,6 +4,7 @@ import { agreementCard, issueCard } from './card';
 import { seedBodies } from './bodies';
 import { agreementsDemo } from './demo';
 import { migrations } from './migrations';
+import { ownData } from './own-data';
 import { routes } from './routes';
 import { endsSoonNotice, warnOfEndsJob } from './warnings';
 
@@ -24,6 +25,7 @@ export default definePlugin({
   documents: [agreementCard],
   jobs: [warnOfEndsJob],
   notices: [endsSoonNotice],
+  ownData,
   events: {
     'agreements.bodies-written': {
       means: 'Bodies of the regulation were written',

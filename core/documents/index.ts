@@ -1,6 +1,7 @@
 import { definePlugin } from '../server/plugin';
 import { documentPermissions } from '../shared';
 import { migrations } from './migrations';
+import { ownData } from './own-data';
 import { routes } from './routes';
 
 export default definePlugin({
@@ -12,6 +13,7 @@ export default definePlugin({
   roles: { operator: ['documents.manage'] },
   migrations,
   routes,
+  ownData,
   events: {
     'documents.issued': {
       means: 'A numbered document was issued',

@@ -2,6 +2,7 @@ import { definePlugin } from '../server/plugin';
 import { filePermissions } from '../shared';
 import { checkFileJob, checkWaitingJob, sweepJob } from './jobs';
 import { migrations } from './migrations';
+import { ownData } from './own-data';
 import { routes } from './routes';
 
 export default definePlugin({
@@ -14,6 +15,7 @@ export default definePlugin({
   migrations,
   routes,
   jobs: [checkFileJob, checkWaitingJob, sweepJob],
+  ownData,
   events: {
     'files.stored': {
       means: 'A file was stored',

@@ -6,6 +6,7 @@ import { seedForms } from './forms';
 import { commands, jobs } from './jobs';
 import { migrations } from './migrations';
 import { checkKeys } from './reseal';
+import { ownData } from './own-data';
 import { routes } from './routes';
 
 export default definePlugin({
@@ -24,6 +25,7 @@ export default definePlugin({
   jobs,
   commands,
   events,
+  ownData,
   seed: async () => {
     await checkKeys();
     await seedForms();

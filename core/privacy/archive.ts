@@ -1,18 +1,18 @@
 import { strToU8, zipSync } from 'fflate';
-import { me } from '../access/proof';
+import { dataOwner } from '../people/owner';
 import { audit } from '../server/audit';
 import { enabledPlugins } from '../server/installed';
 
-/** Everything the subsystems hold about the owner of the present account: one JSON a subsystem, in a ZIP. */
+/** Everything the subsystems hold about the owner of the present account and their children: one JSON a subsystem, in a ZIP. */
 export async function ownArchive(): Promise<Buffer> {
-  const { accountId } = me();
+  const owner = await dataOwner();
   const files: Record<string, Uint8Array> = {};
   for (const { id, title, ownData } of enabledPlugins()) {
-    const held = await ownData?.(accountId);
+    const held = await ownData?.(owner);
     if (held) files[`${id}.json`] = strToU8(JSON.stringify({ подсистема: title, ...held }, null, 2));
   }
   files['README.txt'] = strToU8(readme(Object.keys(files)));
-  await audit('privacy.own-data-taken', { type: 'account', id: accountId }, { files: Object.keys(files).length });
+  await audit('privacy.own-data-taken', { type: 'account', id: owner.accountId }, { files: Object.keys(files).length });
   return Buffer.from(zipSync(files, { level: 6 }));
 }
 

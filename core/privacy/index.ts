@@ -2,7 +2,7 @@ import { definePlugin } from '../server/plugin';
 import { privacyPermissions } from '../shared';
 import { migrations } from './migrations';
 import { retentionJob } from './retention';
-import { answeredRequests } from './requests';
+import { answeredRequests, ownData } from './requests';
 import { routes } from './routes';
 import { privacyTerms } from './terms';
 
@@ -10,12 +10,13 @@ export default definePlugin({
   id: 'privacy',
   title: 'Персональные данные',
   titleEn: 'Personal data',
-  requires: ['access', 'reference', 'territory'],
+  requires: ['access', 'people', 'reference', 'territory'],
   permissions: privacyPermissions,
   roles: { operator: ['privacy.manage'] },
   migrations,
   routes,
   jobs: [retentionJob],
+  ownData,
   retention: [answeredRequests],
   reference: [privacyTerms],
   events: {

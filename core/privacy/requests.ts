@@ -6,6 +6,7 @@ import { valueOn } from '../reference/value-on';
 import { audit } from '../server/audit';
 import { context } from '../server/context';
 import { conflict, notFound, tooManyRequests } from '../server/errors';
+import type { DataOwner } from '../server/person';
 import type { RetentionRule } from '../server/plugin';
 import { sql } from '../server/sql';
 import { homeCalendar, todayHere } from '../territory/home';
@@ -89,6 +90,19 @@ const open = (row: Stored): RequestView => ({
 
 /** Requests of the present account, the open ones first. */
 export const ownRequests = async () => (await columns({ account: me().accountId })).map(open);
+
+/** What is held about an owner: their requests and the answers. */
+export const ownData = async ({ accountId }: DataOwner) => ({
+  обращения_о_данных: (await columns({ account: accountId })).map(open).map((request) => ({
+    о_чём: request.kind,
+    просьба: request.text,
+    поступило: request.receivedOn,
+    ответить_до: request.dueOn,
+    состояние: request.state,
+    ответ: request.answer,
+    отвечено: request.answeredAt,
+  })),
+});
 
 /** The queue of all requests, by the day they are due. */
 export async function queue(state?: string): Promise<RequestView[]> {

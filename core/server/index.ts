@@ -125,5 +125,6 @@ export {
   reopenLink,
 } from '../people/api';
 export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
-export type { ChildLine, ChildLines, GuardianAct, PersonReference } from './person';
+export { peopleWith } from './person';
+export type { ChildLine, ChildLines, DataOwner, GuardianAct, PersonReference } from './person';
 export type { PublicLine, PublicLines } from './public-lines';

@@ -39,6 +39,19 @@ export type ChildLines = {
   readonly lines: (children: readonly string[]) => Promise<readonly ChildLine[]>;
 };
 
+/** Whose data an archive holds: an account, and the people whose records its owner may take along. */
+export type DataOwner = {
+  readonly accountId: string;
+  /** The owner's own card, where the account is known to be of a person. */
+  readonly personId: string | null;
+  /** The owner, and the children for whom they stand today and whom no court bars them from seeing. */
+  readonly people: readonly { readonly id: string; readonly may: readonly GuardianAct[] }[];
+};
+
+/** Ids of those people of an owner of whom all this may be seen. */
+export const peopleWith = ({ people }: DataOwner, ...acts: readonly GuardianAct[]): string[] =>
+  people.filter(({ may }) => acts.every((act) => may.includes(act))).map(({ id }) => id);
+
 const plainName = /^[a-z_][a-z0-9_]*$/;
 
 /** What is wrong with a reference, in sentences: its names go into SQL as they are. */

@@ -6,7 +6,7 @@ import type { Fact } from './fact';
 import type { Importer } from './importer';
 import type { Indicator } from './indicator';
 import type { Job } from './job';
-import type { ChildLines, PersonReference } from './person';
+import type { ChildLines, DataOwner, PersonReference } from './person';
 import type { PublicLines } from './public-lines';
 import type { Reference } from './reference';
 import type { Route } from './route';
@@ -91,8 +91,8 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly publicLines?: readonly PublicLines[];
   /** What is removed when it has been kept long enough. */
   readonly retention?: readonly RetentionRule[];
-  /** What the plugin holds about the owner of an account, for the archive of one's own data; names are headings. */
-  readonly ownData?: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
+  /** What the plugin holds about somebody, for the archive of one's own data; names are headings. */
+  readonly ownData?: (owner: DataOwner) => Promise<Readonly<Record<string, unknown>>>;
   /** Words the plugin adds to the command line. */
   readonly commands?: readonly Command[];
   /** Data every installation needs; safe to run again. */

@@ -7,6 +7,7 @@ import { keepQueue, receiveApplication } from './jobs';
 import { migrations } from './migrations';
 import { Application, Direction, Group } from './models';
 import { norms } from './norms';
+import { ownData } from './own-data';
 import { ownLines } from './own-lines';
 import { queueBands } from './queue-report/bands';
 import { form85k } from './form-85k/shipped';
@@ -126,6 +127,18 @@ export default definePlugin({
       titleEn: 'Filed applications',
     },
     {
+      table: 'kindergarten.applications',
+      column: 'second_guardian_id',
+      title: 'Заявления второго представителя',
+      titleEn: 'Applications of the second guardian',
+    },
+    {
+      table: 'kindergarten.choices',
+      column: 'sibling_id',
+      title: 'Названы братом или сестрой',
+      titleEn: 'Named as a brother or a sister',
+    },
+    {
       table: 'kindergarten.pupils',
       column: 'person_id',
       title: 'Зачисления в детский сад',
@@ -134,6 +147,7 @@ export default definePlugin({
     },
   ],
   childLines: [ownLines],
+  ownData,
   publicLines: [vacancies],
   seed,
   demo: loadDemo,

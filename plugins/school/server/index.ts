@@ -6,6 +6,7 @@ import { events } from './events';
 import { endLessons } from './jobs';
 import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
+import { ownData } from './own-data';
 import { ownLines } from './own-lines';
 import { attendanceReference, ruleReference, workReference } from './references';
 import { refusals } from './refusals';
@@ -52,6 +53,7 @@ export default definePlugin({
     { table: 'school.lessons', column: 'teacher_id', title: 'Проведённые уроки', titleEn: 'Lessons given' },
   ],
   childLines: [ownLines],
+  ownData,
   seed,
   demo: loadDemo,
 });

@@ -6,5 +6,15 @@ import { acts } from './004-acts';
 import { formCorrections } from './005-form-corrections';
 import { monthReports } from './006-month-reports';
 import { caseLogs } from './007-case-logs';
+import { choiceKeys } from './008-choice-keys';
 
-export const migrations: Migration[] = [queue, places, attendance, acts, formCorrections, monthReports, caseLogs];
+export const migrations: Migration[] = [
+  queue,
+  places,
+  attendance,
+  acts,
+  formCorrections,
+  monthReports,
+  caseLogs,
+  choiceKeys,
+];

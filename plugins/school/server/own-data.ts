@@ -1,0 +1,47 @@
+import { beyondReach, peopleWith, sql, type DataOwner } from '@regiso/core';
+
+/** What schools hold about the owner and their children: as pupils, and about the owner as a teacher. */
+export const ownData = (owner: DataOwner): Promise<Record<string, unknown>> =>
+  beyondReach('records of the owner and of those whom the owner may see', async () => ({
+    классы: await classesOf(peopleWith(owner), peopleWith(owner, 'health')),
+    преподавание: owner.personId ? await teachingOf(owner.personId) : null,
+  }));
+
+type Stay = { id: string; seesHealth: boolean };
+
+async function classesOf(people: readonly string[], health: readonly string[]) {
+  const stays = await sql<Stay>`SELECT p.id, p.person_id = ANY (${[...health]}::uuid[]) AS "seesHealth",
+      c.grade || c.letter AS "класс", o.short_name AS "школа", p.starts_on AS "с", p.ends_on AS "по",
+      (SELECT json_agg(DISTINCT l.subject) FROM school.load_pupils m JOIN school.loads l ON l.id = m.load_id
+        WHERE m.pupil_id = p.id) AS "предметы_в_подгруппах"
+    FROM school.pupils p JOIN school.classes c ON c.id = p.class_id JOIN core.organisations o ON o.id = p.organisation_id
+    WHERE p.person_id = ANY (${[...people]}::uuid[]) ORDER BY p.id`;
+  const shown = [];
+  for (const { id, seesHealth, ...stay } of stays) shown.push({ ...stay, ...(await journalOf(id, seesHealth)) });
+  return shown;
+}
+
+// Why a pupil was absent may be a matter of health, and stands in the changes of a cell too.
+const journalOf = async (pupil: string, seesHealth: boolean) => ({
+  отметки: await sql`SELECT day AS "день", subject AS "предмет", value AS "отметка", kind AS "работа", weight AS "вес",
+      comment AS "замечание", is_late AS "сдано_позже" FROM school.marks WHERE pupil_id = ${pupil} ORDER BY day, id`,
+  итоги: await sql`SELECT s.starts_on AS "с", s.ends_on AS "по", m.subject AS "предмет", m.value AS "отметка",
+      m.average AS "среднее" FROM school.period_marks m JOIN school.periods s ON s.id = m.period_id
+    WHERE m.pupil_id = ${pupil} ORDER BY s.starts_on, m.subject`,
+  посещаемость: await sql`SELECT day AS "день", subject AS "предмет", late_minutes AS "опоздание_минут",
+      CASE WHEN ${seesHealth}::boolean THEN code ELSE counts_as END AS "отметка"
+    FROM school.attendance WHERE pupil_id = ${pupil} ORDER BY day, id`,
+  ...(seesHealth && {
+    изменения_журнала: await sql`SELECT at AS "когда", before AS "было", after AS "стало" FROM school.cell_changes
+      WHERE pupil_id = ${pupil} ORDER BY at LIMIT 10000`,
+  }),
+});
+
+const teachingOf = async (teacher: string) => ({
+  классное_руководство:
+    await sql`SELECT grade || letter AS "класс" FROM school.classes WHERE teacher_id = ${teacher} ORDER BY id`,
+  нагрузка: await sql`SELECT c.grade || c.letter AS "класс", l.subject AS "предмет", l.hours AS "часов"
+    FROM school.loads l JOIN school.classes c ON c.id = l.class_id WHERE l.teacher_id = ${teacher} ORDER BY l.id`,
+  уроки: await sql`SELECT day AS "день", number AS "урок", subject AS "предмет", topic AS "тема", homework AS "задание"
+    FROM school.lessons WHERE teacher_id = ${teacher} ORDER BY day, number LIMIT 20000`,
+});

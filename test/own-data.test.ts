@@ -1,0 +1,173 @@
+import pg from 'pg';
+import { strFromU8, unzipSync } from 'fflate';
+import { columnName, enabledPlugins, inTransaction, sql, tableOf } from '@regiso/core';
+import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { cookieName, openSignIn } from '../core/access/sign-ins';
+import { limitGuardian } from '../core/people/guardians';
+import { dataOwner } from '../core/people/owner';
+import type { GuardianAct } from '../core/people/words';
+import { loadDemo } from '../core/server/demo';
+import { beyond } from './own-data/beyond';
+import { columnsAboutPeople } from './own-data/columns';
+
+// The archive of own data holds what every room has about a person: proved by what its statements read.
+let test: TestApp;
+let guardian: string;
+const reasons = Object.values(beyond).flat();
+
+beforeAll(async () => {
+  test = await createTestApp();
+  await loadDemo('small', () => undefined);
+  const [row] = await test.work(() => sql<{ id: string }>`SELECT id FROM core.accounts WHERE login = 'guardian'`);
+  guardian = row?.id ?? '';
+  await test.work(askForAPlace);
+}, 240_000);
+afterAll(() => test?.stop());
+
+// The demonstration leaves it to the guardian to ask for a place; here the youngest waits for one, with a benefit.
+const askForAPlace = () => sql`WITH made AS (
+    INSERT INTO kindergarten.applications (status, number, received_at, filed_at, origin, child_id, pseudonym, guardian_id,
+      account_id, cohort, desired_on, orientation, regimes)
+    SELECT 'queued', 'проверка-1', now(), now(), 'desk', c.id, c.pseudonym, g.id, ${guardian}, 2, '2030-09-01', 'general',
+      '{full-day}' FROM core.persons g, core.persons c
+    WHERE g.account_id = ${guardian} AND c.name = 'Лев'
+      AND c.id IN (SELECT child_id FROM core.guardianships WHERE guardian_id = g.id) RETURNING id)
+  INSERT INTO kindergarten.privileges (application_id, category, document)
+  SELECT made.id, (SELECT min(code) FROM kindergarten.privilege_categories), 'Справка проверки' FROM made`;
+
+/** The statements by which all rooms read for an archive. */
+async function statements(): Promise<string[]> {
+  const asked: string[] = [];
+  const actor = { accountId: guardian, name: 'n', roles: [], permissions: new Set<string>(), grants: [] };
+  await inTransaction({ actor, login: 'app', reach: 'actor' }, async () => {
+    const spy = jest.spyOn(pg.Client.prototype, 'query');
+    const owner = await dataOwner();
+    for (const { ownData } of enabledPlugins()) await ownData?.(owner);
+    asked.push(...spy.mock.calls.map(([given]) => textOf(given)));
+    spy.mockRestore();
+  });
+  return asked.filter((text) => /^\s*(SELECT|WITH)\b/i.test(text));
+}
+const textOf = (given: unknown) => (typeof given === 'string' ? given : ((given as { text?: string }).text ?? ''));
+
+const word = (name: string) => new RegExp(`\\b${name.replace('.', '\\.')}\\b`);
+const split = (name: string) => [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.') + 1)] as const;
+const shows = (text: string, name: string) => split(name).every((one) => word(one).test(text));
+// The column stands after its table: among the conditions by which rows are found.
+const findsBy = (text: string, name: string) => {
+  const [table, column] = split(name);
+  const [, ...after] = text.split(word(table));
+  return word(column).test(after.join(' '));
+};
+const unread = (names: readonly string[], texts: readonly string[], reads = findsBy) =>
+  names.filter((name) => !texts.some((text) => reads(text, name)));
+
+it('finds rows by every column that says whose they are, or a reason stands beside the column', async () => {
+  const names = await test.work(columnsAboutPeople);
+  expect(names.length).toBeGreaterThan(100);
+  const left = unread(names, await statements());
+  expect(left.filter((name) => !reasons.includes(name))).toEqual([]);
+  // A reason that explains nothing any more goes away.
+  expect(reasons.filter((name) => !left.includes(name))).toEqual([]);
+});
+
+it('shows every column that a model calls personal', async () => {
+  const personal = enabledPlugins()
+    .flatMap(({ models = [] }) => models.map(tableOf))
+    .flatMap(({ schema, name, columns }) =>
+      Object.entries(columns).flatMap(([attribute, column]) =>
+        column.personal ? [`${schema}.${name}.${columnName(attribute)}`] : [],
+      ),
+    );
+  expect(personal).toContain('core.accounts.login');
+  expect(unread(personal, await statements(), shows)).toEqual([]);
+});
+
+it('notices a new table about people, and what hangs on it', async () => {
+  const known = new Set(await test.work(columnsAboutPeople));
+  const withNew = await inTransaction({ process: 'test' }, async () => {
+    await sql`CREATE TABLE core.scholarships (id uuid PRIMARY KEY, person_id uuid NOT NULL REFERENCES core.persons,
+      number text, given_by uuid, body text REFERENCES core.bodies)`;
+    await sql`CREATE TABLE core.payments (id uuid PRIMARY KEY, scholarship uuid REFERENCES core.scholarships, kopecks bigint)`;
+    throw Object.assign(new Error('rolled back'), { names: await columnsAboutPeople() });
+  }).catch((error: { names?: string[] }) => error.names ?? []);
+  const found = withNew.filter((name) => !known.has(name));
+  expect(found).toEqual(['core.payments.scholarship', 'core.scholarships.person_id', 'core.scholarships.given_by']);
+  expect(unread(found, await statements())).toEqual(found);
+});
+
+describe('The archive of a guardian', () => {
+  type Room = Record<string, unknown>;
+
+  async function archive(): Promise<Record<string, Room>> {
+    const cookie = `${cookieName()}=${await test.work(() => openSignIn(guardian, { device: 'проверка' }))}`;
+    const answer = await test.app.server.inject({
+      method: 'POST',
+      url: '/api/privacy/own/archive',
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+    });
+    expect(answer.statusCode).toBe(200);
+    const files = Object.entries(unzipSync(answer.rawPayload)).filter(([name]) => name.endsWith('.json'));
+    return Object.fromEntries(files.map(([name, bytes]) => [name, JSON.parse(strFromU8(bytes)) as Room]));
+  }
+
+  const bar = (name: string, limits: GuardianAct[]) =>
+    test.work(async () => {
+      const [row] = await sql<{ id: string; child: string; version: string }>`SELECT g.id, g.child_id AS child,
+          g.xmin::text AS version FROM core.guardianships g JOIN core.persons p ON p.id = g.guardian_id
+        JOIN core.persons c ON c.id = g.child_id WHERE p.account_id = ${guardian} AND c.name = ${name}`;
+      if (!row) throw new Error(`no ${name}`);
+      const limitGround = limits.length ? 'Решение суда № 1' : null;
+      await limitGuardian(row.child, row.id, { version: row.version, limits, limitGround });
+    });
+
+  it('holds the own card and those of the children from every room, and names nobody else', async () => {
+    const taken = await archive();
+    expect(taken['people.json']).toMatchObject({
+      карточки: expect.arrayContaining([
+        expect.objectContaining({ чья: 'моя', имя: 'Анна' }),
+        expect.objectContaining({ чья: 'ребёнка', имя: 'Варвара', снилс: expect.any(String) }),
+      ]),
+    });
+    expect(taken['kindergarten.json']).toMatchObject({
+      заявления: [{ номер: 'проверка-1', льготы: [{ document: 'Справка проверки' }] }],
+      подано_мной: [{ номер: 'проверка-1' }],
+      зачисления: [{ посещаемость: expect.arrayContaining([expect.objectContaining({ отметка: 'absent' })]) }],
+    });
+    const said = JSON.stringify(taken);
+    const others = await test.work(
+      () => sql<{ snils: string; name: string }>`SELECT DISTINCT p.surname || ' ' || p.name AS name FROM core.persons p
+        JOIN kindergarten.pupils k ON k.person_id = p.id WHERE p.surname NOT LIKE 'Семёнов%'`,
+    );
+    expect(others.length).toBeGreaterThan(10);
+    expect(others.filter(({ name }) => said.includes(name))).toEqual([]);
+    expect(said).not.toContain('Илья');
+  });
+
+  it('says no reason of absence and no benefit where a court bars health', async () => {
+    await bar('Варвара', ['health']);
+    await bar('Лев', ['health']);
+    const { 'kindergarten.json': taken } = await archive();
+    expect(JSON.stringify(taken)).not.toContain('Справка проверки');
+    const days = (taken as { зачисления: { посещаемость: { причина: string | null }[] }[] }).зачисления[0]
+      ?.посещаемость;
+    expect(days?.length).toBeGreaterThan(0);
+    expect(days?.filter(({ причина }) => причина !== null)).toEqual([]);
+  });
+
+  it('tells nothing of a child whom a court bars the guardian from seeing, but that an application was filed', async () => {
+    await bar('Варвара', ['see']);
+    await bar('Лев', ['see']);
+    const taken = await archive();
+    expect(taken['kindergarten.json']).toMatchObject({
+      заявления: [],
+      зачисления: [],
+      подано_мной: [{ номер: 'проверка-1' }],
+    });
+    const cards = (taken['people.json'] as { карточки: { имя: string }[] }).карточки.map(({ имя }) => имя);
+    expect(cards.sort()).toEqual(['Анна', 'Фёдор']);
+    expect(taken['people.json']).toMatchObject({
+      представляю: expect.arrayContaining([expect.objectContaining({ основание_ограничения: 'Решение суда № 1' })]),
+    });
+  });
+});

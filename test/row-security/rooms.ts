@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from '@regiso/core';
+import type { Add, Child, Place } from './world';
+
+const day = '2026-09-01';
+const hash = (text: string) =>
+  sql<{ sha256: string }>`SELECT encode(sha256(convert_to(${text}, 'UTF8')), 'hex') AS sha256`;
+
+const of = ({ organisationId, participantId, town }: Place) => ({
+  organisation_id: organisationId,
+  participant_id: participantId,
+  municipality_id: town,
+});
+
+/** A run of the allocation of a town. */
+export async function fillTown(add: Add, town: string) {
+  const [rules] = await sql<{ id: string }>`SELECT id FROM kindergarten.municipal_rules LIMIT 1`;
+  const texts = { input: '{}', input_sha256: 'x', protocol: '{}', protocol_sha256: 'x' };
+  const run = { municipality_id: town, run_on: day, strategy: 'serial', rules_id: rules?.id, placed: 0, unplaced: 0 };
+  await add('kindergarten.allocation_runs', { towns: [town] }, { ...run, ...texts });
+}
+
+/** Groups, what is reported of them, and the children: the first attends, the second waits and is directed here. */
+export async function fillKindergarten(add: Add, place: Place, [pupil, applicant]: Child[], staff: string) {
+  const { owner } = place;
+  const sort = { orientation: 'general', regime: 'full-day', language: 'ru' };
+  const group = await add('kindergarten.groups', owner, {
+    ...of(place),
+    ...sort,
+    school_year: 2026,
+    name: 'Группа',
+    age_from: 2,
+    age_to: 4,
+    area_m2: 50,
+    capacity: 20,
+  });
+  await add('kindergarten.closed_months', owner, { ...of(place), month: day, closed_by: staff });
+  const cell = { form: '85-К', on_day: day, line: '1', column: '1', reason: 'Проверка' };
+  await add('kindergarten.form_corrections', owner, { ...of(place), ...cell, made_by: staff });
+  const [{ sha256 } = { sha256: '' }] = await hash('{}');
+  await add('kindergarten.month_reports', owner, { ...of(place), month: day, version: 1, content: '{}', sha256 });
+  await add('kindergarten.pupil_acts', owner, { ...of(place), kind: 'transfer', on_day: day });
+  if (!pupil || !applicant) return;
+  const stay = { person_id: pupil.id, pseudonym: pupil.pseudonym, cohort: 2, group_id: group, starts_on: day };
+  const held = await add('kindergarten.pupils', owner, { ...of(place), ...stay });
+  const { organisation_id: _, ...whose } = of(place);
+  await add('kindergarten.attendance', owner, { pupil_id: held, ...whose, day, status: 'absent', reason: 'illness' });
+  await fillApplication(add, place, applicant, group);
+}
+
+async function fillApplication(add: Add, place: Place, { id, pseudonym, guardian, accounts }: Child, group: string) {
+  const [account] = accounts;
+  const who = { account_id: account, accounts, participants: [place.participantId], municipality_id: place.town };
+  const wish = { cohort: 2, desired_on: day, orientation: 'general', regimes: ['full-day'] };
+  const child = { child_id: id, pseudonym, guardian_id: guardian };
+  const owner = { ...place.owner, accounts };
+  const application = await add('kindergarten.applications', owner, { origin: 'portal', ...who, ...child, ...wish });
+  const listed = { application_id: application, organisation_id: place.organisationId };
+  // Parts of an application are shown to nobody: they are read once the application was in reach.
+  await add('kindergarten.choices', {}, { ...listed, rank: 1 });
+  const [category] = await sql<{ code: string }>`SELECT min(code) AS code FROM kindergarten.privilege_categories`;
+  const privilege = { application_id: application, category: category?.code, document: 'Справка' };
+  await add('kindergarten.privileges', {}, privilege);
+  await add('kindergarten.application_events', {}, { application_id: application, who: 'guardian', kind: 'filed' });
+  const [{ sha256 } = { sha256: '' }] = await hash('{}');
+  const log = { document_id: randomUUID(), application_id: application, content: '{}', sha256 };
+  await add('kindergarten.case_logs', {}, log);
+  await add('kindergarten.queue_entries', {}, { ...listed, age: 2, key: 'x' });
+  await add('kindergarten.queue_moves', {}, { ...listed, age: 2, class: 3, to_key: 'x', cause: 'filed' });
+  const direction = { number: randomUUID(), order_details: 'Приказ', group_id: group, class: 3, answer_by: day };
+  await add('kindergarten.directions', place.owner, { ...of(place), application_id: application, ...direction });
+}
+
+/** A class with its journal, and the children in it. */
+export async function fillSchool(add: Add, place: Place, children: Child[], staff: string) {
+  const { owner } = place;
+  const own = (table: string, values: Record<string, unknown>) =>
+    add(`school.${table}`, owner, { ...of(place), ...values });
+  const year = await own('years', { first_year: 2026, starts_on: '2026-09-01', ends_on: '2027-05-31' });
+  const span = { kind: 'quarter', number: 1, grade_from: 1, grade_to: 11, starts_on: day, ends_on: '2026-10-31' };
+  const period = await own('periods', { year_id: year, ...span });
+  await own('bells', { year_id: year, shift: 1, number: 1, starts_at: '08:30', ends_at: '09:10' });
+  const group = await own('classes', { year_id: year, grade: 3, letter: 'А' });
+  const [subject] = await sql<{ code: string }>`SELECT min(code) AS code FROM school.subjects`;
+  const load = await own('loads', { class_id: group, subject: subject?.code, hours: 2 });
+  await own('timetable', { load_id: load, weekday: 1, number: 1, valid_from: day });
+  await own('plan_topics', { load_id: load, number: 1, title: 'Тема' });
+  const at = { subject: subject?.code, grade: 3, day };
+  const lesson = await own('lessons', { load_id: load, class_id: group, number: 1, ...at });
+  await own('closed_periods', { period_id: period, class_id: group, closed_by: staff });
+  for (const { id, pseudonym } of children) {
+    const pupil = await own('pupils', { person_id: id, pseudonym, class_id: group, grade: 3, starts_on: day });
+    await own('load_pupils', { load_id: load, pupil_id: pupil });
+    const cell = { lesson_id: lesson, pupil_id: pupil };
+    await own('attendance', { ...cell, ...at, code: 'illness', counts_as: 'excused' });
+    await own('marks', { ...cell, ...at, place: 1, value: 4, kind: 'answer', weight: 1 });
+    await own('cell_changes', { ...cell, version: 1, before: '{}', after: '{}' });
+    await own('period_marks', { period_id: period, pupil_id: pupil, subject: subject?.code, value: 4 });
+  }
+}
