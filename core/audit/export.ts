@@ -58,6 +58,7 @@ const columns: Record<string, (row: RowView, context: Context) => string | null>
   Процесс: ({ process }) => process,
   'Вид записи': ({ objectType }) => objectType,
   'Номер записи': ({ objectId }) => objectId,
+  'Имя учётной записи': ({ objectName }) => objectName,
   'Карточка человека': ({ personId }) => personId,
   Организация: ({ organisationId }) => organisationId,
   Основание: ({ purpose }) => purpose,

@@ -92,6 +92,7 @@ describe('The audit log as an API', () => {
         onBehalfOf: { id: other, name: null },
         purpose: 'order 7',
         personId: person,
+        objectName: null,
         sealed: false,
       },
     ]);
@@ -100,6 +101,9 @@ describe('The audit log as an API', () => {
     expect((await search({ person })).items[0]?.sealed).toBe(true);
     const named = await auditor('/api/audit/actor', { method: 'POST', payload: { login: login.toUpperCase() } });
     expect(named.body).toEqual({ id: inspector, name: 'Инспектор' });
+    await test.work(() => audit('access.signed-in', { type: 'account', id: inspector }, { method: 'password' }));
+    const [about] = (await search({ object: inspector, event: 'access.signed-in' })).items;
+    expect(about).toMatchObject({ objectId: inspector, objectName: 'Инспектор' });
     const unknown = await auditor('/api/audit/actor', { method: 'POST', payload: { login: 'nobody-at-all' } });
     expect(unknown.status).toBe(404);
   });

@@ -151,3 +151,16 @@ export const detailWords: Readonly<Record<string, Pair>> = {
   dealt: ['Разнесено строк', 'Rows dealt out'],
   again: ['Повторно', 'Again'],
 };
+
+/** Values that say by what something was searched or proved. */
+export const valueWords: Readonly<Record<string, Pair>> = {
+  name: ['имя', 'name'],
+  birthDate: ['дата рождения', 'date of birth'],
+  snils: ['СНИЛС', 'SNILS'],
+  document: ['документ', 'document'],
+  organisationId: ['организация', 'organisation'],
+  role: ['роль', 'role'],
+  password: ['пароль', 'password'],
+  totp: ['код из приложения', 'code of an app'],
+  esia: ['Госуслуги', 'ESIA'],
+};

@@ -1,5 +1,7 @@
-import { IconSearch } from '@tabler/icons-react';
-import { Button, NativeSelect, Select, Switch, Text, TextInput, useMay, useTexts } from '@regiso/core/ui';
+import { useState } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
+import { Button, NativeSelect, Select, Switch, TextInput, useMay, useTexts } from '@regiso/core/ui';
 import styles from '../Audit.module.css';
 import { useEvents, type Asked } from '../model';
 import { texts } from '../texts';
@@ -20,6 +22,9 @@ type Props = {
 export function Filters(props: Props) {
   const { values, errors, isAsking, change, find, clear } = props;
   const t = useTexts(texts);
+  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const isUsed = [values.number, values.login, values.plugin, values.event].some(Boolean);
+  const [isOpen, setOpen] = useState(isUsed);
   return (
     <form
       role="search"
@@ -33,19 +38,21 @@ export function Filters(props: Props) {
     >
       <Period from={values.from} to={values.to} error={errors.from} onChange={change} />
       <div className={styles.fields}>
-        <Subject {...props} />
-        {!values.views && <Kind values={values} change={change} />}
-        <TextInput
-          label={t('login')}
-          placeholder={t('login.what')}
-          value={values.login}
-          error={errors.login}
-          maxLength={120}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={({ currentTarget: { value } }) => change({ login: value })}
-        />
+        <Whose {...props} />
+        {isNarrow && (
+          <Button
+            variant="default"
+            aria-expanded={isOpen}
+            aria-controls="further-conditions"
+            leftSection={<IconAdjustmentsHorizontal size={20} aria-hidden />}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {t('further')}
+          </Button>
+        )}
+        <div id="further-conditions" className={styles.further} hidden={isNarrow && !isOpen}>
+          <Further {...props} />
+        </div>
       </div>
       <div className={styles.buttons}>
         <Switch
@@ -55,9 +62,6 @@ export function Filters(props: Props) {
           onChange={({ currentTarget: { checked } }) => change({ views: checked })}
         />
         <div className={styles.find}>
-          <Text size="sm" c="dimmed">
-            {t('find.recorded')}
-          </Text>
           <Button type="button" variant="subtle" onClick={clear}>
             {t('clear')}
           </Button>
@@ -70,15 +74,16 @@ export function Filters(props: Props) {
   );
 }
 
-/** A person or a record. */
-function Subject({ values, errors, change }: Pick<Props, 'values' | 'errors' | 'change'>) {
-  const t = useTexts(texts);
+function Whose({ values, errors, change }: Pick<Props, 'values' | 'errors' | 'change'>) {
   const maySearch = useMay('people.read');
+  if (!maySearch && !values.person) return null;
+  return <PersonField value={values.person} error={errors.person} onChange={(person) => change({ person })} />;
+}
+
+function Further({ values, errors, change }: Pick<Props, 'values' | 'errors' | 'change'>) {
+  const t = useTexts(texts);
   return (
     <>
-      {(maySearch || values.person) && (
-        <PersonField value={values.person} error={errors.person} onChange={(person) => change({ person })} />
-      )}
       <TextInput
         label={t('number')}
         placeholder={t('number.what')}
@@ -90,6 +95,18 @@ function Subject({ values, errors, change }: Pick<Props, 'values' | 'errors' | '
         spellCheck={false}
         onChange={({ currentTarget: { value } }) => change({ number: value })}
       />
+      <TextInput
+        label={t('login')}
+        placeholder={t('login.what')}
+        value={values.login}
+        error={errors.login}
+        maxLength={120}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        onChange={({ currentTarget: { value } }) => change({ login: value })}
+      />
+      {!values.views && <Kind values={values} change={change} />}
     </>
   );
 }
@@ -111,6 +128,7 @@ function Kind({ values, change }: Pick<Props, 'values' | 'change'>) {
         onChange={({ currentTarget: { value } }) => change({ plugin: value, event: '' })}
       />
       <Select
+        className={styles.event ?? ''}
         label={t('event')}
         placeholder={t('event.all')}
         data={groups}

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { IconUserSearch, IconX } from '@tabler/icons-react';
-import { ActionIcon, api, Button, DialogButton, notifyProblem, Stack, Text, TextInput } from '@regiso/core/ui';
+import { ActionIcon, api, Button, DialogButton, Input, notifyProblem, Stack, Text, TextInput } from '@regiso/core/ui';
 import { useFormats, useMutation, useTexts } from '@regiso/core/ui';
 import type { PersonLine } from '../../../people/ui/model';
 import { fullName, wordTexts } from '../../../people/ui/words';
@@ -16,16 +16,19 @@ export function PersonField({ value, error, onChange }: Props) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
-    <div className={styles.person} role="group" aria-labelledby={id}>
-      <span id={id} className={styles.label}>
-        {t('person')}
-      </span>
+    <Input.Wrapper
+      id={id}
+      label={t('person')}
+      labelElement="div"
+      error={error}
+      role="group"
+      aria-labelledby={`${id}-label`}
+    >
       <div className={styles.chosen}>
         <DialogButton
           variant="default"
           fullWidth
           justify="start"
-          fw={400}
           leftSection={<IconUserSearch size={20} aria-hidden />}
           label={value?.name ?? t('person.choose')}
           {...(value && { 'aria-label': `${value.name}. ${t('person.change')}` })}
@@ -46,12 +49,7 @@ export function PersonField({ value, error, onChange }: Props) {
           </ActionIcon>
         )}
       </div>
-      {error && (
-        <Text size="sm" c="red" role="alert">
-          {error}
-        </Text>
-      )}
-    </div>
+    </Input.Wrapper>
   );
 }
 

@@ -71,14 +71,14 @@ function Facts({ row }: { row: RowView }) {
 }
 
 /** The record, the person and the organisation of a row, with the pages where they stand. */
-function Subjects({ row: { objectType, objectId, personId, organisationId } }: { row: RowView }) {
+function Subjects({ row: { objectType, objectId, objectName, personId, organisationId } }: { row: RowView }) {
   const t = useTexts(rowTexts);
   const say = useSay();
   const isSame = (type: string, id: string | null) => objectType === type && objectId === id;
   return (
     <>
       <Fact name={t('fact.about')}>
-        {say.object(objectType)}
+        <span>{[say.object(objectType), objectName].filter(Boolean).join(': ')}</span>
         {objectId && <Code>{objectId}</Code>}
         <OpenLink type={objectType} id={objectId} label={t('open')} />
       </Fact>

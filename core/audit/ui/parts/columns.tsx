@@ -90,12 +90,12 @@ function Who({ row }: One) {
   );
 }
 
-function About({ row: { objectType, objectId } }: One) {
+function About({ row: { objectType, objectId, objectName } }: One) {
   const say = useSay();
   return (
     <span className={styles.pair}>
       <span>{say.object(objectType)}</span>
-      {objectId && <span className={styles.under}>{briefNumber(objectId)}</span>}
+      {objectId && <span className={styles.under}>{objectName ?? briefNumber(objectId)}</span>}
     </span>
   );
 }

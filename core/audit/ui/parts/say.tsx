@@ -2,7 +2,7 @@ import { IconClock, IconLock } from '@tabler/icons-react';
 import { useFormats, useLanguage, useTexts } from '@regiso/core/ui';
 import { useNames } from '../../../access/ui/names';
 import styles from '../Audit.module.css';
-import { detailWords } from '../detail-words';
+import { detailWords, valueWords } from '../detail-words';
 import { useEvents, type RowView } from '../model';
 import { objectWords, type Pair } from '../object-words';
 import { rowTexts } from '../row-texts';
@@ -15,6 +15,7 @@ export function useSay() {
   const { words, plugin } = useEvents();
   const { day, number } = useFormats();
   const told = (pairs: Readonly<Record<string, Pair>>, key: string) => pairs[key]?.[language === 'en' ? 1 : 0] ?? key;
+  const processName = (name: string) => (name === 'sign-in' ? t('process.sign-in') : t('process', { name }));
   const account = (one: { id: string; name: string | null } | null) => one && (one.name ?? t('unknown'));
   const plain = (name: string, value: unknown): string => {
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
@@ -22,6 +23,7 @@ export function useSay() {
     if (Array.isArray(value)) return value.map((one) => plain(name, one)).join(', ');
     if (typeof value !== 'string') return JSON.stringify(value);
     if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
+    if (name === 'by' || name === 'method') return told(valueWords, value);
     if (name === 'event') return words(value);
     if (name === 'plugin') return plugin(value);
     if (name === 'subsystem' || name === 'subsystems') return names.subsystem(value);
@@ -30,7 +32,7 @@ export function useSay() {
   return {
     event: words,
     account,
-    who: ({ actor, process }: RowView) => account(actor) ?? (process ? t('process', { name: process }) : t('nobody')),
+    who: ({ actor, process }: RowView) => account(actor) ?? (process ? processName(process) : t('nobody')),
     roles: ({ roles }: RowView) => roles.map(names.role).join(', '),
     object: (type: string) => told(objectWords, type),
     detail: (name: string) => told(detailWords, name),
