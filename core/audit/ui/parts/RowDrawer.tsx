@@ -98,10 +98,11 @@ function Subjects({ row: { objectType, objectId, objectName, personId, organisat
   );
 }
 
-function Details({ row: { details } }: { row: RowView }) {
+function Details({ row: { event, details } }: { row: RowView }) {
   const t = useTexts(rowTexts);
   const say = useSay();
-  const entries = Object.entries(details);
+  const order = say.detailsOf(event);
+  const entries = Object.entries(details).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   if (!entries.length) return null;
   return (
     <section className={styles.part} aria-label={t('details')}>

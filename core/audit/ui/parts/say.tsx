@@ -12,7 +12,7 @@ export function useSay() {
   const t = useTexts(rowTexts);
   const names = useNames();
   const { language } = useLanguage();
-  const { words, plugin } = useEvents();
+  const { events, words, plugin } = useEvents();
   const { day, number } = useFormats();
   const told = (pairs: Readonly<Record<string, Pair>>, key: string) => pairs[key]?.[language === 'en' ? 1 : 0] ?? key;
   const processName = (name: string) => (name === 'sign-in' ? t('process.sign-in') : t('process', { name }));
@@ -35,6 +35,8 @@ export function useSay() {
     who: ({ actor, process }: RowView) => account(actor) ?? (process ? processName(process) : t('nobody')),
     roles: ({ roles }: RowView) => roles.map(names.role).join(', '),
     object: (type: string) => told(objectWords, type),
+    /** Names of details in the order of the manifest. */
+    detailsOf: (event: string) => events.find((one) => one.event === event)?.details ?? [],
     detail: (name: string) => told(detailWords, name),
     value: plain,
   };
