@@ -64,6 +64,28 @@ export const demoAccounts = [
     who: 'Детский сад: группы, направленные дети, зачисление',
   },
   {
+    login: 'deputy',
+    password: 'demo-deputy',
+    name: 'Заместитель директора по учебной работе (демо)',
+    roles: [],
+    who: 'Школа: завуч, классы и журналы всех учителей',
+  },
+  {
+    login: 'teacher',
+    password: 'demo-teacher',
+    name: 'Классный руководитель 3А (демо)',
+    roles: [],
+    who: 'Школа: учитель, свои уроки и журналы',
+  },
+  {
+    login: 'pupil',
+    password: 'demo-pupil',
+    name: 'Семёнов Фёдор Ильич (демо)',
+    // No role: whose diary it is follows from the card.
+    roles: [],
+    who: 'Ученик: свой дневник',
+  },
+  {
     login: 'guardian',
     password: 'demo-guardian',
     name: 'Семёнова Анна Викторовна (демо)',

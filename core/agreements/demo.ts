@@ -35,11 +35,11 @@ export async function agreementsDemo() {
   for (const [at, story] of stories.entries()) {
     const nth = used.get(story.kind) ?? 0;
     used.set(story.kind, nth + 1);
-    // Kindergartens of the largest town: there the queue is long enough to show.
+    // Schools and kindergartens of the largest town: there are classes, and a queue long enough to show.
     const [organisation] = await sql<{ id: string }>`SELECT o.id FROM core.organisations o
       LEFT JOIN core.municipalities m ON m.id = o.municipality_id
       WHERE o.is_demo AND o.kind = ${story.kind} AND o.parent_id IS NULL
-      ORDER BY CASE WHEN o.kind = 'kindergarten' THEN m.population END DESC NULLS LAST, o.short_name, o.id OFFSET ${nth} LIMIT 1`;
+      ORDER BY CASE WHEN o.kind IN ('kindergarten', 'school') THEN m.population END DESC NULLS LAST, o.short_name, o.id OFFSET ${nth} LIMIT 1`;
     if (organisation) await tell(story, at + 1, organisation.id);
   }
   await appoint();
@@ -84,6 +84,8 @@ async function appoint() {
     SELECT a.id, w.role, w.subsystem, w.scope, w.participant, w.municipality, ${ground}, ${todayHere()}::date, 'active', 'command line'
     FROM (VALUES ('methodist', 'subsystem-administrator', 'school', 'region', NULL::uuid, NULL::text),
         ('director', 'participant-administrator', 'school', 'participant', ${participantOf('ДЕМО-2')}, NULL),
+        ('deputy', 'head-teacher', 'school', 'participant', ${participantOf('ДЕМО-1')}, NULL),
+        ('teacher', 'teacher', 'school', 'participant', ${participantOf('ДЕМО-1')}, NULL),
         ('nursery', 'kindergarten-head', 'kindergarten', 'participant', ${participantOf('ДЕМО-4')}, NULL),
         ('preschool', 'preschool-specialist', 'kindergarten', 'municipality', NULL, ${townOf('ДЕМО-4')}),
         ('preschool2', 'preschool-specialist', 'kindergarten', 'municipality', NULL, ${townOf('ДЕМО-4')}))
@@ -92,6 +94,8 @@ async function appoint() {
     WHERE w.scope = 'region' OR coalesce(w.participant::text, w.municipality) IS NOT NULL RETURNING id`;
   await sql`UPDATE core.accounts SET participant_id = (SELECT participant_id FROM core.agreements
     WHERE number = 'ДЕМО-2' AND is_demo) WHERE login = 'director' AND is_demo`;
+  await sql`UPDATE core.accounts SET participant_id = ${participantOf('ДЕМО-1')}
+    WHERE login IN ('deputy', 'teacher') AND is_demo`;
   await sql`UPDATE core.accounts SET participant_id = ${participantOf('ДЕМО-4')} WHERE login = 'nursery' AND is_demo`;
   await audit('agreements.demo-appointed', { type: 'grant' }, { grants: given.length });
 }

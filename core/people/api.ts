@@ -8,3 +8,4 @@ export { peopleBrief, pseudonymsOf, type PersonBrief } from './brief';
 export { personInReach } from './reach';
 export { ownChild, ownPersonId } from './own';
 export { addGuardian, GuardianInput } from './guardians';
+export { linkDemoAccount } from './accounts';

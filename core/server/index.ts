@@ -114,6 +114,7 @@ export {
   GuardianInput,
   guardiansOf,
   hasConsent,
+  linkDemoAccount,
   linkPerson,
   ownChild,
   ownPersonId,

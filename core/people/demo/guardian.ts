@@ -15,7 +15,7 @@ export function guardianFamily(year: number, guardian: string): DemoFamily {
     order,
     birthDate: `${year - age}-05-2${order}`,
   });
-  const stay = (kind: StayKind) => ({ kind, seat: 0.1, since: `${year - 1}-09-01` });
+  const stay = (kind: StayKind, seat: number) => ({ kind, seat, since: `${year - 1}-09-01` });
   return {
     town: 0,
     guardian: 'parent',
@@ -24,8 +24,8 @@ export function guardianFamily(year: number, guardian: string): DemoFamily {
       parent('Илья', 'Фёдорович', 'male', 2, uuidOf('people/demo/guardian/father')),
     ],
     children: [
-      { ...child('Фёдор', 'male', 9, 3), stays: [stay('school')] },
-      { ...child('Варвара', 'female', 4, 4), stays: [stay('kindergarten')] },
+      { ...child('Фёдор', 'male', 9, 3), stays: [stay('school', 0.2)] },
+      { ...child('Варвара', 'female', 4, 4), stays: [stay('kindergarten', 0.1)] },
       // For whom a place can be asked.
       { ...child('Лев', 'male', 2, 5), stays: [] },
     ],
