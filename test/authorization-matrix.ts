@@ -15,6 +15,9 @@ export const roles = [
   'preschool-specialist',
   'kindergarten-head',
   'kindergarten-teacher',
+  // Of a school (4.2)
+  'teacher',
+  'head-teacher',
   'nobody in particular',
 ] as const;
 export type Role = (typeof roles)[number];
@@ -61,6 +64,10 @@ const holders: Readonly<Record<string, readonly Role[]>> = {
   'kindergarten.read-groups': ['preschool-specialist', 'kindergarten-head'],
   'kindergarten.keep-groups': ['kindergarten-head'],
   'kindergarten.mark-attendance': ['kindergarten-head', 'kindergarten-teacher'],
+  // A teacher keeps the journals of their own lessons (4.2), administrators of schools have all of their subsystem (3.3)
+  'school.teach': ['teacher', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
+  'school.oversee': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
+  'school.keep-classes': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
 };
 
 /** A permission `in reach` is enough within one participant, municipality or subsystem; any other must be of the region. */
@@ -73,6 +80,8 @@ const within: readonly Role[] = [
   'preschool-specialist',
   'kindergarten-head',
   'kindergarten-teacher',
+  'teacher',
+  'head-teacher',
 ];
 const isWithin = (role: Role) => within.includes(role);
 
@@ -395,4 +404,18 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/kindergarten/own/absences': 'signed in',
   'GET /api/kindergarten/own/absences': 'signed in',
   'POST /api/kindergarten/own/absences/withdraw': 'signed in',
+
+  // The school (4.2): journals of one's own lessons, those of all for who oversees them; diaries for pupils and guardians
+  'GET /api/school/own/lessons': 'school.teach in reach',
+  'GET /api/school/lessons/{id}': 'school.teach in reach',
+  'PUT /api/school/lessons/{id}': 'school.teach in reach',
+  'PUT /api/school/lessons/{id}/pupils/{pupil}': 'school.teach in reach',
+  'GET /api/school/lessons/{id}/pupils/{pupil}/history': 'school.teach in reach',
+  'GET /api/school/journals': 'school.teach in reach',
+  'GET /api/school/journals/{id}': 'school.teach in reach',
+  'GET /api/school/journals/{id}/plan': 'school.teach in reach',
+  'PUT /api/school/journals/{id}/plan': 'school.teach in reach',
+  'GET /api/school/diaries': 'signed in',
+  'GET /api/school/diaries/{id}/day': 'signed in',
+  'GET /api/school/diaries/{id}/marks': 'signed in',
 };

@@ -14,7 +14,7 @@ export const whos = [
   'operator',
   /** Administers the school; heads the kindergarten. */
   'administrator',
-  /** Works in the same school, with the right to read; marks who came to the kindergarten. */
+  /** Teaches in the same school, with the right to read cards; marks who came to the kindergarten. */
   'teacher',
   /** Administers another school of the same municipality; heads another kindergarten there. */
   'neighbour',
@@ -56,9 +56,10 @@ export type Ground = {
 export async function layGround(test: TestApp): Promise<Ground> {
   const school = await aPlace(test, 'school', 'ishim-city');
   const kindergarten = await aPlace(test, 'kindergarten', 'ishim-city');
-  // Nothing that is shipped gives a teacher the right to read cards; subsystems will.
+  // Nothing that is shipped gives a teacher the right to read cards; a school may.
   await test.work(
-    () => sql`INSERT INTO core.role_permissions VALUES ('teacher', 'people.read'), ('teacher', 'agreements.read')`,
+    () =>
+      sql`INSERT INTO core.role_permissions VALUES ('card-reader', 'people.read'), ('card-reader', 'agreements.read')`,
   );
   const users = await everybody(test, school, kindergarten);
   const nobody: Caller = (url, options) => test.call(url, options);
@@ -115,7 +116,10 @@ async function everybody(test: TestApp, school: Place, kindergarten: Place): Pro
   return {
     operator: await aUser(test, [{ role: 'operator', scope: 'region' }]),
     administrator: await inSchool('participant-administrator', school, [head(kindergarten)]),
-    teacher: await inSchool('teacher', school, [inKindergarten('kindergarten-teacher', kindergarten)]),
+    teacher: await inSchool('teacher', school, [
+      { role: 'card-reader', subsystem: 'school', ...within, participantId: school.participantId },
+      inKindergarten('kindergarten-teacher', kindergarten),
+    ]),
     neighbour: await administrator('ishim-city', []),
     stranger: await administrator('tobolsk-city', [officerOf('tobolsk-city')]),
     authority: await aUser(test, [{ role: 'authority', scope: 'municipality', municipalityId: 'ishim-city' }]),

@@ -60,6 +60,8 @@ export const aHolder = (test: TestApp, role: Role, participantId: string): Promi
     return aUser(test, [{ role, subsystem: 'kindergarten', scope: 'municipality', municipalityId: 'ishim-city' }]);
   if (role === 'kindergarten-head' || role === 'kindergarten-teacher')
     return aUser(test, [{ role, subsystem: 'kindergarten', scope: 'participant', participantId }], participantId);
+  if (role === 'teacher' || role === 'head-teacher')
+    return aUser(test, [{ role, subsystem: 'school', scope: 'participant', participantId }], participantId);
   const subsystem = role === 'subsystem-administrator' ? { subsystem: 'school' } : {};
   return aUser(test, [{ role, scope: 'region', ...subsystem }]);
 };

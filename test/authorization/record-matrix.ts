@@ -170,6 +170,20 @@ POST   /api/kindergarten/groups/{id}/months/{month}/close     | 403      200    
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
 POST   /api/kindergarten/own/absences/withdraw                | 404      404           404     404       404      404       404       200      401
+A journal of the teacher: read by who oversees the school, written by the teacher alone; 403 within the school is said plainly
+GET    /api/school/own/lessons                                | 403      200           200+    200       200      403       200       403      401
+GET    /api/school/lessons/{id}                               | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/lessons/{id}                               | 403      403           200     404       404      403       403       403      401
+PUT    /api/school/lessons/{id}/pupils/{pupil}                | 403      403           200     404       404      403       403       403      401
+GET    /api/school/lessons/{id}/pupils/{pupil}/history        | 403      200           200     404       404      403       200       403      401
+GET    /api/school/journals                                   | 403      200+          200+    200-      200-     403       200+      403      401
+GET    /api/school/journals/{id}                              | 403      200           200     404       404      403       200       403      401
+GET    /api/school/journals/{id}/plan                         | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/journals/{id}/plan                         | 403      403           200     404       404      403       403       403      401
+The diary of the pupil: for who stands for the pupil
+GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
+GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

@@ -6,6 +6,7 @@ import { kindergartenCalls } from './kindergarten';
 import { kindergartenWorkCalls } from './kindergarten-work';
 import { operationCalls } from './operation';
 import { peopleCalls } from './people';
+import { schoolCalls } from './school';
 
 /** A good request of every route that needs more than its address. */
 export const calls: Readonly<Record<string, Making>> = {
@@ -16,4 +17,5 @@ export const calls: Readonly<Record<string, Making>> = {
   ...kindergartenWorkCalls,
   ...operationCalls,
   ...peopleCalls,
+  ...schoolCalls,
 };

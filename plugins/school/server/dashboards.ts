@@ -1,0 +1,54 @@
+import { dashboard } from '@regiso/core';
+import { absenceRate, illnessRate, journalDiscipline, pupilsNow } from './warehouse/indicators';
+
+/** Attendance and journals of schools, for the municipality and the situational centre. */
+export const schoolBoard = dashboard({
+  id: 'school.attendance',
+  title: 'Школы: посещение и журналы',
+  titleEn: 'Schools: attendance and journals',
+  permission: 'school.read-figures',
+  filters: [
+    { by: 'region', title: 'Регион', titleEn: 'Region' },
+    { by: 'municipality', title: 'Муниципалитет', titleEn: 'Municipality' },
+  ],
+  drill: ['region', 'municipality', 'organisation'],
+  tiles: [
+    { id: 'pupils', title: 'Учеников', titleEn: 'Pupils', draw: 'figure', indicator: pupilsNow },
+    { id: 'absence', title: 'Пропущено уроков', titleEn: 'Missed lessons', draw: 'figure', indicator: absenceRate },
+    { id: 'illness', title: 'По болезни', titleEn: 'Through illness', draw: 'figure', indicator: illnessRate },
+    {
+      id: 'discipline',
+      title: 'Журнал заполнен в день урока',
+      titleEn: 'Journal kept on the day',
+      draw: 'figure',
+      indicator: journalDiscipline,
+    },
+    {
+      id: 'by-grade',
+      title: 'Пропуски по классам',
+      titleEn: 'Missed lessons by grade',
+      draw: 'bars',
+      indicator: absenceRate,
+      by: 'grade',
+      width: 2,
+    },
+    {
+      id: 'by-place',
+      title: 'Пропуски по муниципалитетам',
+      titleEn: 'Missed lessons by municipality',
+      draw: 'bars',
+      indicator: absenceRate,
+      by: 'municipality',
+      width: 2,
+    },
+    {
+      id: 'table',
+      title: 'Школы',
+      titleEn: 'Schools',
+      draw: 'table',
+      indicators: [pupilsNow, absenceRate, illnessRate, journalDiscipline],
+      by: 'organisation',
+      width: 4,
+    },
+  ],
+});

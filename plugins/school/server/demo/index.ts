@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { audit, inTransaction, job, part, sql, startJob, todayHere, type DemoRun } from '@regiso/core';
+import { schoolYearOf } from '../../shared';
+import { linkStaff } from './accounts';
+import { layAttendance, layLessons, layMarks, layTimetable } from './journal';
+import { layYears, seat, type DemoSchool } from './schools';
+
+type Piece = ReturnType<typeof part>;
+
+const schoolsWhere = (where: Piece) => sql<DemoSchool>`SELECT y.organisation_id AS id, y.participant_id AS participant,
+      y.municipality_id AS municipality, y.id AS year
+    FROM school.years y WHERE y.is_demo AND y.first_year = ${schoolYearOf(todayHere())} AND ${where}
+    ORDER BY y.participant_id IS NULL, y.organisation_id LIMIT 2000`;
+
+/** The school of the demo guardian's child, with whom it has so far; the others come when all people are there. */
+export async function loadDemo(run: DemoRun): Promise<void> {
+  await layYears(schoolYearOf(todayHere()));
+  const [school] = await schoolsWhere(part`EXISTS (SELECT FROM core.person_organisations l
+    JOIN core.guardianships g ON g.child_id = l.person_id JOIN core.persons m ON m.id = g.guardian_id
+    JOIN core.accounts a ON a.id = m.account_id AND a.login = 'guardian' AND a.is_demo
+    WHERE l.organisation_id = y.organisation_id AND l.role = 'pupil')`);
+  if (school && !(await isTaught(school))) await fill(school);
+  run.progress(1, 'Школа');
+}
+
+/** Whether its journals are written and its teachers are known. */
+async function isTaught({ id }: DemoSchool) {
+  const [row] =
+    await sql`SELECT 1 AS one FROM school.loads WHERE organisation_id = ${id} AND teacher_id IS NOT NULL LIMIT 1`;
+  return Boolean(row);
+}
+
+/** Seats the pupils of a school and writes its journals anew, when nobody has worked in them yet. */
+async function fill(school: DemoSchool): Promise<void> {
+  const pupils = await seat(school, schoolYearOf(todayHere()));
+  const [touched] = await sql`SELECT 1 AS one FROM school.cell_changes WHERE organisation_id = ${school.id} LIMIT 1`;
+  if (touched) return;
+  await clear(school);
+  await layTimetable(school);
+  const lessons = await layLessons(school);
+  await layAttendance(school);
+  const marks = await layMarks(school);
+  await audit(
+    'school.demo-loaded',
+    { type: 'organisation', id: school.id, organisationId: school.id },
+    { schools: 1, pupils, lessons, marks: marks.length },
+  );
+}
+
+async function clear({ id }: DemoSchool) {
+  await sql`DELETE FROM school.marks WHERE organisation_id = ${id} AND is_demo`;
+  await sql`DELETE FROM school.attendance WHERE organisation_id = ${id} AND is_demo`;
+  await sql`DELETE FROM school.lessons WHERE organisation_id = ${id} AND is_demo`;
+  await sql`DELETE FROM school.plan_topics WHERE organisation_id = ${id}`;
+  await sql`DELETE FROM school.timetable WHERE organisation_id = ${id}`;
+  await sql`DELETE FROM school.load_pupils WHERE organisation_id = ${id}`;
+  await sql`DELETE FROM school.loads WHERE organisation_id = ${id}`;
+}
+
+const transacted = <T>(work: () => Promise<T>) =>
+  inTransaction({ process: 'school/fill-demo', unaudited: 'a part of the demo; what is written is recorded' }, work);
+
+/** The journals of all demo schools, a school in a transaction, so that a load which was stopped goes on. */
+export const fillDemoJob = job({
+  name: 'fill-demo',
+  title: 'Вымышленные классы и журналы',
+  data: z.object({}),
+  transaction: false,
+  handler: async (_, run) => {
+    await transacted(() => layYears(schoolYearOf(todayHere())));
+    const schools = await transacted(() => schoolsWhere(part`true`));
+    for (const [at, school] of schools.entries()) {
+      if (run.signal.aborted) return;
+      await transacted(async () => {
+        await sql`SELECT set_config('statement_timeout', '0', true)`;
+        if (!(await isTaught(school))) await fill(school);
+        if (school.participant) await linkStaff(school.id);
+      });
+      await run.progress((at + 1) / schools.length);
+    }
+    await transacted(() => sql`ANALYZE school.lessons, school.marks, school.attendance`);
+  },
+});
+
+/** The people of the demo arrive in parts; classes and journals follow when all are there. */
+export const fillSchools = async (): Promise<void> => {
+  await startJob('school', 'fill-demo');
+};

@@ -1,0 +1,56 @@
+import { definePlugin } from '@regiso/core';
+import { permissions } from '../shared';
+import { schoolBoard } from './dashboards';
+import { fillDemoJob, fillSchools, loadDemo } from './demo';
+import { events } from './events';
+import { endLessons } from './jobs';
+import { migrations } from './migrations';
+import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
+import { ownLines } from './own-lines';
+import { attendanceReference, ruleReference, workReference } from './references';
+import { refusals } from './refusals';
+import { diaryRoutes } from './routes/diary';
+import { teachingRoutes } from './routes/teaching';
+import { seed } from './seed';
+import { attendance, lessons, marks, pupils } from './warehouse/facts';
+import { indicators } from './warehouse/indicators';
+
+export default definePlugin({
+  id: 'school',
+  title: 'Электронная школа',
+  titleEn: 'Electronic school',
+  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference'],
+  permissions,
+  roles: {
+    analyst: ['school.read-figures'],
+    operator: ['school.read-figures'],
+    teacher: ['school.teach'],
+    'head-teacher': ['school.read-figures', 'school.teach', 'school.oversee', 'school.keep-classes'],
+  },
+  models: [Subject, Pupil, Lesson, Attendance, Mark],
+  migrations,
+  routes: [...teachingRoutes, ...diaryRoutes],
+  jobs: [endLessons, fillDemoJob],
+  on: { 'people.demo-filled': fillSchools },
+  facts: [pupils, lessons, attendance, marks],
+  indicators,
+  dashboards: [schoolBoard],
+  events,
+  refusals,
+  reference: [attendanceReference, workReference, ruleReference],
+  personReferences: [
+    {
+      table: 'school.pupils',
+      column: 'person_id',
+      title: 'Классы, в которых учился',
+      titleEn: 'Classes attended',
+      pseudonym: 'pseudonym',
+    },
+    { table: 'school.classes', column: 'teacher_id', title: 'Классное руководство', titleEn: 'Classes led' },
+    { table: 'school.loads', column: 'teacher_id', title: 'Учебная нагрузка', titleEn: 'Teaching load' },
+    { table: 'school.lessons', column: 'teacher_id', title: 'Проведённые уроки', titleEn: 'Lessons given' },
+  ],
+  childLines: [ownLines],
+  seed,
+  demo: loadDemo,
+});

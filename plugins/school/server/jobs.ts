@@ -1,0 +1,14 @@
+import { audit, job, sql, todayHere } from '@regiso/core';
+
+/** Nightly: lessons whose day has passed count in the figures of journals, filled or not. */
+export const endLessons = job({
+  name: 'end-lessons',
+  title: 'Прошедшие уроки',
+  every: { cron: '20 2 * * *' },
+  handler: async () => {
+    const over = await sql`UPDATE school.lessons SET is_over = true
+      WHERE NOT is_over AND day < ${todayHere()}::date RETURNING id`;
+    if (over.length) await audit('school.lessons-over', { type: 'region' }, { lessons: over.length });
+    return { lessons: over.length };
+  },
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { route } from '@regiso/core';
+import { Day, DiaryDay, DiaryMarks, DiaryOwner } from '../../shared';
+import { diaryDay, diaryOwners } from '../services/diary';
+import { diaryMarks } from '../services/diary-marks';
+
+const access = { signedIn: 'Свой дневник и дневники собственных детей' };
+const params = z.object({ id: z.uuid() });
+
+const owners = route({
+  method: 'GET',
+  path: '/diaries',
+  access,
+  recorded: true,
+  summary: 'Whose diaries one may open: one’s own as a pupil, and those of one’s children',
+  reply: z.array(DiaryOwner),
+  handler: () => diaryOwners(),
+});
+
+const day = route({
+  method: 'GET',
+  path: '/diaries/{id}/day',
+  access,
+  recorded: true,
+  summary: 'A day of a diary: lessons with rooms, homework, marks and absences',
+  params,
+  query: z.strictObject({ day: Day.optional() }),
+  reply: DiaryDay,
+  handler: ({ params: { id }, query }) => diaryDay(id, query.day),
+});
+
+const marks = route({
+  method: 'GET',
+  path: '/diaries/{id}/marks',
+  access,
+  recorded: true,
+  summary: 'Marks of a period by subject, and what explains each average',
+  params,
+  query: z.strictObject({ period: z.uuid().optional() }),
+  reply: DiaryMarks,
+  handler: ({ params: { id }, query }) => diaryMarks(id, query.period),
+});
+
+export const diaryRoutes = [owners, day, marks];

@@ -1,0 +1,100 @@
+import {
+  audit,
+  beyondReach,
+  childrenOf,
+  notFound,
+  ownChild,
+  ownPersonId,
+  part,
+  peopleBrief,
+  sql,
+  todayHere,
+} from '@regiso/core';
+import type { DiaryDay, DiaryLesson, DiaryOwner } from '../../shared';
+import { cellsOf, keyOf } from './cells';
+import { dictionaryOn, markWith } from './dictionary';
+import { attends, brief, briefFrom } from './lessons';
+import { teacherNames } from './names';
+
+/** Whose diaries one may open: one's own as a pupil, and those of the children one stands for. */
+export async function diaryOwners(): Promise<DiaryOwner[]> {
+  const own = await ownPersonId();
+  if (!own) return [];
+  const wards = (await childrenOf(own)).filter(({ may }) => may.includes('see')).map(({ childId }) => childId);
+  const ids = [own, ...wards];
+  const rows = await beyondReach(
+    'classes of oneself and of one’s own children',
+    () => sql<Pick<DiaryOwner, 'id' | 'class' | 'organisation'>>`SELECT DISTINCT ON (p.person_id) p.person_id AS id,
+        c.grade || c.letter AS class, o.short_name AS organisation
+      FROM school.pupils p JOIN school.classes c ON c.id = p.class_id JOIN core.organisations o ON o.id = p.organisation_id
+      WHERE p.person_id = ANY (${ids}::uuid[]) AND p.starts_on <= ${todayHere()}::date + 14
+      ORDER BY p.person_id, p.starts_on DESC`,
+  );
+  const people = await peopleBrief(ids, ['surname', 'name']);
+  const nameOf = (id: string) => [people.get(id)?.name, people.get(id)?.surname].filter(Boolean).join(' ');
+  const owners = rows.map((row) => ({ ...row, name: nameOf(row.id), isSelf: row.id === own }));
+  return owners.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+}
+
+/** The person whose diary it is. Throws 404 for somebody else's, as for nobody's. */
+export async function diaryOf(personId: string): Promise<string> {
+  const own = await ownPersonId();
+  return own === personId ? personId : ownChild(personId).catch(() => Promise.reject(notFound('Дневник не найден')));
+}
+
+type Row = Omit<DiaryLesson, 'attendance' | 'marks' | 'teacher'> & { pupilId: string; teacherId: string | null };
+
+const mine = (person: string) =>
+  part`${briefFrom} JOIN school.pupils p ON p.person_id = ${person}::uuid AND ${attends}`;
+
+/** A day of the diary: lessons with rooms, homework, marks and absences, and what was set for it; the reading is recorded. */
+export async function diaryDay(personId: string, wanted?: string): Promise<DiaryDay> {
+  const person = await diaryOf(personId);
+  await audit('school.diary-read', { type: 'person', id: person });
+  return beyondReach('the diary of oneself or of one’s own child', async () => {
+    const { day, previous, next } = await dayFor(person, wanted);
+    return { day, previous, next, lessons: await lessonsOn(person, day), due: await dueOn(person, day) };
+  });
+}
+
+/** Without a day today, or the next day with lessons: on a free day one looks ahead. */
+async function dayFor(person: string, wanted?: string) {
+  const from = wanted ?? todayHere();
+  const [row] = await sql<{ first: string | null; last: string | null }>`SELECT
+      (SELECT min(l.day)::text FROM ${mine(person)} WHERE l.day >= ${from}::date) AS first,
+      (SELECT max(l.day)::text FROM ${mine(person)} WHERE l.day < ${from}::date) AS last`;
+  const day = wanted ?? row?.first ?? row?.last ?? from;
+  const [around] = await sql<{ previous: string | null; next: string | null }>`SELECT
+      (SELECT max(l.day)::text FROM ${mine(person)} WHERE l.day < ${day}::date) AS previous,
+      (SELECT min(l.day)::text FROM ${mine(person)} WHERE l.day > ${day}::date) AS next`;
+  return { day, previous: around?.previous ?? null, next: around?.next ?? null };
+}
+
+async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
+  const rows = await sql<Row>`SELECT ${brief}, l.homework, p.id AS "pupilId", l.teacher_id AS "teacherId",
+      l.teacher_id IS DISTINCT FROM j.teacher_id AS "isSubstituted"
+    FROM ${mine(person)} WHERE l.day = ${day}::date ORDER BY l.number LIMIT 20`;
+  const cells = await cellsOf(rows.map(({ id }) => id));
+  const { codes, kinds } = await dictionaryOn(day);
+  const nameOf = await teacherNames(rows.map(({ teacherId }) => teacherId));
+  return rows.map(({ pupilId, teacherId, ...row }): DiaryLesson => {
+    const cell = cells.get(keyOf({ lessonId: row.id, pupilId }));
+    const code = codes.find((one) => one.code === cell?.attendance);
+    const { id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, topic, homework } = row;
+    return {
+      ...{ id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, topic, homework },
+      teacher: nameOf(teacherId),
+      attendance: code ? { code: code.code, letter: code.letter, title: code.title, titleEn: code.titleEn } : null,
+      marks: (cell?.marks ?? []).map(markWith(kinds)),
+    };
+  });
+}
+
+/** Homework set at the lesson before of every subject of the day. */
+const dueOn = (person: string, day: string) => sql<DiaryDay['due'][number]>`WITH own AS (
+    SELECT l.load_id, l.subject AS code, s.title, s.title_en, l.day, l.number, l.homework FROM ${mine(person)}
+    WHERE l.day BETWEEN ${day}::date - 21 AND ${day}::date)
+  SELECT t.title AS subject, t.title_en AS "subjectEn", b.homework FROM own t
+  CROSS JOIN LATERAL (SELECT homework FROM own o WHERE o.load_id = t.load_id AND (o.day, o.number) < (t.day, t.number)
+    ORDER BY o.day DESC, o.number DESC LIMIT 1) b
+  WHERE t.day = ${day}::date AND b.homework IS NOT NULL ORDER BY t.number LIMIT 20`;

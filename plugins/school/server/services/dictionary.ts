@@ -1,0 +1,49 @@
+import { sql, valueOn } from '@regiso/core';
+import {
+  attendanceCodes,
+  workKinds,
+  type DiaryLesson,
+  type Dictionary,
+  type MarkView,
+  type Thresholds,
+} from '../../shared';
+import { attendanceReference, ruleReference, workReference } from '../references';
+
+type Row = { reference: string; code: string; value: unknown };
+
+/** Codes of attendance and kinds of works in force on a day, in their order; in one statement, for every save asks for it. */
+export async function dictionaryOn(day: string): Promise<Dictionary> {
+  const rows = await sql<Row>`SELECT reference, code, value FROM core.reference_rows
+    WHERE reference = ANY (${[attendanceReference.id, workReference.id]}::text[]) AND withdrawn_at IS NULL
+      AND daterange(valid_from, valid_to, '[]') @> ${day}::date ORDER BY code LIMIT 100`;
+  const found = new Map(rows.map(({ reference, code, value }) => [`${reference}/${code}`, value]));
+  return {
+    codes: attendanceCodes.flatMap((code) => {
+      const value = found.get(`${attendanceReference.id}/${code}`);
+      if (value === undefined) return [];
+      const { letter, countsAs } = attendanceReference.schema.parse(value);
+      return [{ code, letter, countsAs, ...wordsOf(attendanceReference.codes[code]) }];
+    }),
+    kinds: workKinds.flatMap((code) => {
+      const value = found.get(`${workReference.id}/${code}`);
+      if (value === undefined) return [];
+      return [{ code, weight: workReference.schema.parse(value), ...wordsOf(workReference.codes[code]) }];
+    }),
+  };
+}
+
+const wordsOf = ({ title, titleEn }: { title: string; titleEn: string }) => ({ title, titleEn });
+
+/** The averages from which a 3, a 4 and a 5 are suggested. Throws 409 when none is in force. */
+export async function thresholdsOn(day: string): Promise<Thresholds> {
+  const of = async (code: 'three' | 'four' | 'five') => (await valueOn(ruleReference, code, day)).value;
+  return { three: await of('three'), four: await of('four'), five: await of('five') };
+}
+
+/** A mark with the words of its kind. */
+export const markWith =
+  (kinds: Dictionary['kinds']) =>
+  ({ value, kind, weight, isLate, comment }: Omit<MarkView, 'place'>): DiaryLesson['marks'][number] => {
+    const { title = kind, titleEn = kind } = kinds.find(({ code }) => code === kind) ?? {};
+    return { value, kind, kindTitle: title, kindTitleEn: titleEn, weight, isLate, comment };
+  };

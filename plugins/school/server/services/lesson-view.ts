@@ -1,0 +1,75 @@
+import { audit, notFound, part, sql, todayHere } from '@regiso/core';
+import { firstMarkedGrade, type LessonView, type WorkKind } from '../../shared';
+import type { z } from 'zod';
+import { averagesOf } from './averages';
+import { cellsOf, emptyCell, keyOf } from './cells';
+import { dictionaryOn } from './dictionary';
+import { attends, lessonFor, lessonsWhere, type Lesson } from './lessons';
+import { withNames } from './names';
+import { periodOn, periodsOf } from './periods';
+
+type Kind = z.infer<typeof WorkKind>;
+
+/** Pupils of a lesson by the alphabet. */
+export const pupilsOf = async (id: string) =>
+  withNames(
+    await sql<{ id: string; personId: string }>`SELECT p.id, p.person_id AS "personId" FROM school.lessons l
+      JOIN school.loads j ON j.id = l.load_id JOIN school.pupils p ON ${attends} WHERE l.id = ${id} ORDER BY p.id LIMIT 60`,
+  );
+
+/** A lesson with its pupils and all that is written of them; the reading is recorded. */
+export async function lessonView(id: string): Promise<LessonView> {
+  const lesson = await lessonFor('read', id);
+  const [brief] = await lessonsWhere(part`l.id = ${id}`);
+  if (!brief) throw notFound('Урок не найден');
+  const pupils = await pupilsOf(id);
+  const cells = await cellsOf([id]);
+  const period = periodOn(await periodsOf(lesson.class_id), lesson.day);
+  const days = { from: period?.startsOn ?? lesson.day, to: period?.endsOn ?? lesson.day };
+  const summary = await averagesOf(
+    pupils.map((pupil) => pupil.id),
+    lesson.subject,
+    days,
+  );
+  await audit(
+    'school.lesson-read',
+    { type: 'lesson', id, organisationId: lesson.organisation_id },
+    { pupils: pupils.length },
+  );
+  return {
+    ...brief,
+    grade: lesson.grade,
+    homework: lesson.homework,
+    kinds: [lesson.kind_1 as Kind, lesson.kind_2 as Kind],
+    version: lesson.version,
+    locked: lockOf(lesson),
+    isMarked: lesson.grade >= firstMarkedGrade,
+    plan: await planOf(lesson),
+    pupils: pupils.map((pupil) => ({
+      ...pupil,
+      cell: cells.get(keyOf({ lessonId: id, pupilId: pupil.id })) ?? emptyCell,
+      ...summary(pupil.id),
+    })),
+    dictionary: await dictionaryOn(lesson.day),
+  };
+}
+
+const lockOf = ({ isOwn, isClosed, day }: Lesson): LessonView['locked'] => {
+  if (!isOwn) return 'foreign';
+  if (isClosed) return 'closed';
+  return day > todayHere() ? 'ahead' : null;
+};
+
+/** The topic that comes next in the calendar plan, how many are left, and how many lessons without a topic. */
+async function planOf({ load_id: load, day }: Lesson): Promise<LessonView['plan']> {
+  type Row = { id: string | null; title: string | null; topicsLeft: number; lessonsLeft: number };
+  const left = part`t.load_id = ${load} AND NOT EXISTS (SELECT FROM school.lessons u WHERE u.plan_topic_id = t.id)`;
+  const [row] =
+    await sql<Row>`SELECT n.id, n.title, (SELECT count(*)::int FROM school.plan_topics t WHERE ${left}) AS "topicsLeft",
+      (SELECT count(*)::int FROM school.lessons u WHERE u.load_id = ${load} AND u.day >= ${day}::date AND u.topic IS NULL)
+        AS "lessonsLeft"
+    FROM (VALUES (1)) one(row) LEFT JOIN LATERAL (SELECT t.id, t.title FROM school.plan_topics t WHERE ${left}
+      ORDER BY t.number LIMIT 1) n ON true`;
+  const { id, title, topicsLeft = 0, lessonsLeft = 0 } = row ?? {};
+  return { next: id && title ? { id, title } : null, topicsLeft, lessonsLeft };
+}

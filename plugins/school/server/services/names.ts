@@ -1,0 +1,31 @@
+import { peopleBrief } from '@regiso/core';
+
+type Named = { surname: string; name: string; patronymic: string | null };
+
+/** «Семёнова Анна Викторовна», for staff and documents. */
+const fullName = ({ surname, name, patronymic }: Named) => [surname, name, patronymic].filter(Boolean).join(' ');
+
+/** Names of teachers by their cards. */
+export async function teacherNames(ids: readonly (string | null)[]): Promise<(id: string | null) => string | null> {
+  const people = await peopleBrief([...new Set(ids.filter((id) => id !== null))], ['surname', 'name', 'patronymic']);
+  return (id) => {
+    const person = id === null ? undefined : people.get(id);
+    return person ? fullName(person) : null;
+  };
+}
+
+const collator = new Intl.Collator('ru');
+
+/** Adds the names of pupils («Семёнов Фёдор») in the order of the alphabet; whoever calls records the reading. */
+export async function withNames<T extends { personId: string }>(rows: readonly T[]) {
+  const people = await peopleBrief(
+    rows.map(({ personId }) => personId),
+    ['surname', 'name'],
+  );
+  return rows
+    .map(({ personId, ...row }) => {
+      const person = people.get(personId);
+      return { ...row, name: person ? `${person.surname} ${person.name}` : '' };
+    })
+    .sort((one, other) => collator.compare(one.name, other.name));
+}

@@ -1,0 +1,105 @@
+import { audit, conflict, context, invalidInput, notFound, sql, todayHere } from '@regiso/core';
+import { firstMarkedGrade, type CellInput, type CellView, type Dictionary } from '../../shared';
+import { averagesOf, type Summary } from './averages';
+import { cellsOf, emptyCell, keyOf } from './cells';
+import { dictionaryOn } from './dictionary';
+import { attends, lessonFor, type Lesson } from './lessons';
+import { periodOn, periodsOf } from './periods';
+import { takeAttendance } from './save-lesson';
+
+/** Writes what a cell is to hold. Gives it with its new version and the average; throws 400, 403, 404 and 409. */
+export async function saveCell(
+  lessonId: string,
+  pupilId: string,
+  input: CellInput,
+): Promise<{ cell: CellView } & Summary> {
+  const lesson = await lessonFor('write', lessonId);
+  refuseLocked(lesson);
+  const person = await pupilOf(lessonId, pupilId);
+  const key = keyOf({ lessonId, pupilId });
+  const before = (await cellsOf([lessonId], pupilId)).get(key) ?? emptyCell;
+  if (before.version !== input.version)
+    throw conflict('Эту клетку уже изменили. Посмотрите, что в ней сейчас, и решите, что оставить.');
+  const dictionary = await dictionaryOn(lesson.day);
+  refuseMarks(lesson, input, dictionary);
+  await writeAttendance(lesson, pupilId, input, dictionary);
+  await writeMarks(lesson, pupilId, input, dictionary);
+  const after = (await cellsOf([lessonId], pupilId)).get(key) ?? { ...emptyCell, version: before.version };
+  if (!isSame(before, after)) await keep(lesson, pupilId, person, before, after);
+  return { cell: after, ...(await summaryOf(lesson, pupilId)) };
+}
+
+function refuseLocked({ day, isClosed }: Lesson) {
+  if (day > todayHere()) throw conflict('Урок ещё не наступил: отмечать в нём пока нечего');
+  if (isClosed) throw conflict('Период закрыт. Изменение возможно только по заявлению завучу.');
+}
+
+async function pupilOf(lessonId: string, pupilId: string): Promise<string> {
+  const [row] = await sql<{ person_id: string }>`SELECT p.person_id FROM school.lessons l
+    JOIN school.loads j ON j.id = l.load_id JOIN school.pupils p ON ${attends} WHERE l.id = ${lessonId} AND p.id = ${pupilId}`;
+  if (!row) throw notFound('Ученик не найден');
+  return row.person_id;
+}
+
+function refuseMarks({ grade }: Lesson, { attendance, marks }: CellInput, { codes }: Dictionary) {
+  if (marks.length && grade < firstMarkedGrade) throw conflict('В первом классе отметок не ставят');
+  const code = codes.find((one) => one.code === attendance);
+  if (attendance && !code) throw conflict('Такого обозначения в справочнике на день урока нет');
+  if (!code || code.countsAs === 'present') return;
+  const at = marks.findIndex(({ isLate }) => !isLate);
+  if (at < 0) return;
+  const message = 'Ученика на уроке не было. Поставить отметку можно с пометкой «сдал позже».';
+  throw invalidInput([{ path: ['payload', 'marks', at, 'isLate'], message }]);
+}
+
+async function writeAttendance(lesson: Lesson, pupilId: string, input: CellInput, { codes }: Dictionary) {
+  const code = codes.find((one) => one.code === input.attendance);
+  if (!code) {
+    await sql`DELETE FROM school.attendance WHERE lesson_id = ${lesson.id} AND pupil_id = ${pupilId}`;
+    return;
+  }
+  const minutes = code.code === 'late' ? input.lateMinutes : null;
+  await sql`INSERT INTO school.attendance (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject,
+      grade, code, counts_as, late_minutes)
+    VALUES (${lesson.id}, ${pupilId}, ${lesson.organisation_id}, ${lesson.participant_id}, ${lesson.municipality_id},
+      ${lesson.day}, ${lesson.subject}, ${lesson.grade}, ${code.code}, ${code.countsAs}, ${minutes})
+    ON CONFLICT (lesson_id, pupil_id) DO UPDATE SET code = excluded.code, counts_as = excluded.counts_as,
+      late_minutes = excluded.late_minutes`;
+  if (!lesson.attendance_at) await takeAttendance(lesson.id);
+}
+
+async function writeMarks(lesson: Lesson, pupilId: string, { marks }: CellInput, { kinds }: Dictionary) {
+  await sql`DELETE FROM school.marks WHERE lesson_id = ${lesson.id} AND pupil_id = ${pupilId}
+    AND place <> ALL (${marks.map(({ place }) => place)}::int[])`;
+  for (const { place, value, isLate, comment } of marks) {
+    const kind = kinds.find(({ code }) => code === (place === 1 ? lesson.kind_1 : lesson.kind_2));
+    if (!kind) throw conflict('Такого вида работы в справочнике на день урока нет');
+    await sql`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
+        place, value, kind, weight, is_late, comment)
+      VALUES (${lesson.id}, ${pupilId}, ${lesson.organisation_id}, ${lesson.participant_id}, ${lesson.municipality_id},
+        ${lesson.day}, ${lesson.subject}, ${lesson.grade}, ${place}, ${value}, ${kind.code}, ${kind.weight}, ${isLate}, ${comment})
+      ON CONFLICT (lesson_id, pupil_id, place) DO UPDATE SET value = excluded.value, is_late = excluded.is_late,
+        comment = excluded.comment`;
+  }
+}
+
+const held = ({ attendance, lateMinutes, marks }: CellView) => ({ attendance, lateMinutes, marks });
+const isSame = (one: CellView, other: CellView) => JSON.stringify(held(one)) === JSON.stringify(held(other));
+
+/** The history of the cell, and with it the version that whoever changes it next must know. */
+async function keep(lesson: Lesson, pupilId: string, personId: string, before: CellView, after: CellView) {
+  after.version = before.version + 1;
+  await sql`INSERT INTO school.cell_changes (lesson_id, pupil_id, version, organisation_id, participant_id, municipality_id,
+      account_id, before, after)
+    VALUES (${lesson.id}, ${pupilId}, ${after.version}, ${lesson.organisation_id}, ${lesson.participant_id},
+      ${lesson.municipality_id}, ${context().actor?.accountId ?? null}, ${JSON.stringify(held(before))}::jsonb,
+      ${JSON.stringify(held(after))}::jsonb)`;
+  const object = { type: 'lesson', id: lesson.id, personId, organisationId: lesson.organisation_id };
+  await audit('school.cell-changed', object, { version: after.version, marks: after.marks.length });
+}
+
+async function summaryOf({ class_id: classId, subject, day }: Lesson, pupilId: string) {
+  const period = periodOn(await periodsOf(classId), day);
+  const days = { from: period?.startsOn ?? day, to: period?.endsOn ?? day };
+  return (await averagesOf([pupilId], subject, days))(pupilId);
+}

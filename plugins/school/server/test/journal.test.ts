@@ -1,0 +1,320 @@
+import { sql, todayHere } from '@regiso/core';
+import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { somebody } from '../../../../core/access/test/people';
+import type { CellView, JournalBrief, JournalView, LessonBrief, LessonView, TeachingDay } from '../../shared';
+import { daysAfter } from '../services/clock';
+import { currentOf } from '../services/teaching-day';
+import { aClass, aJournal, aLesson, aPupil, aSchool, aTeacher, type School } from './builders';
+
+let test: TestApp;
+let school: School;
+let other: School;
+let teacher: Awaited<ReturnType<typeof aTeacher>>;
+let colleague: Awaited<ReturnType<typeof aTeacher>>;
+let made: Awaited<ReturnType<typeof aClass>>;
+beforeAll(async () => {
+  test = await createTestApp({ only: ['school'] });
+  school = await aSchool(test);
+  other = await aSchool(test);
+  teacher = await aTeacher(test, school);
+  colleague = await aTeacher(test, school);
+  made = await test.work(() => aClass(school, teacher.personId));
+}, 120_000);
+afterAll(() => test.stop());
+
+const at = '/api/school';
+type Who = { call: (typeof teacher)['call'] };
+const detail = (answer: { body: unknown }) => (answer.body as { detail: string }).detail;
+const lesson = (day?: string, number?: number) => test.work(() => aLesson(made.journalId, day, number));
+const open = async (id: string, who: Who = teacher) => (await who.call(`${at}/lessons/${id}`)).body as LessonView;
+const empty = { version: 0, attendance: null, lateMinutes: null, marks: [] as object[] };
+const put = (id: string, pupil: string, cell: object, who: Who = teacher) =>
+  who.call(`${at}/lessons/${id}/pupils/${pupil}`, { method: 'PUT', payload: { ...empty, ...cell } });
+const write = (id: string, change: object, who: Who = teacher) =>
+  who.call(`${at}/lessons/${id}`, {
+    method: 'PUT',
+    payload: {
+      ...{ version: 0, topic: null, homework: null, kinds: ['answer', 'homework'], isAttendanceTaken: false },
+      ...change,
+    },
+  });
+const audits = (event: string, id: string) =>
+  test.work(() => sql`SELECT actor_id FROM core.audit_events WHERE event = ${event} AND object_id = ${id}`);
+const pupil = (nth: number) => made.children[nth]?.id ?? '';
+const mark = (value: number, place = 1, more: object = {}) => ({ place, value, ...more });
+let days = 1;
+/** A day in the past on which this file has no lesson yet. */
+const aDay = () => daysAfter(todayHere(), -(days += 1));
+
+type Saved = { cell: CellView; average: number | null; marks: number };
+const saved = (answer: { status: number; body: unknown }) => {
+  expect([answer.status, answer.body]).toMatchObject([200, {}]);
+  return answer.body as Saved;
+};
+
+describe('The current lesson', () => {
+  const brief = (id: string, startsAt: string | null, endsAt: string | null, isAttendanceTaken = false) =>
+    ({ id, startsAt, endsAt, isAttendanceTaken }) as LessonBrief;
+  const two = [brief('one', '08:30', '09:10'), brief('two', '10:20', '11:00')];
+  const now = (time: string) => currentOf(two, true, new Date(`2026-11-24T${time}:00+05:00`));
+
+  it('is that which goes on by the bells, then the next, then the last (TEA-01)', async () => {
+    await test.work(() => {
+      expect(['07:00', '08:25', '09:09', '09:10', '10:12', '10:59', '15:00'].map(now)).toEqual([
+        ...['one', 'one', 'one', 'two', 'two', 'two', 'two'],
+      ]);
+      expect(currentOf([brief('a', null, null, true), brief('b', null, null)], false, new Date())).toBe('b');
+      return Promise.resolve();
+    });
+  });
+
+  it('opens with the lessons of the day, in the order of the bells, and those of nobody else', async () => {
+    const mine = await aTeacher(test, school);
+    const { journalId } = await test.work(() => aClass(school, mine.personId, { letter: 'М' }));
+    const ids = await test.work(async () => [
+      await aLesson(journalId, '2026-11-24', 3),
+      await aLesson(journalId, '2026-11-24', 1),
+      await aLesson(journalId, '2026-11-25', 1),
+    ]);
+    const { body } = await mine.call(`${at}/own/lessons?day=2026-11-24`);
+    expect(body).toMatchObject({
+      isKnown: true,
+      day: '2026-11-24',
+      previous: null,
+      next: '2026-11-25',
+      current: ids[1],
+    });
+    expect((body as TeachingDay).lessons).toMatchObject([
+      { id: ids[1], number: 1, startsAt: '08:30', endsAt: '09:10', room: '207', class: '7М', subject: 'Алгебра' },
+      { id: ids[0], number: 3, startsAt: '10:20', endsAt: '11:00' },
+    ]);
+    const stranger = await somebody(test, [
+      { role: 'teacher', subsystem: 'school', participantId: school.participantId },
+    ]);
+    expect((await stranger.call(`${at}/own/lessons`)).body).toMatchObject({ isKnown: false, lessons: [] });
+  });
+});
+
+describe('Attendance and marks of a cell', () => {
+  it('are kept with the version, and count: 5 of weight 3, 5 of 1, 4 of 5 are 4.44 (TEA-02, TEA-05)', async () => {
+    const [one, two] = [await lesson(aDay()), await lesson(aDay())];
+    await write(one, { kinds: ['control', 'answer'] });
+    const both = saved(await put(one, pupil(0), { marks: [mark(5, 1), mark(5, 2)] }));
+    expect(both).toMatchObject({ cell: { version: 1 }, average: 5, marks: 2 });
+    expect(both.cell.marks.map(({ kind, weight }) => [kind, weight])).toEqual([
+      ['control', 3],
+      ['answer', 1],
+    ]);
+    await test.work(() => sql`UPDATE school.marks SET weight = 3 WHERE lesson_id = ${one} AND place = 1`);
+    saved(await put(two, pupil(0), { marks: [mark(4)] }));
+    await test.work(() => sql`UPDATE school.marks SET weight = 5 WHERE lesson_id = ${two}`);
+    expect((await open(two)).pupils.find(({ id }) => id === pupil(0))).toMatchObject({ average: 4.44, marks: 3 });
+    const late = saved(await put(two, pupil(1), { attendance: 'late', lateMinutes: 7 }));
+    expect(late.cell).toMatchObject({ version: 1, attendance: 'late', lateMinutes: 7 });
+    expect((await open(two)).isAttendanceTaken).toBe(true);
+  });
+
+  it('refuse a 6, a third mark and a mark twice in a place (TEA-04)', async () => {
+    const id = await lesson(aDay());
+    const six = await put(id, pupil(0), { marks: [mark(6)] });
+    expect([six.status, (six.body as { issues: object[] }).issues]).toEqual([
+      400,
+      [{ path: ['payload', 'marks', 0, 'value'], message: 'Отметка — от 2 до 5' }],
+    ]);
+    expect((await put(id, pupil(0), { marks: [mark(5), mark(4), mark(3, 2)] })).status).toBe(400);
+    expect((await put(id, pupil(0), { marks: [mark(5), mark(4)] })).status).toBe(400);
+    expect((await put(id, pupil(0), { attendance: 'z' })).status).toBe(400);
+    expect((await open(id)).pupils[0]?.cell).toEqual(empty);
+  });
+
+  it('take a mark of an absent pupil only as handed in later (TEA-04)', async () => {
+    const id = await lesson(aDay());
+    const refused = await put(id, pupil(1), { attendance: 'absent', marks: [mark(5)] });
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('сдал позже')]);
+    saved(await put(id, pupil(1), { attendance: 'absent', marks: [mark(5, 1, { isLate: true })] }));
+    const cells = (await open(id)).pupils.map(({ cell }) => [cell.attendance, cell.marks.map(({ isLate }) => isLate)]);
+    expect(cells).toEqual([
+      [null, []],
+      ['absent', [true]],
+      [null, []],
+    ]);
+  });
+
+  it('tell whoever has seen an older cell that it has changed, and keep every change (TEA-11)', async () => {
+    const id = await lesson(aDay());
+    saved(await put(id, pupil(2), { marks: [mark(4)] }));
+    const stale = await put(id, pupil(2), { marks: [mark(2)] });
+    expect([stale.status, detail(stale)]).toEqual([409, expect.stringContaining('уже изменили')]);
+    saved(await put(id, pupil(2), { version: 1, marks: [mark(5, 1, { comment: 'Исправил ошибку' })] }));
+    // The same again is no change.
+    expect(
+      saved(await put(id, pupil(2), { version: 2, marks: [mark(5, 1, { comment: 'Исправил ошибку' })] })).cell,
+    ).toMatchObject({ version: 2 });
+    const { body } = await teacher.call(`${at}/lessons/${id}/pupils/${pupil(2)}/history`);
+    const values = (body as { version: number; before: CellView; after: CellView }[]).map(
+      ({ version, before, after }) => [
+        version,
+        before.marks.map(({ value }) => value),
+        after.marks.map(({ value }) => value),
+      ],
+    );
+    expect(values).toEqual([
+      [2, [4], [5]],
+      [1, [], [4]],
+    ]);
+    expect(await audits('school.cell-changed', id)).toEqual([{ actor_id: teacher.id }, { actor_id: teacher.id }]);
+  });
+
+  it('stand only at a lesson that has come, in an open period, of who is in the class, above grade 1', async () => {
+    const ahead = await lesson(daysAfter(todayHere(), 3));
+    expect(detail(await put(ahead, pupil(0), { marks: [mark(5)] }))).toContain('не наступил');
+    const id = await lesson(aDay());
+    const outsider = await test.work(
+      async () => (await aClass(school, null, { letter: 'Щ', pupils: 1 })).children[0]?.id,
+    );
+    expect((await put(id, outsider ?? '', { marks: [mark(5)] })).status).toBe(404);
+    const young = await test.work(async () => {
+      const own = await aClass(school, teacher.personId, { grade: 1, letter: 'Ю', pupils: 1, subject: 'reading' });
+      return { id: await aLesson(own.journalId, aDay()), pupil: own.children[0]?.id ?? '' };
+    });
+    expect(detail(await put(young.id, young.pupil, { marks: [mark(5)] }))).toContain('первом классе');
+    saved(await put(young.id, young.pupil, { attendance: 'ill' }));
+    await test.work(
+      () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+        SELECT ${school.periodId}, class_id, organisation_id, participant_id FROM school.loads WHERE id = ${made.journalId}`,
+    );
+    expect(detail(await put(id, pupil(0), { marks: [mark(5)] }))).toContain('Период закрыт');
+    expect(detail(await write(id, { topic: 'Тема' }))).toContain('Период закрыт');
+    expect((await open(id)).locked).toBe('closed');
+    await test.work(() => sql`DELETE FROM school.closed_periods`);
+  });
+
+  it('are of a half when the journal is (TEA-18), and of who is in the class on the day (TEA-16)', async () => {
+    const half = await test.work(async () => {
+      const own = await aClass(school, teacher.personId, { letter: 'П', pupils: 2 });
+      const journal = await aJournal(own.classId, teacher.personId, { subject: 'foreign', subgroup: 1 });
+      await sql`INSERT INTO school.load_pupils (load_id, pupil_id, organisation_id, participant_id)
+        SELECT ${journal}, id, organisation_id, participant_id FROM school.pupils WHERE id = ${own.children[1]?.id}`;
+      const late = await aPupil(school.organisationId, own.classId, 5, todayHere());
+      return { own, late, lesson: await aLesson(journal, aDay()), whole: await aLesson(own.journalId, aDay()) };
+    });
+    const ids = async (id: string) => (await open(id)).pupils.map((one) => one.id);
+    expect(await ids(half.lesson)).toEqual([half.own.children[1]?.id]);
+    expect(await ids(half.whole)).not.toContain(half.late.id);
+    expect((await put(half.lesson, half.own.children[0]?.id ?? '', { attendance: 'ill' })).status).toBe(404);
+  });
+});
+
+describe('Topic and homework', () => {
+  it('are written with a version; the next topic of the plan is offered and its hours go down (TEA-06)', async () => {
+    const id = await lesson(aDay());
+    const planned = await teacher.call(`${at}/journals/${made.journalId}/plan`, {
+      method: 'PUT',
+      payload: { topics: ['Степени', 'Одночлены', 'Многочлены'] },
+    });
+    expect(planned.body).toEqual({ topics: 3 });
+    const before = await open(id);
+    expect(before.plan).toMatchObject({ next: { title: 'Степени' }, topicsLeft: 3 });
+    const topic = {
+      topic: 'Степени',
+      planTopicId: before.plan.next?.id,
+      homework: '§ 5, № 12',
+      isAttendanceTaken: true,
+    };
+    expect((await write(id, topic)).body).toEqual({ version: 1 });
+    const after = await open(id);
+    expect(after).toMatchObject({ topic: 'Степени', homework: '§ 5, № 12', isAttendanceTaken: true, version: 1 });
+    expect(after.plan).toMatchObject({ next: { title: 'Одночлены' }, topicsLeft: 2 });
+    expect(after.plan.lessonsLeft).toBeLessThan(before.plan.lessonsLeft);
+    const stale = await write(id, { topic: 'Другая' });
+    expect([stale.status, detail(stale)]).toEqual([409, expect.stringContaining('уже изменили')]);
+    const twice = await write(await lesson(aDay()), { topic: 'Степени', planTopicId: topic.planTopicId });
+    expect(detail(twice)).toContain('другом уроке');
+    const foreign = await write(await lesson(aDay()), { topic: 'Что-то', planTopicId: crypto.randomUUID() });
+    expect(foreign.status).toBe(400);
+    const again = await teacher.call(`${at}/journals/${made.journalId}/plan`, {
+      method: 'PUT',
+      payload: { topics: ['Тождества'] },
+    });
+    expect(again.body).toEqual({ topics: 2 });
+    expect((await teacher.call(`${at}/journals/${made.journalId}/plan`)).body).toMatchObject([
+      { title: 'Степени', givenOn: after.day },
+      { title: 'Тождества', givenOn: null },
+    ]);
+  });
+
+  it('on the day of the lesson with the attendance make it filled; a taken attendance is taken back while nobody is marked', async () => {
+    const id = await lesson(todayHere(), 6);
+    await write(id, { isAttendanceTaken: true });
+    const state = () =>
+      test
+        .work(() => sql`SELECT expected, is_over, is_filled FROM school.lessons WHERE id = ${id}`)
+        .then(([row]) => row);
+    expect(await state()).toEqual({ expected: 3, is_over: true, is_filled: false });
+    await write(id, { version: 1, isAttendanceTaken: false });
+    expect(await state()).toMatchObject({ expected: 0 });
+    await write(id, { version: 2, topic: 'Тема дня', isAttendanceTaken: true });
+    expect(await state()).toEqual({ expected: 3, is_over: true, is_filled: true });
+    saved(await put(id, pupil(0), { attendance: 'absent' }));
+    expect(detail(await write(id, { version: 3, isAttendanceTaken: false }))).toContain('отсутствующие');
+  });
+});
+
+describe('A journal', () => {
+  it('shows pupils by lessons with what each cell holds', async () => {
+    const own = await test.work(() => aClass(school, teacher.personId, { letter: 'Р', pupils: 2 }));
+    const [one = '', two = ''] = await test.work(async () => [
+      await aLesson(own.journalId, daysAfter(todayHere(), -8)),
+      await aLesson(own.journalId, daysAfter(todayHere(), -6)),
+    ]);
+    const [a, b] = own.children;
+    saved(await put(one, a?.id ?? '', { marks: [mark(3)] }));
+    saved(await put(two, a?.id ?? '', { marks: [mark(4)] }));
+    saved(await put(two, b?.id ?? '', { attendance: 'ill' }));
+    const { body, status } = await teacher.call(`${at}/journals/${own.journalId}`);
+    expect(status).toBe(200);
+    const view = body as JournalView;
+    expect(view.lessons.map(({ id, isAttendanceTaken }) => [id, isAttendanceTaken])).toEqual([
+      [one, false],
+      [two, true],
+    ]);
+    expect(view.pupils.map(({ average, marks, cells }) => [average, marks, Object.keys(cells).sort()])).toEqual([
+      [3.5, 2, [one, two].sort()],
+      [null, 0, [two]],
+    ]);
+    expect(view.period.id).toBe(school.periodId);
+    expect((await teacher.call(`${at}/journals/${own.journalId}?period=${crypto.randomUUID()}`)).status).toBe(404);
+  });
+
+  it('of a colleague is refused with a record of it, of another school is not there; the head reads all, the leader the class (TEA-20)', async () => {
+    const id = await lesson(aDay());
+    const refused = await colleague.call(`${at}/lessons/${id}`);
+    expect([refused.status, detail(refused)]).toEqual([403, 'Этот журнал ведёт другой учитель']);
+    expect(await audits('school.journal-refused', id)).toEqual([{ actor_id: colleague.id }]);
+    expect((await colleague.call(`${at}/journals/${made.journalId}`)).status).toBe(403);
+    expect((await put(id, pupil(0), { marks: [mark(5)] }, colleague)).status).toBe(403);
+    const foreign = await aTeacher(test, other);
+    for (const who of [foreign, other.head]) {
+      expect((await who.call(`${at}/lessons/${id}`)).status).toBe(404);
+      expect((await put(id, pupil(0), { marks: [mark(5)] }, who)).status).toBe(404);
+      expect((await who.call(`${at}/journals/${made.journalId}`)).status).toBe(404);
+      expect(((await who.call(`${at}/journals`)).body as JournalBrief[]).map((one) => one.id)).not.toContain(
+        made.journalId,
+      );
+    }
+    expect((await open(id, school.head)).locked).toBe('foreign');
+    expect((await put(id, pupil(0), { marks: [mark(5)] }, school.head)).status).toBe(403);
+    await test.work(() => sql`UPDATE school.classes SET teacher_id = ${colleague.personId} WHERE id = ${made.classId}`);
+    expect((await open(id, colleague)).locked).toBe('foreign');
+    expect((await put(id, pupil(0), { marks: [mark(5)] }, colleague)).status).toBe(403);
+    await test.work(() => sql`UPDATE school.classes SET teacher_id = NULL WHERE id = ${made.classId}`);
+  });
+
+  it('opens only one lesson to whoever stands in (TEA-17)', async () => {
+    const [id, next] = [await lesson(aDay()), await lesson(aDay())];
+    await test.work(() => sql`UPDATE school.lessons SET teacher_id = ${colleague.personId} WHERE id = ${id}`);
+    saved(await put(id, pupil(0), { marks: [mark(5)] }, colleague));
+    expect((await put(next, pupil(0), { marks: [mark(5)] }, colleague)).status).toBe(403);
+    expect((await colleague.call(`${at}/journals/${made.journalId}`)).status).toBe(403);
+  });
+});

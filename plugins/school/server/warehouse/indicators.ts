@@ -1,0 +1,81 @@
+import { indicator } from '@regiso/core';
+import { attendance, lessons, pupils } from './facts';
+
+const place = ['region', 'municipality', 'organisation'] as const;
+
+/** S01 of the catalogue: who is in a class now. */
+export const pupilsNow = indicator({
+  id: 'school.pupils',
+  title: 'Учеников в классах',
+  titleEn: 'Pupils in classes',
+  ...{ unit: 'count', better: 'neither' },
+  numerator: {
+    count: 'rows',
+    of: pupils,
+    reads: 'ученики, которые числятся в классах и не выбыли',
+    where: { ends_on: { known: false } },
+  },
+  by: [...place, 'grade'],
+});
+
+const planned = {
+  sum: 'expected',
+  of: lessons,
+  reads: 'ученико-уроки, на которых учитель отметил посещение',
+} as const;
+
+/** S04: missed lessons of those at which the attendance was taken. */
+export const absenceRate = indicator({
+  id: 'school.absence-rate',
+  title: 'Пропущено уроков',
+  titleEn: 'Missed lessons',
+  ...{ unit: 'percent', better: 'lower' },
+  numerator: {
+    count: 'rows',
+    of: attendance,
+    reads: 'пропущенные ученико-уроки по любой причине',
+    where: { counts_as: { in: ['absent', 'excused'] } },
+  },
+  denominator: planned,
+  method: 'Уроки, на которых посещение не отмечено, не считаются',
+  by: [...place, 'grade', 'subject', 'month', 'day'],
+});
+
+export const illnessRate = indicator({
+  id: 'school.illness-rate',
+  title: 'Пропущено по болезни',
+  titleEn: 'Missed through illness',
+  ...{ unit: 'percent', better: 'lower' },
+  numerator: {
+    count: 'rows',
+    of: attendance,
+    reads: 'ученико-уроки, пропущенные по болезни',
+    where: { code: { in: ['ill'] } },
+  },
+  denominator: planned,
+  method: 'Уроки, на которых посещение не отмечено, не считаются',
+  by: [...place, 'grade', 'month', 'day'],
+});
+
+/** S08: topic and attendance stood on the day of the lesson. */
+export const journalDiscipline = indicator({
+  id: 'school.journal-discipline',
+  title: 'Журнал заполнен в день урока',
+  titleEn: 'Journal kept on the day of the lesson',
+  ...{ unit: 'percent', better: 'higher' },
+  numerator: {
+    count: 'rows',
+    of: lessons,
+    reads: 'прошедшие уроки, у которых тема и посещение записаны в тот же день',
+    where: { is_over: { in: [true] }, is_filled: { in: [true] } },
+  },
+  denominator: {
+    count: 'rows',
+    of: lessons,
+    reads: 'все прошедшие уроки',
+    where: { is_over: { in: [true] } },
+  },
+  by: [...place, 'grade', 'subject', 'month'],
+});
+
+export const indicators = [pupilsNow, absenceRate, illnessRate, journalDiscipline];

@@ -1,0 +1,13 @@
+/** Lists that pages offer; the schemas over them stand apart, so that no page loads a validator. */
+export const attendanceCodes = ['absent', 'ill', 'valid', 'unexcused', 'late', 'exempt'] as const;
+export const workKinds = ['answer', 'homework', 'independent', 'test', 'project', 'control'] as const;
+export const periodKinds = ['quarter', 'trimester', 'half-year'] as const;
+/** What an absence or a lateness counts as, in figures and for the parents. */
+export const countings = ['absent', 'excused', 'present'] as const;
+export const markValues = [2, 3, 4, 5] as const;
+
+/** In grade 1 nobody is marked. */
+export const firstMarkedGrade = 2;
+
+/** First year of the school year a day belongs to: it begins on 1 September. */
+export const schoolYearOf = (day: string) => Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);

@@ -1,0 +1,5 @@
+export * from './average';
+export * from './codes';
+export * from './diary';
+export * from './journal';
+export * from './permissions';
