@@ -91,6 +91,7 @@ export type TeachingDay = z.infer<typeof TeachingDay>;
 
 export const LessonView = LessonBrief.extend({
   grade: z.number(),
+  planTopicId: z.string().nullable(),
   homework: z.string().nullable(),
   kinds: z.tuple([WorkKind, WorkKind]),
   version: z.number(),
@@ -115,8 +116,8 @@ export const LessonInput = z.strictObject({
   planTopicId: z.uuid().nullable().default(null),
   homework: z.string().trim().max(2000).nullable(),
   kinds: z.tuple([WorkKind, WorkKind]),
-  /** That everybody who is not marked was there. */
-  isAttendanceTaken: z.boolean(),
+  /** That everybody who is not marked was there, or that this is taken back; null leaves it as it is. */
+  isAttendanceTaken: z.boolean().nullable().default(null),
 });
 export type LessonInput = z.output<typeof LessonInput>;
 

@@ -1,3 +1,4 @@
+import { randomOf, type Random } from '@regiso/core';
 import type { SubjectCode } from '../subjects';
 import { curriculum, halvesFrom, notByClassTeacher, primaryTeachers, specialities } from './curriculum';
 
@@ -15,17 +16,43 @@ type Unit = { class: DemoClass; subject: SubjectCode; hours: number; left: numbe
 const mostHours = 33;
 const days = [1, 2, 3, 4, 5] as const;
 
-/** Who teaches what and when in a school: nobody is in two places at once; who has no time left leaves a vacancy. */
-export function planSchool(classes: readonly DemoClass[], staff: readonly string[]) {
+type Plan = { led: Map<string, string>; loads: DemoLoad[] };
+
+const attempts = 60;
+
+/** Who teaches what and when in a school: nobody is in two places at once; the plan with the fewest free hours between lessons. */
+export function planSchool(classes: readonly DemoClass[], staff: readonly string[]): Plan {
+  let best: Plan | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < attempts && fewest > 0; attempt += 1) {
+    const plan = tryPlan(classes, staff, randomOf(`timetable/${attempt}`));
+    const free = gapsOf(plan.loads);
+    if (free < fewest) [best, fewest] = [plan, free];
+  }
+  return best ?? { led: new Map(), loads: [] };
+}
+
+function tryPlan(classes: readonly DemoClass[], staff: readonly string[], random: Random): Plan {
   const led = leadersOf(classes, staff);
   const busy = new Map<string, number>();
   const units = classes.flatMap((one) => unitsOf(one, led.get(one.id) ?? null, staff.slice(primaryTeachers), busy));
-  const taken = new Set<string>();
+  const grid = { taken: new Set<string>(), busy, random };
   for (const weekday of days)
     for (let number = 1; number <= 7; number += 1)
-      for (const one of classes) place(one, units, { weekday, number }, taken, busy);
-  for (const one of classes) for (const weekday of days) closeGaps(one, units, weekday, taken);
+      for (const one of classes) place(one, units, { weekday, number }, grid);
+  for (const one of classes) for (const weekday of days) closeGaps(one, units, weekday, grid.taken);
   return { led, loads: units.flatMap(({ loads }) => loads) };
+}
+
+/** Free hours between lessons of all classes in a week. */
+function gapsOf(loads: readonly DemoLoad[]): number {
+  const hours = new Map<string, Set<number>>();
+  for (const load of loads)
+    for (const { weekday, number } of load.slots) {
+      const key = `${load.class}/${weekday}`;
+      hours.set(key, (hours.get(key) ?? new Set()).add(number));
+    }
+  return [...hours.values()].reduce((sum, numbers) => sum + Math.max(...numbers) - numbers.size, 0);
 }
 
 // The first teachers lead the primary classes in turn, the others those above.
@@ -82,32 +109,31 @@ function freest(
 
 type Slot = { weekday: number; number: number };
 
+type Grid = { taken: Set<string>; busy: ReadonlyMap<string, number>; random: Random };
+
 /** Puts a lesson of a class into a slot while the day has room: of the busiest teacher first, no subject twice a day if it may be. */
-function place(
-  of: DemoClass,
-  units: readonly Unit[],
-  slot: Slot,
-  taken: Set<string>,
-  busy: ReadonlyMap<string, number>,
-) {
+function place(of: DemoClass, units: readonly Unit[], slot: Slot, { taken, busy, random }: Grid) {
   const own = units.filter((unit) => unit.class === of);
   const total = own.reduce((sum, { hours }) => sum + hours, 0);
   const ofDay = own.flatMap(
     ({ loads: [first] }) => first?.slots.filter(({ weekday }) => weekday === slot.weekday) ?? [],
   );
   if (ofDay.length >= Math.floor(total / 5) + (slot.weekday <= total % 5 ? 1 : 0)) return;
-  const key = (teacher: string) => keyOf(teacher, slot);
   const today = ({ loads: [first] }: Unit) => first?.slots.some(({ weekday }) => weekday === slot.weekday) ?? false;
-  const weight = ({ loads, left, hours }: Unit) =>
-    Math.max(...loads.map(({ teacher }) => (teacher ? (busy.get(teacher) ?? 0) : 0))) + (20 * left) / hours;
+  const rank = (unit: Unit) => {
+    const { loads, left, hours } = unit;
+    const busiest = Math.max(...loads.map(({ teacher }) => (teacher ? (busy.get(teacher) ?? 0) : 0)));
+    return { unit, again: Number(today(unit)), weight: busiest + (20 * left) / hours + 8 * random() };
+  };
   const [best] = own
-    .filter(({ left, loads }) => left > 0 && loads.every(({ teacher }) => !teacher || !taken.has(key(teacher))))
-    .sort((one, other) => Number(today(one)) - Number(today(other)) || weight(other) - weight(one));
+    .filter(({ left, loads }) => left > 0 && loads.every(({ teacher }) => !teacher || !taken.has(keyOf(teacher, slot))))
+    .map(rank)
+    .sort((one, other) => one.again - other.again || other.weight - one.weight);
   if (!best) return;
-  best.left -= 1;
-  for (const load of best.loads) {
+  best.unit.left -= 1;
+  for (const load of best.unit.loads) {
     load.slots.push(slot);
-    if (load.teacher) taken.add(key(load.teacher));
+    if (load.teacher) taken.add(keyOf(load.teacher, slot));
   }
 }
 

@@ -39,6 +39,7 @@ export async function lessonView(id: string): Promise<LessonView> {
   return {
     ...brief,
     grade: lesson.grade,
+    planTopicId: lesson.plan_topic_id,
     homework: lesson.homework,
     kinds: [lesson.kind_1 as Kind, lesson.kind_2 as Kind],
     version: lesson.version,

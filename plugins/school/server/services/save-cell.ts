@@ -1,6 +1,7 @@
 import { audit, conflict, context, invalidInput, notFound, sql, todayHere } from '@regiso/core';
 import { firstMarkedGrade, type CellInput, type CellView, type Dictionary } from '../../shared';
 import { averagesOf, type Summary } from './averages';
+import { changedMeanwhile } from './changed';
 import { cellsOf, emptyCell, keyOf } from './cells';
 import { dictionaryOn } from './dictionary';
 import { attends, lessonFor, type Lesson } from './lessons';
@@ -19,7 +20,7 @@ export async function saveCell(
   const key = keyOf({ lessonId, pupilId });
   const before = (await cellsOf([lessonId], pupilId)).get(key) ?? emptyCell;
   if (before.version !== input.version)
-    throw conflict('Эту клетку уже изменили. Посмотрите, что в ней сейчас, и решите, что оставить.');
+    throw changedMeanwhile('Эту клетку уже изменили. Посмотрите, что в ней сейчас, и решите, что оставить.');
   const dictionary = await dictionaryOn(lesson.day);
   refuseMarks(lesson, input, dictionary);
   await writeAttendance(lesson, pupilId, input, dictionary);

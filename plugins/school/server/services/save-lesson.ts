@@ -1,5 +1,6 @@
 import { audit, conflict, invalidInput, sql, todayHere } from '@regiso/core';
 import type { LessonInput } from '../../shared';
+import { changedMeanwhile } from './changed';
 import { dictionaryOn } from './dictionary';
 import { attends, lessonFor, type Lesson } from './lessons';
 
@@ -8,7 +9,7 @@ export async function saveLesson(id: string, input: LessonInput): Promise<number
   const lesson = await lessonFor('write', id);
   if (lesson.isClosed) throw conflict('Период закрыт. Изменение возможно только по заявлению завучу.');
   if (lesson.version !== input.version)
-    throw conflict('Тему или задание этого урока уже изменили. Посмотрите, что записано сейчас.');
+    throw changedMeanwhile('Тему или задание этого урока уже изменили. Посмотрите, что записано сейчас.');
   await refuseTopic(lesson, input.planTopicId);
   await changeKinds(lesson, input.kinds);
   await changeTaking(lesson, input.isAttendanceTaken);
@@ -48,13 +49,14 @@ async function changeKinds(lesson: Lesson, kinds: LessonInput['kinds']) {
   }
 }
 
-async function changeTaking(lesson: Lesson, isTaken: boolean) {
-  if (isTaken === Boolean(lesson.attendance_at)) return;
+async function changeTaking(lesson: Lesson, isTaken: boolean | null) {
+  if (isTaken === null || isTaken === Boolean(lesson.attendance_at)) return undefined;
   if (isTaken && lesson.day > todayHere()) throw conflict('Урок ещё не наступил: отмечать в нём пока нечего');
   if (isTaken) return takeAttendance(lesson.id);
   const [marked] = await sql`SELECT 1 AS one FROM school.attendance WHERE lesson_id = ${lesson.id} LIMIT 1`;
   if (marked) throw conflict('На уроке уже отмечены отсутствующие');
   await sql`UPDATE school.lessons SET attendance_at = NULL, expected = 0, is_filled = false WHERE id = ${lesson.id}`;
+  return undefined;
 }
 
 /** Who is not marked was there. */

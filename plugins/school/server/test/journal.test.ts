@@ -144,7 +144,7 @@ describe('Attendance and marks of a cell', () => {
     const id = await lesson(aDay());
     saved(await put(id, pupil(2), { marks: [mark(4)] }));
     const stale = await put(id, pupil(2), { marks: [mark(2)] });
-    expect([stale.status, detail(stale)]).toEqual([409, expect.stringContaining('уже изменили')]);
+    expect([stale.status, stale.body]).toMatchObject([409, { code: 'changed-meanwhile' }]);
     saved(await put(id, pupil(2), { version: 1, marks: [mark(5, 1, { comment: 'Исправил ошибку' })] }));
     // The same again is no change.
     expect(

@@ -1,0 +1,198 @@
+import { mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { sql, todayHere } from '@regiso/core';
+import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
+import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
+import { daysAfter } from '../services/clock';
+import { aClass, aGuardian, aLesson, aSchool, aTeacher } from './builders';
+
+let app: TestApp;
+let cabinet: Cabinet;
+let teacher: Awaited<ReturnType<typeof aTeacher>>;
+let made: Awaited<ReturnType<typeof aClass>>;
+let lesson = '';
+const yesterday = () => daysAfter(todayHere(), -1);
+beforeAll(async () => {
+  app = await createTestApp({ only: ['school'] });
+  cabinet = await openCabinet(app);
+  const school = await aSchool(app);
+  teacher = await aTeacher(app, school);
+  await app.work(async () => {
+    made = await aClass(school, teacher.personId, { pupils: 5 });
+    lesson = await aLesson(made.journalId, yesterday(), 2);
+    await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, number, title)
+      SELECT id, organisation_id, participant_id, n, 'Тема ' || n FROM school.loads, generate_series(1, 3) n
+      WHERE id = ${made.journalId}`;
+  });
+}, 240_000);
+afterAll(() => cabinet?.stop());
+
+const shots = process.env.REGISO_SHOTS;
+
+async function signIn(page: Page, { login, password }: { login: string; password: string }) {
+  await page.getByLabel('Имя для входа').fill(login);
+  await page.getByLabel('Пароль', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+}
+
+/** At the widths of a phone, a desk and a large screen. */
+async function demandShown(page: Page, name: string) {
+  for (const width of [360, 1920, 1280]) {
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 1000 });
+    expect(await shownFaultsOf(page, `${name} ${width}`)).toEqual([]);
+    if (!shots) continue;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
+  }
+}
+
+const kept = () =>
+  app.work(async () => {
+    const attendance = await sql<{ at: number; code: string }>`SELECT at, code FROM
+      unnest(${made.children.map(({ id }) => id)}::uuid[]) WITH ORDINALITY u(id, at) JOIN school.attendance a ON a.pupil_id = u.id
+      WHERE a.lesson_id = ${lesson} ORDER BY at`;
+    const marks = await sql<{
+      at: number;
+      place: number;
+      value: number;
+      is_late: boolean;
+    }>`SELECT at, place, value, is_late FROM
+      unnest(${made.children.map(({ id }) => id)}::uuid[]) WITH ORDINALITY u(id, at) JOIN school.marks m ON m.pupil_id = u.id
+      WHERE m.lesson_id = ${lesson} ORDER BY at, place`;
+    return {
+      attendance: attendance.map(({ at, code }) => `${at} ${code}`),
+      marks: marks.map(({ at, place, value, is_late }) => `${at}/${place} ${value}${is_late ? ' late' : ''}`),
+    };
+  });
+
+test('a whole lesson is kept by the keyboard: attendance, marks, topic, homework; each step is taken back', async () => {
+  const { page, complaints } = await cabinet.open('/app/school/journal');
+  await signIn(page, teacher);
+  await page.getByRole('heading', { name: '2 урок, 7А, Алгебра' }).waitFor();
+  await page.getByText('В списке 5 учеников').waitFor();
+  const grid = page.getByRole('grid', { name: 'Ученики урока: посещение и отметки' });
+  await grid.getByRole('gridcell').first().focus();
+
+  // On a Latin keyboard: the first is absent, the second ill, the third late; the fourth comes in the end.
+  for (const key of ['y', 'Enter', ',', 'ArrowDown', 'j', 'ArrowDown', 'y', 'Delete']) await page.keyboard.press(key);
+  await eventually(async () => expect((await kept()).attendance).toEqual(['1 absent', '2 ill', '3 late']));
+  await page.getByText('В списке 5 учеников, нет 2').waitFor();
+
+  // A 6 is refused, a 4 goes down to the next line, where two marks stand side by side.
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('6');
+  await page.getByText('Отметка — от 2 до 5').waitFor();
+  for (const key of ['4', '5', 'ArrowRight', '3']) await page.keyboard.press(key);
+  await eventually(async () => expect((await kept()).marks).toEqual(['4/1 4', '5/1 5', '5/2 3']));
+  await page.getByText('Всё сохранено').waitFor();
+
+  // The absent: asked whether the work was handed in later, no at first, then yes.
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('5');
+  await page.getByText('на уроке не был(а)').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('5');
+  expect(await shownFaultsOf(page, 'asked')).toEqual([]);
+  await page.keyboard.press('Enter');
+  await eventually(async () => expect((await kept()).marks).toContain('1/2 5 late'));
+  await page.keyboard.press('Control+z');
+  await eventually(async () => expect((await kept()).marks).toEqual(['4/1 4', '5/1 5', '5/2 3']));
+
+  await page.getByRole('button', { name: 'Из плана: Тема 1' }).click();
+  await page.getByRole('button', { name: 'Из плана: Тема 1' }).waitFor({ state: 'hidden' });
+  await page.getByLabel('Домашнее задание').fill('§ 7, № 14');
+  await page.keyboard.press('Tab');
+  await eventually(async () => {
+    const [row] = await app.work(
+      () => sql`SELECT topic, homework, plan_topic_id IS NOT NULL AS planned, attendance_at IS NOT NULL AS taken
+        FROM school.lessons WHERE id = ${lesson}`,
+    );
+    expect(row).toEqual({ topic: 'Тема 1', homework: '§ 7, № 14', planned: true, taken: true });
+  });
+  await demandShown(page, 'lesson');
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+test('a cell that somebody else has changed is shown with both values, and nothing is lost while the connection is', async () => {
+  const { page, complaints } = await cabinet.open(`/app/school/journal?day=${yesterday()}`);
+  await signIn(page, teacher);
+  const cell = page.getByRole('row', { name: /Дарья/ }).getByRole('gridcell').nth(1);
+  await cell.waitFor();
+  await page.getByText('Всё сохранено').waitFor();
+  const pupil = made.children[4]?.id ?? '';
+  const shownAs = async () => (await kept()).marks.filter((mark) => mark.startsWith('5/1'));
+  const [at] = await app.work(
+    () => sql<{ version: number }>`SELECT max(version) AS version FROM school.cell_changes WHERE pupil_id = ${pupil}`,
+  );
+  const other = await teacher.call(`/api/school/lessons/${lesson}/pupils/${pupil}`, {
+    method: 'PUT',
+    payload: { version: at?.version ?? 0, attendance: null, marks: [{ place: 1, value: 2 }] },
+  });
+  expect(other.status).toBe(200);
+  await cell.focus();
+  await page.keyboard.press('4');
+  await page.getByText(/клетку изменил кто-то ещё/).waitFor();
+  await page.getByText('Сейчас там «2»').waitFor();
+  expect(await shownFaultsOf(page, 'conflict')).toEqual([]);
+  expect(await shownAs()).toEqual(['5/1 2']);
+  await page.getByRole('button', { name: /^Записать «4/ }).click();
+  await eventually(async () => expect(await shownAs()).toEqual(['5/1 4']));
+
+  await page.context().setOffline(true);
+  await cell.focus();
+  await page.keyboard.press('5');
+  await page.getByText(/Нет связи: ждёт 1 клетка/).waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('Всё сохранено').waitFor();
+  await eventually(async () => expect(await shownAs()).toEqual(['5/1 5']));
+  expect(complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(text))).toEqual([]);
+}, 120_000);
+
+test('the journal over a period is a grid of arrows and marks; its plan is written below', async () => {
+  const { page, complaints } = await cabinet.open(`/app/school/journals`);
+  await signIn(page, teacher);
+  await page.getByRole('link', { name: '7А' }).click();
+  await page.getByRole('heading', { name: '7А, Алгебра' }).waitFor();
+  // The first of the row is the average.
+  const third = page.getByRole('row', { name: /Вера/ }).getByRole('gridcell').nth(1);
+  await third.focus();
+  for (const key of ['5', '/', '4']) {
+    await third.focus();
+    await page.keyboard.press(key);
+  }
+  await eventually(async () => expect((await kept()).marks).toEqual(expect.arrayContaining(['3/1 5', '3/2 4'])));
+  await third.focus();
+  await page.getByRole('button', { name: 'История клетки' }).click();
+  await page.getByText(/«о 5» → «о 5\/4»/).waitFor();
+  await page.getByRole('button', { name: 'Тематический план' }).click();
+  await page.getByRole('textbox', { name: 'Тематический план' }).fill('Степени\nОдночлены');
+  await page.getByRole('button', { name: 'Записать план' }).click();
+  await page.getByText('План записан: тем 3').waitFor();
+  await demandShown(page, 'journal');
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+test('the diary shows a family the day and explains the average', async () => {
+  const [one, two] = [made.children[4]?.personId ?? '', made.children[0]?.personId ?? ''];
+  const parent = await aGuardian(app, [one, two]);
+  const { page, complaints } = await cabinet.open(`/app/school/diary?day=${yesterday()}`, {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+  });
+  await signIn(page, parent);
+  await page.getByRole('button', { name: /Дарья/ }).click();
+  await page.getByRole('heading', { name: 'Алгебра' }).first().waitFor();
+  await page.getByText('На дом: § 7, № 14').waitFor();
+  await page.getByText('каб. 207').waitFor();
+  await demandShown(page, 'diary');
+  await page.getByText('Отметки', { exact: true }).click();
+  await page.getByRole('button', { name: 'Как посчитано: Алгебра' }).click();
+  await page.getByText('(5·1 + 3·1) ÷ (1 + 1) = 8 ÷ 2 = 4,00').waitFor();
+  await page.getByText('Средний балл уже от 3,50: выходит 4.').waitFor();
+  await page.getByText(/Нужно от 4,50: 2 пятёрки, «Ответ на уроке» или 1 пятёрка, «Контрольная работа»/).waitFor();
+  await demandShown(page, 'average');
+  await page.getByRole('button', { name: /Арсений/ }).click();
+  await page.getByText('пропущен 1 урок').waitFor();
+  expect(complaints).toEqual([]);
+}, 120_000);

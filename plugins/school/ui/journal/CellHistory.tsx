@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { Button, ErrorState, Loader, Text, useApi, useFormats, useTexts } from '@regiso/core/ui';
+import type { CellView, Dictionary } from '../../shared/journal';
+import { saidOf } from './said';
+import { cellTexts } from './texts';
+
+type Held = Omit<CellView, 'version'>;
+type Change = { version: number; at: string; who: string | null; before: Held; after: Held };
+type Props = { address: string; version: number; dictionary: Dictionary };
+
+/** Who changed a cell and how, asked for when somebody wants to know. */
+export function CellHistory({ address, version, dictionary }: Props) {
+  const t = useTexts(cellTexts);
+  const [isOpen, open] = useState(false);
+  if (!version) return null;
+  return (
+    <div>
+      <Button variant="subtle" size="compact-md" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+        {t('history')}
+      </Button>
+      {isOpen && <Changes key={version} address={address} dictionary={dictionary} />}
+    </div>
+  );
+}
+
+function Changes({ address, dictionary }: Omit<Props, 'version'>) {
+  const t = useTexts(cellTexts);
+  const { briefInstant } = useFormats();
+  const { data, error, refetch } = useApi<Change[]>(address);
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (!data) return <Loader size="sm" />;
+  const said = (cell: Held) => saidOf(dictionary, { ...cell, version: 0 }, t('nothing'));
+  return (
+    <ul>
+      {data.map(({ version: number, at, who, before, after }) => (
+        <li key={number}>
+          <Text size="sm">
+            {t('history.line', {
+              ...{ at: briefInstant(at), who: who ?? t('history.nobody') },
+              ...{ before: said(before), after: said(after) },
+            })}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,160 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { Link, Text, useFormats, useTexts, VisuallyHidden } from '@regiso/core/ui';
+import type { JournalView } from '../../shared/journal';
+import { emptyCell, keyOf, type CellsState, type CellStore } from './cell-store';
+import { CellPanel } from './CellPanel';
+import { gridTexts } from './grid-texts';
+import styles from './Journal.module.css';
+import { AskLate } from './Notices';
+import { saidOf } from './said';
+import { cellTexts } from './texts';
+import { isAway } from './typing';
+import { useGridKeys, type At } from './use-grid-keys';
+import { useTyping } from './use-typing';
+
+type Lesson = JournalView['lessons'][number];
+type Pupil = JournalView['pupils'][number];
+type Props = { journal: JournalView; store: CellStore; state: CellsState };
+
+const isOf = ({ from, to }: Pupil, { day }: Lesson) => from <= day && (!to || day <= to);
+
+/** Pupils by lessons of a period: arrows move, a typed mark or letter is saved behind. */
+export function JournalGrid({ journal, store, state }: Props) {
+  const t = useTexts(gridTexts);
+  const cells = useTexts(cellTexts);
+  const { pupils, lessons, dictionary, isMarked, isOwn, period } = journal;
+  const isLocked = (lesson: Lesson | undefined, pupil: Pupil | undefined) =>
+    !lesson || !pupil || !isOwn || period.isClosed || lesson.isAhead || !isOf(pupil, lesson);
+  const typing = useTyping(store, dictionary);
+  const press = (at: At, event: KeyboardEvent) => {
+    const [lesson, pupil] = [lessons[at.column], pupils[at.row]];
+    const key = keyOf(lesson?.id ?? '', pupil?.id ?? '');
+    return typing.press({ key, pupil: pupil?.name ?? '', isLocked: isLocked(lesson, pupil), isMarked }, event);
+  };
+  const past = lessons.filter(({ isAhead }) => !isAhead).length;
+  const start = { row: 0, column: Math.max(0, past - 1) };
+  const grid = useGridKeys({ rows: pupils.length, columns: lessons.length, start, press });
+  const scroll = useRef<HTMLDivElement>(null);
+  // The lesson of today, or the last one, is what one comes for.
+  useEffect(() => {
+    const first = scroll.current?.querySelector<HTMLElement>("[tabindex='0']");
+    if (first && scroll.current) scroll.current.scrollLeft = first.offsetLeft - scroll.current.clientWidth / 2;
+  }, []);
+  const [lesson, pupil] = [lessons[grid.at.column], pupils[grid.at.row]];
+  const letters = dictionary.codes.map(({ letter }) => letter).join(', ');
+  return (
+    <div className={styles.columns}>
+      <div>
+        <AskLate ask={typing.ask} answer={typing.answer} />
+        <Text role="alert" c="red">
+          {typing.refused}
+        </Text>
+        <div className={styles.scroll} ref={scroll}>
+          <table role="grid" aria-label={t('grid')} className={styles.grid} onKeyDown={grid.onKeyDown}>
+            <Head lessons={lessons} />
+            <tbody>
+              {pupils.map((one, row) => (
+                <Row key={one.id} {...{ journal, state, row }} pupil={one} cell={grid.cell} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <Text size="sm" c="dimmed" mt="xs" className={styles.wide}>
+          {cells('keys', { letters })} {cells('keys.grid')}
+        </Text>
+      </div>
+      {lesson && pupil && (
+        <div className={styles.aside}>
+          <Chosen lesson={lesson} />
+          <CellPanel
+            name={pupil.name}
+            cell={state.cells[keyOf(lesson.id, pupil.id)] ?? emptyCell}
+            dictionary={dictionary}
+            kinds={lesson.kinds}
+            isMarked={isMarked}
+            isLocked={isLocked(lesson, pupil)}
+            change={(cell) => store.change(keyOf(lesson.id, pupil.id), cell)}
+            history={`/school/lessons/${lesson.id}/pupils/${pupil.id}/history`}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Chosen({ lesson }: { lesson: Lesson }) {
+  const t = useTexts(gridTexts);
+  const { day } = useFormats();
+  return (
+    <div>
+      <Text fw={600}>{t('lesson', { day: day(lesson.day), number: lesson.number })}</Text>
+      <Text c="dimmed">{lesson.topic ?? t('lesson.no-topic')}</Text>
+      <Link {...{ to: '/school/journal' as '/', search: { day: lesson.day, lesson: lesson.id } as never }}>
+        {t('open')}
+      </Link>
+    </div>
+  );
+}
+
+function Head({ lessons }: { lessons: readonly Lesson[] }) {
+  const t = useTexts(gridTexts);
+  const cells = useTexts(cellTexts);
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{cells('pupil')}</th>
+        <th scope="col" title={cells('average')}>
+          {t('average')}
+        </th>
+        {lessons.map(({ id, day, number, topic, isAttendanceTaken, isAhead }) => (
+          <th
+            key={id}
+            scope="col"
+            title={[topic, !isAttendanceTaken && !isAhead && t('unmarked')].filter(Boolean).join(' · ')}
+          >
+            {`${day.slice(8)}.${day.slice(5, 7)}`}
+            <VisuallyHidden>{`, ${number}`}</VisuallyHidden>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+type RowProps = {
+  journal: JournalView;
+  state: CellsState;
+  pupil: Pupil;
+  row: number;
+  cell: ReturnType<typeof useGridKeys>['cell'];
+};
+
+function Row({ journal: { lessons, dictionary }, state, pupil, row, cell }: RowProps) {
+  const t = useTexts(gridTexts);
+  const { number, briefDay } = useFormats();
+  const { average } = state.summaries[pupil.id] ?? pupil;
+  return (
+    <tr>
+      <th scope="row" data-left={pupil.to ?? undefined}>
+        {pupil.name}
+        {pupil.to && <Text size="sm">{t('left', { day: briefDay(pupil.to) })}</Text>}
+      </th>
+      <td className={styles.average}>{average === null ? '' : number(average, 2)}</td>
+      {lessons.map((lesson, column) => {
+        const kept = state.cells[keyOf(lesson.id, pupil.id)] ?? emptyCell;
+        return (
+          <td
+            key={lesson.id}
+            {...cell(row, column)}
+            data-away={isAway(dictionary, kept) || undefined}
+            data-two={kept.marks.some(({ value }) => value === 2)}
+            data-ahead={lesson.isAhead || undefined}
+            data-out={!isOf(pupil, lesson) || undefined}
+          >
+            {saidOf(dictionary, kept, '')}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}

@@ -1,0 +1,85 @@
+import { IconNotebook } from '@tabler/icons-react';
+import {
+  Button,
+  EmptyState,
+  Link,
+  Page,
+  SegmentedControl,
+  Stack,
+  Text,
+  useApi,
+  useTexts,
+  useUrlState,
+} from '@regiso/core/ui';
+import type { DiaryOwner } from '../../shared/diary';
+import { DayView } from '../diary/DayView';
+import { MarksView } from '../diary/MarksView';
+import { diaryTexts } from '../diary/texts';
+import styles from '../journal/Journal.module.css';
+import { texts } from '../texts';
+
+/** The diary of oneself or of one's children: today first, marks a touch away, several children side by side. */
+export default function Diary() {
+  const t = useTexts(diaryTexts);
+  const titles = useTexts(texts);
+  const [{ view, child }, choose] = useUrlState({ view: 'day', child: '' });
+  const { data, error, isPending, refetch } = useApi<DiaryOwner[]>('/school/diaries');
+  const owner = data?.find(({ id }) => id === child) ?? data?.[0];
+  return (
+    <Page title={titles('diary')} loading={isPending} error={data ? undefined : error} retry={() => void refetch()}>
+      {data?.length === 0 && (
+        <EmptyState icon={IconNotebook} title={t('none.title')} what={t('none.what')}>
+          <Button component={Link} {...{ to: '/people/children' as '/' }}>
+            {t('none.children')}
+          </Button>
+        </EmptyState>
+      )}
+      {data && owner && (
+        <Stack gap="md">
+          <Owners owners={data} chosen={owner.id} choose={(id) => choose({ child: id }, { push: true })} />
+          <Text c="dimmed">{t('where', { class: owner.class, organisation: owner.organisation })}</Text>
+          <SegmentedControl
+            aria-label={t('view')}
+            maw={420}
+            value={view === 'marks' ? 'marks' : 'day'}
+            data={[
+              { value: 'day', label: t('view.day') },
+              { value: 'marks', label: t('view.marks') },
+            ]}
+            onChange={(to) => choose({ view: to })}
+          />
+          {view === 'marks' ? (
+            <MarksView key={owner.id} owner={owner.id} />
+          ) : (
+            <DayView key={owner.id} owner={owner.id} />
+          )}
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+type OwnersProps = { owners: readonly DiaryOwner[]; chosen: string; choose: (id: string) => void };
+
+function Owners({ owners, chosen, choose }: OwnersProps) {
+  const t = useTexts(diaryTexts);
+  const [only] = owners;
+  if (owners.length < 2) return <Text fw={600}>{only?.isSelf ? t('self') : only?.name}</Text>;
+  return (
+    <nav aria-label={t('whose')}>
+      <ul className={styles.strip}>
+        {owners.map(({ id, name, isSelf }) => (
+          <li key={id}>
+            <Button
+              variant={id === chosen ? 'filled' : 'default'}
+              aria-current={id === chosen || undefined}
+              onClick={() => choose(id)}
+            >
+              {isSelf ? t('self') : name}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

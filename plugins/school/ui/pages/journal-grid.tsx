@@ -1,0 +1,83 @@
+import { useEffect } from 'react';
+import {
+  Alert,
+  EmptyState,
+  Group,
+  NativeSelect,
+  Page,
+  Stack,
+  useApi,
+  useParam,
+  useTexts,
+  useUrlState,
+} from '@regiso/core/ui';
+import type { JournalView } from '../../shared/journal';
+import { keyOf } from '../journal/cell-store';
+import { gridTexts } from '../journal/grid-texts';
+import { JournalGrid } from '../journal/JournalGrid';
+import { ConflictNotice, SaveState } from '../journal/Notices';
+import { Plan } from '../journal/Plan';
+import { useCells } from '../journal/use-cells';
+import { useSubject } from '../journal/words';
+import { texts } from '../texts';
+
+/** A journal over a period: pupils by lessons. */
+export default function JournalOfPeriod() {
+  const t = useTexts(gridTexts);
+  const titles = useTexts(texts);
+  const id = useParam('id');
+  const subject = useSubject();
+  const [{ period }, choose] = useUrlState({ period: '' });
+  const { data, error, isPending, refetch } = useApi<JournalView>(`/school/journals/${id}`, { period });
+  return (
+    <Page
+      title={data ? t('title', { class: data.class, subject: subject(data) }) : titles('journal')}
+      lead={data && [data.teacher ?? t('list.vacancy'), data.organisation].join(' · ')}
+      breadcrumbs={[{ title: titles('journals'), to: '/school/journals' }]}
+      loading={isPending}
+      error={data ? undefined : error}
+      retry={() => void refetch()}
+    >
+      {data && (
+        <Stack gap="md">
+          <Group align="end">
+            <NativeSelect
+              label={t('period')}
+              value={data.period.id}
+              data={data.periods.map(({ id: value, kind, number }) => ({
+                value,
+                label: t(`period.${kind}`, { number }),
+              }))}
+              onChange={({ currentTarget: { value } }) => choose({ period: value })}
+            />
+          </Group>
+          {(!data.isOwn || data.period.isClosed) && <Alert color="blue">{t(data.isOwn ? 'closed' : 'foreign')}</Alert>}
+          <Cells key={`${id}/${data.period.id}`} journal={data} />
+          <Plan journalId={id} isOwn={data.isOwn} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function Cells({ journal }: { journal: JournalView }) {
+  const t = useTexts(gridTexts);
+  const [store, state] = useCells();
+  useEffect(() => {
+    const cells = journal.pupils.flatMap(({ id, cells: own }) =>
+      Object.entries(own).map(([lesson, cell]) => [keyOf(lesson, id), cell] as const),
+    );
+    const summaries = journal.pupils.map(({ id, average, marks }) => [id, { average, marks }] as const);
+    store.take(Object.fromEntries(cells), Object.fromEntries(summaries));
+  }, [journal, store]);
+  if (!journal.lessons.length) return <EmptyState title={t('no-lessons')} />;
+  if (!journal.pupils.length) return <EmptyState title={t('no-pupils')} />;
+  const nameOf = (pupil: string) => journal.pupils.find(({ id }) => id === pupil)?.name ?? '';
+  return (
+    <>
+      {journal.isOwn && !journal.period.isClosed && <SaveState state={state} undo={() => store.undo()} />}
+      <ConflictNotice {...{ state, store, nameOf }} dictionary={journal.dictionary} />
+      <JournalGrid {...{ journal, store, state }} />
+    </>
+  );
+}
