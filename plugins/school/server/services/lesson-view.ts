@@ -11,7 +11,7 @@ import { periodOn, periodsOf } from './periods';
 type Kind = z.infer<typeof WorkKind>;
 
 /** Pupils of a lesson by the alphabet. */
-export const pupilsOf = async (id: string) =>
+const pupilsOf = async (id: string) =>
   withNames(
     await sql<{ id: string; personId: string }>`SELECT p.id, p.person_id AS "personId" FROM school.lessons l
       JOIN school.loads j ON j.id = l.load_id JOIN school.pupils p ON ${attends} WHERE l.id = ${id} ORDER BY p.id LIMIT 60`,

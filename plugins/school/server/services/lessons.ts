@@ -64,7 +64,7 @@ export async function lessonFor(purpose: 'read' | 'write', id: string): Promise<
 }
 
 /** Whether the period that covers a day is closed for a class. */
-export const closedOn = (classId: Piece, day: Piece) => part`EXISTS (SELECT FROM school.closed_periods x
+const closedOn = (classId: Piece, day: Piece) => part`EXISTS (SELECT FROM school.closed_periods x
   JOIN school.periods p ON p.id = x.period_id WHERE x.class_id = ${classId} AND ${day} BETWEEN p.starts_on AND p.ends_on)`;
 
 /** Pupils `p` of a lesson `l` of a journal `j`: who is in the class on its day, and in its half. */

@@ -9,6 +9,8 @@ import { isAway, markAt, withAttendance, withMark, withoutMark } from './typing'
 import { useWords } from './words';
 
 type Props = {
+  /** No cell was chosen yet: a phone needs the room. */
+  isIdle: boolean;
   name: string;
   cell: CellView;
   dictionary: Dictionary;
@@ -20,11 +22,11 @@ type Props = {
 };
 
 /** All of one cell by touch: attendance, both marks, comment, history. */
-export function CellPanel({ name, cell, dictionary, kinds, isMarked, isLocked, change, history }: Props) {
+export function CellPanel({ isIdle, name, cell, dictionary, kinds, isMarked, isLocked, change, history }: Props) {
   const t = useTexts(cellTexts);
   const places = isMarked ? ([1, 2] as const) : [];
   return (
-    <section className={styles.panel} aria-label={name}>
+    <section className={`${styles.panel} ${styles.cell}`} aria-label={name} data-idle={isIdle || undefined}>
       <Text fw={600}>{name}</Text>
       <AttendanceButtons {...{ cell, dictionary, isLocked, change }} />
       {places.map((place) => (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Link, Text, useFormats, useTexts, VisuallyHidden } from '@regiso/core/ui';
 import type { JournalView } from '../../shared/journal';
 import { emptyCell, keyOf, type CellsState, type CellStore } from './cell-store';
@@ -34,6 +34,7 @@ export function JournalGrid({ journal, store, state }: Props) {
   const past = lessons.filter(({ isAhead }) => !isAhead).length;
   const start = { row: 0, column: Math.max(0, past - 1) };
   const grid = useGridKeys({ rows: pupils.length, columns: lessons.length, start, press });
+  const [isIdle, setIdle] = useState(true);
   const scroll = useRef<HTMLDivElement>(null);
   // The lesson of today, or the last one, is what one comes for.
   useEffect(() => {
@@ -50,7 +51,13 @@ export function JournalGrid({ journal, store, state }: Props) {
           {typing.refused}
         </Text>
         <div className={styles.scroll} ref={scroll}>
-          <table role="grid" aria-label={t('grid')} className={styles.grid} onKeyDown={grid.onKeyDown}>
+          <table
+            role="grid"
+            aria-label={t('grid')}
+            className={styles.grid}
+            onFocus={() => setIdle(false)}
+            onKeyDown={grid.onKeyDown}
+          >
             <Head lessons={lessons} />
             <tbody>
               {pupils.map((one, row) => (
@@ -67,6 +74,7 @@ export function JournalGrid({ journal, store, state }: Props) {
         <div className={styles.aside}>
           <Chosen lesson={lesson} />
           <CellPanel
+            isIdle={isIdle}
             name={pupil.name}
             cell={state.cells[keyOf(lesson.id, pupil.id)] ?? emptyCell}
             dictionary={dictionary}

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useState, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
 
 export type At = { row: number; column: number };
 /** What a key meant that does not move: nothing, something, or something after which the row below is next. */
@@ -44,7 +44,11 @@ export function useGridKeys({ rows, columns, start, press }: Options) {
     role: 'gridcell',
     'data-at': `${row}/${column}`,
     tabIndex: at.row === row && at.column === column ? 0 : -1,
-    onFocus: () => setAt({ row, column }),
+    onFocus: (event: FocusEvent<HTMLElement>) => {
+      setAt({ row, column });
+      // Not behind the names at the side, nor behind the panel at the foot of a phone.
+      event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    },
     onClick: (event: MouseEvent<HTMLElement>) => event.currentTarget.focus(),
   });
   return { at, onKeyDown, cell };

@@ -48,18 +48,16 @@ function Opened({ lesson, store, state }: Props) {
   const { pupils, dictionary, locked } = lesson;
   const nameOf = (id: string) => pupils.find((pupil) => pupil.id === id)?.name ?? '';
   const away = pupils.filter(({ id, cell }) => isAway(dictionary, state.cells[keyOf(lesson.id, id)] ?? cell)).length;
+  const form = <LessonForm lesson={lesson} texting={texting} />;
   return (
     <Stack gap="md">
       <Head lesson={lesson} />
       {locked && <Alert color="blue">{t(`locked.${locked}`)}</Alert>}
-      <LessonForm lesson={lesson} texting={texting} />
-      {texting.state !== 'saved' && (
-        <Text role="status" c={texting.state === 'failed' ? 'red' : 'dimmed'}>
-          {t(texting.state === 'failed' ? 'failed.text' : 'saving.text')}
-        </Text>
-      )}
       {pupils.length === 0 ? (
-        <EmptyState title={t('no-pupils')} />
+        <>
+          <EmptyState title={t('no-pupils')} />
+          {form}
+        </>
       ) : (
         <>
           <Group justify="space-between">
@@ -67,7 +65,7 @@ function Opened({ lesson, store, state }: Props) {
             <SaveState state={state} undo={() => store.undo()} />
           </Group>
           <ConflictNotice {...{ state, store, dictionary, nameOf }} />
-          <LessonGrid {...{ lesson, store, state }} />
+          <LessonGrid {...{ lesson, store, state }}>{form}</LessonGrid>
         </>
       )}
     </Stack>

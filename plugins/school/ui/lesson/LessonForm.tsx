@@ -17,7 +17,7 @@ export function LessonForm({ lesson, texting }: Props) {
   const { next, topicsLeft, lessonsLeft } = lesson.plan;
   const isChanged = (name: 'topic' | 'homework') => (text[name] ?? '').trim() !== (lesson[name] ?? '');
   return (
-    <>
+    <section className={styles.panel} aria-label={t('form')}>
       {theirs && (
         <Alert color="yellow" role="alert" title={t('theirs.title')}>
           <Text mb="xs">
@@ -31,47 +31,50 @@ export function LessonForm({ lesson, texting }: Props) {
           </Group>
         </Alert>
       )}
-      <div className={styles.form}>
-        <div>
-          <TextInput
-            label={t('topic')}
-            description={
-              topicsLeft || text.topic
-                ? t('topic.left', { topics: topicsLeft, lessons: lessonsLeft })
-                : t('topic.no-plan')
-            }
-            maxLength={500}
-            disabled={isLocked}
-            value={text.topic ?? ''}
-            onChange={({ currentTarget: { value } }) => write({ topic: value, planTopicId: null })}
-            onBlur={() => isChanged('topic') && keep({ topic: (text.topic ?? '').trim() || null })}
-          />
-          {next && !text.topic && !isLocked && (
-            <Button
-              mt="xs"
-              variant="light"
-              size="compact-md"
-              className={styles.next}
-              onClick={() => keep({ topic: next.title, planTopicId: next.id })}
-            >
-              {t('topic.next', { title: next.title })}
-            </Button>
-          )}
-        </div>
-        <Textarea
-          label={t('homework')}
-          autosize
-          minRows={1}
-          maxRows={6}
-          maxLength={2000}
+      <div>
+        <TextInput
+          label={t('topic')}
+          description={
+            topicsLeft || text.topic
+              ? t('topic.left', { topics: topicsLeft, lessons: lessonsLeft })
+              : t('topic.no-plan')
+          }
+          maxLength={500}
           disabled={isLocked}
-          value={text.homework ?? ''}
-          onChange={({ currentTarget: { value } }) => write({ homework: value })}
-          onBlur={() => isChanged('homework') && keep({ homework: (text.homework ?? '').trim() || null })}
+          value={text.topic ?? ''}
+          onChange={({ currentTarget: { value } }) => write({ topic: value, planTopicId: null })}
+          onBlur={() => isChanged('topic') && keep({ topic: (text.topic ?? '').trim() || null })}
         />
+        {next && !text.topic && !isLocked && (
+          <Button
+            mt="xs"
+            variant="light"
+            size="compact-md"
+            className={styles.next}
+            onClick={() => keep({ topic: next.title, planTopicId: next.id })}
+          >
+            {t('topic.next', { title: next.title })}
+          </Button>
+        )}
       </div>
+      <Textarea
+        label={t('homework')}
+        autosize
+        minRows={1}
+        maxRows={6}
+        maxLength={2000}
+        disabled={isLocked}
+        value={text.homework ?? ''}
+        onChange={({ currentTarget: { value } }) => write({ homework: value })}
+        onBlur={() => isChanged('homework') && keep({ homework: (text.homework ?? '').trim() || null })}
+      />
       {lesson.isMarked && <Kinds {...{ lesson, texting, isLocked }} />}
-    </>
+      {!isLocked && (
+        <Text role="status" size="sm" c={texting.state === 'failed' ? 'red' : 'dimmed'}>
+          {texting.state === 'idle' ? '' : t(`${texting.state}.text`)}
+        </Text>
+      )}
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Text, useFormats, useTexts, VisuallyHidden } from '@regiso/core/ui';
 import type { LessonView } from '../../shared/journal';
 import { emptyCell, keyOf, type CellsState, type CellStore } from '../journal/cell-store';
@@ -12,10 +12,11 @@ import { useTyping } from '../journal/use-typing';
 import { useWords } from '../journal/words';
 import { lessonTexts } from './texts';
 
-type Props = { lesson: LessonView; store: CellStore; state: CellsState };
+type Props = { lesson: LessonView; store: CellStore; state: CellsState; children: ReactNode };
 
-/** The list of a lesson: attendance and two marks of each pupil, by keyboard or by touch. */
-export function LessonGrid({ lesson, store, state }: Props) {
+/** The list of a lesson: attendance and two marks of each pupil, by keyboard or by touch; `children` stand beside it. */
+export function LessonGrid({ lesson, store, state, children }: Props) {
+  const [isIdle, setIdle] = useState(true);
   const t = useTexts(cellTexts);
   const words = useTexts(lessonTexts);
   const { pupils, dictionary, isMarked, locked } = lesson;
@@ -40,7 +41,13 @@ export function LessonGrid({ lesson, store, state }: Props) {
           {typing.refused}
         </Text>
         <div className={styles.scroll}>
-          <table role="grid" aria-label={words('grid')} className={styles.grid} onKeyDown={grid.onKeyDown}>
+          <table
+            role="grid"
+            aria-label={words('grid')}
+            className={styles.grid}
+            onFocus={() => setIdle(false)}
+            onKeyDown={grid.onKeyDown}
+          >
             <thead>
               <tr>
                 <th scope="col">{t('pupil')}</th>
@@ -76,18 +83,22 @@ export function LessonGrid({ lesson, store, state }: Props) {
           {t('keys', { letters })}
         </Text>
       </div>
-      {chosen && (
-        <CellPanel
-          name={chosen.name}
-          cell={state.cells[keyOf(lesson.id, chosen.id)] ?? emptyCell}
-          dictionary={dictionary}
-          kinds={lesson.kinds}
-          isMarked={isMarked}
-          isLocked={locked !== null}
-          change={(cell) => store.change(keyOf(lesson.id, chosen.id), cell)}
-          history={`/school/lessons/${lesson.id}/pupils/${chosen.id}/history`}
-        />
-      )}
+      <div className={styles.aside}>
+        {chosen && (
+          <CellPanel
+            isIdle={isIdle}
+            name={chosen.name}
+            cell={state.cells[keyOf(lesson.id, chosen.id)] ?? emptyCell}
+            dictionary={dictionary}
+            kinds={lesson.kinds}
+            isMarked={isMarked}
+            isLocked={locked !== null}
+            change={(cell) => store.change(keyOf(lesson.id, chosen.id), cell)}
+            history={`/school/lessons/${lesson.id}/pupils/${chosen.id}/history`}
+          />
+        )}
+        {children}
+      </div>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { LessonInput, LessonView } from '../../shared/journal';
 
 /** What stands above the list: topic, homework, kinds of works, that the attendance was taken. */
 export type LessonText = Omit<LessonInput, 'version'>;
-type State = 'saved' | 'saving' | 'failed';
+type State = 'idle' | 'saved' | 'saving' | 'failed';
 
 const retryMs = 3_000;
 
@@ -34,7 +34,7 @@ async function save(id: string, version: number, text: LessonText): Promise<Outc
 function useLessonText(lesson: LessonView) {
   const queries = useQueryClient();
   const [text, setText] = useState(() => textOf(lesson));
-  const [state, setState] = useState<State>('saved');
+  const [state, setState] = useState<State>('idle');
   const [theirs, setTheirs] = useState<LessonView | null>(null);
   const version = useRef(lesson.version);
   const wanted = useRef<LessonText | null>(null);

@@ -1,0 +1,110 @@
+import { sql, todayHere } from '@regiso/core';
+import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { somebody } from '../../../../core/access/test/people';
+import { linkAccount } from '../../../../core/people/accounts';
+import type { DiaryDay, DiaryMarks, DiaryOwner } from '../../shared';
+import { daysAfter } from '../services/clock';
+import { aClass, aGuardian, aLesson, aSchool, aTeacher } from './builders';
+
+let app: TestApp;
+let teacher: Awaited<ReturnType<typeof aTeacher>>;
+let made: Awaited<ReturnType<typeof aClass>>;
+let parent: Awaited<ReturnType<typeof aGuardian>>;
+let lessons: { before: string; of: string; control: string };
+const day = (n: number) => daysAfter(todayHere(), n);
+const at = '/api/school';
+const child = (nth = 0) => made.children[nth]?.personId ?? '';
+
+beforeAll(async () => {
+  app = await createTestApp({ only: ['school'] });
+  const school = await aSchool(app);
+  teacher = await aTeacher(app, school);
+  const other = await aTeacher(app, school);
+  lessons = await app.work(async () => {
+    made = await aClass(school, teacher.personId, { pupils: 2 });
+    const ids = {
+      before: await aLesson(made.journalId, day(-4)),
+      of: await aLesson(made.journalId, day(-2), 2),
+      control: await aLesson(made.journalId, day(-1), 1),
+    };
+    await sql`UPDATE school.lessons SET homework = '§ 1' WHERE id = ${ids.before}`;
+    await sql`UPDATE school.lessons SET topic = 'Степени', homework = '§ 2', teacher_id = ${other.personId} WHERE id = ${ids.of}`;
+    await sql`UPDATE school.lessons SET kind_1 = 'control' WHERE id = ${ids.control}`;
+    return ids;
+  });
+  const put = (id: string, nth: number, cell: object) =>
+    teacher.call(`${at}/lessons/${id}/pupils/${made.children[nth]?.id}`, {
+      method: 'PUT',
+      payload: { version: 0, attendance: null, marks: [], ...cell },
+    });
+  await put(lessons.before, 0, { marks: [{ place: 1, value: 3 }] });
+  await put(lessons.of, 0, { attendance: 'late', lateMinutes: 5, marks: [{ place: 1, value: 4, comment: 'Молодец' }] });
+  await put(lessons.control, 0, { marks: [{ place: 1, value: 5 }] });
+  await put(lessons.control, 1, { attendance: 'ill' });
+  parent = await aGuardian(app, [child(0)]);
+}, 120_000);
+afterAll(() => app.stop());
+
+test('a guardian has the diaries of the children, a pupil their own, a stranger none (PAR-15, STU-25)', async () => {
+  expect((await parent.call(`${at}/diaries`)).body).toEqual([
+    { id: child(0), name: 'Арсений Ученик', isSelf: false, class: '7А', organisation: expect.any(String) as string },
+  ]);
+  const pupil = await somebody(app);
+  await app.work(() => linkAccount(child(1), pupil.login));
+  expect((await pupil.call(`${at}/diaries`)).body).toMatchObject([{ id: child(1), isSelf: true }]);
+  expect((await pupil.call(`${at}/diaries/${child(0)}/day`)).status).toBe(404);
+  const stranger = await somebody(app);
+  expect((await stranger.call(`${at}/diaries`)).body as DiaryOwner[]).toEqual([]);
+  for (const path of ['day', 'marks'])
+    expect((await stranger.call(`${at}/diaries/${child(0)}/${path}`)).status).toBe(404);
+  expect((await parent.call(`${at}/diaries/${child(1)}/day`)).status).toBe(404);
+  expect((await parent.call(`${at}/diaries/${child(0)}/day?day=tomorrow`)).status).toBe(400);
+});
+
+test('a day shows lessons with rooms, who stands in, marks, absences, and what was set for it', async () => {
+  const { body } = await parent.call(`${at}/diaries/${child(0)}/day?day=${day(-2)}`);
+  const diary = body as DiaryDay;
+  expect(diary).toMatchObject({ day: day(-2), previous: day(-4), next: day(-1), due: [{ homework: '§ 1' }] });
+  expect(diary.lessons).toMatchObject([
+    {
+      ...{
+        number: 2,
+        startsAt: '09:25',
+        room: '207',
+        subject: 'Алгебра',
+        isSubstituted: true,
+        topic: 'Степени',
+        homework: '§ 2',
+      },
+      attendance: { code: 'late', letter: 'о', title: 'Опоздание' },
+      marks: [{ value: 4, kindTitle: 'Ответ на уроке', weight: 1, comment: 'Молодец' }],
+    },
+  ]);
+  const [read] = await app.work(
+    () => sql`SELECT count(*)::int AS n FROM core.audit_events
+      WHERE event = 'school.diary-read' AND person_id = ${child(0)} AND actor_id = ${parent.id}`,
+  );
+  expect(read).toEqual({ n: 1 });
+});
+
+test('marks of a period come with all that explains the average: 3·1 + 4·1 + 5·3 over 5 is 4.40 (PAR-18)', async () => {
+  const { body } = await parent.call(`${at}/diaries/${child(0)}/marks`);
+  const { subjects, thresholds, kinds } = body as DiaryMarks;
+  expect(subjects).toMatchObject([{ code: 'algebra', average: 4.4, missed: 0, periodMark: null }]);
+  expect(subjects[0]?.marks.map(({ day: on, value, kind, weight }) => [on, value, kind, weight])).toEqual([
+    [day(-4), 3, 'answer', 1],
+    [day(-2), 4, 'answer', 1],
+    [day(-1), 5, 'control', 3],
+  ]);
+  expect(thresholds).toEqual({ three: 2.5, four: 3.5, five: 4.5 });
+  expect(kinds.find(({ code }) => code === 'control')?.weight).toBe(3);
+});
+
+test('a guardian whom a court bars from seeing the child has no diary', async () => {
+  const barred = await aGuardian(app, [child(1)]);
+  await app.work(
+    () => sql`UPDATE core.guardianships SET limits = '{see}', limit_ground = '\\x00' WHERE child_id = ${child(1)}`,
+  );
+  expect((await barred.call(`${at}/diaries`)).body).toEqual([]);
+  expect((await barred.call(`${at}/diaries/${child(1)}/day`)).status).toBe(404);
+});
