@@ -180,6 +180,16 @@ GET    /api/school/journals                                   | 403      200+   
 GET    /api/school/journals/{id}                              | 403      200           200     404       404      403       200       403      401
 GET    /api/school/journals/{id}/plan                         | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/journals/{id}/plan                         | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/periods/{period}/marks       | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/journals/{id}/periods/{period}/marks       | 403      403           200     404       404      403       403       403      401
+Classes of the school and the closing of periods: for who administers it, in the school and above
+GET    /api/school/classes                                    | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/school/classes/{id}                               | 403      200           403     404       404      403       200       403      401
+POST   /api/school/pupils/{id}/move                           | 403      200           403     404       404      403       200       403      401
+GET    /api/school/periods                                    | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
+GET    /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
+POST   /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
 The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401

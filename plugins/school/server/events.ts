@@ -43,6 +43,27 @@ export const events: AuditEvents = {
     ru: 'Записан тематический план журнала',
     details: ['topics'],
   },
+  'school.class-read': {
+    means: 'A class with its pupils was opened',
+    ru: 'Открыт список класса',
+    reads: true,
+    details: ['pupils'],
+  },
+  'school.pupil-moved': {
+    means: 'A pupil was moved to another class of the grade',
+    ru: 'Ученик переведён в другой класс',
+    details: ['before', 'from'],
+  },
+  'school.period-mark-set': {
+    means: 'The mark of a pupil for a period was given or changed',
+    ru: 'Выставлена отметка ученика за период',
+    details: ['period'],
+  },
+  'school.period-closed': {
+    means: 'A period of a class was closed',
+    ru: 'Закрыт учебный период класса',
+    details: ['period'],
+  },
   'school.diary-read': { means: 'A diary was opened', ru: 'Открыт дневник', reads: true },
   'school.lessons-over': {
     means: 'The nightly job said of yesterday’s lessons that they are over',

@@ -9,6 +9,7 @@ import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
 import { ownLines } from './own-lines';
 import { attendanceReference, ruleReference, workReference } from './references';
 import { refusals } from './refusals';
+import { classRoutes } from './routes/classes';
 import { diaryRoutes } from './routes/diary';
 import { teachingRoutes } from './routes/teaching';
 import { seed } from './seed';
@@ -29,7 +30,7 @@ export default definePlugin({
   },
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
-  routes: [...teachingRoutes, ...diaryRoutes],
+  routes: [...teachingRoutes, ...classRoutes, ...diaryRoutes],
   jobs: [endLessons, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],

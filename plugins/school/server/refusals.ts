@@ -26,6 +26,21 @@ export const refusals: Readonly<Record<string, string>> = {
   'Такой темы в плане журнала нет': 'The plan of the journal has no such topic',
   'Эта тема плана уже дана на другом уроке': 'This topic of the plan was given at another lesson',
   'На уроке уже отмечены отсутствующие': 'Absences are marked at the lesson already',
+  'Класс не найден': 'The class was not found',
+  'Ученик уже выбыл из этого класса: обновите список': 'The pupil has left this class already: reload the list',
+  'Перевести можно в другой класс той же параллели': 'A pupil can move to another class of the same grade',
+  'Перевод не может начаться раньше, чем на второй день в классе':
+    'A move cannot begin before the second day in the class',
+  'Перевести можно не более чем на год вперёд': 'A move can be at most a year ahead',
+  'С этого дня в прежнем классе уже есть отметки или пропуски: выберите более поздний день':
+    'The old class has marks or absences from this day on: choose a later day',
+  'Период этого класса уже закрыт': 'The period of this class is closed already',
+  'Период ещё идёт: закрыть его можно с последнего дня': 'The period still goes on: it can be closed from its last day',
+  'Не всё заполнено: посмотрите список клеток, которые мешают закрыть период':
+    'Not all is filled: see the list of cells that stop the closing',
+  'Отметки за период уже изменили. Обновите страницу и посмотрите, что стоит сейчас.':
+    'Somebody has changed marks of the period. Reload the page and look at what stands now.',
+  'Ученик назван дважды': 'A pupil is named twice',
   'Пустая тема': 'The topic is empty',
   'В плане не больше 250 тем': 'A plan has 250 topics at most',
   'В плане не больше 250 тем, вместе с уже данными': 'A plan has 250 topics at most, those given already among them',

@@ -3,3 +3,4 @@ export * from './codes';
 export * from './diary';
 export * from './journal';
 export * from './permissions';
+export * from './classes';

@@ -26,8 +26,9 @@ async function aTaughtLesson(ground: Ground) {
   return ground.work(async () => {
     made += 1;
     const letter = `${letters[made % letters.length]}${letters[Math.floor(made / letters.length) % letters.length]}`;
-    const { journalId, children } = await aClass(school, teacher, { letter, pupils: 1 });
-    return { id: await aLesson(journalId, dayFrom(-1)), journalId, pupil: children[0]?.id ?? '' };
+    const { classId, journalId, children } = await aClass(school, teacher, { letter, pupils: 1 });
+    const period = school.periodId;
+    return { id: await aLesson(journalId, dayFrom(-1)), classId, journalId, period, pupil: children[0]?.id ?? '' };
   });
 }
 
@@ -37,7 +38,29 @@ const ofCell: Making = async (ground) => {
   const { id, pupil } = await once(ground);
   return { params: { id, pupil } };
 };
+const ofPeriod: Making = async (ground) => {
+  const { journalId, period } = await once(ground);
+  return { params: { id: journalId, period } };
+};
 const ofJournal: Making = async (ground) => ({ params: { id: (await once(ground)).journalId } });
+
+/** A class without lessons and pupils, and a period that is over: nothing stops its closing. */
+async function aPastPeriod(ground: Ground) {
+  const { teacher, ...school } = await aYear(ground);
+  const period = await ground.once('past period', () =>
+    ground.work(async () => {
+      const [row] = await sql<{ id: string }>`INSERT INTO school.periods (year_id, organisation_id, participant_id,
+          municipality_id, kind, number, grade_from, grade_to, starts_on, ends_on)
+        SELECT id, organisation_id, participant_id, municipality_id, 'quarter', 1, 1, 11, ${dayFrom(-60)}, ${dayFrom(-45)}
+        FROM school.years WHERE id = ${school.yearId} RETURNING id`;
+      return row?.id ?? '';
+    }),
+  );
+  made += 1;
+  const letter = `Я${letters[made % letters.length]}`;
+  const { classId } = await ground.work(() => aClass(school, teacher, { letter, pupils: 0, grade: 5 }));
+  return { params: { id: classId, period } };
+}
 
 /** The pupil of the ground in a class, so that there is a diary. */
 const aDiary = (ground: Ground) =>
@@ -77,6 +100,24 @@ export const schoolCalls: Record<string, Making> = {
     params: { id: (await aTaughtLesson(ground)).journalId },
     payload: { topics: ['Степени', 'Одночлены'] },
   }),
+  'GET /api/school/journals/{id}/periods/{period}/marks': ofPeriod,
+  'PUT /api/school/journals/{id}/periods/{period}/marks': async (ground) => {
+    const { journalId, period, pupil } = await aTaughtLesson(ground);
+    return { params: { id: journalId, period }, payload: { marks: [{ pupilId: pupil, version: 0, value: 5 }] } };
+  },
+  'GET /api/school/classes': async (ground) => ({ record: (await once(ground)).classId }),
+  'GET /api/school/classes/{id}': async (ground) => ({ params: { id: (await once(ground)).classId } }),
+  'POST /api/school/pupils/{id}/move': async (ground) => ({
+    params: { id: (await aTaughtLesson(ground)).pupil },
+    payload: { classId: (await aTaughtLesson(ground)).classId, from: dayFrom(1) },
+  }),
+  'GET /api/school/periods': async (ground) => ({ record: (await aYear(ground)).periodId }),
+  'GET /api/school/periods/{id}/closing': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
+  'GET /api/school/classes/{id}/closing/{period}': async (ground) => {
+    const { classId, period } = await once(ground);
+    return { params: { id: classId, period } };
+  },
+  'POST /api/school/classes/{id}/closing/{period}': aPastPeriod,
   'GET /api/school/diaries': async (ground) => ({ record: (await aDiary(ground)).params.id }),
   'GET /api/school/diaries/{id}/day': aDiary,
   'GET /api/school/diaries/{id}/marks': aDiary,

@@ -77,7 +77,7 @@ export async function journalView(id: string, wanted?: string): Promise<JournalV
 type Span = { startsOn: string; endsOn: string };
 
 /** Pupils of a journal who were in the class on some day of a period; who has left stays, with the day. */
-async function pupilsIn(
+export async function pupilsIn(
   journal: { id: string; class_id: string; subgroup: number | null },
   { startsOn, endsOn }: Span,
 ) {
