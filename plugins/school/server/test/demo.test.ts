@@ -50,10 +50,10 @@ describe('The schools of the demonstration', () => {
         class: string | null;
       }>`SELECT a.login, c.grade || c.letter AS class FROM core.accounts a
         JOIN core.persons p ON p.account_id = a.id LEFT JOIN school.classes c ON c.teacher_id = p.id
-        WHERE a.login IN ('teacher', 'pupil') ORDER BY 1`,
+        WHERE a.login IN ('deputy', 'teacher', 'pupil') ORDER BY 1`,
     );
-    expect(people.map(({ login }) => login)).toEqual(['pupil', 'teacher']);
-    expect(people[1]?.class).toMatch(/^\d[А-Г]$/);
+    expect(people.map(({ login }) => login)).toEqual(['deputy', 'pupil', 'teacher']);
+    expect(people[2]?.class).toMatch(/^\d[А-Г]$/);
     const [row] = await test.work(
       () => sql`SELECT count(*)::int AS n FROM school.marks m JOIN school.attendance a USING (lesson_id, pupil_id)
         WHERE a.counts_as <> 'present'`,
