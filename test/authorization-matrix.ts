@@ -204,6 +204,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/audit/seal': 'audit.read',
   'POST /api/audit/search': 'audit.read',
   'POST /api/audit/seen': 'audit.read',
+  'POST /api/audit/export': 'audit.read',
   'POST /api/audit/actor': 'audit.read',
   'POST /api/audit/proofs': 'audit.read',
 
@@ -416,6 +417,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/kindergarten/queue-report': 'kindergarten.read-queue in reach',
   'POST /api/kindergarten/queue-report/file': 'kindergarten.read-queue in reach',
   'GET /api/kindergarten/not-enrolled': 'kindergarten.read-queue in reach',
+  'GET /api/kindergarten/occupancy': 'kindergarten.read-groups in reach',
   'POST /api/kindergarten/own/absences': 'signed in',
   'GET /api/kindergarten/own/absences': 'signed in',
   'POST /api/kindergarten/own/absences/withdraw': 'signed in',

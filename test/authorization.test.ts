@@ -70,7 +70,7 @@ describe('Whose records one meets', () => {
 
   it('is one’s own, what one’s rights reach, and nothing else', async () => {
     expect(await meetings(ground)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('lets nobody dismiss an equal: only those above', async () => {
     const { participantId } = ground.school;

@@ -7,7 +7,7 @@ import { createTestApp, type TestApp } from '@regiso/core/testing';
 const root = join(__dirname, '..');
 const value = /\$\{[^{}]*\}/g;
 const refusal =
-  /(?:\b(?:conflict|notFound|forbidden|invalidInput|unavailable|tooLarge)\(|\bmessage:)\s*(['`])((?:(?!\1).)*[а-яё]{2}(?:(?!\1).)*)\1/gs;
+  /(?:\b(?:conflict|notFound|forbidden|invalidInput|unavailable|tooLarge)\(|\b(?:message|detail):)\s*(['`])((?:(?!\1).)*[а-яё]{2}(?:(?!\1).)*)\1/gs;
 
 describe('Every sentence that something refuses with', () => {
   let test: TestApp;
@@ -28,6 +28,9 @@ describe('Every sentence that something refuses with', () => {
       return [...text.matchAll(refusal)].map(([, , sentence = '']) => sentence);
     });
     expect(sentences.length).toBeGreaterThan(200);
+    // What stands under `detail:` of a problem is seen as well, on the line below too.
+    for (const beginning of ['Передайте заголовок Idempotency-Key', 'Пока вы правили карточку', 'Причина: '])
+      expect(sentences.find((sentence) => sentence.startsWith(beginning))).toBeDefined();
     expect(sentences.filter((sentence) => sentenceIn('en', sentence) === sentence)).toEqual([]);
   });
 });

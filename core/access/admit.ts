@@ -21,8 +21,8 @@ export type Arrival = {
   tries?: string;
 };
 
-const problem = (status: number, code: string, ru: string, en: string, detail?: string) =>
-  new ProblemError({ status, code, title: { ru, en }, ...(detail && { detail }) });
+const problem = (status: number, code: string, ru: string, en: string, more?: { detail: string }) =>
+  new ProblemError({ status, code, title: { ru, en }, ...more });
 
 const refusals = {
   suspended: (reason: string | undefined) =>
@@ -31,7 +31,7 @@ const refusals = {
       'participant-suspended',
       'Доступ вашей организации приостановлен. Обратитесь к её администратору',
       'The access of your organisation is suspended. Ask its administrator',
-      reason && `Причина: ${reason}`,
+      reason ? { detail: `Причина: ${reason}` } : undefined,
     ),
   'no-agreement': () =>
     problem(

@@ -5,6 +5,8 @@ import type { Plugin } from '../server/plugin';
 export type CatalogueEvent = {
   event: string;
   plugin: string;
+  /** What the plugin is called. */
+  of: { ru: string; en: string };
   means: string;
   ru: string | null;
   details: readonly string[];
@@ -13,11 +15,12 @@ export type CatalogueEvent = {
 
 /** Every event that the manifests declare, in the order of plugins and names. */
 export const catalogueOf = (plugins: readonly Plugin[]): CatalogueEvent[] =>
-  plugins.flatMap(({ id, events = {} }) =>
+  plugins.flatMap(({ id, title, titleEn, events = {} }) =>
     Object.entries(events)
       .map(([event, { means, ru, reads, details }]) => ({
         event,
         plugin: id,
+        of: { ru: title, en: titleEn ?? title },
         means,
         ru: ru ?? null,
         details: details ?? [],
@@ -28,6 +31,12 @@ export const catalogueOf = (plugins: readonly Plugin[]): CatalogueEvent[] =>
 
 /** The catalogue of what is installed. */
 export const catalogue = () => catalogueOf(installed().plugins);
+
+/** What an event says, in Russian; its name when it is not declared any more. */
+export const russianOf = (event: string, events: readonly CatalogueEvent[]): string => {
+  const known = events.find((one) => one.event === event);
+  return known?.ru ?? known?.means ?? event;
+};
 
 /** What an event says, in English; nothing for one that is not declared any more. */
 export const meaningOf = (event: string): string => {

@@ -29,7 +29,13 @@ export default definePlugin({
       means: 'Somebody asked who had looked at a record',
       ru: 'Запрос, кто просматривал запись',
       reads: true,
-      details: ['from', 'to', 'rows'],
+      details: ['from', 'to', 'actor', 'rows'],
+    },
+    'audit.exported': {
+      means: 'What was found in the audit log was taken out as a file',
+      ru: 'Найденное в журнале событий выгружено файлом',
+      reads: true,
+      details: ['from', 'to', 'event', 'plugin', 'actor', 'object', 'person', 'views', 'rows'],
     },
     'audit.proof-made': {
       means: 'The proof of a row was made',

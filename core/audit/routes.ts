@@ -3,7 +3,9 @@ import { audit } from '../server/audit';
 import { conflict, notFound } from '../server/errors';
 import { route } from '../server/route';
 import { sql } from '../server/sql';
+import { todayHere } from '../territory/home';
 import { catalogue } from './catalogue';
+import { ExportInput, exportLog } from './export';
 import { makeProof, Proof, Unprovable } from './prove';
 import { RowPage } from './row-view';
 import { sealState, SealState } from './seal-state';
@@ -21,6 +23,7 @@ const events = route({
     z.object({
       event: z.string(),
       plugin: z.string(),
+      of: z.object({ ru: z.string(), en: z.string() }),
       means: z.string(),
       ru: z.string().nullable(),
       details: z.array(z.string()),
@@ -60,11 +63,31 @@ const seen = route({
   handler: async ({ payload }) => {
     const page = await whoSaw(payload);
     const object =
-      'person' in payload ? { type: 'person', id: payload.person } : { type: payload.type, id: payload.id };
-    const { from, to } = payload;
-    await audit('audit.viewers-asked', object, { ...(from && { from }), ...(to && { to }), rows: page.items.length });
+      'person' in payload ? { type: 'person', id: payload.person } : { type: payload.type ?? 'record', id: payload.id };
+    const { from, to, actor: by } = payload;
+    const rows = page.items.length;
+    await audit('audit.viewers-asked', object, {
+      ...(from && { from }),
+      ...(to && { to }),
+      ...(by && { actor: by }),
+      rows,
+    });
     return page;
   },
+});
+
+const exported = route({
+  method: 'POST',
+  path: '/export',
+  access,
+  summary: 'What a search finds as CSV, at most ten thousand rows; the export is recorded',
+  payload: ExportInput,
+  handler: async ({ payload, h }) =>
+    h
+      .response(await exportLog(payload))
+      .type('text/csv; charset=utf-8')
+      .header('Content-Disposition', `attachment; filename="audit-${todayHere()}.csv"`)
+      .header('Cache-Control', 'no-store'),
 });
 
 const actor = route({
@@ -106,4 +129,4 @@ const unprovable = ({ cause }: Unprovable) => {
   return conflict('Строка не сходится со своим блоком. Запустите проверку журнала: regiso audit verify');
 };
 
-export const routes = [events, seal, search, seen, actor, proof];
+export const routes = [events, seal, search, seen, exported, actor, proof];

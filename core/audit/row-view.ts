@@ -14,6 +14,8 @@ const RowView = z.object({
   process: z.string().nullable(),
   objectType: z.string(),
   objectId: z.string().nullable(),
+  /** What the account is called, when the row is about one. */
+  objectName: z.string().nullable(),
   personId: z.string().nullable(),
   organisationId: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
@@ -66,11 +68,15 @@ export function afterCursor(cursor: string) {
 /** A page of rows that were read with one more than it holds. */
 export async function pageOf(rows: readonly ViewRow[], limit: number): Promise<RowPage> {
   const shown = rows.slice(0, limit);
-  const names = await namesOf(shown.flatMap(({ actor_id: actor, on_behalf_of: other }) => [actor, other]));
+  const names = await namesOf(shown.flatMap((row) => [row.actor_id, row.on_behalf_of, accountOf(row)]));
   const sealed = (await lastBlock())?.until;
   const items = shown.map((row) => viewOf(row, names, sealed));
   return { items, next: rows.length > limit ? (shown.at(-1)?.cursor ?? null) : null };
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const accountOf = ({ object_type: type, object_id: id }: ViewRow) =>
+  type === 'account' && id && uuid.test(id) ? id : null;
 
 async function namesOf(ids: readonly (string | null)[]): Promise<Map<string, string>> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
@@ -82,6 +88,7 @@ async function namesOf(ids: readonly (string | null)[]): Promise<Map<string, str
 
 function viewOf(row: ViewRow, names: Map<string, string>, sealed: Position | undefined): RowView {
   const account = (id: string | null) => (id ? { id, name: names.get(id) ?? null } : null);
+  const about = accountOf(row);
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -92,6 +99,7 @@ function viewOf(row: ViewRow, names: Map<string, string>, sealed: Position | und
     process: row.process,
     objectType: row.object_type,
     objectId: row.object_id,
+    objectName: (about && names.get(about)) ?? null,
     personId: row.person_id,
     organisationId: row.organisation_id,
     details: row.details,

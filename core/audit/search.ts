@@ -11,7 +11,7 @@ export const RecordId = z.union([z.uuid(), z.string().regex(/^[A-Za-z][A-Za-z0-9
 /** Days of the region, both included. */
 export const period = { from: z.iso.date().optional(), to: z.iso.date().optional() };
 
-export const SearchInput = z.strictObject({
+const filters = {
   ...period,
   event: z
     .string()
@@ -25,19 +25,24 @@ export const SearchInput = z.strictObject({
   actor: z.uuid().optional(),
   object: RecordId.optional(),
   person: z.uuid().optional(),
-  after: PageCursor.optional(),
-  limit: z.int().min(1).max(200).default(50),
-});
-export type SearchInput = z.infer<typeof SearchInput>;
+};
+
+/** How far a page goes, and where it begins. */
+export const paging = { after: PageCursor.optional(), limit: z.int().min(1).max(200).default(50) };
+
+export const SearchFilters = z.strictObject(filters);
+export type SearchFilters = z.infer<typeof SearchFilters>;
+export const SearchInput = z.strictObject({ ...filters, ...paging });
+type SearchInput = z.infer<typeof SearchInput>;
 
 /** Rows of the log, the newest first. The search is recorded as well: by whom, about whom, with which filters. */
 export async function searchLog(input: SearchInput): Promise<RowPage> {
-  const page = await pageOf(await find(input), input.limit);
-  const { limit: _, after, ...filters } = input;
+  const { limit, after, ...asked } = input;
+  const page = await pageOf(await findRows(asked, limit + 1, after), limit);
   await audit(
     'audit.searched',
     { type: 'audit-log', ...(input.person && { personId: input.person }) },
-    { ...filters, rows: page.items.length, ...(after && { further: true }) },
+    { ...asked, rows: page.items.length, ...(after && { further: true }) },
   );
   return page;
 }
@@ -45,7 +50,7 @@ export async function searchLog(input: SearchInput): Promise<RowPage> {
 type Condition = ReturnType<typeof part>;
 
 /** Conditions for days of the region, both included. */
-export function inPeriod({ from, to }: Pick<SearchInput, 'from' | 'to'>): Condition[] {
+export function inPeriod({ from, to }: Pick<SearchFilters, 'from' | 'to'>): Condition[] {
   const { timeZone } = homeRegion();
   return [
     ...(from ? [part`e.at >= ${from}::date::timestamp AT TIME ZONE ${timeZone}`] : []),
@@ -53,9 +58,10 @@ export function inPeriod({ from, to }: Pick<SearchInput, 'from' | 'to'>): Condit
   ];
 }
 
-function find(input: SearchInput): Promise<ViewRow[]> {
+/** At most so many rows, the newest first; leaves no trace by itself. */
+export function findRows(input: SearchFilters, most: number, after?: string): Promise<ViewRow[]> {
   const conditions = conditionsOf(input);
-  const most = input.limit + 1;
+  if (after) conditions.push(afterCursor(after));
   if (!input.plugin || input.event) {
     if (input.event) conditions.push(part`e.event = ${input.event}`);
     return sql<ViewRow>`SELECT ${viewColumns} FROM core.audit_events e WHERE ${joined(conditions, ' AND ')}
@@ -69,11 +75,10 @@ function find(input: SearchInput): Promise<ViewRow[]> {
     ORDER BY newest.at DESC, newest.id DESC LIMIT ${most}`;
 }
 
-function conditionsOf({ from, to, actor, object, person, after }: SearchInput): Condition[] {
+function conditionsOf({ from, to, actor, object, person }: SearchFilters): Condition[] {
   const conditions = [part`true`, ...inPeriod({ from, to })];
   if (actor) conditions.push(part`e.actor_id = ${actor}`);
   if (object) conditions.push(part`e.object_id = ${object}`);
   if (person) conditions.push(part`e.person_id = ${person}`);
-  if (after) conditions.push(afterCursor(after));
   return conditions;
 }

@@ -179,6 +179,7 @@ GET    /api/kindergarten/month-reports                        | 403      200+   
 POST   /api/kindergarten/month-reports                        | 403      200           403     404       404      403       403       403      401
 GET    /api/kindergarten/month-reports/{id}                   | 403      200           403     404       404      403       200       403      401
 POST   /api/kindergarten/month-reports/{id}/file              | 403      200           403     404       404      403       200       403      401
+GET    /api/kindergarten/occupancy                            | 403      200           403     404       404      403       200       403      401
 The queue of a municipality: its officers count it
 GET    /api/kindergarten/queue-report                         | 403      403           403     403       200-     403       200+      403      401
 POST   /api/kindergarten/queue-report/file                    | 403      403           403     403       200      403       200       403      401

@@ -22,6 +22,8 @@ export function arbitraryOf(schema: Schema, pool: readonly string[]): Arbitrary<
     case 'null':
       return fc.constant(null);
     case 'array':
+      // A tuple.
+      if (Array.isArray(schema.prefixItems)) return fc.tuple(...schema.prefixItems.map(of));
       return fc.array(of(schema.items), { maxLength: Math.min(4, Number(schema.maxItems ?? 4)) });
     case 'object':
       return objectOf(schema, of);

@@ -45,7 +45,7 @@ const asActor = (accountId: string, work: () => Promise<void>) =>
   );
 
 describe('The audit log as an API', () => {
-  it.each(['/api/audit/search', '/api/audit/seen', '/api/audit/actor', '/api/audit/proofs'])(
+  it.each(['/api/audit/search', '/api/audit/seen', '/api/audit/export', '/api/audit/actor', '/api/audit/proofs'])(
     'refuses %s to strangers and to those without the permission',
     async (path) => {
       const somebody = await test.as({ permissions: ['access.manage-accounts'] });
@@ -92,6 +92,7 @@ describe('The audit log as an API', () => {
         onBehalfOf: { id: other, name: null },
         purpose: 'order 7',
         personId: person,
+        objectName: null,
         sealed: false,
       },
     ]);
@@ -100,6 +101,9 @@ describe('The audit log as an API', () => {
     expect((await search({ person })).items[0]?.sealed).toBe(true);
     const named = await auditor('/api/audit/actor', { method: 'POST', payload: { login: login.toUpperCase() } });
     expect(named.body).toEqual({ id: inspector, name: 'Инспектор' });
+    await test.work(() => audit('access.signed-in', { type: 'account', id: inspector }, { method: 'password' }));
+    const [about] = (await search({ object: inspector, event: 'access.signed-in' })).items;
+    expect(about).toMatchObject({ objectId: inspector, objectName: 'Инспектор' });
     const unknown = await auditor('/api/audit/actor', { method: 'POST', payload: { login: 'nobody-at-all' } });
     expect(unknown.status).toBe(404);
   });
@@ -189,6 +193,14 @@ describe('The audit log as an API', () => {
     expect((await seen({ type: 'account', id: object })).items).toEqual([]);
     const [row] = await rowsOf('audit.viewers-asked');
     expect(row?.details).toEqual({ rows: 0 });
+    expect((await seen({ id: object })).items).toMatchObject([{ objectType: 'account', objectId: object }]);
+    expect((await seen({ type: 'record', id: object })).items.map(({ event }) => event)).toEqual([
+      'audit.viewers-asked',
+    ]);
+    const asker = (await seen({ person })).items[0]?.actor?.id;
+    expect((await seen({ person, actor: asker })).items.length).toBeGreaterThan(5);
+    expect((await seen({ person, actor: await uuid() })).items).toEqual([]);
+    expect((await rowsOf('audit.viewers-asked'))[0]?.details).toMatchObject({ actor: expect.any(String) });
   });
 
   it('gives the catalogue of events and how far the log is sealed', async () => {

@@ -8,6 +8,7 @@ export const rights: Readonly<Record<string, string>> = {
   'Введите код из приложения': 'Enter the code of your app',
   'Доступ вашей организации приостановлен. Обратитесь к её администратору':
     'The access of your organisation is suspended. Ask its administrator',
+  'Причина: {}': 'The reason: {}',
   'Код не подошёл': 'The code does not fit',
   'Пароль не подошёл': 'The password does not fit',
   'Соглашение вашей организации не действует. Обратитесь к её администратору':

@@ -5,6 +5,8 @@ export const work: Readonly<Record<string, string>> = {
   'Строка ещё не запечатана, это займёт несколько секунд': 'The row is not sealed yet, it takes a few seconds',
   'Строка не сходится со своим блоком. Запустите проверку журнала: regiso audit verify':
     'The row does not agree with its block. Check the log: regiso audit verify',
+  'Найдено больше {} строк, в файл столько не помещается: сузьте поиск, например период':
+    'More than {} rows were found, a file does not hold as many: narrow the search, for instance the period',
   'Такой строки нет': 'There is no such row',
   'Такой резервной копии нет': 'There is no such backup',
   'Такой работы нет, или она уже окончена': 'There is no such work, or it has ended',

@@ -2,8 +2,8 @@ import { currentLanguage } from '../texts/i18n';
 import { apiAddress, refusal } from './client';
 import { offline } from './problem';
 
-/** Asks the server for a file and lets the browser keep it; gives its name. Refusals are ProblemErrors, like those of `api`. */
-export async function saveFile(path: string, body: unknown = {}): Promise<string> {
+/** Asks the server for a file and lets the browser keep it; gives its name: that of the answer, or else the given one. Refusals are ProblemErrors, like those of `api`. */
+export async function saveFile(path: string, body: unknown = {}, otherwise = 'file'): Promise<string> {
   const answer = await fetch(apiAddress(path), {
     method: 'POST',
     headers: { Accept: '*/*', 'Accept-Language': currentLanguage(), 'Content-Type': 'application/json' },
@@ -13,7 +13,7 @@ export async function saveFile(path: string, body: unknown = {}): Promise<string
     throw offline();
   });
   if (!answer.ok) throw refusal(answer.status, await answer.text(), answer.headers.get('Retry-After'));
-  const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'file';
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? otherwise;
   const file = await answer.blob().catch(() => {
     throw offline();
   });

@@ -61,6 +61,8 @@ export function formats(language: Language, timeZone?: string) {
     briefDay: (day: Day) => date({ ...brief, timeZone: 'UTC' }).format(new Date(day)),
     /** «01.09.2026, 14:05», for columns of dense tables. */
     briefInstant: (at: Instant) => date({ ...brief, ...clock, ...zone }).format(new Date(at)),
+    /** «01.09.2026, 14:05:09», where seconds tell. */
+    exactInstant: (at: Instant) => date({ ...brief, ...clock, second: '2-digit', ...zone }).format(new Date(at)),
     /** A moment → «14:05». */
     time: (at: Instant) => date({ ...clock, ...zone }).format(new Date(at)),
     /** «А, Б и В». */

@@ -23,6 +23,7 @@ import { monthReportRoutes } from './routes/month-reports';
 import { ownRoutes } from './routes/own';
 import { pupilRoutes } from './routes/pupils';
 import { notEnrolledRoutes } from './routes/not-enrolled';
+import { occupancyRoutes } from './routes/occupancy';
 import { queueReportRoutes } from './routes/queue-report';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
@@ -77,6 +78,7 @@ export default definePlugin({
     ...monthReportRoutes,
     ...queueReportRoutes,
     ...notEnrolledRoutes,
+    ...occupancyRoutes,
   ],
   jobs: [receiveApplication, keepQueue, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },

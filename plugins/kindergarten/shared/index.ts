@@ -6,6 +6,7 @@ export * from './form-85k';
 export * from './groups';
 export * from './month-report';
 export * from './not-enrolled';
+export * from './occupancy';
 export * from './permissions';
 export * from './queue-report';
 export * from './runs';

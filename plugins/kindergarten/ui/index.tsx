@@ -3,6 +3,7 @@ import {
   IconCalendarStats,
   IconFileCheck,
   IconChartBar,
+  IconChartLine,
   IconChecklist,
   IconHorseToy,
   IconListNumbers,
@@ -93,6 +94,13 @@ export default defineUi({
       permission: 'kindergarten.read-queue',
       menu: { group: 'work', order: 22, icon: IconChartBar, hint: 'queue-report.hint' },
       page: () => import('./pages/queue-report'),
+    },
+    {
+      path: '/occupancy',
+      title: 'occupancy',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 23, icon: IconChartLine, hint: 'occupancy.hint' },
+      page: () => import('./pages/occupancy'),
     },
     {
       path: '/not-enrolled',

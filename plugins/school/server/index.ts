@@ -21,7 +21,7 @@ export default definePlugin({
   id: 'school',
   title: 'Электронная школа',
   titleEn: 'Electronic school',
-  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference'],
+  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices'],
   permissions,
   roles: {
     analyst: ['school.read-figures'],
@@ -40,6 +40,15 @@ export default definePlugin({
   events,
   refusals,
   reference: [attendanceReference, workReference, ruleReference],
+  notices: [
+    {
+      id: 'school.absence',
+      title: 'Школа: ребёнка нет на уроке',
+      titleEn: 'School: the child is not at a lesson',
+      text: 'Учитель отметил отсутствие на уроке. Подробности — в дневнике.',
+      textEn: 'A teacher has noted an absence. See the diary.',
+    },
+  ],
   personReferences: [
     {
       table: 'school.pupils',

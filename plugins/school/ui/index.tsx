@@ -1,4 +1,4 @@
-import { IconClock, IconNotebook, IconTable } from '@tabler/icons-react';
+import { IconClock, IconLock, IconNotebook, IconTable, IconUsersGroup } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { permissions } from '../shared/permissions';
 import { texts } from './texts';
@@ -27,6 +27,27 @@ export default defineUi({
       title: 'journal',
       permission: 'school.teach',
       page: () => import('./pages/journal-grid'),
+    },
+    {
+      path: '/classes',
+      title: 'classes',
+      permission: 'school.oversee',
+      menu: { group: 'work', order: 5, icon: IconUsersGroup, hint: 'classes.hint' },
+      page: () => import('./pages/classes'),
+    },
+    { path: '/classes/$id', title: 'class', permission: 'school.oversee', page: () => import('./pages/class') },
+    {
+      path: '/closing',
+      title: 'closing',
+      permission: 'school.oversee',
+      menu: { group: 'work', order: 6, icon: IconLock, hint: 'closing.hint' },
+      page: () => import('./pages/closing'),
+    },
+    {
+      path: '/closing/$period/$class',
+      title: 'closing',
+      permission: 'school.oversee',
+      page: () => import('./pages/closing-class'),
     },
     {
       path: '/diary',

@@ -53,6 +53,9 @@ export const kindergartenReportCalls: Record<string, Making> = {
   'POST /api/kindergarten/month-reports': async (ground) => ({ payload: await aMonth(ground), headers: headers() }),
   'GET /api/kindergarten/month-reports/{id}': aReport,
   'POST /api/kindergarten/month-reports/{id}/file': aReport,
+  'GET /api/kindergarten/occupancy': ({ kindergarten: { organisationId } }) => ({
+    query: { organisation: organisationId },
+  }),
   'GET /api/kindergarten/queue-report': async (ground) => {
     await anApplication(ground);
     return { record: 'ishim-city' };

@@ -125,6 +125,7 @@ export const operationCalls: Record<string, Making> = {
   'POST /api/backup/runs/{id}/cancel': aBackupRun,
 
   'POST /api/audit/seen': ({ pupil }) => ({ payload: { person: pupil } }),
+  'POST /api/audit/export': ({ pupil }) => ({ payload: { seen: { person: pupil } } }),
   'POST /api/audit/actor': ({ users }) => ({ payload: { login: users.teacher.login } }),
   'POST /api/audit/proofs': aSealedRow,
 

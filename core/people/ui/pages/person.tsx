@@ -1,4 +1,4 @@
-import { IconPencil } from '@tabler/icons-react';
+import { IconHistory, IconPencil } from '@tabler/icons-react';
 import {
   Badge,
   Button,
@@ -6,11 +6,14 @@ import {
   Page,
   Tabs,
   useFormats,
+  useMay,
+  useNavigate,
   useParam,
   useQuery,
   useTexts,
   useUrlState,
 } from '@regiso/core/ui';
+import { askWhoLooked } from '../../../audit/ui/who-looked';
 import { Consents } from '../Consents';
 import { Documents } from '../Documents';
 import { Family } from '../Family';
@@ -45,17 +48,38 @@ export default function Person() {
 
 function Actions({ card }: { card: Card }) {
   const t = useTexts(personTexts);
-  if (!card.may.edit) return null;
+  const mayReadLog = useMay('audit.read');
   return (
     <>
-      <ReportTwin card={card} />
-      <Button
-        leftSection={<IconPencil size={20} aria-hidden />}
-        renderRoot={(root) => <Link {...root} to={`${cardAddress(card.id)}/edit` as '/'} />}
-      >
-        {t('edit')}
-      </Button>
+      {mayReadLog && <WhoLooked card={card} />}
+      {card.may.edit && <ReportTwin card={card} />}
+      {card.may.edit && (
+        <Button
+          leftSection={<IconPencil size={20} aria-hidden />}
+          renderRoot={(root) => <Link {...root} to={`${cardAddress(card.id)}/edit` as '/'} />}
+        >
+          {t('edit')}
+        </Button>
+      )}
     </>
+  );
+}
+
+/** To the audit log, which opens with the looks at this person; no address says whose. */
+function WhoLooked({ card }: { card: Card }) {
+  const t = useTexts(personTexts);
+  const navigate = useNavigate();
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconHistory size={20} aria-hidden />}
+      onClick={() => {
+        askWhoLooked({ id: card.id, name: fullName(card) });
+        void navigate({ to: '/audit' as '/' });
+      }}
+    >
+      {t('who-looked')}
+    </Button>
   );
 }
 

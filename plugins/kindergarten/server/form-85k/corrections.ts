@@ -57,7 +57,7 @@ export function cellOf({ sections, lines }: Template, cell: FormCell) {
 }
 
 /** What the records say of a cell now. */
-export function countedIn(template: Template, people: Population, cell: FormCell): number | null {
+function countedIn(template: Template, people: Population, cell: FormCell): number | null {
   const { section, line, column } = cellOf(template, cell);
   const found = behind(template, people, section, line, column);
   return found && found.groups.length + found.children.length;

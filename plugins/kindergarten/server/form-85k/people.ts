@@ -32,11 +32,11 @@ const placesOf = (row: ReturnType<typeof part>) =>
   inReach(read, { participant: part`${row}.participant_id`, municipality: part`${row}.municipality_id` });
 
 /** The 1 January by which the form counts ages: the next one, or the day itself. */
-export const agesOnOf = (on: string) =>
+const agesOnOf = (on: string) =>
   on.slice(5) === '01-01' ? on : `${String(Number(on.slice(0, 4)) + 1).padStart(4, '0')}-01-01`;
 
 /** Full years on a day. */
-export const fullYears = (birthDate: string, on: string) =>
+const fullYears = (birthDate: string, on: string) =>
   Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (on.slice(5) < birthDate.slice(5) ? 1 : 0);
 
 /** Groups and children in reach on a day: groups of that school year, and any that children attended. */

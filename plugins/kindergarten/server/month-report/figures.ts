@@ -5,7 +5,7 @@ import { groupsIn } from '../services/groups';
 import { daysAfter } from '../services/pupils';
 
 /** The first and the last day of a month, `2026-09`. */
-export function boundsOf(month: string) {
+function boundsOf(month: string) {
   const first = `${month}-01`;
   const next = `${daysAfter(first, 31).slice(0, 7)}-01`;
   return { first, last: daysAfter(next, -1) };

@@ -156,3 +156,16 @@ test('the officer sees children of school age who attend nothing, with whom to c
   await page.getByRole('heading', { name: /^Старшинов/ }).waitFor();
   expect(complaints).toEqual([]);
 }, 120_000);
+
+test('the head sees how full the kindergarten was, is known to be and may be, as lines and as a table', async () => {
+  const { page, complaints } = await cabinet.as(['kindergarten-head'], '/app/kindergarten/occupancy');
+  await page.getByRole('heading', { name: /^Сегодня 3 из 25 мест/ }).waitFor();
+  await page
+    .getByRole('img', { name: /^Дети по месяцам/ })
+    .locator('canvas')
+    .waitFor();
+  await look(page, 'occupancy');
+  await page.getByRole('button', { name: 'Таблица' }).click();
+  await page.getByRole('columnheader', { name: 'Прогноз' }).waitFor();
+  expect(complaints).toEqual([]);
+}, 120_000);

@@ -26,6 +26,7 @@ import styles from '../form-85k/Form.module.css';
 import { reportYear, type FormCell, type FormOf, type FormView } from '../form-85k/model';
 import { SectionTable, useNamed } from '../form-85k/SectionTable';
 import { formTexts } from '../form-85k/texts';
+import print from '../Print.module.css';
 import { texts } from '../texts';
 import { useToday } from '../today';
 
@@ -50,10 +51,15 @@ export default function Form85k() {
       lead={t('lead')}
       actions={
         <>
-          <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
+          <Button
+            variant="default"
+            className={print.screen ?? ''}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
             {t('file')}
           </Button>
-          <Button variant="default" onClick={() => window.print()}>
+          <Button variant="default" className={print.screen ?? ''} onClick={() => window.print()}>
             {t('print')}
           </Button>
         </>

@@ -21,6 +21,7 @@ import { Make } from '../month-report/Make';
 import { attendance, movement, useMonthName, type MonthReportView } from '../month-report/model';
 import styles from '../month-report/Report.module.css';
 import { reportTexts } from '../month-report/texts';
+import print from '../Print.module.css';
 import { texts } from '../texts';
 
 /** A month as it was reported, with what differs today. */
@@ -42,10 +43,15 @@ export default function MonthReport() {
       retry={() => void report.refetch()}
       actions={
         <>
-          <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
+          <Button
+            variant="default"
+            className={print.screen ?? ''}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
             {t('file')}
           </Button>
-          <Button variant="default" onClick={() => window.print()}>
+          <Button variant="default" className={print.screen ?? ''} onClick={() => window.print()}>
             {t('print')}
           </Button>
         </>

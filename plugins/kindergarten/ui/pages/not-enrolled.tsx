@@ -15,6 +15,7 @@ import type { NotEnrolled } from '../../shared/not-enrolled';
 import type { Status } from '../../shared/words';
 import { StatusBadge } from '../Marks';
 import { notEnrolledTexts } from '../not-enrolled/texts';
+import print from '../Print.module.css';
 import { texts } from '../texts';
 
 type Row = NotEnrolled['rows'][number];
@@ -31,7 +32,7 @@ export default function NotEnrolledPage() {
       title={titles('not-enrolled')}
       lead={data && t('lead', { years: number(data.fromMonths / 12) })}
       actions={
-        <Button variant="default" onClick={() => window.print()}>
+        <Button variant="default" className={print.screen ?? ''} onClick={() => window.print()}>
           {t('print')}
         </Button>
       }

@@ -26,6 +26,7 @@ import type { QueueReport, Waiting } from '../../shared/queue-report';
 import { useBandNames } from '../queue-report/band-names';
 import { Formula } from '../queue-report/Formula';
 import { queueReportTexts } from '../queue-report/texts';
+import print from '../Print.module.css';
 import { texts } from '../texts';
 import { useToday } from '../today';
 
@@ -50,17 +51,22 @@ export default function QueueReportPage() {
       lead={t('lead')}
       actions={
         <>
-          <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
+          <Button
+            variant="default"
+            className={print.screen ?? ''}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
             {t('file')}
           </Button>
-          <Button variant="default" onClick={() => window.print()}>
+          <Button variant="default" className={print.screen ?? ''} onClick={() => window.print()}>
             {t('print')}
           </Button>
         </>
       }
     >
       <Stack gap="lg">
-        <Group align="end">
+        <Group align="end" className={print.screen ?? ''}>
           <TextInput
             type="date"
             label={t('on')}

@@ -1,10 +1,13 @@
-import { homeCalendar, sql, todayHere } from '@regiso/core';
+import { homeCalendar, part, sql, todayHere } from '@regiso/core';
 import { daysAfter } from '../services/clock';
 import type { DemoSchool } from './schools';
 import { planSchool, type DemoClass } from './timetable';
 import { topics } from './topics';
 
 const topicsInPlan = 34;
+
+/** The same text for the same lesson in every load of the demo: its id is another every time. */
+const lessonText = part`concat_ws('/', c.organisation_id, c.grade, c.letter, j.subject, j.subgroup, l.day, l.number)`;
 
 /** Loads, halves, timetable and calendar plans of the classes of a school. */
 export async function layTimetable(school: DemoSchool): Promise<void> {
@@ -53,7 +56,8 @@ export async function layLessons({ id }: DemoSchool): Promise<number> {
       WHERE y.organisation_id = ${id} AND y.is_demo GROUP BY y.id), due AS (
       SELECT j.*, c.grade, t.number, t.room, d.day,
         row_number() OVER (PARTITION BY j.id ORDER BY d.day, t.number) AS nth,
-        ('x' || left(md5(j.id::text || d.day || t.number), 4))::bit(16)::int % 100 AS chance
+        ('x' || left(md5(concat_ws('/', c.organisation_id, c.grade, c.letter, j.subject, j.subgroup, d.day, t.number)), 4))::bit(16)::int
+          % 100 AS chance
       FROM school.loads j JOIN school.classes c ON c.id = j.class_id JOIN quarter q ON q.year_id = c.year_id
       JOIN school.timetable t ON t.load_id = j.id
       JOIN unnest(${schoolDays(today)}::date[]) AS d(day) ON d.day BETWEEN q.starts_on AND q.ends_on
@@ -95,8 +99,8 @@ export const layAttendance = ({ id }: DemoSchool) => sql`WITH at AS (
     SELECT l.*, p.id AS pupil_id,
       ('x' || left(md5(p.person_id::text || to_char(l.day, 'IYYY-IW')), 4))::bit(16)::int % 100 AS of_week,
       ('x' || left(md5(p.person_id::text || l.day), 4))::bit(16)::int % 100 AS of_day,
-      ('x' || left(md5(p.person_id::text || l.id), 4))::bit(16)::int % 200 AS of_lesson
-    FROM school.lessons l JOIN school.loads j ON j.id = l.load_id
+      ('x' || left(md5(p.person_id::text || ${lessonText}), 4))::bit(16)::int % 200 AS of_lesson
+    FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
     JOIN school.pupils p ON p.class_id = l.class_id AND p.starts_on <= l.day AND (j.subgroup IS NULL
       OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = j.id AND h.pupil_id = p.id))
     WHERE l.organisation_id = ${id} AND l.attendance_at IS NOT NULL AND l.is_demo), coded AS (
@@ -114,9 +118,9 @@ export const layMarks = ({ id }: DemoSchool) => sql`WITH at AS (
     SELECT l.*, p.id AS pupil_id,
       ('x' || left(md5(p.person_id::text), 4))::bit(16)::int % 100 AS bent,
       ('x' || left(md5(p.person_id::text || l.subject), 4))::bit(16)::int % 40 AS liking,
-      ('x' || left(md5(p.person_id::text || l.id || 'mark'), 4))::bit(16)::int % 100 AS luck,
-      ('x' || left(md5(l.id || p.person_id::text || 'asked'), 4))::bit(16)::int % 100 AS asked
-    FROM school.lessons l JOIN school.loads j ON j.id = l.load_id
+      ('x' || left(md5(p.person_id::text || ${lessonText} || 'mark'), 4))::bit(16)::int % 100 AS luck,
+      ('x' || left(md5(p.person_id::text || ${lessonText} || 'asked'), 4))::bit(16)::int % 100 AS asked
+    FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
     JOIN school.pupils p ON p.class_id = l.class_id AND p.starts_on <= l.day AND (j.subgroup IS NULL
       OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = j.id AND h.pupil_id = p.id))
     WHERE l.organisation_id = ${id} AND l.attendance_at IS NOT NULL AND l.is_demo AND l.grade > 1

@@ -7,6 +7,7 @@ import { dictionaryOn } from './dictionary';
 import { attends, lessonFor, type Lesson } from './lessons';
 import { periodOn, periodsOf } from './periods';
 import { takeAttendance } from './save-lesson';
+import { tellFamily } from './tell-family';
 
 /** Writes what a cell is to hold. Gives it with its new version and the average; throws 400, 403, 404 and 409. */
 export async function saveCell(
@@ -27,6 +28,7 @@ export async function saveCell(
   await writeMarks(lesson, pupilId, input, dictionary);
   const after = (await cellsOf([lessonId], pupilId)).get(key) ?? { ...emptyCell, version: before.version };
   if (!isSame(before, after)) await keep(lesson, pupilId, person, before, after);
+  if (isAway(dictionary, after) && !isAway(dictionary, before)) await tellFamily(lesson, person);
   return { cell: after, ...(await summaryOf(lesson, pupilId)) };
 }
 
@@ -83,6 +85,9 @@ async function writeMarks(lesson: Lesson, pupilId: string, { marks }: CellInput,
         comment = excluded.comment`;
   }
 }
+
+const isAway = ({ codes }: Dictionary, { attendance }: CellView) =>
+  codes.some(({ code, countsAs }) => code === attendance && countsAs !== 'present');
 
 const held = ({ attendance, lateMinutes, marks }: CellView) => ({ attendance, lateMinutes, marks });
 const isSame = (one: CellView, other: CellView) => JSON.stringify(held(one)) === JSON.stringify(held(other));

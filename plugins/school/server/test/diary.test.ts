@@ -108,3 +108,21 @@ test('a guardian whom a court bars from seeing the child has no diary', async ()
   expect((await barred.call(`${at}/diaries`)).body).toEqual([]);
   expect((await barred.call(`${at}/diaries/${child(1)}/day`)).status).toBe(404);
 });
+
+test('a family is told of the first lesson missed today, once, and not of an absence of long ago (PAR-16)', async () => {
+  const family = await aGuardian(app, [child(0)]);
+  const ids = await app.work(async () => [
+    await aLesson(made.journalId, day(0), 1),
+    await aLesson(made.journalId, day(0), 2),
+    await aLesson(made.journalId, day(-5), 1),
+  ]);
+  for (const id of ids)
+    await teacher.call(`${at}/lessons/${id}/pupils/${made.children[0]?.id}`, {
+      method: 'PUT',
+      payload: { version: 0, attendance: 'absent', marks: [] },
+    });
+  const told = await app.work(
+    () => sql`SELECT title, link FROM core.notices WHERE account_id = ${family.id} AND kind = 'school.absence'`,
+  );
+  expect(told).toEqual([{ title: 'Арсений: нет на уроке «Алгебра»', link: `/app/school/diary/${child(0)}` }]);
+});

@@ -16,6 +16,7 @@ import { keyOf } from '../journal/cell-store';
 import { gridTexts } from '../journal/grid-texts';
 import { JournalGrid } from '../journal/JournalGrid';
 import { ConflictNotice, SaveState } from '../journal/Notices';
+import { PeriodMarks } from '../journal/PeriodMarks';
 import { Plan } from '../journal/Plan';
 import { useCells } from '../journal/use-cells';
 import { useSubject } from '../journal/words';
@@ -53,6 +54,14 @@ export default function JournalOfPeriod() {
           </Group>
           {(!data.isOwn || data.period.isClosed) && <Alert color="blue">{t(data.isOwn ? 'closed' : 'foreign')}</Alert>}
           <Cells key={`${id}/${data.period.id}`} journal={data} />
+          {data.isMarked && (
+            <PeriodMarks
+              key={`marks/${data.period.id}`}
+              journalId={id}
+              periodId={data.period.id}
+              isLocked={!data.isOwn || data.period.isClosed}
+            />
+          )}
           <Plan journalId={id} isOwn={data.isOwn} />
         </Stack>
       )}

@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { sql, todayHere } from '@regiso/core';
+import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
+import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
+import { daysAfter } from '../services/clock';
+import { aClass, aLesson, aSchool, aTeacher, type School } from './builders';
+
+let app: TestApp;
+let cabinet: Cabinet;
+let school: School;
+let teacher: Awaited<ReturnType<typeof aTeacher>>;
+let made: Awaited<ReturnType<typeof aClass>>;
+beforeAll(async () => {
+  app = await createTestApp({ only: ['school'] });
+  cabinet = await openCabinet(app);
+  school = await aSchool(app);
+  teacher = await aTeacher(app, school);
+  await app.work(async () => {
+    // The period is over on its last day, which is today.
+    await sql`UPDATE school.periods SET ends_on = ${todayHere()} WHERE id = ${school.periodId}`;
+    made = await aClass(school, teacher.personId, { pupils: 2 });
+    await aClass(school, null, { letter: 'Б', pupils: 0 });
+    for (const n of [5, 4, 3]) {
+      const lesson = await aLesson(made.journalId, daysAfter(todayHere(), -n));
+      await sql`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, day, subject, grade, place, value,
+          kind, weight)
+        SELECT l.id, p.id, l.organisation_id, l.participant_id, l.day, l.subject, l.grade, 1, CASE WHEN ${n}::int = 5 THEN 4 ELSE 5 END,
+          'answer', 1 FROM school.lessons l JOIN school.pupils p ON p.class_id = l.class_id WHERE l.id = ${lesson}`;
+      if (n > 3) await sql`UPDATE school.lessons SET topic = 'Тема', attendance_at = now() WHERE id = ${lesson}`;
+    }
+  });
+}, 240_000);
+afterAll(() => cabinet?.stop());
+
+const shots = process.env.REGISO_SHOTS;
+
+async function open(path: string, { login, password }: { login: string; password: string }) {
+  const opened = await cabinet.open(path);
+  const { page } = opened;
+  await page.getByLabel('Имя для входа').fill(login);
+  await page.getByLabel('Пароль', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+  return opened;
+}
+
+async function demandShown(page: Page, name: string) {
+  for (const width of [360, 1920, 1280]) {
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 1000 });
+    expect(await shownFaultsOf(page, `${name} ${width}`)).toEqual([]);
+    if (!shots) continue;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
+  }
+}
+
+test('a period is closed once teachers have filled the cells that the head sees', async () => {
+  const head = await open('/app/school/closing', school.head);
+  await head.page.getByRole('row', { name: /7А/ }).getByText('Не заполнено').waitFor();
+  await demandShown(head.page, 'closing');
+  await head.page.getByRole('link', { name: 'Показать, что мешает: 7А' }).click();
+  await head.page.getByRole('heading', { name: '7А: закрытие периода' }).waitFor();
+  await head.page.getByText('темы и посещения').waitFor();
+  await head.page.getByText('Закрыть можно, когда всё ниже заполнено.').waitFor();
+  await demandShown(head.page, 'closing-class');
+
+  const own = await open(`/app/school/journals/${made.journalId}`, teacher);
+  await own.page.getByRole('button', { name: 'Отметки за период' }).click();
+  await own.page.getByRole('button', { name: 'Выставить по подсказкам (2)' }).click();
+  await own.page.getByText('Выставлены 2 отметки за период').waitFor();
+  const select = own.page.getByRole('combobox', { name: 'Отметка за период: Ученик Борис' });
+  await select.selectOption('4');
+  await eventually(async () => {
+    const rows = await app.work(() => sql<{ value: number }>`SELECT value FROM school.period_marks ORDER BY value`);
+    expect(rows.map(({ value }) => value)).toEqual([4, 5]);
+  });
+  await demandShown(own.page, 'period-marks');
+  await app.work(() => sql`UPDATE school.lessons SET topic = 'Тема', attendance_at = now()`);
+
+  await head.page.reload({ waitUntil: 'networkidle' });
+  await head.page.getByRole('button', { name: 'Закрыть период' }).click();
+  await head.page.getByRole('dialog').getByRole('button', { name: 'Закрыть период' }).click();
+  await head.page.getByText('Период этого класса закрыт.').waitFor();
+  await own.page.reload({ waitUntil: 'networkidle' });
+  await own.page.getByText('Период закрыт: изменения только по заявлению завучу.').waitFor();
+  expect([...head.complaints, ...own.complaints]).toEqual([]);
+}, 120_000);
+
+test('the head finds a class and moves a pupil to another of the grade', async () => {
+  const { page, complaints } = await open('/app/school/classes', school.head);
+  await page.getByRole('searchbox', { name: 'Класс или руководитель' }).fill('7а');
+  await demandShown(page, 'classes');
+  await page.getByRole('link', { name: '7А' }).click();
+  await page.getByRole('heading', { name: '7А класс' }).waitFor();
+  await page.getByRole('button', { name: 'Перевести: Ученик Борис' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Перевод в другой класс: Ученик Борис' });
+  await dialog.getByLabel('В класс').selectOption({ label: '7Б — учеников 0' });
+  await demandShown(page, 'move');
+  await dialog.getByRole('button', { name: 'Перевести' }).click();
+  await page.getByText('Ученик Борис: перевод записан').waitFor();
+  await eventually(async () => {
+    const [row] = await app.work(
+      () => sql`SELECT count(*)::int AS n FROM school.pupils WHERE person_id = ${made.children[1]?.personId}`,
+    );
+    expect(row).toEqual({ n: 2 });
+  });
+  await demandShown(page, 'class');
+  expect(complaints).toEqual([]);
+}, 120_000);

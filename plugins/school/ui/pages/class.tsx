@@ -1,0 +1,87 @@
+import {
+  DataTable,
+  EmptyState,
+  Page,
+  Stack,
+  Text,
+  useApi,
+  useFormats,
+  useMay,
+  useParam,
+  useTexts,
+  type Column,
+} from '@regiso/core/ui';
+import type { ClassView } from '../../shared/classes';
+import { MoveDialog } from '../classes/MoveDialog';
+import { classTexts } from '../classes/texts';
+import { texts } from '../texts';
+
+type Member = ClassView['members'][number];
+
+/** A class: who is in it, who has left, and the way to another class. */
+export default function ClassPage() {
+  const t = useTexts(classTexts);
+  const titles = useTexts(texts);
+  const id = useParam('id');
+  const { data, error, isPending, refetch } = useApi<ClassView>(`/school/classes/${id}`);
+  const columns = useColumns(data?.others ?? []);
+  return (
+    <Page
+      title={data ? t('title', { name: data.name }) : titles('class')}
+      lead={data && [data.teacher ?? t('no-teacher'), data.organisation].join(' · ')}
+      breadcrumbs={[{ title: titles('classes'), to: '/school/classes' }]}
+      loading={isPending}
+      error={data ? undefined : error}
+      retry={() => void refetch()}
+    >
+      {data && (
+        <Stack gap="md">
+          <DataTable
+            caption={t('title', { name: data.name })}
+            columns={columns}
+            rows={data.members}
+            rowKey={(member) => member.id}
+            empty={<EmptyState title={t('no-pupils')} />}
+          />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function useColumns(others: ClassView['others']): Column<Member>[] {
+  const t = useTexts(classTexts);
+  const { day } = useFormats();
+  const mayMove = useMay('school.keep-classes');
+  return [
+    {
+      key: 'pupil',
+      title: t('pupil'),
+      value: ({ name }) => name,
+      isName: true,
+      cell: ({ name, birthDate }) => (
+        <>
+          {name}
+          {birthDate && (
+            <Text size="sm" c="dimmed">
+              {day(birthDate)}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    { key: 'from', title: t('from'), value: ({ from }) => from, cell: ({ from }) => day(from) },
+    { key: 'to', title: t('to'), value: ({ to }) => to, cell: ({ to }) => (to ? day(to) : '—') },
+    ...(mayMove
+      ? [
+          {
+            key: 'act',
+            title: t('act'),
+            value: () => null,
+            sortable: false,
+            cell: (pupil: Member) => !pupil.to && <MoveDialog pupil={pupil} others={others} />,
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,122 @@
+import { IconLock } from '@tabler/icons-react';
+import {
+  Badge,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  Link,
+  NativeSelect,
+  Page,
+  PageSkeleton,
+  Stack,
+  useApi,
+  useNavigate,
+  useTexts,
+  useUrlState,
+  type Column,
+} from '@regiso/core/ui';
+import type { ClosingLine, ClosingPeriod } from '../../shared/classes';
+import { closingTexts } from '../closing/texts';
+import { texts } from '../texts';
+
+/** What stands in the way of closing a period, class by class. */
+export default function Closing() {
+  const t = useTexts(closingTexts);
+  const titles = useTexts(texts);
+  const [{ period }, choose] = useUrlState({ period: '' });
+  const { data, error, isPending, refetch } = useApi<ClosingPeriod[]>('/school/periods');
+  const chosen = data?.find(({ id }) => id === period) ?? data?.[0];
+  const hasSchools = new Set(data?.map(({ organisationId }) => organisationId)).size > 1;
+  const optionOf = ({ kind, number, gradeFrom, gradeTo, organisation }: ClosingPeriod) => {
+    const named = t('period.option', { period: t(`period.${kind}`, { number }), from: gradeFrom, to: gradeTo });
+    return hasSchools ? `${named} · ${organisation}` : named;
+  };
+  return (
+    <Page
+      title={titles('closing')}
+      lead={chosen ? t('lead') : undefined}
+      loading={isPending}
+      error={data ? undefined : error}
+      retry={() => void refetch()}
+    >
+      {data?.length === 0 && <EmptyState icon={IconLock} title={t('none')} what={t('none.what')} />}
+      {chosen && (
+        <Stack gap="md">
+          <NativeSelect
+            label={t('period')}
+            maw={480}
+            value={chosen.id}
+            data={data?.map((one) => ({ value: one.id, label: optionOf(one) })) ?? []}
+            onChange={({ currentTarget: { value } }) => choose({ period: value })}
+          />
+          <Lines key={chosen.id} period={chosen.id} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+const stopsOf = ({ withoutTopic, withoutAttendance, fewMarks, withoutPeriodMark }: ClosingLine) =>
+  withoutTopic + withoutAttendance + fewMarks + withoutPeriodMark;
+
+function Lines({ period }: { period: string }) {
+  const t = useTexts(closingTexts);
+  const titles = useTexts(texts);
+  const navigate = useNavigate();
+  const { data, error, refetch } = useApi<ClosingLine[]>(`/school/periods/${period}/closing`);
+  const addressOf = ({ classId }: ClosingLine) => `/school/closing/${period}/${classId}` as '/';
+  const columns: Column<ClosingLine>[] = [
+    {
+      key: 'class',
+      title: t('class'),
+      value: ({ name }) => name.padStart(4, '0'),
+      isName: true,
+      cell: (line) => (
+        <Link
+          to={addressOf(line)}
+          tabIndex={-1}
+          aria-label={t('open', { name: line.name })}
+          onClick={(event) => event.stopPropagation()}
+        >
+          {line.name}
+        </Link>
+      ),
+    },
+    {
+      key: 'state',
+      title: t('state'),
+      value: (line) => (line.isClosed ? 2 : stopsOf(line) ? 0 : 1),
+      cell: (line) => <State line={line} />,
+    },
+    { key: 'topics', title: t('topics'), value: ({ withoutTopic }) => withoutTopic, numeric: true },
+    { key: 'attendance', title: t('attendance'), value: ({ withoutAttendance }) => withoutAttendance, numeric: true },
+    { key: 'few', title: t('few'), value: ({ fewMarks }) => fewMarks, numeric: true },
+    { key: 'marks', title: t('marks'), value: ({ withoutPeriodMark }) => withoutPeriodMark, numeric: true },
+  ];
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (!data) return <PageSkeleton />;
+  return (
+    <DataTable
+      caption={titles('closing')}
+      columns={columns}
+      rows={data}
+      rowKey={({ classId }) => classId}
+      onOpen={(line) => void navigate({ to: addressOf(line) })}
+      empty={<EmptyState title={t('no-classes')} />}
+    />
+  );
+}
+
+function State({ line }: { line: ClosingLine }) {
+  const t = useTexts(closingTexts);
+  const state = line.isClosed ? 'closed' : stopsOf(line) ? 'blocked' : 'ready';
+  return (
+    <Badge
+      variant="light"
+      color={state === 'closed' ? 'green' : state === 'ready' ? 'blue' : 'yellow'}
+      miw="max-content"
+    >
+      {t(`state.${state}`)}
+    </Badge>
+  );
+}
