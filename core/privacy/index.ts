@@ -1,6 +1,7 @@
 import { definePlugin } from '../server/plugin';
 import { privacyPermissions } from '../shared';
 import { migrations } from './migrations';
+import { kindsOfNotice } from './notices';
 import { retentionJob } from './retention';
 import { answeredRequests, ownData } from './requests';
 import { routes } from './routes';
@@ -10,7 +11,7 @@ export default definePlugin({
   id: 'privacy',
   title: 'Персональные данные',
   titleEn: 'Personal data',
-  requires: ['access', 'people', 'reference', 'territory'],
+  requires: ['access', 'notices', 'people', 'reference', 'territory'],
   permissions: privacyPermissions,
   roles: { operator: ['privacy.manage'] },
   migrations,
@@ -19,6 +20,7 @@ export default definePlugin({
   ownData,
   retention: [answeredRequests],
   reference: [privacyTerms],
+  notices: kindsOfNotice,
   events: {
     'privacy.own-data-taken': {
       means: 'A person took an archive of their own data',

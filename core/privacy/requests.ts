@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { me } from '../access/proof';
 import { seal, unseal } from '../access/sealing';
+import { notify } from '../notices/notify';
 import { valueOn } from '../reference/value-on';
 import { audit } from '../server/audit';
 import { context } from '../server/context';
@@ -53,21 +54,37 @@ export async function ask({ kind, text }: z.output<typeof RequestInput>): Promis
     VALUES (${id}, ${accountId}, ${kind}, ${seal(Buffer.from(text), place('text', id))}, ${today},
       ${homeCalendar().addWorkingDays(today, term.value)}, ${term.id})`;
   await audit('privacy.asked', { type: 'subject-request', id }, { kind });
+  await notify({
+    kind: 'privacy.asked',
+    audience: { permission: 'privacy.manage' },
+    title: 'Новое обращение о персональных данных',
+    titleEn: 'A new request about personal data',
+    link: '/app/privacy',
+    once: id,
+  });
   return oneRequest(id);
 }
 
 /** Answers once; an answer given is not changed. */
 export async function answer(id: string, { state, answer: text }: z.output<typeof AnswerInput>): Promise<RequestView> {
   const sealed = seal(Buffer.from(text), place('answer', id));
-  const [row] = await sql`UPDATE core.subject_requests SET state = ${state}, answer = ${sealed},
+  const [row] = await sql<{ account: string }>`UPDATE core.subject_requests SET state = ${state}, answer = ${sealed},
       answered_by = ${context().actor?.accountId ?? null}, answered_at = now()
-    WHERE id = ${id} AND state = 'waiting' RETURNING id`;
+    WHERE id = ${id} AND state = 'waiting' RETURNING account_id AS account`;
   if (!row) {
     const [known] = await sql`SELECT FROM core.subject_requests WHERE id = ${id}`;
     if (!known) throw notFound('Обращение');
     throw conflict('На это обращение уже ответили');
   }
   await audit('privacy.answered', { type: 'subject-request', id }, { state });
+  await notify({
+    kind: 'privacy.answered',
+    accountIds: [row.account],
+    title: 'На ваше обращение о данных ответили',
+    titleEn: 'Your request about data was answered',
+    link: '/app/privacy/own',
+    once: id,
+  });
   return oneRequest(id);
 }
 

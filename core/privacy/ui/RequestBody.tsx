@@ -7,8 +7,8 @@ const colours = { waiting: 'yellow', done: 'green', refused: 'gray' } as const;
 /** One request: what, when, by when, and the answer. */
 export function RequestBody({ request, who }: { request: Request; who?: string }) {
   const t = useTexts(texts);
-  const { day } = useFormats();
-  const { kind, text, state, answer, receivedOn, dueOn } = request;
+  const { day, instant } = useFormats();
+  const { kind, text, state, answer, answeredAt, receivedOn, dueOn } = request;
   const dates = [
     `${t('received')}: ${day(receivedOn)}`,
     ...(state === 'waiting' ? [`${t('due')}: ${day(dueOn)}`] : []),
@@ -28,7 +28,7 @@ export function RequestBody({ request, who }: { request: Request; who?: string }
       {answer && (
         <>
           <Text fw={600} size="sm">
-            {t('answer')}
+            {answeredAt ? t('answer.on', { when: instant(answeredAt) }) : t('answer')}
           </Text>
           <Text>{answer}</Text>
         </>

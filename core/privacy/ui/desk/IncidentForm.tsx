@@ -12,6 +12,7 @@ import {
 import { useForm, useMutation, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
 import type { Incident } from '../model';
 import { texts } from '../texts';
+import { CountSeen } from './CountSeen';
 
 type Values = {
   title: string;
@@ -57,6 +58,12 @@ export function IncidentForm({ incident, onSaved }: Props) {
         <TextInput type="datetime-local" label={t('discovered')} required {...form.field('discoveredAt')} />
       )}
       <TextInput label={t('categories')} {...form.field('categories')} />
+      <CountSeen
+        onCounted={({ subjects, records }) => {
+          form.set('subjects', subjects);
+          form.set('records', records);
+        }}
+      />
       <SimpleGrid cols={2}>
         <NumberInput label={t('subjects')} min={0} {...form.field('subjects')} />
         <NumberInput label={t('records')} min={0} {...form.field('records')} />
