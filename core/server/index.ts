@@ -126,4 +126,4 @@ export {
 } from '../people/api';
 export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
 export type { ChildLine, ChildLines, GuardianAct, PersonReference } from './person';
-export type { PublicLine, PublicLines } from './public-lines';
+export type { PublicGroup, PublicLine, PublicLines, PublicPlaces, PublicQueue } from './public-lines';
