@@ -127,4 +127,4 @@ export {
 export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
 export { peopleWith } from './person';
 export type { ChildLine, ChildLines, DataOwner, GuardianAct, PersonReference } from './person';
-export type { PublicLine, PublicLines } from './public-lines';
+export type { PublicGroup, PublicLine, PublicLines, PublicPlaces, PublicQueue } from './public-lines';

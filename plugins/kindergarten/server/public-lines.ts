@@ -1,8 +1,16 @@
-import { beyondReach, part, sql, todayHere, type PublicLine, type PublicLines } from '@regiso/core';
+import {
+  beyondReach,
+  part,
+  sql,
+  todayHere,
+  type PublicGroup,
+  type PublicLine,
+  type PublicLines,
+  type PublicPlaces,
+  type PublicQueue,
+} from '@regiso/core';
 import { schoolYearOf } from '../shared';
 import { freeOn } from './services/groups';
-
-type Row = { organisationId: string; age: number; free: number | null; waiting: number | null };
 
 /** Fewer children than this are not told as a number. */
 const leastShown = 5;
@@ -23,33 +31,76 @@ export const vacancies: PublicLines = {
       const [row] = await sql<{
         stamp: string;
       }>`SELECT concat_ws('/', ${todayHere()}::text, (SELECT max(changed_at) FROM kindergarten.groups),
-        (SELECT count(*) FROM kindergarten.pupils), (SELECT max(id) FROM kindergarten.queue_moves),
-        (SELECT count(*) FROM kindergarten.directions WHERE state IN ('offered', 'accepted'))) AS stamp`;
+        (SELECT concat_ws('+', count(*), sum(ends_on - date '2000-01-01')) FROM kindergarten.pupils),
+        (SELECT max(id) FROM kindergarten.queue_moves),
+        (SELECT concat_ws('+', count(*) FILTER (WHERE state IN ('offered', 'accepted')), max(offered_at), max(answered_at),
+          max(ended_at)) FROM kindergarten.directions)) AS stamp`;
       return row?.stamp ?? '';
     }),
-  lines: (organisations) =>
-    beyondReach('only numbers, and small ones hidden', async () => {
-      const rows = await sql<Row>`
-        WITH free AS (
-          SELECT g.organisation_id, age, sum(${freeOn(part`${todayHere()}::date`)})::int AS free
-          FROM kindergarten.groups g, generate_series(g.age_from::int, g.age_to::int) age
-          WHERE g.organisation_id = ANY (${[...organisations]}::uuid[]) AND g.announced_at IS NOT NULL AND g.state <> 'closed'
-            AND g.school_year >= ${schoolYearOf(todayHere())} GROUP BY g.organisation_id, age),
-        waiting AS (
-          SELECT organisation_id, age::int, count(*)::int AS waiting FROM kindergarten.queue_entries
-          WHERE organisation_id = ANY (${[...organisations]}::uuid[]) GROUP BY organisation_id, age)
-        SELECT organisation_id AS "organisationId", age, free, waiting FROM free FULL JOIN waiting USING (organisation_id, age)
-        ORDER BY organisation_id, age LIMIT 2000`;
-      return rows.map(lineOf);
-    }),
+  lines: async (organisations) => linesOf(await placesOf(organisations)),
+  places: () => placesOf(null),
 };
 
-function lineOf({ organisationId, age, free, waiting }: Row): PublicLine {
-  const queue = waiting === null ? 0 : waiting;
-  const few = queue > 0 && queue < leastShown;
+/** Groups and queues of these organisations, or of all of them. Queues are never summed: a sum gives small ones away. */
+function placesOf(organisations: readonly string[] | null): Promise<PublicPlaces> {
+  const ids = organisations && [...organisations];
+  const schoolYear = schoolYearOf(todayHere());
+  // A place of a year to come is free when nobody stands in the group on its first day.
+  const day = part`greatest(${todayHere()}::date, make_date(g.school_year, 9, 1))`;
+  return beyondReach('only numbers, and small ones hidden', async () => {
+    const groups = await sql<PublicGroup>`
+      SELECT g.organisation_id AS "organisationId", g.school_year AS "schoolYear", g.age_from AS "ageFrom", g.age_to AS "ageTo",
+        g.orientation, g.regime, g.language, CASE WHEN g.announced_at IS NOT NULL THEN ${freeOn(day)} END AS free
+      FROM kindergarten.groups g
+      WHERE (${ids}::uuid[] IS NULL OR g.organisation_id = ANY (${ids}::uuid[])) AND g.state <> 'closed'
+        AND g.school_year >= ${schoolYear} ORDER BY g.organisation_id, g.school_year, g.age_from, g.id`;
+    const queues = await sql<PublicQueue>`
+      SELECT organisation_id AS "organisationId", age::int, CASE WHEN count(*) >= ${leastShown} THEN count(*)::int END AS waiting
+      FROM kindergarten.queue_entries
+      WHERE ${ids}::uuid[] IS NULL OR organisation_id = ANY (${ids}::uuid[])
+      GROUP BY organisation_id, age ORDER BY organisation_id, age`;
+    return { schoolYear, fewerThan: leastShown, groups, queues };
+  });
+}
+
+function linesOf({ schoolYear, groups, queues }: PublicPlaces): PublicLine[] {
+  const told = groups.filter(({ free }) => free !== null);
+  const organisations = [...new Set([...told, ...queues].map(({ organisationId }) => organisationId))].sort();
+  return organisations.flatMap((organisationId) => {
+    const own = told.filter((group) => group.organisationId === organisationId);
+    const waiting = new Map(
+      queues.filter((queue) => queue.organisationId === organisationId).map((queue) => [queue.age, queue.waiting]),
+    );
+    const ages = new Set([...waiting.keys(), ...own.flatMap(agesOf)]);
+    return [...ages]
+      .sort((one, other) => one - other)
+      .map((age) => lineOf({ organisationId, age, own, queue: waiting.get(age), schoolYear }));
+  });
+}
+
+const agesOf = ({ ageFrom, ageTo }: PublicGroup) =>
+  Array.from({ length: ageTo - ageFrom + 1 }, (_, at) => ageFrom + at);
+
+type Line = {
+  organisationId: string;
+  age: number;
+  own: readonly PublicGroup[];
+  queue: number | null | undefined;
+  schoolYear: number;
+};
+
+function lineOf({ organisationId, age, own, queue = 0, schoolYear }: Line): PublicLine {
+  const ofAge = own.filter(({ ageFrom, ageTo }) => ageFrom <= age && age <= ageTo);
+  const sum = (groups: readonly PublicGroup[]) => groups.reduce((total, { free }) => total + (free ?? 0), 0);
+  const later = ofAge.filter((group) => group.schoolYear > schoolYear);
+  const now = sum(ofAge.filter((group) => group.schoolYear === schoolYear));
+  const next = later[0]?.schoolYear;
+  const [afterwards, afterwardsEn] = next
+    ? [`, с 1 сентября ${next} года ${sum(later)}`, `, from 1 September ${next} ${sum(later)}`]
+    : ['', ''];
   return {
     organisationId,
-    text: `${years.ru(age)}: свободных мест ${free ?? 0}, в очереди ${few ? `меньше ${leastShown}` : queue}`,
-    textEn: `${years.en(age)}: free places ${free ?? 0}, waiting ${few ? `fewer than ${leastShown}` : queue}`,
+    text: `${years.ru(age)}: свободных мест ${now}${afterwards}, в очереди ${queue ?? `меньше ${leastShown}`}`,
+    textEn: `${years.en(age)}: free places ${now}${afterwardsEn}, waiting ${queue ?? `fewer than ${leastShown}`}`,
   };
 }

@@ -100,7 +100,20 @@ function styles() {
   return transformSync(css, { loader: 'css', minify: true, target: 'es2020' }).code;
 }
 
-const sheets = ['base', 'frame', 'form', 'home', 'search', 'card', 'map', 'areas', 'panel', 'charts', 'wide'];
+const sheets = [
+  'base',
+  'frame',
+  'form',
+  'home',
+  'search',
+  'card',
+  'map',
+  'kindergartens',
+  'areas',
+  'panel',
+  'charts',
+  'wide',
+];
 
 const ranges = {
   cyrillic: 'U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116',

@@ -7,10 +7,13 @@ import { documents } from './pages/documents';
 import { exams } from './pages/exams';
 import { robots, sitemap, sitemapPart } from './pages/for-robots';
 import { home } from './pages/home';
+import { kindergartenPlaces, kindergartenPoints } from './pages/kindergarten-points';
+import { kindergartens } from './pages/kindergartens';
 import { map } from './pages/map';
 import { mapPoints } from './pages/map-points';
 import { noSuchPage } from './pages/not-found';
 import { openData, organisationsCsv, organisationsJson } from './pages/open-data';
+import { placesCsv, placesJson } from './pages/open-places';
 import { organisation } from './pages/organisation';
 import { organisations } from './pages/organisations';
 import { suggest } from './pages/suggest';
@@ -27,6 +30,9 @@ export default definePlugin({
     organisation,
     map,
     mapPoints,
+    kindergartens,
+    kindergartenPoints,
+    kindergartenPlaces,
     exams,
     about,
     documents,
@@ -36,6 +42,8 @@ export default definePlugin({
     openData,
     organisationsCsv,
     organisationsJson,
+    placesCsv,
+    placesJson,
     robots,
     sitemap,
     sitemapPart,

@@ -65,11 +65,11 @@ const translated = (view: View, place: Place) => {
 };
 
 /** A cluster: a link to the same map nearer. */
-export const clusterMark = ({ words }: Visit, view: View, cluster: Cluster, href: string) =>
+export const clusterMark = ({ words }: Visit, view: View, cluster: Cluster, href: string, label?: string) =>
   html`<a${attributes({
     href,
     class: 'cluster',
-    'aria-label': words.map.cluster(cluster.count),
+    'aria-label': label ?? words.map.cluster(cluster.count),
     transform: translated(view, cluster),
   })}><circle r="${clusterRadius(cluster.count)}" /><text dy=".35em">${cluster.count}</text></a>`;
 

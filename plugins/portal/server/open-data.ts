@@ -66,7 +66,7 @@ const readBatch = (after: string) => sql<OpenRow>`
 const written = (value: OpenRow[string] | undefined) => (value instanceof Date ? value.toISOString() : (value ?? null));
 
 // A cell that begins like a formula would run in a spreadsheet of whoever opens the file.
-function csvCell(value: OpenRow[string] | undefined): string {
+export function csvCell(value: OpenRow[string] | undefined): string {
   const text = String(written(value) ?? '');
   const safe =
     typeof value === 'string' && /^[=+\-@\t\r]/.test(text) && !/^\+?[\d\s()-]+$/.test(text) ? `'${text}` : text;

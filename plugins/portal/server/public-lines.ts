@@ -1,4 +1,4 @@
-import { enabledPlugins, log, sql, type PublicLine } from '@regiso/core';
+import { enabledPlugins, log, sql, type PublicLine, type PublicPlaces } from '@regiso/core';
 import { html, type Html } from './html';
 import type { Visit } from './visit';
 
@@ -21,8 +21,20 @@ async function guarded<T>(title: string, ask: () => Promise<T>, otherwise: T): P
 /** What the lines of all subsystems depend on. */
 export async function stampOfLines(): Promise<string[]> {
   const stamps: string[] = [];
-  for (const { title, stamp } of contributors()) stamps.push(await guarded(title, stamp, ''));
+  for (const { title, stamp } of contributors()) stamps.push(`${title}${await guarded(title, stamp, '')}`);
   return stamps;
+}
+
+/** Whether any subsystem tells free places: where none does, nothing leads to their page. */
+export const tellsPlaces = () => contributors().some(({ places }) => places);
+
+/** Free places and queues of the first subsystem that tells them; undefined when there is none or it fails. */
+export async function placesOfSubsystem(): Promise<PublicPlaces | undefined> {
+  for (const { title, places } of contributors()) {
+    const told = places && (await guarded<PublicPlaces | undefined>(title, places, undefined));
+    if (told) return told;
+  }
+  return undefined;
 }
 
 /** Sections of the card of an organisation, one a subsystem that has something to say. */

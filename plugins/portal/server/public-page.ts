@@ -15,6 +15,8 @@ type Definition<Q extends ZodObject | undefined> = {
   path: `//${string}` | '//';
   summary: string;
   query?: Q;
+  /** Brings values of the address into the form in which the page keeps and repeats them. */
+  tidy?: (values: Record<string, string>) => Record<string, string>;
   /** Renders inside a read-only transaction; its answer is kept until the data change, for whoever asks next. */
   render(input: { visit: Visit; query: Parsed<Q>; params: Record<string, string> }): Promise<Page>;
 };
@@ -44,7 +46,8 @@ export function publicPage<Q extends ZodObject | undefined = undefined>(definiti
     database: false,
     handler: async ({ request, h }) => {
       const language = languageOf(request);
-      const values = valuesOf(request, names);
+      const given = valuesOf(request, names);
+      const values = definition.tidy ? definition.tidy(given) : given;
       const address = request.path + queryText(values);
       const checked = presentSite();
       const site = checked instanceof Promise ? await checked : checked;

@@ -1,5 +1,5 @@
 import { placeIn, type View } from './ground';
-import type { Place } from './mercator';
+import { tileSize, type Place } from './mercator';
 import type { Circle } from './names';
 
 /** Radius of a cluster's mark: grows slowly with what it holds. */
@@ -18,8 +18,17 @@ const shapes: Readonly<Record<string, string>> = {
 };
 const otherShape = 'M-5-8H5L9 0 5 8H-5L-9 0z';
 
-/** The outline of the mark of one organisation, around its place. */
-export const markShape = (kind: string) => shapes[kind] ?? otherShape;
+/** The outline of the mark of one organisation, around its place; what follows a space says how it is filled. */
+export const markShape = (kind: string) => shapes[kind.split(' ')[0] ?? kind] ?? otherShape;
+
+const equatorKm = 40_075.017;
+
+/** A circle of so many kilometres around a place inside the window. */
+export function circleAround(view: View, place: Place, km: number): Circle {
+  const perKm = (tileSize * 2 ** view.zoom) / (equatorKm * Math.cos((place.lat * Math.PI) / 180));
+  const { x, y } = placeIn(view, place);
+  return { x: Math.round(x), y: Math.round(y), r: Math.round(km * perKm) };
+}
 
 /** Fingers need more than what is drawn: 24 pixels across at least. */
 export const reachRadius = 13;

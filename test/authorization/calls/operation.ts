@@ -211,6 +211,8 @@ export const operationCalls: Record<string, Making> = {
   }),
 
   'GET /organisations/suggest': () => ({ query: { q: 'школа' } }),
+  'GET /kindergartens/points': () => ({ query: { bbox: '60,50,80,70', zoom: '8' } }),
+  'GET /kindergartens/places': () => ({ query: { q: 'тюмень' } }),
   'GET /map/points': () => ({ query: { bbox: '60,50,80,70', zoom: '8' } }),
   'GET /organisations/{id}': ({ school }) => ({ params: { id: school.organisationId } }),
   'GET /sitemap-{part}.xml': () => ({ params: { part: '1' } }),

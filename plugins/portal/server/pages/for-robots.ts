@@ -1,6 +1,7 @@
 import type { ResponseToolkit } from '@hapi/hapi';
 import { notFound, route, sql } from '@regiso/core';
 import { escape } from '../html';
+import { tellsPlaces } from '../public-lines';
 import { codesOf } from '../texts/register-words';
 import { siteOf } from '../visit';
 
@@ -15,7 +16,7 @@ export const robots = route({
   handler: ({ request, h }) =>
     h
       .response(
-        `User-agent: *\nDisallow: /app/\nDisallow: /api/\nDisallow: /map/points\nDisallow: /*?*after=\nSitemap: ${siteOf(request)}/sitemap.xml\n`,
+        `User-agent: *\nDisallow: /app/\nDisallow: /api/\nDisallow: /map/points\nDisallow: /kindergartens/\nDisallow: /*?*lat=\nDisallow: /*?*at=\nDisallow: /*?*place=\nDisallow: /*?*after=\nSitemap: ${siteOf(request)}/sitemap.xml\n`,
       )
       .type('text/plain; charset=utf-8')
       .header('Cache-Control', 'public, max-age=3600'),
@@ -80,6 +81,7 @@ const mainPages = (site: string) =>
     '/organisations',
     ...codesOf('kinds').map((kind) => `/organisations?kind=${kind}`),
     '/map',
+    ...(tellsPlaces() ? ['/kindergartens'] : []),
     '/exams',
     '/open-data',
     '/documents',

@@ -1,8 +1,10 @@
-import { html } from '../html';
+import { html, type Html } from '../html';
 import { icon } from '../icons';
+import { tellsPlaces } from '../public-lines';
 import { publicPage } from '../public-page';
 import { countByKind } from '../register';
 import { codesOf, wordFor } from '../texts/register-words';
+import type { Visit } from '../visit';
 import { searchBox } from './search-box';
 
 /** One question, answered by a box; everything else is one tap below it. */
@@ -36,31 +38,27 @@ export const home = publicPage({
           }
         </div>
       </div>
-      <div class="wide ways">
-        <ul>
-          <li>
-            ${icon('map')}
-            <div>
-              <a href="/map">${words.home.near}</a>
-              <p>${words.home.nearText}</p>
-            </div>
-          </li>
-          <li>
-            ${icon('chart')}
-            <div>
-              <a href="/exams">${words.home.exams}</a>
-              <p>${words.home.examsText}</p>
-            </div>
-          </li>
-          <li>
-            ${icon('person')}
-            <div>
-              <a href="/app/">${words.home.cabinet}</a>
-              <p>${words.home.cabinetText}</p>
-            </div>
-          </li>
-        </ul>
-      </div>`;
+      ${ways(visit)}`;
     return { title: words.home.question, description: words.home.lead, body, canonical: '/' };
   },
 });
+
+/** What else one comes for, a tap below the question. */
+function ways({ words }: Visit): Html {
+  const { home, kindergartens } = words;
+  const way = (name: Parameters<typeof icon>[0], href: string, title: string, text: string) =>
+    html`<li>
+      ${icon(name)}
+      <div>
+        <a href="${href}">${title}</a>
+        <p>${text}</p>
+      </div>
+    </li>`;
+  return html`<div class="wide ways">
+    <ul>
+      ${tellsPlaces() && way('pin', '/kindergartens', kindergartens.homeLink, kindergartens.homeText)}
+      ${way('map', '/map', home.near, home.nearText)}${way('chart', '/exams', home.exams, home.examsText)}
+      ${way('person', '/app/', home.cabinet, home.cabinetText)}
+    </ul>
+  </div>`;
+}

@@ -7,14 +7,16 @@ import { codesOf } from '../texts/register-words';
 import { largestZoom, smallestZoom } from '../../shared/mercator';
 
 const degrees = (limit: number) => z.number().min(-limit).max(limit);
-const Box = z
+export const Box = z
   .string()
   .transform((text) => text.split(',').map(Number))
   .pipe(
     z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)], 'Нужны четыре числа: запад, юг, восток, север'),
   );
 
-const Points = z.object({
+export const Zoom = z.coerce.number().min(smallestZoom).max(largestZoom);
+
+export const Points = z.object({
   clusters: z.array(
     z.object({ lat: z.number(), lon: z.number(), count: z.int(), box: z.record(z.string(), z.number()) }),
   ),
@@ -31,7 +33,7 @@ export const mapPoints = route({
   summary: 'Points and clusters of the public map inside a box',
   query: z.object({
     bbox: Box,
-    zoom: z.coerce.number().min(smallestZoom).max(largestZoom),
+    zoom: Zoom,
     kind: z.enum(codesOf('kinds') as [string, ...string[]]).optional(),
     municipality: z
       .string()

@@ -1,7 +1,7 @@
 import { installed, type TerritoryMap } from '@regiso/core';
 import type { View } from '../../shared/ground';
 import { circlesOf, markShape } from '../../shared/marks';
-import { largestZoom, smallestZoom, toPixel, toPlace, type Place } from '../../shared/mercator';
+import type { Place } from '../../shared/mercator';
 import { clusterPoints, type Clustered, type Point } from '../clusters';
 import { attributes, html, raw, type Html } from '../html';
 import { boxOf, clusterMark, mapGround, mapNames, pointMark, towns } from '../map-svg';
@@ -9,8 +9,7 @@ import { wholeOf, windowOf } from '../map-window';
 import { codesOf, wordFor } from '../texts/register-words';
 import { withQuery, type Visit } from '../visit';
 import type { MapQuery } from './map';
-
-type Go = (place: Place, zoom: number) => string;
+import { clampZoom, mapArrows, type Go } from './map-arrows';
 
 /** Points and clusters in a window of the map; links move it without scripts, `data-map` is where the script takes over. */
 export function pointMap(
@@ -43,7 +42,7 @@ export function pointMap(
           ${mapNames(view, { tiles: tileServer, language, circles: circlesOf(view, found.clusters) })}
         </g>
       </svg>
-      ${arrows(visit, view, go)}
+      ${mapArrows(visit, view, go, withQuery(address, { lat: null, lon: null, z: null }))}
     </div>
     ${legend(visit, points)}
     <p id="map-shown" class="quiet" role="status">${words.map.shown.replace('{n}', String(found.total))}</p>
@@ -59,8 +58,7 @@ function liveData({ words, language }: Visit, query: MapQuery, view: View, whole
     'data-lat': view.centre.lat,
     'data-lon': view.centre.lon,
     'data-zoom': view.zoom,
-    'data-kind': query.kind,
-    'data-municipality': query.municipality,
+    'data-points': withQuery('/map/points', { kind: query.kind, municipality: query.municipality }),
     'data-tiles': installed().config.tileServer,
     'data-outlines': hasBoundaries && '/api/territory/map?form=boundaries',
     'data-whole': JSON.stringify(whole),
@@ -68,24 +66,6 @@ function liveData({ words, language }: Visit, query: MapQuery, view: View, whole
     'data-cluster': words.map.clusterPattern,
     'data-shown': words.map.shown,
   });
-}
-
-const clampZoom = (zoom: number) => Math.min(Math.max(zoom, smallestZoom), largestZoom);
-
-function arrows({ words, address }: Visit, view: View, go: Go) {
-  const { x, y } = toPixel(view.centre, view.zoom);
-  const moved = (dx: number, dy: number) =>
-    go(toPlace({ x: x + dx * view.width, y: y + dy * view.height }, view.zoom), view.zoom);
-  const link = (name: string, href: string, title: string, sign: string) =>
-    html`<li class="${name}">
-      <a href="${href}" data-move="${name}" aria-label="${title}" title="${title}">${sign}</a>
-    </li>`;
-  return html`<ul class="map-arrows">
-    ${link('in', go(view.centre, view.zoom + 1), words.map.zoomIn, '+')}
-    ${link('out', go(view.centre, view.zoom - 1), words.map.zoomOut, '−')}${link('north', moved(0, -0.4), words.map.north, '↑')}
-    ${link('west', moved(-0.4, 0), words.map.west, '←')}${link('east', moved(0.4, 0), words.map.east, '→')}
-    ${link('south', moved(0, 0.4), words.map.south, '↓')}${link('whole', withQuery(address, { lat: null, lon: null, z: null }), words.map.whole, '⤢')}
-  </ul>`;
 }
 
 /** Which form and colour stands for which kind, of those that are on the map at all. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { largestZoom, smallestZoom } from '../../shared/mercator';
 import { html, type Html } from '../html';
 import { placedOrganisations, ofKind } from '../points';
+import { tellsPlaces } from '../public-lines';
 import { publicPage } from '../public-page';
 import { countByMunicipality, countElsewhere } from '../register';
 import { presentSite } from '../site';
@@ -48,6 +49,7 @@ export const map = publicPage({
       ${toolbar(visit, query, form, Boolean(boundaries))}${picture[form]()}
       ${form === 'points' && missing > 0 && html`<p class="quiet">${words.map.without(missing)}</p>`}
       ${attribution(visit, form, boundaries)}
+      ${tellsPlaces() && html`<p><a href="${withQuery('/kindergartens', { municipality: query.municipality })}">${words.kindergartens.mapLink}</a></p>`}
       <h2 id="list">${words.map.list}</h2>
       ${municipalityTable(visit, { counts, elsewhere: await countElsewhere(query.kind), kind: query.kind })}
     </div>`;

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
-import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi';
+import type { Request } from '@hapi/hapi';
 import { homeRegion, route, sql } from '@regiso/core';
 import type { Readable } from 'node:stream';
 import { momentText } from '../frame';
 import { html, type Html } from '../html';
 import { csvStream, jsonStream, openFields } from '../open-data';
+import { tellsPlaces } from '../public-lines';
 import { publicPage } from '../public-page';
 import { presentSite } from '../site';
 import { siteOf, type Visit } from '../visit';
-
-const licence = 'https://creativecommons.org/licenses/by/4.0/';
+import { dataTable, licence, sendStream } from './data-file';
+import { placesFiles } from './open-places';
 
 /** Where the open list of organisations is described: files, fields, terms, date of change. */
 export const openData = publicPage({
@@ -26,7 +26,7 @@ export const openData = publicPage({
       <p class="lead">${words.data.lead}</p>
       ${register.demo && html`<p class="note">${words.data.demo}</p>`}
       <h2>${words.data.organisations}</h2>
-      ${files(visit, register)}
+      ${files(visit, register)} ${tellsPlaces() && (await placesFiles(visit))}
       <h2>${words.data.licence}</h2>
       <p>${words.data.licenceText} <a href="${licence}" rel="license">CC BY 4.0</a></p>
       <h2>${words.data.schema}</h2>
@@ -38,23 +38,6 @@ export const openData = publicPage({
 
 type Register = { count: number; changedAt: Date | null; demo: boolean };
 
-const table = (caption: string, heads: readonly string[], rows: readonly Html[]): Html =>
-  html`<div class="scroll">
-    <table class="stacks">
-      <caption class="unseen">
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-
 function files({ words }: Visit, { count, changedAt }: Register): Html {
   const number = new Intl.NumberFormat(words.locale).format(count);
   const changed = changedAt ? momentText(changedAt, words.locale) : '—';
@@ -65,7 +48,7 @@ function files({ words }: Visit, { count, changedAt }: Register): Html {
       <td data-label="${words.data.rows}">${number}</td>
       <td data-label="${words.data.changed}">${changed}</td>
     </tr>`;
-  return table(
+  return dataTable(
     words.data.organisations,
     [words.data.file, words.data.format, words.data.rows, words.data.changed],
     [file('csv', words.data.csvNote), file('json', words.data.jsonNote)],
@@ -73,7 +56,7 @@ function files({ words }: Visit, { count, changedAt }: Register): Html {
 }
 
 const schema = ({ words, language }: Visit): Html =>
-  table(
+  dataTable(
     words.data.schema,
     [words.data.field, words.data.type, words.data.meaning],
     openFields.map(
@@ -95,22 +78,6 @@ const dataRoute = (format: 'csv' | 'json', type: string, stream: (request: Reque
     database: false,
     handler: async ({ request, h }) => sendStream(h, type, `organisations.${format}`, await stream(request)),
   });
-
-async function sendStream(h: ResponseToolkit, type: string, name: string, body: Readable): Promise<ResponseObject> {
-  const { version, changedAt } = await presentSite();
-  const response = h
-    .response(body)
-    .type(type)
-    .etag(createHash('sha256').update(`${name}${version}`).digest('base64url').slice(0, 22), {
-      weak: true,
-      vary: false,
-    })
-    .header('Content-Disposition', `attachment; filename="${name}"`)
-    .header('Access-Control-Allow-Origin', '*')
-    .header('Cross-Origin-Resource-Policy', 'cross-origin')
-    .header('Cache-Control', 'public, max-age=0, s-maxage=60');
-  return changedAt ? response.header('Last-Modified', changedAt.toUTCString()) : response;
-}
 
 export const organisationsCsv = dataRoute('csv', 'text/csv; charset=utf-8', async () => csvStream());
 

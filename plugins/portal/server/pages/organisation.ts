@@ -6,7 +6,7 @@ import { icon } from '../icons';
 import { safeLink } from '../links';
 import { mapGround, mapNames } from '../map-svg';
 import { placeIn, type View } from '../../shared/ground';
-import { linesOnCard } from '../public-lines';
+import { linesOnCard, tellsPlaces } from '../public-lines';
 import { noSuch, publicPage } from '../public-page';
 import { organisationCard, type BuildingRow, type OrganisationRow } from '../register';
 import { organisationResults } from './organisation-results';
@@ -39,7 +39,7 @@ export const organisation = publicPage({
       ${found.fullName !== found.shortName && html`<p class="lead">${unbroken(found.fullName)}</p>`}
       ${found.status !== 'active' && html`<p class="note strong">${wordFor('statuses', found.status, language)}</p>`}
       <div class="two">${contacts(visit, found)}${await locator(visit, found)}</div>
-      ${await linesOnCard(visit, found.id)}${buildings(visit, found.buildings)}${programmes(visit, found)}
+      ${await linesOnCard(visit, found.id)}${placesNearby(visit, found)}${buildings(visit, found.buildings)}${programmes(visit, found)}
       ${await organisationResults(visit, found)}${family(visit, found)}${requisites(visit, found)}
       <footer class="quiet">
         <p>
@@ -73,6 +73,12 @@ const row = (name: string, value: Html | string | null | undefined | false) =>
         <dd>${value}</dd>
       </div>`
     : null;
+
+const placesNearby = ({ words }: Visit, { id, kind, lat, buildings: houses }: OrganisationRow) =>
+  kind === 'kindergarten'
+  && tellsPlaces()
+  && (lat !== null || houses.some((house) => house.lat !== null))
+  && html`<p><a href="/kindergartens?at=o-${id}">${words.kindergartens.cardLink}</a></p>`;
 
 function contacts({ words }: Visit, found: OrganisationRow) {
   const site = safeLink(found.website);

@@ -55,7 +55,44 @@ const statuses: Named = {
   liquidated: ['Закрыта', 'Closed'],
 };
 
-const lists = { kinds, kindsMany, programmes, accesses, accessLevels, statuses };
+const orientations: Named = {
+  general: ['Общеразвивающая', 'General'],
+  combined: ['Комбинированная (инклюзивная)', 'Combined (inclusive)'],
+  compensating: ['Компенсирующая', 'Compensating'],
+  health: ['Оздоровительная', 'Health'],
+  family: ['Семейная', 'Family'],
+  care: ['Присмотр и уход', 'Care'],
+};
+
+const languages: Named = {
+  ru: ['Русский', 'Russian'],
+  tt: ['Татарский', 'Tatar'],
+  kk: ['Казахский', 'Kazakh'],
+  de: ['Немецкий', 'German'],
+  kca: ['Хантыйский', 'Khanty'],
+  mns: ['Мансийский', 'Mansi'],
+  nen: ['Ненецкий', 'Nenets'],
+};
+
+const regimes: Named = {
+  full: ['Полный день, 12 ч', 'Full day, 12 h'],
+  short: ['Сокращённый день, 8–10 ч', 'Shortened day, 8–10 h'],
+  long: ['Продлённый день, 13–14 ч', 'Long day, 13–14 h'],
+  'round-the-clock': ['Круглосуточно', 'Round the clock'],
+  'three-hours': ['Кратковременно, до 3 ч', 'Short stay, up to 3 h'],
+};
+
+const lists = {
+  kinds,
+  kindsMany,
+  programmes,
+  accesses,
+  accessLevels,
+  statuses,
+  orientations,
+  languages,
+  regimes,
+};
 
 /** The word for a code; the code itself when it is new and has none yet. */
 export function wordFor(list: keyof typeof lists, code: string, language: Language): string {

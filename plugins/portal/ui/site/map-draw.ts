@@ -1,6 +1,6 @@
 import { gridLines } from '../../shared/grid';
 import { outlinePath, placeIn, rasterTiles, type Geometry, type View } from '../../shared/ground';
-import { circlesOf, clusterRadius, markShape, reachRadius } from '../../shared/marks';
+import { circleAround, circlesOf, clusterRadius, markShape, reachRadius } from '../../shared/marks';
 import { tileSize, type Box, type Place } from '../../shared/mercator';
 import { namesThatFit, type Town } from '../../shared/names';
 
@@ -11,6 +11,8 @@ export type Found = {
   total: number;
   isCapped: boolean;
 };
+
+export type Here = Place & { radius: number };
 
 type Attributes = Record<string, string | number>;
 
@@ -43,6 +45,15 @@ const grid = (view: View) =>
       element('text', { x, y }, label),
     ]),
   );
+
+/** The chosen place and the circle one looks in. */
+export function drawHere(svg: SVGSVGElement, view: View, here: Here) {
+  const { x, y, r } = circleAround(view, here, here.radius);
+  const dot = element('circle', { class: 'here', cx: x, cy: y, r: 7 });
+  svg
+    .querySelector('.around-point')
+    ?.replaceChildren(...(r ? [element('circle', { class: 'radius', cx: x, cy: y, r })] : []), dot);
+}
 
 /** Names of towns clear of the marks. */
 export function drawNames(svg: SVGSVGElement, view: View, towns: readonly Town[], clusters: Found['clusters']) {

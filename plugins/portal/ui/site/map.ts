@@ -1,8 +1,9 @@
 import { boxAround, fit, largestZoom, smallestZoom, toPixel, toPlace, type Place } from '../../shared/mercator';
 import type { View } from '../../shared/ground';
 import type { Town } from '../../shared/names';
-import { drawGround, drawMarks, drawNames, type Feature, type Found } from './map-draw';
+import { drawGround, drawHere, drawMarks, drawNames, type Feature, type Found, type Here } from './map-draw';
 import { gestures, type Move } from './map-gestures';
+import { picking } from './pick';
 import { tellFound } from './map-words';
 
 type Live = {
@@ -13,6 +14,7 @@ type Live = {
   whole: Place[];
   features: Feature[];
   found: Found;
+  here: Here | undefined;
   view: View;
   asked: number;
   timer: number;
@@ -30,6 +32,7 @@ function live(box: HTMLElement) {
     whole: JSON.parse(dataset.whole ?? '[]') as Place[],
     features: [],
     found: { clusters: [], points: [], total: 0, isCapped: false },
+    here: JSON.parse(dataset.here ?? 'null') as Here | undefined,
     view: {
       centre: { lat: Number(dataset.lat), lon: Number(dataset.lon) },
       zoom: Number(dataset.zoom),
@@ -40,6 +43,7 @@ function live(box: HTMLElement) {
   };
   gestures(box, svg, moves(map), (...move) => moveBy(map, ...move));
   svg.addEventListener('click', (event) => openCluster(map, event));
+  if (dataset.pick) picking(svg, () => map.view);
   addEventListener('resize', () => show(map, map.view.centre, map.view.zoom, false));
   void loadOutlines(map).catch(() => undefined);
   // The server drew for 960 pixels; here the whole is fitted into what there really is.
@@ -55,18 +59,20 @@ function allowed({ box }: Live, zoom: number) {
   return Math.min(Math.max(rounded, smallestZoom), largestZoom);
 }
 
-function draw({ svg, view, features, towns, found, box: { dataset } }: Live) {
+function draw({ svg, view, features, towns, found, here, box: { dataset } }: Live) {
   svg.setAttribute('viewBox', `0 0 ${view.width} ${view.height}`);
   svg.querySelector('.stage')?.removeAttribute('transform');
   drawGround(svg, view, { features, isOutlined: Boolean(dataset.outlines), tiles: dataset.tiles });
   if (!dataset.tiles) drawNames(svg, view, towns, found.clusters);
+  if (here) drawHere(svg, view, here);
   drawMarks(svg, view, found, dataset.cluster ?? '');
 }
 
 function show(map: Live, centre: Place, zoom: number, isMoved = true) {
   map.view = { centre, zoom: allowed(map, zoom), ...sizeOf(map.svg) };
   draw(map);
-  if (isMoved) keepAddress(map.view);
+  // Where a point is picked, the address is that of the point.
+  if (isMoved && !map.box.dataset.pick) keepAddress(map.view);
   clearTimeout(map.timer);
   map.timer = window.setTimeout(() => void ask(map).catch(() => undefined), 120);
 }
@@ -81,12 +87,10 @@ async function ask(map: Live) {
   const { centre, zoom, width, height } = map.view;
   const { west, south, east, north } = boxAround(centre, zoom, width, height);
   const bbox = [west, south, east, north].map((side) => side.toFixed(5)).join();
-  const query = new URLSearchParams({ bbox, zoom: String(zoom) });
-  for (const name of ['kind', 'municipality']) {
-    const chosen = map.box.dataset[name];
-    if (chosen) query.set(name, chosen);
-  }
-  const answer = await fetch(`/map/points?${query.toString()}`);
+  const address = new URL(map.box.dataset.points ?? '', location.href);
+  address.searchParams.set('bbox', bbox);
+  address.searchParams.set('zoom', String(zoom));
+  const answer = await fetch(address);
   if (!answer.ok || turn !== map.asked) return;
   map.found = (await answer.json()) as Found;
   draw(map);

@@ -1,15 +1,25 @@
+import { putInto } from './form-values';
+
 type Suggestion = { id: string; name: string; note: string };
-type Box = { input: HTMLInputElement; list: HTMLElement; at: number; timer: number; asked: number };
+type Box = {
+  input: HTMLInputElement;
+  list: HTMLElement;
+  /** Who is asked, where it is not the register of organisations. */
+  ask: string;
+  at: number;
+  timer: number;
+  asked: number;
+};
 
 let lists = 0;
 
 /** Offers names under a search box while one types: a combobox after the ARIA pattern. Enter alone searches as ever. */
 export function suggestions(input: HTMLInputElement) {
-  const box: Box = { input, list: listUnder(input), at: -1, timer: 0, asked: 0 };
+  const box: Box = { input, list: listUnder(input), ask: input.dataset.suggest ?? '', at: -1, timer: 0, asked: 0 };
   close(box);
   input.addEventListener('input', () => {
     clearTimeout(box.timer);
-    box.timer = window.setTimeout(() => void ask(box).catch(() => close(box)), 150);
+    box.timer = window.setTimeout(() => void askFor(box).catch(() => close(box)), 150);
   });
   input.addEventListener('keydown', (event) => {
     if (!box.list.hidden && answersKey(box, event.key)) event.preventDefault();
@@ -17,7 +27,7 @@ export function suggestions(input: HTMLInputElement) {
   input.addEventListener('blur', () => setTimeout(() => close(box), 150));
   box.list.addEventListener('mousedown', (event) => {
     event.preventDefault();
-    open((event.target as Element).closest('li'));
+    open(box, (event.target as Element).closest('li'));
   });
 }
 
@@ -41,8 +51,14 @@ function close(box: Box) {
   box.input.removeAttribute('aria-activedescendant');
 }
 
-function open(option: Element | null) {
-  if (option instanceof HTMLElement) location.assign(`/organisations/${option.dataset.id}`);
+/** An organisation is opened; of places one is put into its form, which is sent with all its other wishes. */
+function open({ input, ask }: Box, option: Element | null) {
+  if (!(option instanceof HTMLElement)) return;
+  const { id = '', name = '' } = option.dataset;
+  if (!ask || !input.form) return location.assign(`/organisations/${id}`);
+  input.value = name;
+  putInto(input.form, { at: id });
+  input.form.submit();
 }
 
 function answersKey(box: Box, key: string): boolean {
@@ -50,7 +66,7 @@ function answersKey(box: Box, key: string): boolean {
   if (key === 'Escape') close(box);
   else if (key === 'ArrowDown') mark(box, box.at + 1);
   else if (key === 'ArrowUp') mark(box, box.at - 1);
-  else if (key === 'Enter' && chosen) open(chosen);
+  else if (key === 'Enter' && chosen) open(box, chosen);
   else return false;
   return true;
 }
@@ -65,11 +81,11 @@ function mark(box: Box, next: number) {
   else box.input.removeAttribute('aria-activedescendant');
 }
 
-async function ask(box: Box) {
+async function askFor(box: Box) {
   const text = box.input.value.trim();
   const turn = (box.asked += 1);
   if (text.length < 2) return close(box);
-  const answer = await fetch(`/organisations/suggest?q=${encodeURIComponent(text)}`);
+  const answer = await fetch(`${box.ask || '/organisations/suggest'}?q=${encodeURIComponent(text)}`);
   if (answer.ok && turn === box.asked) show(box, (await answer.json()) as Suggestion[]);
 }
 
@@ -87,6 +103,7 @@ function optionOf({ id, name, note }: Suggestion, optionId: string) {
   option.setAttribute('role', 'option');
   option.setAttribute('aria-selected', 'false');
   option.dataset.id = id;
+  option.dataset.name = name;
   const small = document.createElement('small');
   small.textContent = note;
   option.append(name, small);
