@@ -17,8 +17,10 @@ type Row = {
   level: Level;
 };
 
-/** How far agreements let a grant `g` go today: in full, to read only, or not at all. */
+/** How far agreements let a grant `g` go today: in full, to read only, or not at all. One of no participant stands with where its holder works. */
 export const levelOfGrant = (today: string) => part`CASE
+  WHEN EXISTS (SELECT FROM core.accounts a JOIN core.suspensions s ON s.participant_id = a.participant_id
+      AND s.lifted_at IS NULL WHERE a.id = g.account_id AND g.participant_id IS NULL) THEN 'suspended'
   WHEN g.participant_id IS NULL THEN 'full'
   WHEN EXISTS (SELECT FROM core.suspensions s WHERE s.participant_id = g.participant_id AND s.lifted_at IS NULL)
     THEN 'suspended'

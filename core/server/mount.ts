@@ -78,7 +78,7 @@ const uploadOptions = (plugin: Plugin, route: Route, authenticate: Authenticate)
       method: async (request: Request, h: ResponseToolkit) => {
         if (!isEnabled(plugin.id)) throw notFound();
         refuseForeignOrigin(request);
-        admit(route, await authenticate(request));
+        admit(route, ableTo(route, await authenticate(request)));
         await refuseLargeUpload(request, route.upload?.maxBytes ?? 0, uploadFolder());
         return h.continue;
       },
@@ -92,7 +92,7 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
   if (!isEnabled(plugin.id)) throw notFound();
   if (route.method !== 'GET') refuseForeignOrigin(request);
   const asked = route.database === false && 'public' in route.access ? undefined : authenticate(request);
-  const actor = asked instanceof Promise ? await asked : asked;
+  const actor = ableTo(route, asked instanceof Promise ? await asked : asked);
   admit(route, actor);
   const input = {
     query: parse(route.query, request, 'query'),
@@ -138,15 +138,20 @@ function requestId(request: Request): string {
 function admit(route: Route, actor: Actor | undefined) {
   if ('public' in route.access) return;
   if (!actor) throw signInRequired();
-  if ('permission' in route.access && !holds(actor, route, route.access)) throw forbidden();
+  if ('permission' in route.access && !holds(actor, route.access)) throw forbidden();
 }
 
-// An agreement that has ended leaves its data to be read: such a grant opens no route that writes.
-function holds(actor: Actor, route: Route, { permission, within }: { permission: string; within?: 'reach' }) {
-  if (!within) return actor.permissions.has(permission);
-  const writes = route.method !== 'GET' && !route.unaudited;
-  return (actor.grants ?? []).some(({ permissions, readOnly }) => permissions.has(permission) && !(writes && readOnly));
+// An agreement that has ended leaves its data to be read: in a route that writes such a grant counts nowhere.
+function ableTo(route: Route, actor: Actor | undefined): Actor | undefined {
+  const onlyReads = route.method === 'GET' || route.reads;
+  if (onlyReads || !actor?.grants?.some(({ readOnly }) => readOnly)) return actor;
+  return { ...actor, grants: actor.grants.filter(({ readOnly }) => !readOnly) };
 }
+
+const holds = (actor: Actor, { permission, within }: { permission: string; within?: 'reach' }) =>
+  within
+    ? (actor.grants ?? []).some(({ permissions }) => permissions.has(permission))
+    : actor.permissions.has(permission);
 
 function parse(schema: ZodType | undefined, request: Request, where: 'query' | 'params' | 'payload') {
   if (!schema) return undefined;

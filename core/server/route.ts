@@ -42,6 +42,8 @@ type Definition<P extends string, Q, B, A, R> = {
   recorded?: true;
   /** A writing route that records nothing says why (signing out, a preview). */
   unaudited?: string;
+  /** A POST that only reads, so that what it asks stays out of addresses: whoever may only read may call it. */
+  reads?: true;
   /** POST that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time. */
   idempotent?: true;
   handler: (input: RouteInput<Parsed<Q>, Parsed<B>, Parsed<A>>) => unknown;
@@ -61,6 +63,7 @@ export type Route<P extends string = string> = {
   readonly database?: false;
   readonly recorded?: true;
   readonly unaudited?: string;
+  readonly reads?: true;
   readonly idempotent?: true;
   readonly handler: (input: RouteInput<never, never, never>) => unknown;
 };

@@ -21,6 +21,7 @@ const User = z.object({
 const search = route({
   method: 'POST',
   path: '/users/search',
+  reads: true,
   access,
   summary: 'Users of one’s participants; names stay out of addresses',
   payload: z.strictObject({

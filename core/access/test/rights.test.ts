@@ -190,6 +190,33 @@ describe('Rights', () => {
     expect(await at({ endsOn: dayFrom(-1), readOnlyDays: 0 })).toEqual([401, 401, 403, 'no-agreement']);
   });
 
+  it('to read only at one participant write there nowhere, whatever is held at another, and search in both', async () => {
+    const ended = await test.work(() => aParticipant({ endsOn: dayFrom(-1), readOnlyDays: 5 }));
+    await test.work(() => sql`INSERT INTO notes.notes (participant_id, text) VALUES (${ended}, 'x')`);
+    const right = { role: 'participant-administrator', subsystem: 'school' };
+    const both = await somebody(test, [
+      { ...right, participantId: ended },
+      { ...right, participantId: school },
+    ]);
+    const post = (path: string, payload: object) => both.call(`/api/notes/${path}`, { method: 'POST', payload });
+    expect((await post('notes', { participantId: school })).status).toBe(200);
+    expect((await post('notes', { participantId: ended })).status).toBe(403);
+    const found = (await post('notes/search', {})).body as { participant: string }[];
+    expect(new Set(found.map(({ participant }) => participant))).toEqual(new Set([school, ended]));
+    const only = await somebody(test, [{ ...right, participantId: ended }]);
+    expect(await only.call('/api/notes/notes/search', { method: 'POST', payload: {} })).toMatchObject({ status: 200 });
+  });
+
+  it('of no participant stop as well when the place where their holder works is suspended', async () => {
+    const authority = await test.work(() => aParticipant());
+    const municipal = { role: 'subsystem-administrator', subsystem: 'school', scope: 'municipality' } as const;
+    const specialist = await somebody(test, [{ ...municipal, municipalityId: 'tobolsk-city' }], authority);
+    expect((await specialist.call('/api/notes/notes')).status).toBe(200);
+    await test.work(() => suspendParticipant(authority, 1, 'Нарушение'));
+    expect((await specialist.call('/api/notes/notes')).status).toBe(401);
+    expect((await specialist.enter()).body).toMatchObject({ code: 'participant-suspended' });
+  });
+
   it('stop the moment a participant is suspended, and come back', async () => {
     const participant = await test.work(() => aParticipant());
     const admin = await somebody(

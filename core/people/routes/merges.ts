@@ -61,6 +61,7 @@ const different = route({
 const compare = route({
   method: 'POST',
   path: '/merges/compare',
+  reads: true,
   access,
   summary: 'Two cards side by side with what hangs on each; the reading is recorded for both',
   payload: z.strictObject({ firstId: z.uuid(), secondId: z.uuid() }),

@@ -24,6 +24,7 @@ const edit = { permission: 'people.edit', within: 'reach' } as const;
 const search = route({
   method: 'POST',
   path: '/persons/search',
+  reads: true,
   access: read,
   summary: 'People in reach by name, birth date, SNILS or document; the search is recorded',
   payload: SearchInput,
@@ -141,6 +142,7 @@ const account = route({
 const seen = route({
   method: 'POST',
   path: '/persons/{id}/seen',
+  reads: true,
   access: edit,
   summary: 'Who opened the records of a person; the question is recorded',
   params: One,

@@ -62,6 +62,7 @@ const month = route({
 const file = route({
   method: 'POST',
   path: '/groups/{id}/months/{month}/file',
+  reads: true,
   access,
   summary: 'The same table as a file for spreadsheets',
   params: ofMonth,

@@ -45,6 +45,7 @@ const correction = route({
 const file = route({
   method: 'POST',
   path: '/form-85k/file',
+  reads: true,
   access: reads,
   summary: 'The draft as a workbook',
   payload: FormQuery,

@@ -157,6 +157,7 @@ const PupilView = z.object({
 const pupils = route({
   method: 'POST',
   path: '/pupils/search',
+  reads: true,
   access: reads,
   summary: 'Pupils of the kindergartens in reach, by a part of the name',
   payload: z.strictObject({

@@ -42,6 +42,7 @@ const one = route({
 const file = route({
   method: 'POST',
   path: '/month-reports/{id}/file',
+  reads: true,
   access: reads,
   summary: 'A report as a workbook',
   params,

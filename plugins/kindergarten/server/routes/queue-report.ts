@@ -19,6 +19,7 @@ const read = route({
 const file = route({
   method: 'POST',
   path: '/queue-report/file',
+  reads: true,
   access,
   summary: 'The report of the queue as a workbook',
   payload: QueueReportQuery,

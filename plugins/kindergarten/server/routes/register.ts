@@ -28,6 +28,7 @@ const pageOf = (where: ReturnType<typeof part>, { limit, offset }: { limit: numb
 const search = route({
   method: 'POST',
   path: '/applications/search',
+  reads: true,
   access: reads,
   summary: 'The register of applications in the order of filing, with filters',
   payload: z.strictObject({

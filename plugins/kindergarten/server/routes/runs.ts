@@ -130,6 +130,7 @@ const discard = route({
 const again = route({
   method: 'POST',
   path: '/runs/{id}/replay',
+  reads: true,
   access,
   summary: 'Run the frozen input again and compare the protocols byte by byte',
   params,
