@@ -55,7 +55,7 @@ function item(visit: Visit, one: Found, vacancies: Vacancies): Html {
 }
 
 /** «0,4 км» near by, «12 км» further off. */
-export const distanceText = (km: number, { words }: Visit) =>
+const distanceText = (km: number, { words }: Visit) =>
   words.kindergartens.km(new Intl.NumberFormat(words.locale, { maximumFractionDigits: km < 10 ? 1 : 0 }).format(km));
 
 /** What is not as in most kindergartens: other languages, hours and kinds of groups. */
