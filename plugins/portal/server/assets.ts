@@ -108,11 +108,11 @@ const sheets = [
   'search',
   'card',
   'map',
-  'kindergartens',
   'areas',
   'panel',
   'charts',
   'wide',
+  'kindergartens',
 ];
 
 const ranges = {

@@ -30,5 +30,8 @@ export function circleAround(view: View, place: Place, km: number): Circle {
   return { x: Math.round(x), y: Math.round(y), r: Math.round(km * perKm) };
 }
 
+/** The pin of a chosen place: its tip is the place. */
+export const pinShape = 'M0 0C-7-8-9-12-9-16a9 9 0 1 1 18 0c0 4-2 8-9 16z';
+
 /** Fingers need more than what is drawn: 24 pixels across at least. */
 export const reachRadius = 13;

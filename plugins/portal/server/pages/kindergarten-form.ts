@@ -20,8 +20,8 @@ export function wishForm(visit: Visit, query: PlacesQuery, point: Point, towns: 
   const hidden = (name: string, value: string | number | undefined) =>
     value !== undefined
     && html`<input${attributes({ type: 'hidden', name, value })}></input${attributes({ type: 'hidden', name, value })}>`;
-  return html`<form class="finder" action="/kindergartens" role="search">
-    <div class="search">
+  return html`<form class="finder place-finder" action="/kindergartens" role="search">
+    <div class="search search-place">
       <div class="field search-field">
         <label for="place">${say.place}</label
         ><input${attributes({
@@ -29,6 +29,7 @@ export function wishForm(visit: Visit, query: PlacesQuery, point: Point, towns: 
           ...{ enterkeyhint: 'search', 'data-suggest': '/kindergartens/places', 'aria-describedby': 'place-hint' },
         })}>
       </div>
+      ${selectField({ id: 'age', name: 'age', label: say.age, any: say.anyAge, chosen: query.age?.toString(), choices: ages(visit) })}
       <button class="button">${icon('search')}<span>${say.find}</span></button>
     </div>
     <p id="place-hint" class="hint">${say.placeHint}</p>
@@ -37,12 +38,15 @@ export function wishForm(visit: Visit, query: PlacesQuery, point: Point, towns: 
       <button class="button second" type="button">${icon('pin')}<span>${say.locate}</span></button>
       <p class="hint" role="status">${say.locateNote}</p>
     </div>
-    <details class="filters">
+    <details class="filters tucked">
       <summary>${say.filters}</summary>
       ${wishes(visit, query, towns)}
     </details>
   </form>`;
 }
+
+const ages = ({ words }: Visit) =>
+  Array.from({ length: oldest + 1 }, (_, age) => ({ value: String(age), text: words.kindergartens.years(age) }));
 
 function wishes({ words, language }: Visit, query: PlacesQuery, towns: readonly Municipality[]): Html {
   const say = words.kindergartens;
@@ -51,7 +55,6 @@ function wishes({ words, language }: Visit, query: PlacesQuery, towns: readonly 
       ...{ id: name, name, label: say[name], any, chosen: query[name] },
       choices: codesOf(`${name}s`).map((value) => ({ value, text: wordFor(`${name}s`, value, language) })),
     });
-  const ages = Array.from({ length: oldest + 1 }, (_, age) => ({ value: String(age), text: say.years(age) }));
   const asked = query.radius === undefined || radii.some((km) => km === query.radius) ? [] : [query.radius];
   const distances = [...radii, ...asked].map((km) => ({ value: String(km), text: say.radiusOption(km) }));
   return html`<div class="filter-row wishes">
@@ -59,7 +62,6 @@ function wishes({ words, language }: Visit, query: PlacesQuery, towns: readonly 
       <label for="born">${say.born}</label
       ><input${attributes({ id: 'born', name: 'born', type: 'month', value: query.born, min: '2015-01', pattern: '20[0-9]{2}-[0-9]{2}', title: say.bornHint, placeholder: say.bornHint })}>
     </div>
-    ${selectField({ id: 'age', name: 'age', label: say.age, any: say.anyAge, chosen: query.age?.toString(), choices: ages })}
     ${select('language', say.anyOne)}${select('regime', say.anyOne)}${select('orientation', say.any)}
     ${selectField({ id: 'radius', name: 'radius', label: say.radius, any: say.anyDistance, chosen: query.radius?.toString(), choices: distances })}
     ${selectField({

@@ -55,7 +55,7 @@ function item(visit: Visit, one: Found, vacancies: Vacancies): Html {
 }
 
 /** «0,4 км» near by, «12 км» further off. */
-export const distanceText = (km: number, { words }: Visit) =>
+const distanceText = (km: number, { words }: Visit) =>
   words.kindergartens.km(new Intl.NumberFormat(words.locale, { maximumFractionDigits: km < 10 ? 1 : 0 }).format(km));
 
 /** What is not as in most kindergartens: other languages, hours and kinds of groups. */
@@ -65,7 +65,9 @@ function traits({ words, language }: Visit, { groups }: Found): string[] {
   return [
     ...other('language', 'ru').map((code) => words.kindergartens.languageFact(wordFor('languages', code, language))),
     ...other('regime', 'full').map((code) => wordFor('regimes', code, language)),
-    ...other('orientation', 'general').map((code) => wordFor('orientations', code, language)),
+    ...other('orientation', 'general').map((code) =>
+      words.kindergartens.orientationFact(wordFor('orientations', code, language)),
+    ),
   ];
 }
 
@@ -84,15 +86,16 @@ const laterYear = ({ groups }: Found, schoolYear: number) =>
 function ageTable({ words }: Visit, one: Found, { fewerThan, schoolYear }: Vacancies): Html {
   const say = words.kindergartens;
   const hasLater = one.rows.some(({ later }) => later !== null);
+  const laterTitle = hasLater ? say.laterColumn(laterYear(one, schoolYear)) : '';
   const number = (value: number | null) => (value === null ? say.noneTold : String(value));
   const row = ({ age, now, later, waiting }: AgeRow) =>
     html`<tr>
       <th scope="row">${say.years(age)}</th>
-      <td class="number">${number(now)}</td>
-      ${hasLater && html`<td class="number">${number(later)}</td>`}
-      <td class="number">${waiting ?? say.fewer(fewerThan)}</td>
+      <td class="number" data-label="${say.nowColumn}">${number(now)}</td>
+      ${hasLater && html`<td class="number" data-label="${laterTitle}">${number(later)}</td>`}
+      <td class="number" data-label="${say.waitingColumn}">${waiting ?? say.fewer(fewerThan)}</td>
     </tr>`;
-  return html`<table class="ages">
+  return html`<table class="${hasLater ? 'ages stacks' : 'ages'}">
     <caption class="unseen">
       ${say.caption(one.name)}
     </caption>
@@ -100,7 +103,7 @@ function ageTable({ words }: Visit, one: Found, { fewerThan, schoolYear }: Vacan
       <tr>
         <th scope="col">${say.ageColumn}</th>
         <th scope="col" class="number">${say.nowColumn}</th>
-        ${hasLater && html`<th scope="col" class="number">${say.laterColumn(laterYear(one, schoolYear))}</th>`}
+        ${hasLater && html`<th scope="col" class="number">${laterTitle}</th>`}
         <th scope="col" class="number">${say.waitingColumn}</th>
       </tr>
     </thead>

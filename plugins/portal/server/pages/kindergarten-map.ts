@@ -1,6 +1,6 @@
 import { installed, type TerritoryMap } from '@regiso/core';
 import { placeIn, type View } from '../../shared/ground';
-import { circleAround, circlesOf, markShape, reachRadius } from '../../shared/marks';
+import { circleAround, circlesOf, markShape, pinShape, reachRadius } from '../../shared/marks';
 import { fit, type Place } from '../../shared/mercator';
 import { clusterPoints, type Point as MapPoint } from '../clusters';
 import { attributes, html, raw, type Html } from '../html';
@@ -60,10 +60,10 @@ export function kindergartenMap(visit: Visit, { query, point, found, boundaries 
       >
         <g class="stage">
           ${mapGround(view, boundaries, tileServer)}
-          <g class="around-point" aria-hidden="true">${aroundPoint(view, point, query.radius)}</g>
           <g class="marks">
             ${clustered.clusters.map((one) => clusterMark(visit, view, one, go(one, view.zoom + 2), say.cluster(one.count)))}${clustered.points.map((one) => mark(view, one))}
           </g>
+          <g class="around-point" aria-hidden="true">${aroundPoint(view, point, query.radius)}</g>
           ${mapNames(view, { tiles: tileServer, language, circles: circlesOf(view, clustered.clusters) })}
         </g>
       </svg>
@@ -105,11 +105,10 @@ function windowOf({ z }: PlacesQuery, { place }: Point, whole: readonly Place[])
 function aroundPoint(view: View, { place, kind }: Point, radius: number | undefined): Html | null {
   if (!place || kind === 'centre') return null;
   const { x, y, r } = circleAround(view, place, radius ?? 0);
-  return html`${radius !== undefined && html`<circle class="radius" cx="${x}" cy="${y}" r="${r}" />`}<circle
+  return html`${radius !== undefined && html`<circle class="radius" cx="${x}" cy="${y}" r="${r}" />`}<path
       class="here"
-      cx="${x}"
-      cy="${y}"
-      r="7"
+      d="${pinShape}"
+      transform="translate(${x} ${y})"
     />`;
 }
 
@@ -164,7 +163,7 @@ function legend({ words }: Visit, { place, kind }: Point): Html {
       && kind !== 'centre'
       && html`<li>
         <svg class="key" viewBox="-12 -12 24 24" width="20" height="20" aria-hidden="true">
-          <circle class="here" r="7" /></svg
+          <path class="here" d="${pinShape}" transform="translate(0 10) scale(.8)" /></svg
         >${say.legendHere}
       </li>`
     }

@@ -21,7 +21,7 @@ const Query = z.object({
   place: z.string().trim().max(120).optional(),
   at: z
     .string()
-    .regex(/^[svbo]-[\da-z-]{1,60}$/)
+    .regex(/^[svbao]-[\da-z-]{1,60}$/)
     .optional(),
   lat: z.coerce.number().min(-85).max(85).optional(),
   lon: z.coerce.number().min(-180).max(180).optional(),
@@ -57,9 +57,11 @@ export const kindergartens = publicPage({
     const all = kindergartensFor(vacancies, query, point.place);
     const found = within(all, query.radius, point);
     const towns = await municipalities();
-    const body = html`<div class="wide page places">
+    const body = html`<div class="wide page">
       <h1>${about.title}</h1>
-      <p class="lead">${about.description}</p>
+      <p class="lead">
+        ${about.description} <a class="whole" href="/app/kindergarten/own/new">${words.kindergartens.apply}</a>
+      </p>
       ${wishForm(visit, query, point, towns)}${chosenWishes(visit, { query, towns, vacancies })}
       ${whereabouts(visit, point, query)}
       <div class="beside">

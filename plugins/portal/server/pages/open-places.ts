@@ -12,7 +12,7 @@ type Field = keyof (typeof catalogue)['ru']['kindergartens']['data']['fields'];
 const fields = Object.keys(catalogue.ru.kindergartens.data.fields) as Field[];
 
 /** One record for each kindergarten and age: the numbers of the page of places, hidden as there. */
-export const placeRows = (vacancies: Vacancies): Record<Field, OpenRow[string]>[] =>
+const placeRows = (vacancies: Vacancies): Record<Field, OpenRow[string]>[] =>
   kindergartensFor(vacancies, {}).flatMap((one) =>
     one.rows.map(({ age, now, later, waiting }) => ({
       ...{

@@ -3,7 +3,7 @@ import type { Place } from '../../shared/mercator';
 
 /** A place one may ask for by name: a settlement, a village that the register names, a building, an organisation. */
 export type KnownPlace = Place & {
-  /** `s-`, `v-`, `b-` or `o-` and an id: what an address carries as `at`. */
+  /** `s-`, `v-`, `b-`, `a-` (the address of an organisation) or `o-` and an id: what an address carries as `at`. */
   id: string;
   name: string;
   nameEn: string;
@@ -45,6 +45,10 @@ async function readPlaces(): Promise<ReadonlyMap<string, Searched>> {
       SELECT 3, 'b-' || b.id, b.address, b.address, o.short_name, o.short_name, b.lat, b.lon
       FROM core.buildings b JOIN core.organisations o ON o.id = b.organisation_id
       WHERE b.lat IS NOT NULL AND b.address <> '' AND o.status <> 'liquidated'
+      UNION ALL
+      SELECT 3, 'a-' || p.id, p.address, p.address, p.short_name, p.short_name, p.lat, p.lon
+      FROM placed p WHERE p.lat IS NOT NULL AND p.address <> ''
+        AND NOT EXISTS (SELECT FROM core.buildings b WHERE b.organisation_id = p.id AND b.address = p.address AND b.lat IS NOT NULL)
       UNION ALL
       SELECT 4, 'o-' || p.id, p.short_name, p.short_name, coalesce(p.address, ''), coalesce(p.address, ''), p.lat, p.lon
       FROM placed p WHERE p.lat IS NOT NULL) places

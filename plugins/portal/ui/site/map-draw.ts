@@ -1,6 +1,6 @@
 import { gridLines } from '../../shared/grid';
 import { outlinePath, placeIn, rasterTiles, type Geometry, type View } from '../../shared/ground';
-import { circleAround, circlesOf, clusterRadius, markShape, reachRadius } from '../../shared/marks';
+import { circleAround, circlesOf, clusterRadius, markShape, pinShape, reachRadius } from '../../shared/marks';
 import { tileSize, type Box, type Place } from '../../shared/mercator';
 import { namesThatFit, type Town } from '../../shared/names';
 
@@ -49,10 +49,10 @@ const grid = (view: View) =>
 /** The chosen place and the circle one looks in. */
 export function drawHere(svg: SVGSVGElement, view: View, here: Here) {
   const { x, y, r } = circleAround(view, here, here.radius);
-  const dot = element('circle', { class: 'here', cx: x, cy: y, r: 7 });
+  const pin = element('path', { class: 'here', d: pinShape, transform: `translate(${x} ${y})` });
   svg
     .querySelector('.around-point')
-    ?.replaceChildren(...(r ? [element('circle', { class: 'radius', cx: x, cy: y, r })] : []), dot);
+    ?.replaceChildren(...(r ? [element('circle', { class: 'radius', cx: x, cy: y, r })] : []), pin);
 }
 
 /** Names of towns clear of the marks. */

@@ -43,7 +43,7 @@ function live(box: HTMLElement) {
   };
   gestures(box, svg, moves(map), (...move) => moveBy(map, ...move));
   svg.addEventListener('click', (event) => openCluster(map, event));
-  if (dataset.pick) picking(svg, () => map.view);
+  if (dataset.pick !== undefined) picking(svg, () => map.view);
   addEventListener('resize', () => show(map, map.view.centre, map.view.zoom, false));
   void loadOutlines(map).catch(() => undefined);
   // The server drew for 960 pixels; here the whole is fitted into what there really is.
@@ -72,7 +72,7 @@ function show(map: Live, centre: Place, zoom: number, isMoved = true) {
   map.view = { centre, zoom: allowed(map, zoom), ...sizeOf(map.svg) };
   draw(map);
   // Where a point is picked, the address is that of the point.
-  if (isMoved && !map.box.dataset.pick) keepAddress(map.view);
+  if (isMoved && map.box.dataset.pick === undefined) keepAddress(map.view);
   clearTimeout(map.timer);
   map.timer = window.setTimeout(() => void ask(map).catch(() => undefined), 120);
 }
