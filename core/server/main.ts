@@ -1,5 +1,6 @@
 import { Command as Program, CommanderError } from 'commander';
 import { demandingAudit } from './cli/demanding-audit';
+import { wholeDemo } from './cli/demo';
 import { doctor } from './cli/doctor';
 import { outputFor, type Output } from './cli/output';
 import { openSession } from './cli/session';
@@ -7,7 +8,6 @@ import { start, startPart } from './cli/start';
 import { stoppable } from './cli/stoppable';
 import { createUser, resetUser } from './cli/users';
 import { UsageError, type Command } from './command';
-import { loadDemo } from './demo';
 import { ProblemError } from './errors';
 import { findPlugins } from './find';
 import { installed } from './installed';
@@ -89,10 +89,7 @@ program
     if (!['small', 'city', 'region'].includes(options.size))
       throw new UsageError('--size is one of small, city, region');
     return withSession(common(), async (output, signal) => {
-      await loadDemo(options.size as DemoSize, (share, step) => {
-        signal.throwIfAborted();
-        output.progress(share, step);
-      });
+      await wholeDemo(options.size as DemoSize, output, signal);
       return `Demo region "${options.size}" is loaded.`;
     });
   });

@@ -82,6 +82,7 @@ const atDesk = [
   route({
     method: 'POST',
     path: '/queue',
+    reads: true,
     access: desk,
     summary: 'Questions that wait, by the day they are due; reading is recorded',
     payload: QueueInput,

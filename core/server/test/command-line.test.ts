@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { eventually } from '../../testing';
 import { innDigit } from '../../participants/shared/check-digits';
+import { readConfig } from '../config';
+import { startServices } from '../services';
 import type { Running } from '../services/data-folder';
 import { processesWith } from '../services/test/processes';
 import { root } from '../find';
@@ -222,6 +224,28 @@ describe('The command line', () => {
     ]);
     expect(JSON.stringify(resultOf(kinds))).toContain('"kind":"organisations"');
   }, 60_000);
+
+  it('loads a demo region to its end by the command alone: people, queue and journals', async () => {
+    const own = join(folder, 'demo');
+    const ended = await regisoOn(own)(['demo']);
+    expect([ended.code, ended.stderr, resultOf(ended)]).toEqual([0, '', 'Demo region "small" is loaded.']);
+    const shares = ended.lines.flatMap(({ progress }) => (typeof progress === 'number' ? [progress] : []));
+    expect(shares.slice(-3)).toEqual([...shares.slice(-3)].sort());
+    const services = await startServices(readConfig({ REGISO_DATA: own, NODE_ENV: 'test' }));
+    const client = new pg.Client({ connectionString: services.databaseUrl });
+    try {
+      await client.connect();
+      await client.query(`SELECT set_config('app.reach', 'region', false)`);
+      const { rows } =
+        await client.query(`SELECT (SELECT count(*)::int FROM core.persons WHERE is_demo) > 10000 AS people,
+        EXISTS (SELECT FROM kindergarten.pupils) AS pupils, (SELECT count(*)::int FROM school.marks) > 10000 AS marks,
+        (SELECT count(*)::int FROM core.outbox) AS waits`);
+      expect(rows).toEqual([{ people: true, pupils: true, marks: true, waits: 0 }]);
+    } finally {
+      await client.end();
+      await services.stop();
+    }
+  }, 180_000);
 
   it('leaves nothing running when the installation or a command of its own is stopped, and says so by its code', async () => {
     stop('SIGTERM');
