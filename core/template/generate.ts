@@ -34,9 +34,15 @@ export function withRows(matrix: string, id: string): string {
   return appended(appended(matrix, 'const holders', holders), 'export const rows', rows);
 }
 
+/** The text of `test/authorization/calls` with a good request of the route of a new plugin that needs more than its address. */
+export function withCalls(calls: string, id: string): string {
+  const good = `({ school }) => ({ payload: { organisationId: school.organisationId, writtenOn: '2026-09-01', pages: 3 } })`;
+  return appended(calls, 'export const calls', [`'POST /api/${id}/notes': ${good},`]);
+}
+
 function appended(text: string, declaration: string, lines: readonly string[]) {
   const start = `\n${text}`.indexOf(`\n${declaration}`);
   const end = text.indexOf('\n};', start);
-  if (start < 0 || end < 0) throw new Error(`The authorization matrix has no "${declaration}" to add to`);
+  if (start < 0 || end < 0) throw new Error(`The file has no "${declaration}" to add to`);
   return text.slice(0, end) + lines.map((line) => (line ? `\n  ${line}` : '\n')).join('') + text.slice(end);
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { generatePlugin, withRows } from './generate';
+import { generatePlugin, withCalls, withRows } from './generate';
 
 const [id, title] = process.argv.slice(2);
 const root = resolve(__dirname, '../..');
@@ -14,12 +14,14 @@ try {
   const target = generatePlugin(join(root, 'plugins'), id, title);
   const matrix = join(root, 'test/authorization-matrix.ts');
   writeFileSync(matrix, withRows(readFileSync(matrix, 'utf8'), id));
+  const calls = join(root, 'test/authorization/calls/index.ts');
+  writeFileSync(calls, withCalls(readFileSync(calls, 'utf8'), id));
   const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: root, stdio: 'inherit' });
   // A new workspace must stand in the lockfile, or `npm ci` fails.
   run('npm', 'install', '--no-audit', '--no-fund');
   run('npm', 'run', '--silent', 'docs:audit-events');
   // A long name breaks lines anew.
-  run('npx', 'prettier', '--write', '--log-level', 'warn', target, matrix);
+  run('npx', 'prettier', '--write', '--log-level', 'warn', target, matrix, calls);
   process.stdout.write(
     `${target} is there. Read its server/index.ts and its rows in test/authorization-matrix.ts, then: npx jest plugins/${id}\n`,
   );

@@ -121,6 +121,24 @@ describe('The import page of the API', () => {
     expect(await runImport({ kind: 'boxes', file: corrected, mapping })).toMatchObject({ created: 1, rejected: 0 });
   });
 
+  it('refuses a formula in a cell by its column, and takes the rest', async () => {
+    const file = files.write(
+      'formula.csv',
+      csv([
+        ['Название', 'Вес, кг'],
+        ['с формулой', '=1+1'],
+        ['без формулы', '2'],
+      ]),
+    );
+    expect(await runImport({ kind: 'boxes', file })).toMatchObject({
+      created: 1,
+      rejected: 1,
+      problems: [
+        { line: 2, column: 'Вес, кг', message: 'В ячейке формула: замените её значением (Вставить → Значения)' },
+      ],
+    });
+  });
+
   const problemsOf = async (id: string) => {
     const login = await test.as({ permissions: ['imports.run', 'shelf.import'] });
     const { headers } = await login(`/api/imports/runs/${id}/problems.xlsx`);

@@ -5,8 +5,9 @@ import { loadDemo } from '../../server/demo';
 import { findPlugins, root } from '../../server/find';
 import { checkPlugin } from '../../server/loader';
 import { fullPath } from '../../server/mount';
+import { sql } from '../../server/sql';
 import { createTestApp } from '../../testing';
-import { generatePlugin, withRows } from '../generate';
+import { generatePlugin, withCalls, withRows } from '../generate';
 
 describe('npm run new', () => {
   // Inside the tree, so that @regiso/core is found from there.
@@ -48,6 +49,21 @@ describe('npm run new', () => {
       expect(roles.filter((role) => mayCall(role, row)).sort()).toEqual(granted.map(([role]) => role).sort());
     }
     expect(() => withRows('export const rows = {\n};', 'x')).toThrow('has no "const holders" to add to');
+  });
+
+  it('gives the walk over all routes a good request of its own, which the plugin takes', async () => {
+    const plugin = findPlugins(folder).found.find(({ id }) => id === 'school-canteens');
+    const text = withCalls(readFileSync(join(root, 'test/authorization/calls/index.ts'), 'utf8'), 'school-canteens');
+    const [, made = ''] = /'POST \/api\/school-canteens\/notes': (.*),\n/.exec(text) ?? [];
+    const test = await createTestApp({ only: ['participants'], also: plugin ? [plugin] : [] });
+    await loadDemo('small', () => undefined);
+    const [row] = await test.work(() => sql<{ id: string }>`SELECT id FROM core.organisations LIMIT 1`);
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    const make = (new Function(`return ${made}`) as () => (ground: object) => { payload: object })();
+    const { payload } = make({ school: { organisationId: row?.id } });
+    const operator = await test.as({ roles: ['operator'] });
+    expect(await operator('/api/school-canteens/notes', { method: 'POST', payload })).toMatchObject({ status: 200 });
+    await test.stop();
   });
 
   it('is described in the page of audit events when that is written anew', () => {
