@@ -78,7 +78,7 @@ describe('A list of children that was opened', () => {
       const { items } = body as { items: { what: string; roles: string[] }[] };
       return items.filter(({ what }) => what === 'Прочитан список детей').map(({ roles }) => roles);
     };
-    expect((await garden.head.call(`${at}/groups/${group}/days/${worked}`)).status).toBe(200);
+    expect((await garden.head.call(`${at}/groups/${group}/attendance/${worked}`)).status).toBe(200);
     expect((await post(garden.head, '/pupils/search', { group })).status).toBe(200);
     expect(await looks(family)).toEqual([['kindergarten-head'], ['kindergarten-head']]);
     expect(await looks(stranger)).toEqual([]);

@@ -98,7 +98,7 @@ describe('The current lesson', () => {
 describe('A list of pupils that was opened', () => {
   it('is seen by the guardian of each pupil in it and found by the person, and by nobody else (PAR-25, OPR-07)', async () => {
     const child = made.children[0]?.personId ?? '';
-    const [outside] = (await test.work(() => aClass(school, null, { letter: 'Щ', pupils: 1 }))).children;
+    const [outside] = (await test.work(() => aClass(school, null, { letter: 'Э', pupils: 1 }))).children;
     const guardian = await aGuardian(test, [child]);
     const stranger = await aGuardian(test, [outside?.personId ?? '']);
     const operator = await test.as({ permissions: ['audit.read'] });
@@ -112,7 +112,7 @@ describe('A list of pupils that was opened', () => {
     const id = await lesson(aDay());
     await open(id);
     expect((await teacher.call(`${at}/journals/${made.journalId}?period=${school.periodId}`)).status).toBe(200);
-    expect((await teacher.call(`${at}/journals/${made.journalId}/periods/${school.periodId}`)).status).toBe(200);
+    expect((await teacher.call(`${at}/journals/${made.journalId}/periods/${school.periodId}/marks`)).status).toBe(200);
     expect((await school.head.call(`${at}/classes/${made.classId}`)).status).toBe(200);
     expect((await looks(guardian)).filter(([what]) => what?.startsWith('Открыт '))).toEqual([
       ['Открыт список класса', 'head-teacher'],
