@@ -82,12 +82,17 @@ describe('A list of children that was opened', () => {
     expect((await post(garden.head, '/pupils/search', { group })).status).toBe(200);
     expect(await looks(family)).toEqual([['kindergarten-head'], ['kindergarten-head']]);
     expect(await looks(stranger)).toEqual([]);
+    expect((await post(garden.head, `/groups/${group}/months/${worked.slice(0, 7)}/file`)).status).toBe(200);
+    const exported = { person: family.children[0], event: 'kindergarten.month-exported' };
+    const taken = await operator('/api/audit/search', { method: 'POST', payload: exported });
+    expect((taken.body as { items: unknown[] }).items).toHaveLength(1);
     const found = async (person = '') => {
       const payload = { person, event: 'kindergarten.children-read' };
       const { body } = await operator('/api/audit/search', { method: 'POST', payload });
       return (body as { items: { details: object }[] }).items.map(({ details }) => details);
     };
     expect(await found(family.children[1])).toEqual([
+      { rows: 2, persons: 2 },
       { rows: 2, persons: 2 },
       { rows: 2, persons: 2 },
     ]);
