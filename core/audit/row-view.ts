@@ -18,6 +18,7 @@ const RowView = z.object({
   objectName: z.string().nullable(),
   personId: z.string().nullable(),
   organisationId: z.string().nullable(),
+  /** Of a list of people only how many were shown. */
   details: z.record(z.string(), z.unknown()),
   purpose: z.string().nullable(),
   requestId: z.string().nullable(),
@@ -86,6 +87,10 @@ async function namesOf(ids: readonly (string | null)[]): Promise<Map<string, str
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
+// The other people of a list are nobody's question here; the proof and the stream hold the row as it is.
+const countedShown = ({ persons, ...details }: ViewRow['details']) =>
+  persons === undefined ? details : { ...details, persons: Array.isArray(persons) ? persons.length : persons };
+
 function viewOf(row: ViewRow, names: Map<string, string>, sealed: Position | undefined): RowView {
   const account = (id: string | null) => (id ? { id, name: names.get(id) ?? null } : null);
   const about = accountOf(row);
@@ -102,7 +107,7 @@ function viewOf(row: ViewRow, names: Map<string, string>, sealed: Position | und
     objectName: (about && names.get(about)) ?? null,
     personId: row.person_id,
     organisationId: row.organisation_id,
-    details: row.details,
+    details: countedShown(row.details),
     purpose: row.purpose,
     requestId: row.request_id,
     ip: row.ip,

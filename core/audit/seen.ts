@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { joined, part, sql } from '../server/sql';
 import { catalogue } from './catalogue';
+import { rowsOfPeople } from './of-people';
 import { afterCursor, pageOf, viewColumns, type RowPage, type ViewRow } from './row-view';
 import { inPeriod, paging, period, RecordId } from './search';
 
@@ -35,12 +36,13 @@ export function findLooks(input: SeenFilters, most: number, after?: string): Pro
   const reads = catalogue().flatMap(({ event, reads: isRead }) => (isRead ? [event] : []));
   const conditions = [
     part`e.event = ANY (${reads}::text[])`,
-    'person' in input ? part`e.person_id = ${input.person}` : part`e.object_id = ${input.id}`,
+    ...('id' in input ? [part`e.object_id = ${input.id}`] : []),
     ...('id' in input && input.type ? [part`e.object_type = ${input.type}`] : []),
     ...(input.actor ? [part`e.actor_id = ${input.actor}`] : []),
     ...inPeriod(input),
     ...(after ? [afterCursor(after)] : []),
   ];
+  if ('person' in input) return rowsOfPeople({ people: [input.person], columns: viewColumns, conditions, most });
   return sql<ViewRow>`SELECT ${viewColumns} FROM core.audit_events e WHERE ${joined(conditions, ' AND ')}
     ORDER BY e.at DESC, e.id DESC LIMIT ${most}`;
 }

@@ -36,7 +36,8 @@ export async function searchPeople(input: SearchInput) {
   const by = ['name', 'birthDate', 'snils', 'document', 'organisationId', 'role'].filter(
     (field) => input[field as keyof SearchInput],
   );
-  await audit('people.searched', { type: 'person' }, { by, rows: items.length });
+  const personIds = items.map(({ id }) => id);
+  await audit('people.searched', { type: 'person', personIds }, { by, rows: items.length });
   return { items: await personLines(items), next };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { catalogue } from '../audit/catalogue';
+import { rowsOfPeople } from '../audit/of-people';
 import { afterCursor, PageCursor } from '../audit/row-view';
 import { beyondReach } from '../server/database';
 import { part, sql } from '../server/sql';
@@ -29,13 +30,22 @@ type Row = {
   roles: string[] | null;
   process: string | null;
   actor_id: string | null;
-  name: string | null;
-  post: string | null;
-  organisation: string | null;
   cursor: string;
 };
 
-/** Who opened the records of a person, when and in which role, the newest first; of cards merged into it as well. */
+const columns = part`e.id, e.at, e.event, e.roles, e.process, e.actor_id,
+  to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '~' || e.id AS cursor`;
+
+type Account = { id: string; name: string | null; post: string | null; organisation: string | null };
+
+async function accountsOf(rows: readonly Row[]): Promise<ReadonlyMap<string | null, Account>> {
+  const ids = [...new Set(rows.flatMap(({ actor_id: id }) => (id ? [id] : [])))];
+  const found = await sql<Account>`SELECT a.id, a.name, a.post, x.name AS organisation
+    FROM core.accounts a LEFT JOIN core.participants x ON x.id = a.participant_id WHERE a.id = ANY (${ids}::uuid[])`;
+  return new Map(found.map((account) => [account.id, account]));
+}
+
+/** Who opened the records of a person, when and in which role, the newest first, also in a list of many; of cards merged into it as well. */
 export const whoLooked = (personId: string, me: string | undefined, { after, limit }: z.output<typeof SeenPaging>) =>
   beyondReach('the card was in reach, or the child is one’s own', async () => {
     const reads = new Map(
@@ -43,26 +53,28 @@ export const whoLooked = (personId: string, me: string | undefined, { after, lim
         .filter(({ reads: isRead }) => isRead)
         .map((event) => [event.event, event]),
     );
-    const rows =
-      await sql<Row>`SELECT e.id, e.at, e.event, e.roles, e.process, e.actor_id, a.name, a.post, x.name AS organisation,
-        to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '~' || e.id AS cursor
-      FROM core.audit_events e LEFT JOIN core.accounts a ON a.id = e.actor_id LEFT JOIN core.participants x ON x.id = a.participant_id
-      WHERE e.event = ANY (${[...reads.keys()]}::text[])
-        AND e.person_id = ANY (ARRAY(SELECT id FROM core.persons WHERE id = ${personId} OR merged_into = ${personId}))
-        ${after ? part`AND ${afterCursor(after)}` : part``}
-      ORDER BY e.at DESC, e.id DESC LIMIT ${limit + 1}`;
+    const cards = await sql<{ id: string }>`SELECT id FROM core.persons
+      WHERE id = ${personId} OR merged_into = ${personId}`;
+    const rows = await rowsOfPeople<Row>({
+      people: cards.map(({ id }) => id),
+      columns,
+      conditions: [part`e.event = ANY (${[...reads.keys()]}::text[])`, ...(after ? [afterCursor(after)] : [])],
+      most: limit + 1,
+    });
+    const accounts = await accountsOf(rows);
     const items = rows.slice(0, limit).map((row) => {
       const event = reads.get(row.event);
       const isStaff = (row.roles?.length ?? 0) > 0;
+      const account = isStaff ? accounts.get(row.actor_id) : undefined;
       return {
         id: row.id,
         at: row.at.toISOString(),
         what: event?.ru ?? event?.means ?? row.event,
         whatEn: event?.means ?? row.event,
         roles: isStaff ? (row.roles ?? []) : [row.actor_id ? 'guardian' : 'system'],
-        who: isStaff ? row.name : null,
-        post: isStaff ? row.post : null,
-        organisation: isStaff ? row.organisation : null,
+        who: account?.name ?? null,
+        post: account?.post ?? null,
+        organisation: account?.organisation ?? null,
         isMe: row.actor_id !== null && row.actor_id === me,
       };
     });

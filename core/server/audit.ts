@@ -8,6 +8,8 @@ type AuditObject = {
   id?: string;
   /** Whose data it is, when the object is about a person. */
   personId?: string;
+  /** Everybody who was shown, when the object is a list of people: each finds the row in "who looked at me". */
+  personIds?: readonly string[];
   organisationId?: string;
 };
 type Circumstances = {
@@ -24,7 +26,7 @@ export async function audit(
   details: Record<string, unknown> = {},
   { purpose, onBehalfOf }: Circumstances = {},
 ): Promise<void> {
-  const kept = declared(event, details);
+  const kept = { ...declared(event, details), ...shownOf(object) };
   const { actor, process, requestId, ip } = context();
   await sql`INSERT INTO core.audit_events (actor_id, roles, on_behalf_of, process, event, object_type, object_id,
       person_id, organisation_id, details, purpose, request_id, ip)
@@ -35,6 +37,14 @@ export async function audit(
 }
 
 const personOf = ({ type, id, personId }: AuditObject) => personId ?? (type === 'person' ? (id ?? null) : null);
+
+const mostShown = 1_000;
+
+// Sealed with the other details, so that the form of a row stays as it is; of more than so many only the number is kept.
+function shownOf({ personIds }: AuditObject) {
+  const persons = [...new Set(personIds)].sort();
+  return persons.length ? { persons: persons.length > mostShown ? persons.length : persons } : {};
+}
 
 // What no manifest declares is not kept: it could be a personal value that slipped in.
 function declared(event: string, details: Record<string, unknown>) {

@@ -132,6 +132,61 @@ describe('The audit log as an API', () => {
     expect([...seen].sort().reverse()).toEqual(seen);
   });
 
+  it('finds a person in lists of many as in rows of one, each row once, in one order, and nobody who was not shown', async () => {
+    const [person, other, absent] = [await uuid(), await uuid(), await uuid()];
+    // Turn about: of the person alone, of a list with the person, of both; all of one moment or of another.
+    await tampering(
+      () => sql`INSERT INTO core.audit_events (at, event, object_type, person_id, details)
+        SELECT timestamptz '2026-03-05T12:00:00Z' + (n / 7) * interval '1 minute', 'access.signed-in', 'account',
+          CASE WHEN n % 3 <> 1 THEN ${person}::uuid END,
+          CASE WHEN n % 3 = 0 THEN '{}'::jsonb ELSE jsonb_build_object('persons', jsonb_build_array(${person}::text, ${other}::text)) END
+        FROM generate_series(1, 30) n`,
+    );
+    const pages = async (filter: object) => {
+      const rows: RowPage['items'] = [];
+      for (let after: string | null | undefined; after !== null;) {
+        const page: RowPage = await search({ ...filter, limit: 4, ...(after && { after }) });
+        rows.push(...page.items);
+        after = page.next;
+      }
+      return rows;
+    };
+    const of = async (id: string) => (await pages({ person: id, event: 'access.signed-in' })).map((row) => row.id);
+    const found = await of(person);
+    const [all] = await test.work(
+      () => sql<{ ids: string[] }>`SELECT array_agg(id ORDER BY at DESC, id DESC) AS ids FROM core.audit_events
+        WHERE person_id = ${person} AND event = 'access.signed-in' OR details -> 'persons' ? ${person}`,
+    );
+    expect(found).toEqual(all?.ids);
+    expect(found).toHaveLength(30);
+    expect(await of(other)).toHaveLength(20);
+    expect(await of(absent)).toEqual([]);
+    const [row] = (await pages({ person: other, plugin: 'access', from: '2026-03-05', to: '2026-03-05' })).slice(-1);
+    expect(row?.details).toEqual({ persons: 2 });
+  });
+
+  it('keeps everybody shown once and in order, of more than a thousand the number, and finds by an index', async () => {
+    const [first, second] = [await uuid(), await uuid()];
+    const many = Array.from({ length: 1_001 }, () => crypto.randomUUID());
+    const object = { type: 'account', id: first };
+    await test.work(async () => {
+      await audit('access.signed-out', { ...object, personIds: [second, first, second] });
+      await audit('access.signed-out', { ...object, personIds: many });
+      await audit('access.signed-out', { ...object, personIds: [] });
+    });
+    const rows = await test.work(
+      () => sql<{ details: object }>`SELECT details FROM core.audit_events WHERE object_id = ${first} ORDER BY at`,
+    );
+    expect(rows.map(({ details }) => details)).toEqual([{ persons: [first, second].sort() }, { persons: 1_001 }, {}]);
+    const plan = await test.work(async () => {
+      await sql`SET LOCAL enable_seqscan = off`;
+      return sql`EXPLAIN SELECT FROM core.audit_events e
+        WHERE e.details -> 'persons' @> ANY (${[JSON.stringify(first)]}::jsonb[])`;
+    });
+    expect(JSON.stringify(plan)).toContain('Bitmap Index Scan');
+    expect(JSON.stringify(plan)).not.toContain('Seq Scan');
+  });
+
   it('counts days in the time of the region', async () => {
     const person = await uuid();
     // Yekaterinburg is five hours ahead: the last two are of the first of April there.

@@ -56,6 +56,7 @@ export const detailWords: Readonly<Record<string, Pair>> = {
   code: ['Код', 'Code'],
   children: ['Детей', 'Children'],
   people: ['Людей', 'People'],
+  persons: ['Показано людей', 'People shown'],
   pupils: ['Детей', 'Pupils'],
   before: ['Было', 'Before'],
   survivor: ['Оставшаяся карточка', 'Surviving card'],

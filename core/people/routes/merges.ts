@@ -28,7 +28,8 @@ const pairs = route({
   handler: ({ query }) =>
     recorded(async () => {
       const page = await listPairs(query);
-      await audit('people.searched', { type: 'person' }, { by: ['duplicates'], rows: page.items.length });
+      const personIds = page.items.flatMap(({ first, second }) => [first.id, second.id]);
+      await audit('people.searched', { type: 'person', personIds }, { by: ['duplicates'], rows: page.items.length });
       return page;
     }),
 });

@@ -72,11 +72,12 @@ const candidates = route({
   reply: z.array(CandidateView),
   handler: async ({ payload }) => {
     const found = await candidatesFor(payload);
-    await audit('people.candidates-asked', { type: 'person' }, { rows: found.length });
     const lines = new Map((await personLines(found.map(({ card }) => card))).map((line) => [line.id, line]));
     const shown = [];
     for (const { card, likeness } of found)
       shown.push({ likeness, person: (await mayOn(card.id, 'people.read')) ? (lines.get(card.id) ?? null) : null });
+    const personIds = shown.flatMap(({ person }) => (person ? [person.id] : []));
+    await audit('people.candidates-asked', { type: 'person', personIds }, { rows: found.length });
     return shown;
   },
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sql } from '../../server';
+import { audit, sql } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
 import { aPerson, aSchool, aSnils, clubs, join, somebody, writePerson } from './builders';
 import { mergePersons } from '../merge';
@@ -10,6 +10,7 @@ import { cardsBeyond } from '../card';
 import { findOrCreatePerson } from '../persons';
 import { PersonInput } from '../person-input';
 import { linkDemoAccount } from '../accounts';
+import { whoLooked } from '../seen';
 
 type Body = { id: string; version: string; code?: string; [field: string]: unknown };
 type Caller = (
@@ -46,6 +47,10 @@ describe('Merging cards', () => {
     expect([status, body]).toEqual([200, expect.objectContaining({ id: expect.any(String) })]);
     return (body as Body).id;
   };
+
+  const looksAt = async (id: string) =>
+    (await test.work(() => whoLooked(id, undefined, { limit: 100 }))).items.filter(({ what }) => what === 'Поиск людей')
+      .length;
 
   /** Everything of these people that a merge may touch, apart from the journal of merges itself. */
   const picture = (ids: readonly string[]) =>
@@ -132,6 +137,13 @@ describe('Merging cards', () => {
       fields: ['phone'],
       rows: { 'clubs.memberships.person_id': 1, 'clubs.notes.child': 1, 'core.person_organisations.person_id': 1 },
     });
+    // A list that showed the lost card is found by the surviving one, once though it showed both.
+    const before = await looksAt(survivor);
+    await test.work(() => audit('people.searched', { type: 'person', personIds: [loser] }, { by: ['name'], rows: 1 }));
+    await test.work(() =>
+      audit('people.searched', { type: 'person', personIds: [loser, survivor] }, { by: [], rows: 2 }),
+    );
+    expect(await looksAt(survivor)).toBe(before + 2);
     expect((await post('/merges', { ...(await versions(survivor, loser)), ...proof })).status).toBe(404);
   });
 

@@ -114,7 +114,7 @@ describe('Cards of people', () => {
       () => sql<{ details: object }>`SELECT details FROM core.audit_events
       WHERE event = 'people.searched' ORDER BY at DESC LIMIT 1`,
     );
-    expect(searched?.details).toEqual({ by: ['name', 'snils'], rows: 1 });
+    expect(searched?.details).toEqual({ by: ['name', 'snils'], rows: 1, persons: [id] });
   });
 
   it('refuse to be overwritten by a change made on an older state', async () => {
@@ -457,6 +457,37 @@ describe('Cards of people', () => {
           )
         ).status,
       ).toBe(404);
+    });
+
+    it('see who found their child in a list of many, page by page, and nothing of the others in it', async () => {
+      const seen = async (payload: object = {}) => {
+        const answer = await post(motherAccount.call, `/api/people/own/children/${child}/seen`, payload);
+        return answer.body as {
+          items: { id: string; what: string; organisation: string | null }[];
+          next: string | null;
+        };
+      };
+      const name = ((await read(operator, child)) as unknown as { surname: string }).surname;
+      const searches = (page: Awaited<ReturnType<typeof seen>>) =>
+        page.items.filter(({ what }) => what === 'Поиск людей').length;
+      const before = searches(await seen({ limit: 100 }));
+      await search(home.administrator.call, { name });
+      const stranger = await test.work(() => writePerson({}, home));
+      await search(home.administrator.call, { snils: (await read(operator, stranger)).snils });
+      await read(home.administrator.call, child);
+      await search(home.administrator.call, { name });
+      const all = await seen({ limit: 100 });
+      expect(searches(all)).toBe(before + 2);
+      const pages: string[] = [];
+      for (let after: string | null | undefined; after !== null;) {
+        const page: Awaited<ReturnType<typeof seen>> = await seen({ limit: 2, ...(after && { after }) });
+        pages.push(...page.items.map(({ id }) => id));
+        after = page.next;
+      }
+      // Each page that is asked for leaves a row of its own, newer than those that follow.
+      expect(all.items.length).toBeGreaterThan(4);
+      expect(pages.slice(-all.items.length)).toEqual(all.items.map(({ id }) => id));
+      expect(new Set(pages).size).toBe(pages.length);
     });
   });
 

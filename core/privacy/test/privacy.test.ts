@@ -1,5 +1,5 @@
 import { unzipSync, strFromU8 } from 'fflate';
-import { sql } from '../../server';
+import { audit, sql } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
 import type { IncidentView } from '../incidents';
 import type { RequestView } from '../requests';
@@ -168,6 +168,13 @@ describe('An incident', () => {
     const { body } = await operator(`/api/privacy/seen-between?${span}`);
     expect(body).toMatchObject({ subjects: expect.any(Number), records: expect.any(Number) });
     expect((body as { records: number }).records).toBeGreaterThan(0);
+    const [one, two, three] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    await test.work(async () => {
+      await audit('privacy.queue-read', { type: 'subject-request', personIds: [one, two] });
+      await audit('privacy.queue-read', { type: 'subject-request', id: one, personId: one, personIds: [three] });
+    });
+    const { body: later } = await operator(`/api/privacy/seen-between?${span}`);
+    expect((later as { subjects: number }).subjects).toBe((body as { subjects: number }).subjects + 3);
     expect((await operator('/api/privacy/seen-between?from=2100-01-01T00:00:00Z&to=2020-01-01T00:00:00Z')).status).toBe(
       400,
     );

@@ -101,7 +101,7 @@ function Subjects({ row: { objectType, objectId, objectName, personId, organisat
 function Details({ row: { event, details } }: { row: RowView }) {
   const t = useTexts(rowTexts);
   const say = useSay();
-  const order = say.detailsOf(event);
+  const order = [...say.detailsOf(event), 'persons'];
   const entries = Object.entries(details).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   if (!entries.length) return null;
   return (

@@ -85,9 +85,11 @@ export async function cellOn({ line: at, column: beside, ...query }: FormCellQue
   const found = behind(template, people, section, line, column) ?? { groups: [], children: [] };
   const { counted, values } = await valuesOf(template, people, query);
   const key = keyOf(cell.line, cell.column);
-  const children = await named(found.children.slice(0, most));
+  const listed = found.children.slice(0, most);
+  const children = await named(listed);
   const details = { rows: children.length, cell: key, on: query.on };
-  await audit('kindergarten.form-cell-read', { type: 'form', id: '85-К' }, details);
+  const personIds = listed.map(({ personId }) => personId);
+  await audit('kindergarten.form-cell-read', { type: 'form', id: '85-К', personIds }, details);
   return {
     ...{ counted: counted.get(key) ?? null, value: values.get(key) ?? null, children },
     groups: found.groups.slice(0, most).map(groupLine),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asDownload, audit, route } from '@regiso/core';
+import { asDownload, audit, route, sql } from '@regiso/core';
 import { AbsenceReason, Day, DayRow, Marks, MealCounts, MonthTable, NewAbsence } from '../../shared';
 import { announceAbsence, dayOf, markDay } from '../services/attendance';
 import { closeMonth } from '../services/closed-months';
@@ -69,7 +69,11 @@ const file = route({
   handler: async ({ params, h }) => {
     const table = await monthOf(params.id, params.month);
     const details = { month: params.month, rows: table.rows.length };
-    await audit('kindergarten.month-exported', { type: 'group', id: params.id }, details);
+    const ids = table.rows.map(({ pupilId }) => pupilId);
+    const people = await sql<{ id: string }>`SELECT person_id AS id FROM kindergarten.pupils
+      WHERE id = ANY (${ids}::uuid[])`;
+    const object = { type: 'group', id: params.id, personIds: people.map(({ id }) => id) };
+    await audit('kindergarten.month-exported', object, details);
     return asDownload(h.response(csvOf(table)), `Табель ${params.month}.csv`, 'text/csv; charset=utf-8');
   },
 });

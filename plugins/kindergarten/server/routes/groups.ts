@@ -96,11 +96,9 @@ const directed = route({
       JOIN core.organisations o ON o.id = d.organisation_id JOIN kindergarten.groups g ON g.id = d.group_id
       WHERE d.state IN ('offered', 'accepted') AND ${directionsIn('kindergarten.read-groups')}
       ORDER BY d.answer_by, d.id LIMIT 1000`;
-    const people = await peopleBrief(
-      rows.flatMap(({ childId, guardianId }) => [childId, guardianId]),
-      ['surname', 'name', 'patronymic', 'birthDate', 'phone'],
-    );
-    await audit('kindergarten.children-read', { type: 'direction' }, { rows: rows.length });
+    const personIds = rows.flatMap(({ childId, guardianId }) => [childId, guardianId]);
+    const people = await peopleBrief(personIds, ['surname', 'name', 'patronymic', 'birthDate', 'phone']);
+    await audit('kindergarten.children-read', { type: 'direction', personIds }, { rows: rows.length });
     return rows.map(({ childId, guardianId, ...row }) => ({
       ...row,
       child: fullName(people.get(childId)),
@@ -179,11 +177,9 @@ const pupils = route({
       WHERE ${groupsIn('kindergarten.read-groups')} AND (p.ends_on IS NULL OR p.ends_on >= current_date)
         AND (${group ?? null}::uuid IS NULL OR p.group_id = ${group ?? null}) AND s.plain_name LIKE ${like}
       ORDER BY s.plain_name, p.id LIMIT ${limit}`;
-    const people = await peopleBrief(
-      rows.map(({ personId }) => personId),
-      ['surname', 'name', 'patronymic', 'birthDate'],
-    );
-    await audit('kindergarten.children-read', { type: 'pupil' }, { rows: rows.length });
+    const personIds = rows.map(({ personId }) => personId);
+    const people = await peopleBrief(personIds, ['surname', 'name', 'patronymic', 'birthDate']);
+    await audit('kindergarten.children-read', { type: 'pupil', personIds }, { rows: rows.length });
     return rows.map((row) => ({
       ...row,
       name: fullName(people.get(row.personId)),

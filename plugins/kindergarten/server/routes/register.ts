@@ -74,7 +74,8 @@ const search = route({
     ]);
     const { total, ids } = await pageOf(where, { limit, offset });
     const rows = await viewsOf(part`a.id = ANY (${ids}::uuid[])`, { limit });
-    await audit('kindergarten.register-read', { type: 'application' }, { rows: rows.length });
+    const personIds = rows.flatMap(({ childId, guardianId }) => [childId, guardianId]);
+    await audit('kindergarten.register-read', { type: 'application', personIds }, { rows: rows.length });
     return { total, rows };
   },
 });

@@ -49,8 +49,16 @@ const read = route({
   handler: async ({ params: { id } }) => {
     const { protocol, input, municipality_id: municipality } = await runFor(id);
     const [run] = await runsWhere(part`r.id = ${id} AND ${within()}`, 1);
-    await audit('kindergarten.run-read', { type: 'allocation-run', id });
     const parsed = JSON.parse(protocol) as Protocol;
+    const numbers = parsed.decisions.map(({ number }) => number);
+    const applications = await sql<{
+      id: string;
+      number: string;
+      childId: string;
+    }>`SELECT id, number, child_id AS "childId"
+      FROM kindergarten.applications WHERE number = ANY (${numbers}::text[])`;
+    const personIds = applications.map(({ childId }) => childId);
+    await audit('kindergarten.run-read', { type: 'allocation-run', id, personIds });
     return {
       run,
       protocol: parsed,
@@ -62,8 +70,7 @@ const read = route({
       organisations:
         await sql`SELECT id, short_name AS name FROM core.organisations WHERE municipality_id = ${municipality} AND kind = 'kindergarten' LIMIT 2000`,
       groups: await sql`SELECT id, name FROM kindergarten.groups WHERE municipality_id = ${municipality} LIMIT 10000`,
-      applications:
-        await sql`SELECT id, number FROM kindergarten.applications WHERE number = ANY (${parsed.decisions.map(({ number }) => number)}::text[])`,
+      applications: applications.map(({ childId: _, ...application }) => application),
     };
   },
 });

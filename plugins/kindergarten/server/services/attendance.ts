@@ -56,7 +56,7 @@ const collator = new Intl.Collator('ru');
 export async function withNames<T extends { personId: string }>(groupId: string, rows: readonly T[]) {
   const ids = [...new Set(rows.map(({ personId }) => personId))];
   const people = await peopleBrief(ids, ['surname', 'name', 'patronymic']);
-  await audit('kindergarten.children-read', { type: 'group', id: groupId }, { rows: rows.length });
+  await audit('kindergarten.children-read', { type: 'group', id: groupId, personIds: ids }, { rows: rows.length });
   return rows
     .map(({ personId, ...row }) => ({ ...row, child: fullName(people.get(personId)) }))
     .sort((one, other) => collator.compare(one.child, other.child));

@@ -59,11 +59,9 @@ export async function notEnrolled(): Promise<NotEnrolled> {
     })
     .sort((one, other) => one.birthDate.localeCompare(other.birthDate) || one.id.localeCompare(other.id));
   const shown = old.slice(0, most);
-  const people = await peopleBrief(
-    shown.flatMap(({ id, guardianId }) => (guardianId ? [id, guardianId] : [id])),
-    ['surname', 'name', 'patronymic', 'phone'],
-  );
-  await audit('kindergarten.children-read', { type: 'not-enrolled' }, { rows: shown.length });
+  const personIds = shown.flatMap(({ id, guardianId }) => (guardianId ? [id, guardianId] : [id]));
+  const people = await peopleBrief(personIds, ['surname', 'name', 'patronymic', 'phone']);
+  await audit('kindergarten.children-read', { type: 'not-enrolled', personIds }, { rows: shown.length });
   return {
     ...{ on, fromMonths, act, verified, left: old.length - shown.length },
     rows: shown.map(({ guardianId, ...row }) => ({

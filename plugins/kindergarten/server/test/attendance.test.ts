@@ -67,6 +67,39 @@ const stays = (children: readonly string[]) =>
   );
 const detail = (answer: { body: unknown }) => (answer.body as { detail: string }).detail;
 
+describe('A list of children that was opened', () => {
+  it('is seen by the family of each child in it and found by the person, and by no other family (PAR-25, OPR-07)', async () => {
+    const [group, beside] = [await aGroup('Просмотр'), await aGroup('Рядом')];
+    const { family } = await attending(group, 2);
+    const { family: stranger } = await attending(beside);
+    const operator = await test.as({ permissions: ['audit.read'] });
+    const looks = async ({ call, children: [child] }: typeof family) => {
+      const { body } = await call(`/api/people/own/children/${child}/seen`, { method: 'POST', payload: {} });
+      const { items } = body as { items: { what: string; roles: string[] }[] };
+      return items.filter(({ what }) => what === 'Прочитан список детей').map(({ roles }) => roles);
+    };
+    expect((await garden.head.call(`${at}/groups/${group}/attendance/${worked}`)).status).toBe(200);
+    expect((await post(garden.head, '/pupils/search', { group })).status).toBe(200);
+    expect(await looks(family)).toEqual([['kindergarten-head'], ['kindergarten-head']]);
+    expect(await looks(stranger)).toEqual([]);
+    expect((await post(garden.head, `/groups/${group}/months/${worked.slice(0, 7)}/file`)).status).toBe(200);
+    const exported = { person: family.children[0], event: 'kindergarten.month-exported' };
+    const taken = await operator('/api/audit/search', { method: 'POST', payload: exported });
+    expect((taken.body as { items: unknown[] }).items).toHaveLength(1);
+    const found = async (person = '') => {
+      const payload = { person, event: 'kindergarten.children-read' };
+      const { body } = await operator('/api/audit/search', { method: 'POST', payload });
+      return (body as { items: { details: object }[] }).items.map(({ details }) => details);
+    };
+    expect(await found(family.children[1])).toEqual([
+      { rows: 2, persons: 2 },
+      { rows: 2, persons: 2 },
+      { rows: 2, persons: 2 },
+    ]);
+    expect(await found(stranger.children[0])).toEqual([]);
+  });
+});
+
 describe('A transfer', () => {
   it('ends the old stay the day before and is undone as a whole (KDG-10)', async () => {
     const [from, to] = [await aGroup('Перевод из'), await aGroup('Перевод в')];

@@ -152,7 +152,12 @@ describe('The form 85-К', () => {
       () => sql`SELECT details FROM core.audit_events WHERE event = 'kindergarten.form-cell-read'
         AND details ->> 'cell' = '706.8'`,
     );
-    expect(events).toEqual([{ details: { rows: 2, cell: '706.8', on } }]);
+    const ids = children.map(({ id }) => id);
+    const persons = await test.work(
+      () =>
+        sql<{ id: string }>`SELECT person_id AS id FROM kindergarten.pupils WHERE id = ANY (${ids}::uuid[]) ORDER BY 1`,
+    );
+    expect(events).toEqual([{ details: { rows: 2, cell: '706.8', on, persons: persons.map(({ id }) => id) } }]);
     expect([counted, left]).toEqual([2, 0]);
     expect((await read(garden.head, '401.8')).groups).toMatchObject([{ name: 'Разная', ages: '2–5', children: 1 }]);
     const draft = await form(garden.head);

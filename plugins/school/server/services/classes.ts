@@ -37,7 +37,8 @@ export async function classView(id: string): Promise<ClassView> {
     members.map(({ personId }) => personId),
     ['birthDate'],
   );
-  const object = { type: 'class', id, organisationId: brief.organisationId };
+  const personIds = members.map(({ personId }) => personId);
+  const object = { type: 'class', id, organisationId: brief.organisationId, personIds };
   await audit('school.class-read', object, { pupils: members.length });
   const others = await sql<
     ClassView['others'][number]

@@ -86,7 +86,8 @@ export async function closingCells(period: string, classId: string): Promise<Clo
     FROM learns e JOIN school.subjects s ON s.code = e.subject
     WHERE NOT e.is_set OR (e.marks < ${least}::int AND NOT e.is_waived) ORDER BY s.title, e.pupil_id LIMIT 1500`;
   const nameOf = await teacherNames(lessons.map(({ teacherId }) => teacherId));
-  await audit('school.class-read', { type: 'class', id: classId }, { pupils: marks.length });
+  const personIds = marks.map(({ personId }) => personId);
+  await audit('school.class-read', { type: 'class', id: classId, personIds }, { pupils: marks.length });
   return {
     ...line,
     lessons: lessons.map(({ teacherId, ...lesson }) => ({ ...lesson, teacher: nameOf(teacherId) })),

@@ -4,7 +4,7 @@ import { averagesOf } from './averages';
 import { cellsOf, type CellKey } from './cells';
 import { dictionaryOn } from './dictionary';
 import { taught, type Place } from './lessons';
-import { teacherNames, withNames } from './names';
+import { cardsOf, teacherNames, withNames } from './names';
 import { periodOn, periodsOf } from './periods';
 import { refuseForeign, within } from './reach';
 
@@ -57,7 +57,8 @@ export async function journalView(id: string, wanted?: string): Promise<JournalV
     FROM school.lessons l WHERE l.load_id = ${id} AND l.day BETWEEN ${period.startsOn}::date AND ${period.endsOn}::date
     ORDER BY l.day, l.number LIMIT 250`;
   const pupils = await pupilsIn(journal, period);
-  const object = { type: 'journal', id, organisationId: journal.organisation_id };
+  const personIds = await cardsOf(pupils);
+  const object = { type: 'journal', id, organisationId: journal.organisation_id, personIds };
   await audit('school.journal-read', object, { pupils: pupils.length, lessons: lessons.length });
   const cells = byPupil(await cellsOf(lessons.map((lesson) => lesson.id)));
   const ids = pupils.map((pupil) => pupil.id);

@@ -5,7 +5,7 @@ import { averagesOf } from './averages';
 import { cellsOf, emptyCell, keyOf } from './cells';
 import { dictionaryOn } from './dictionary';
 import { attends, lessonFor, lessonsWhere, type Lesson } from './lessons';
-import { withNames } from './names';
+import { cardsOf, withNames } from './names';
 import { periodOn, periodsOf } from './periods';
 
 type Kind = z.infer<typeof WorkKind>;
@@ -33,7 +33,7 @@ export async function lessonView(id: string): Promise<LessonView> {
   );
   await audit(
     'school.lesson-read',
-    { type: 'lesson', id, organisationId: lesson.organisation_id },
+    { type: 'lesson', id, organisationId: lesson.organisation_id, personIds: await cardsOf(pupils) },
     { pupils: pupils.length },
   );
   return {

@@ -1,4 +1,4 @@
-import { peopleBrief } from '@regiso/core';
+import { peopleBrief, sql } from '@regiso/core';
 
 type Named = { surname: string; name: string; patronymic: string | null };
 
@@ -12,6 +12,13 @@ export async function teacherNames(ids: readonly (string | null)[]): Promise<(id
     const person = id === null ? undefined : people.get(id);
     return person ? fullName(person) : null;
   };
+}
+
+/** Cards of pupils, to record who was shown. */
+export async function cardsOf(pupils: readonly { id: string }[]): Promise<string[]> {
+  const ids = pupils.map(({ id }) => id);
+  const rows = await sql<{ id: string }>`SELECT person_id AS id FROM school.pupils WHERE id = ANY (${ids}::uuid[])`;
+  return rows.map(({ id }) => id);
 }
 
 const collator = new Intl.Collator('ru');

@@ -5,6 +5,7 @@ import { marksOf } from './averages';
 import { changedMeanwhile } from './changed';
 import { thresholdsOn } from './dictionary';
 import { journalFor, pupilsIn } from './journals';
+import { cardsOf } from './names';
 import { periodsOf } from './periods';
 
 async function opened(purpose: 'read' | 'write', id: string, periodId: string) {
@@ -43,7 +44,8 @@ export async function periodMarks(id: string, periodId: string): Promise<PeriodM
       )
     ).map((row) => [row.pupilId, row]),
   );
-  const object = { type: 'journal', id, organisationId: journal.organisation_id };
+  const personIds = await cardsOf(pupils);
+  const object = { type: 'journal', id, organisationId: journal.organisation_id, personIds };
   await audit('school.journal-read', object, { pupils: pupils.length, lessons: 0 });
   return {
     least: (await valueOn(ruleReference, 'marks-least', period.endsOn)).value,
@@ -76,10 +78,7 @@ export async function setPeriodMarks(id: string, periodId: string, input: Period
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("pupilId" uuid, value int, average numeric)
     ON CONFLICT (period_id, pupil_id, subject) DO UPDATE SET value = excluded.value, average = excluded.average,
       version = school.period_marks.version + 1, set_by = excluded.set_by, set_at = now()`;
-  const persons = await sql<{
-    person_id: string;
-  }>`SELECT person_id FROM school.pupils WHERE id = ANY (${wanted}::uuid[])`;
-  for (const { person_id: personId } of persons) {
+  for (const personId of await cardsOf(input.marks.map(({ pupilId }) => ({ id: pupilId })))) {
     const object = { type: 'journal', id, personId, organisationId: journal.organisation_id };
     await audit('school.period-mark-set', object, { period: periodId });
   }

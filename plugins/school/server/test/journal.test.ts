@@ -4,7 +4,7 @@ import { somebody } from '../../../../core/access/test/people';
 import type { CellView, JournalBrief, JournalView, LessonBrief, LessonView, TeachingDay } from '../../shared';
 import { daysAfter } from '../services/clock';
 import { currentOf } from '../services/teaching-day';
-import { aClass, aJournal, aLesson, aPupil, aSchool, aTeacher, type School } from './builders';
+import { aClass, aGuardian, aJournal, aLesson, aPupil, aSchool, aTeacher, type School } from './builders';
 
 let test: TestApp;
 let school: School;
@@ -92,6 +92,43 @@ describe('The current lesson', () => {
       { role: 'teacher', subsystem: 'school', participantId: school.participantId },
     ]);
     expect((await stranger.call(`${at}/own/lessons`)).body).toMatchObject({ isKnown: false, lessons: [] });
+  });
+});
+
+describe('A list of pupils that was opened', () => {
+  it('is seen by the guardian of each pupil in it and found by the person, and by nobody else (PAR-25, OPR-07)', async () => {
+    const child = made.children[0]?.personId ?? '';
+    const [outside] = (await test.work(() => aClass(school, null, { letter: 'Э', pupils: 1 }))).children;
+    const guardian = await aGuardian(test, [child]);
+    const stranger = await aGuardian(test, [outside?.personId ?? '']);
+    const operator = await test.as({ permissions: ['audit.read'] });
+    const looks = async ({ call }: Who, id = child) => {
+      const answer = await call(`/api/people/own/children/${id}/seen`, { method: 'POST', payload: {} });
+      return (answer.body as { items: { what: string; roles: string[] }[] }).items.map(({ what, roles }) => [
+        what,
+        ...roles,
+      ]);
+    };
+    const id = await lesson(aDay());
+    await open(id);
+    expect((await teacher.call(`${at}/journals/${made.journalId}?period=${school.periodId}`)).status).toBe(200);
+    expect((await teacher.call(`${at}/journals/${made.journalId}/periods/${school.periodId}/marks`)).status).toBe(200);
+    expect((await school.head.call(`${at}/classes/${made.classId}`)).status).toBe(200);
+    expect((await looks(guardian)).filter(([what]) => what?.startsWith('Открыт '))).toEqual([
+      ['Открыт список класса', 'head-teacher'],
+      ['Открыт журнал класса за период', 'teacher'],
+      ['Открыт журнал класса за период', 'teacher'],
+      ['Открыт урок с отметками класса', 'teacher'],
+    ]);
+    expect((await looks(stranger, outside?.personId)).filter(([what]) => what?.startsWith('Открыт '))).toEqual([]);
+    const found = async (person = '') => {
+      const { body } = await operator('/api/audit/seen', { method: 'POST', payload: { person } });
+      return (body as { items: { event: string; objectId: string }[] }).items.map(
+        (row) => `${row.event} ${row.objectId}`,
+      );
+    };
+    expect(await found(child)).toContain(`school.lesson-read ${id}`);
+    expect(await found(outside?.personId)).not.toContain(`school.lesson-read ${id}`);
   });
 });
 
