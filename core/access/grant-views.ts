@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { beyondReach } from '../server/database';
+import { narrowingWords } from '../server/narrowing';
 import { inReach } from '../server/reach';
 import { part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
@@ -16,6 +17,8 @@ export const GrantView = z.object({
   participant: Named,
   municipality: Named,
   narrowing: z.record(z.string(), z.unknown()).nullable(),
+  /** The narrowing in words. */
+  narrowed: z.array(z.object({ text: z.string(), textEn: z.string() })),
   ground: z.string(),
   startsOn: z.string(),
   endsOn: z.string().nullable(),
@@ -57,10 +60,10 @@ async function view(ids: readonly string[]): Promise<GrantView[]> {
             AND (g.subsystem IS NULL OR g.subsystem = ANY(a.subsystems))
           ORDER BY a.starts_on <= ${today}::date DESC, a.starts_on DESC LIMIT 1) ag ON true`
     : part``;
-  return beyondReach(
+  const rows = await beyondReach(
     'names of those who stand in grants that are in reach',
     () =>
-      sql<GrantView>`
+      sql<Omit<GrantView, 'narrowed'>>`
     SELECT g.id, json_build_object('id', h.id, 'name', h.name) AS account, g.role, g.subsystem, g.scope, ${places},
       g.narrowing, g.ground, g.starts_on::text AS "startsOn", g.ends_on::text AS "endsOn",
       CASE WHEN g.state = 'active' AND g.starts_on > ${today}::date THEN 'upcoming'
@@ -71,6 +74,7 @@ async function view(ids: readonly string[]): Promise<GrantView[]> {
       LEFT JOIN core.accounts c ON c.id = g.confirmed_by ${joins}
     WHERE g.id = ANY(${[...ids]}::uuid[]) ORDER BY g.id DESC`,
   );
+  return rows.map((row) => ({ ...row, narrowed: narrowingWords(row.narrowing) }));
 }
 
 type Filter = {

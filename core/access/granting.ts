@@ -1,5 +1,6 @@
 import type { Actor, HeldGrant } from '../server/context';
 import { forbidden, invalidInput } from '../server/errors';
+import { isAsNarrow, narrowingsOf, rangeOf } from '../server/narrowing';
 import { sql } from '../server/sql';
 import { administrators, knownRoles, permissionsByRole, permissionsWithin, twoPersonRoles } from './roles';
 
@@ -17,7 +18,7 @@ export type WantedGrant = {
 const isAdministrator = (role: string) => (administrators as readonly string[]).includes(role);
 
 /** Refuses what makes no sense whoever gives it: 400 with the field. */
-export function refuseSenseless({ role, subsystem, scope, participantId, municipalityId, ...term }: WantedGrant) {
+export function refuseSenseless({ role, subsystem, scope, participantId, municipalityId, ...given }: WantedGrant) {
   const wrong = (field: string, message: string) => invalidInput([{ path: ['payload', field], message }]);
   if (!knownRoles().includes(role)) throw wrong('role', 'Такой роли нет');
   if (isAdministrator(role) && !subsystem) throw wrong('subsystem', 'Администратору нужна подсистема');
@@ -27,9 +28,20 @@ export function refuseSenseless({ role, subsystem, scope, participantId, municip
     throw wrong('scope', 'Администратор подсистемы работает во всём регионе или муниципалитете');
   if (role === 'operator' && (scope !== 'region' || subsystem))
     throw wrong('scope', 'Оператор работает во всём регионе и во всех подсистемах');
-  if (term.endsOn && term.endsOn < term.startsOn) throw wrong('endsOn', 'Конец раньше начала');
+  if (given.endsOn && given.endsOn < given.startsOn) throw wrong('endsOn', 'Конец раньше начала');
   if (scope === 'participant' && !participantId) throw wrong('participantId', 'Выберите участника');
   if ((scope === 'municipality') !== Boolean(municipalityId)) throw wrong('municipalityId', 'Выберите муниципалитет');
+  refuseNarrowing(role, given.narrowing);
+}
+
+function refuseNarrowing(role: string, narrowing: WantedGrant['narrowing']) {
+  for (const [id, value] of Object.entries(narrowing ?? {})) {
+    const known = narrowingsOf(role).find((one) => one.id === id);
+    const wrong = (message: string) => invalidInput([{ path: ['payload', 'narrowing', id], message }]);
+    if (!known) throw wrong('Так эту роль не сужают');
+    if (!rangeOf(known).safeParse(value).success)
+      throw wrong(`Сужение — от меньшего к большему, целыми числами от ${known.least} до ${known.most}`);
+  }
 }
 
 /**
@@ -86,14 +98,12 @@ function byPlace(grant: HeldGrant, wanted: WantedGrant, place: Place): string | 
 
 // Each administrator appoints the next without holding what belongs to the next alone: by the regulation, not by sum.
 function byContent(grant: HeldGrant, wanted: WantedGrant, needs: ReadonlySet<string>): string | undefined {
+  if (!isAsNarrow(wanted.narrowing, grant.narrowing)) return 'Ваше право сужено, шире дать нельзя';
   if (grant.role === 'operator' && isAdministrator(wanted.role)) return undefined;
   if (grant.subsystem && grant.subsystem !== wanted.subsystem) return 'Вы даёте права только в своей подсистеме';
   if (grant.role === 'subsystem-administrator' && wanted.role === 'participant-administrator') return undefined;
   const beyond = [...needs].filter((permission) => !grant.permissions.has(permission));
-  if (beyond.length) return 'В этой роли есть права, которых нет у вас';
-  if (grant.narrowing && JSON.stringify(grant.narrowing) !== JSON.stringify(wanted.narrowing))
-    return 'Ваше право сужено, шире дать нельзя';
-  return undefined;
+  return beyond.length ? 'В этой роли есть права, которых нет у вас' : undefined;
 }
 
 const byTerm = (grant: HeldGrant, { endsOn }: WantedGrant) =>

@@ -1,4 +1,5 @@
 import type { HeldGrant } from '../server/context';
+import { isUnderstood } from '../server/narrowing';
 import { part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { permissionsByRole, permissionsWithin } from './roles';
@@ -49,10 +50,11 @@ export async function heldGrants(accountId: string): Promise<Held> {
     FROM core.grants g WHERE g.account_id = ${accountId} AND g.state = 'active' AND g.starts_on <= ${today}::date
       AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
     ORDER BY g.role, g.id`;
-  const inForce = rows.filter(({ level }) => level === 'full' || level === 'read');
-  if (rows.length && !inForce.length) {
+  const open = rows.filter(({ level }) => level === 'full' || level === 'read');
+  if (rows.length && !open.length) {
     return { grants: [], blocked: rows.some(({ level }) => level === 'suspended') ? 'suspended' : 'no-agreement' };
   }
+  const inForce = open.filter(({ narrowing }) => isUnderstood(narrowing));
   const roles = await permissionsByRole(inForce.map(({ role }) => role));
   return { grants: inForce.map((row) => grantOf(row, roles.get(row.role) ?? [])) };
 }

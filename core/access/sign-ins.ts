@@ -4,6 +4,7 @@ import type { Actor, HeldGrant } from '../server/context';
 import { afterCommit, inTransaction } from '../server/database';
 import { installed } from '../server/installed';
 import { hearsSignals, onSignal, signal } from '../server/signals';
+import { narrowedIn } from '../server/narrowing';
 import { sql } from '../server/sql';
 import { heldGrants } from './held-grants';
 import { subsystemOf } from './roles';
@@ -128,10 +129,13 @@ function actorWith(row: Row, held: readonly HeldGrant[]): Actor {
   };
 }
 
-// A right of the core within one subsystem is not a right over all of the region.
-function regionWide({ scope, readOnly, subsystem, permissions }: HeldGrant): string[] {
+// A right of the core within one subsystem is not a right over all of the region, nor is a right over some grades.
+function regionWide(grant: HeldGrant): string[] {
+  const { scope, readOnly, subsystem, permissions } = grant;
   if (scope !== 'region' || readOnly) return [];
-  return [...permissions].filter((permission) => subsystem === null || subsystemOf(permission) === subsystem);
+  return [...permissions]
+    .filter((permission) => subsystem === null || subsystemOf(permission) === subsystem)
+    .filter((permission) => !narrowedIn(grant, permission).length);
 }
 
 /** Ends one sign-in at once. */

@@ -47,6 +47,7 @@ export { audit } from './audit';
 export { context, currentContext } from './context';
 export type { Actor, HeldGrant } from './context';
 export { afterCommit, beyondReach, database, inTransaction } from './database';
+export type { Narrowing } from './narrowing';
 export { inReach, reachOf } from './reach';
 export type { Reach } from './reach';
 export { rowSecurity } from './row-security';

@@ -83,6 +83,9 @@ export function checkPlugin(plugin: Plugin): string[] {
     ...Object.entries(plugin.roles ?? {}).flatMap(([role, granted]) =>
       granted.flatMap((name) => unknown(`role ${role}`, name)),
     ),
+    ...(plugin.narrowings ?? []).flatMap((one) =>
+      one.permissions.flatMap((name) => unknown(`narrowing ${one.id}`, name)),
+    ),
     ...(plugin.routes ?? []).flatMap(checkRoute),
     ...(plugin.routes ?? []).flatMap(({ method, path, access }: { method: string; path: string; access?: Access }) =>
       access && 'permission' in access ? unknown(`${method} ${path}`, access.permission) : [],

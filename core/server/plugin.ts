@@ -6,6 +6,7 @@ import type { Fact } from './fact';
 import type { Importer } from './importer';
 import type { Indicator } from './indicator';
 import type { Job } from './job';
+import type { Narrowing } from './narrowing';
 import type { ChildLines, DataOwner, PersonReference } from './person';
 import type { PublicLines } from './public-lines';
 import type { Reference } from './reference';
@@ -65,6 +66,8 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly permissions?: Own<Id, P>;
   /** What a new installation grants to each role. */
   readonly roles?: Readonly<Record<string, readonly NoInfer<P>[]>>;
+  /** To what its rights may be narrowed within a place, such as grades; whoever filters rows says theirs to `inReach`. */
+  readonly narrowings?: readonly Narrowing<NoInfer<P>>[];
   readonly models?: readonly ModelStatic<Model>[];
   readonly migrations?: readonly Migration[];
   readonly routes?: readonly Route<NoInfer<P>>[];

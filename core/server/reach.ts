@@ -1,4 +1,5 @@
 import { context, type Context, type HeldGrant } from './context';
+import { narrowedIn, type Range } from './narrowing';
 import { joined, part } from './sql-parts';
 
 /** The value of `app.reach` for those who see all participants. */
@@ -13,6 +14,8 @@ type Where = {
   municipality?: Piece;
   /** An array of the subsystems a row belongs to. */
   subsystems?: Piece;
+  /** The numbers of a row by which a right may be narrowed, such as its grades; a narrowed right shows no row without them. */
+  narrowed?: Readonly<Record<string, { from: Piece; to: Piece }>>;
 };
 
 // Work of the system itself has no actor and no limits; nobody has no reach.
@@ -22,12 +25,14 @@ function grantsFor(permission: string): readonly HeldGrant[] | 'everything' {
   return reach === 'actor' ? [] : 'everything';
 }
 
-/** Where the present actor holds a permission, in one subsystem when given. */
+/** Where the present actor holds a permission, in one subsystem when given; what is narrowed there does not count. */
 export function reachOf(permission: string, subsystem?: string): Reach {
   const grants = grantsFor(permission);
   if (grants === 'everything') return { region: true, participants: [], municipalities: [] };
   return reachOfGrants(
-    grants.filter((grant) => !subsystem || grant.subsystem === null || grant.subsystem === subsystem),
+    grants
+      .filter((grant) => !subsystem || grant.subsystem === null || grant.subsystem === subsystem)
+      .filter((grant) => !narrowedIn(grant, permission).length),
   );
 }
 
@@ -47,9 +52,15 @@ const reachOfGrants = (grants: readonly HeldGrant[]): Reach => ({
 export function inReach(permission: string, where: Where): Piece {
   const grants = grantsFor(permission);
   if (grants === 'everything') return part`true`;
-  const conditions = grants.map((grant) => fits(grant, where));
+  const conditions = grants.map((grant) => {
+    const narrowed = narrowedIn(grant, permission).map(({ id, range }) => isWithin(range, where.narrowed?.[id]));
+    return joined([fits(grant, where), ...narrowed], ' AND ');
+  });
   return conditions.length ? part`(${joined(conditions, ' OR ')})` : part`false`;
 }
+
+const isWithin = (range: Range | undefined, row: { from: Piece; to: Piece } | undefined) =>
+  range && row ? part`(${row.from} <= ${range.to}::int AND ${row.to} >= ${range.from}::int)` : part`false`;
 
 function fits(grant: HeldGrant, { participant, municipality, subsystems }: Where): Piece {
   const places: Piece[] = [];

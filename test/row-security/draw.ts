@@ -42,6 +42,7 @@ export async function drawer(world: World): Promise<() => Actor> {
   const narrowings = [
     null,
     { grades: [1, 4] },
+    { grades: { from: 1, to: 4 } },
     { groups: [randomUUID()] },
     { lesson: randomUUID(), day: '2026-09-01' },
   ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { context } from '../../server/context';
+import { narrowingsOf } from '../../server/narrowing';
 import { route } from '../../server/route';
 import { todayHere } from '../../territory/home';
 import { GrantView, listGrants } from '../grant-views';
@@ -102,12 +103,33 @@ const roles = route({
   access,
   summary: 'Roles and subsystems for the form of a right',
   reply: z.object({
-    roles: z.array(z.object({ id: z.string(), needsTwo: z.boolean() })),
+    roles: z.array(
+      z.object({
+        id: z.string(),
+        needsTwo: z.boolean(),
+        narrowings: z.array(
+          z.object({
+            id: z.string(),
+            title: z.string(),
+            titleEn: z.string(),
+            least: z.number(),
+            most: z.number(),
+          }),
+        ),
+      }),
+    ),
     subsystems: z.array(z.string()),
     own: z.array(z.object({ role: z.string(), subsystem: z.string().nullable(), scope: z.string() })),
   }),
   handler: () => ({
-    roles: knownRoles().map((id) => ({ id, needsTwo: twoPersonRoles.includes(id) })),
+    roles: knownRoles().map((id) => ({
+      id,
+      needsTwo: twoPersonRoles.includes(id),
+      narrowings: narrowingsOf(id).map(({ id: key, title, titleEn, least, most }) => ({
+        id: key,
+        ...{ title, titleEn, least, most },
+      })),
+    })),
     subsystems: [...subsystems],
     own: (context().actor?.grants ?? [])
       .filter(({ permissions }) => permissions.has('access.grant'))

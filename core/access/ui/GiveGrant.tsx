@@ -13,12 +13,13 @@ import {
 } from '@regiso/core/ui';
 import { useApi, useForm, useMutation, useQuery, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
 import type { User } from './model';
+import { NarrowFields, type Narrowing, type Ranges } from './NarrowFields';
 import { useNames } from './names';
 import { useProof } from './Proof';
 import { texts } from './texts';
 
 type Roles = {
-  roles: { id: string; needsTwo: boolean }[];
+  roles: { id: string; needsTwo: boolean; narrowings: Narrowing[] }[];
   subsystems: string[];
   own: { role: string; subsystem: string | null; scope: string }[];
 };
@@ -29,6 +30,7 @@ type Values = {
   scope: string;
   participantId: string | null;
   municipalityId: string;
+  narrowing: Ranges;
   ground: string;
   startsOn: string;
   endsOn: string;
@@ -42,6 +44,7 @@ const empty: Values = {
   scope: 'participant',
   participantId: null,
   municipalityId: '',
+  narrowing: {},
   ground: '',
   startsOn: '',
   endsOn: '',
@@ -54,6 +57,7 @@ const bodyOf = (values: Values) => ({
   scope: values.scope,
   participantId: values.scope === 'participant' ? values.participantId : null,
   municipalityId: values.scope === 'municipality' ? values.municipalityId || null : null,
+  narrowing: Object.keys(values.narrowing).length ? values.narrowing : null,
   ground: values.ground,
   ...(values.startsOn && { startsOn: values.startsOn }),
   endsOn: values.endsOn || null,
@@ -121,13 +125,25 @@ type Part = { form: ReturnType<typeof useForm<Values>>; participant?: Participan
 function RoleFields({ form, known }: Pick<Part, 'form'> & { known: Roles | undefined }) {
   const t = useTexts(texts);
   const names = useNames();
-  const needsTwo = known?.roles.find(({ id }) => id === form.values.role)?.needsTwo;
+  const { needsTwo, narrowings = [] } = known?.roles.find(({ id }) => id === form.values.role) ?? {};
+  // Another role is narrowed in another way.
+  const role = form.field('role');
+  const choose = (given: unknown) => {
+    form.set('narrowing', {});
+    role.onChange(given);
+  };
   const roles = (known?.roles ?? []).map(({ id }) => ({ value: id, label: names.role(id) }));
   const subsystems = (known?.subsystems ?? []).map((id) => ({ value: id, label: names.subsystem(id) }));
   return (
     <>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <NativeSelect label={t('role')} required data={[{ value: '', label: '' }, ...roles]} {...form.field('role')} />
+        <NativeSelect
+          label={t('role')}
+          required
+          data={[{ value: '', label: '' }, ...roles]}
+          {...role}
+          onChange={choose}
+        />
         <NativeSelect
           label={t('subsystem')}
           data={[{ value: '', label: names.subsystem(null) }, ...subsystems]}
@@ -135,6 +151,15 @@ function RoleFields({ form, known }: Pick<Part, 'form'> & { known: Roles | undef
         />
       </SimpleGrid>
       {needsTwo && <Text size="sm">{t('grants.two')}</Text>}
+      <NarrowFields
+        narrowings={narrowings}
+        ranges={form.values.narrowing}
+        errors={form.errors}
+        onChange={(ranges) => {
+          form.setErrors({});
+          form.set('narrowing', ranges);
+        }}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { IconCircleCheck, IconCircleX, IconClock, IconEye, IconLock, IconPlayerPause } from '@tabler/icons-react';
-import { Badge, Group, Paper, Text, Title, useFormats, useTexts } from '@regiso/core/ui';
+import { Badge, Group, Paper, Text, Title, useFormats, useLanguage, useTexts } from '@regiso/core/ui';
 import styles from './GrantCard.module.css';
 import type { Grant } from './model';
 import { useNames } from './names';
@@ -47,7 +47,9 @@ export function GrantCard({ grant, actions, withHolder }: Props) {
 function useFacts(grant: Grant): [string, string][] {
   const t = useTexts(texts);
   const formats = useFormats();
-  const { agreement, confirmedBy, narrowing } = grant;
+  const { language } = useLanguage();
+  const { agreement, confirmedBy, narrowed } = grant;
+  const narrowedTo = narrowed.map(({ text, textEn }) => (language === 'en' ? textEn : text)).join('; ');
   const by = grant.givenBy === 'command line' ? t('given-by.process') : (grant.givenBy ?? '');
   const said = agreement
     ? t('agreement.said', {
@@ -62,7 +64,7 @@ function useFacts(grant: Grant): [string, string][] {
     [t('agreement'), said],
     [t('term'), term()],
     [t('given-by'), confirmedBy ? t('given-and-confirmed', { by, second: confirmedBy }) : by],
-    ...(narrowing ? ([[t('narrowed'), JSON.stringify(narrowing)]] as [string, string][]) : []),
+    ...(narrowedTo ? ([[t('narrowed'), narrowedTo]] as [string, string][]) : []),
   ];
 
   function term() {

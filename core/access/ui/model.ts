@@ -8,7 +8,7 @@ export type Grant = {
   scope: 'region' | 'municipality' | 'participant';
   participant: Named;
   municipality: Named;
-  narrowing: Record<string, unknown> | null;
+  narrowed: { text: string; textEn: string }[];
   ground: string;
   startsOn: string;
   endsOn: string | null;

@@ -22,6 +22,9 @@ export const rights: Readonly<Record<string, string>> = {
   'Конец раньше начала': 'The end is before the beginning',
   'Оператор работает во всём регионе и во всех подсистемах': 'An operator works in the whole region and all subsystems',
   'Такой роли нет': 'There is no such role',
+  'Так эту роль не сужают': 'This role is not narrowed like that',
+  'Сужение — от меньшего к большему, целыми числами от {} до {}':
+    'A narrowing goes from the lower to the higher, in whole numbers from {} to {}',
   'Запрос уже решён': 'The request has been decided already',
   'Подтверждает другой человек: не тот, кто запросил, и не тот, кому дают':
     'Somebody else confirms: neither who asked nor who receives',

@@ -33,6 +33,7 @@ describe('The loader', () => {
       plugin('exams', {
         permissions: { 'other.read': 'x' } as never,
         roles: { analyst: ['exams.gone'] as never },
+        narrowings: [{ id: 'grades', permissions: ['exams.lost'] }] as never,
         migrations: [{ name: '1-x' as never, up: '' }],
       }),
       plugin('twin'),
@@ -42,6 +43,7 @@ describe('The loader', () => {
       'Bad Id: id "Bad Id" must be kebab-case',
       'exams: permission other.read must begin with exams.',
       'exams: role analyst needs permission exams.gone, which is not declared',
+      'exams: narrowing grades needs permission exams.lost, which is not declared',
       'exams: migration 1-x must look like 001-titles',
       'twin: id twin is used by two plugins',
     ]);

@@ -29,6 +29,20 @@ export default definePlugin({
     teacher: ['school.teach'],
     'head-teacher': ['school.read-figures', 'school.teach', 'school.oversee', 'school.keep-classes'],
   },
+  // Lessons are one's own by the lesson and a class by its teacher, whatever grades a head teacher's right is narrowed to.
+  narrowings: [
+    {
+      id: 'grades',
+      title: 'Классы',
+      titleEn: 'Grades',
+      said: ['только {} классы', 'только {} класс'],
+      saidEn: ['grades {} only', 'grade {} only'],
+      least: 1,
+      most: 11,
+      roles: ['head-teacher'],
+      permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures'],
+    },
+  ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
   routes: [...teachingRoutes, ...classRoutes, ...diaryRoutes],

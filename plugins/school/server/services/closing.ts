@@ -4,19 +4,22 @@ import { ruleReference } from '../references';
 import { teacherNames, withNames } from './names';
 import { within } from './reach';
 
+// A period is of several grades: those that the right has among them are its classes.
+const ofPeriod = { from: part`p.grade_from`, to: part`p.grade_to` };
+
 /** Periods of the present year of the schools in reach, the present one first. */
 export const closingPeriods = () => sql<ClosingPeriod>`SELECT p.id, p.kind, p.number, p.starts_on::text AS "startsOn",
     p.ends_on::text AS "endsOn", p.organisation_id AS "organisationId", o.short_name AS organisation,
     p.grade_from AS "gradeFrom", p.grade_to AS "gradeTo"
   FROM school.periods p JOIN school.years y ON y.id = p.year_id JOIN core.organisations o ON o.id = p.organisation_id
-  WHERE ${within('school.oversee', 'p')} AND ${todayHere()}::date BETWEEN y.starts_on AND y.ends_on
+  WHERE ${within('school.oversee', 'p', ofPeriod)} AND ${todayHere()}::date BETWEEN y.starts_on AND y.ends_on
   ORDER BY ${todayHere()}::date BETWEEN p.starts_on AND p.ends_on DESC, o.short_name, p.grade_from, p.starts_on LIMIT 500`;
 
 type Period = { id: string; starts_on: string; ends_on: string };
 
 async function periodFor(id: string): Promise<Period> {
   const [row] = await sql<Period>`SELECT p.id, p.starts_on::text, p.ends_on::text FROM school.periods p
-    WHERE p.id = ${id} AND ${within('school.oversee', 'p')}`;
+    WHERE p.id = ${id} AND ${within('school.oversee', 'p', ofPeriod)}`;
   if (!row) throw notFound('Учебный период не найден');
   return row;
 }
@@ -25,7 +28,7 @@ const leastMarks = async (day: string) => (await valueOn(ruleReference, 'marks-l
 
 const classesOf = (period: string, only?: string) => part`school.classes c JOIN school.periods p ON p.id = ${period}
     AND p.year_id = c.year_id AND c.grade BETWEEN p.grade_from AND p.grade_to
-    AND (${only ?? null}::uuid IS NULL OR c.id = ${only ?? null})`;
+    AND (${only ?? null}::uuid IS NULL OR c.id = ${only ?? null}) AND ${within('school.oversee', 'c')}`;
 
 /** Lessons of a period up to today that lack a topic or the attendance. */
 const bare = () => part`l.class_id = c.id AND l.day BETWEEN p.starts_on AND least(p.ends_on, ${todayHere()}::date)

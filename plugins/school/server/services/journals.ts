@@ -6,7 +6,7 @@ import { dictionaryOn } from './dictionary';
 import { taught, type Place } from './lessons';
 import { cardsOf, teacherNames, withNames } from './names';
 import { periodOn, periodsOf } from './periods';
-import { refuseForeign, within } from './reach';
+import { only, refuseForeign, within } from './reach';
 
 type Row = Omit<JournalBrief, 'teacher'> & { teacherId: string | null };
 
@@ -15,14 +15,15 @@ const columns = (own: string | undefined) => part`j.id, c.grade || c.letter AS c
     ${taught(part`j.teacher_id`, own)} AS "isOwn"`;
 const tables = part`school.loads j JOIN school.classes c ON c.id = j.class_id JOIN school.subjects s ON s.code = j.subject
     JOIN core.organisations o ON o.id = j.organisation_id JOIN school.years y ON y.id = c.year_id`;
+const ofClass = only(part`c.grade`);
 const seen = (own: string | undefined) => part`(${taught(part`j.teacher_id`, own)} OR ${taught(part`c.teacher_id`, own)}
-    OR ${within('school.oversee', 'j')})`;
+    OR ${within('school.oversee', 'j', ofClass)})`;
 
 /** Journals of the present year that one teaches, of a class that one leads, and those one oversees; one's own first. */
 export async function journals(): Promise<JournalBrief[]> {
   const own = await ownPersonId();
   const rows = await sql<Row>`SELECT ${columns(own)} FROM ${tables}
-    WHERE ${within('school.teach', 'j')} AND ${seen(own)} AND ${todayHere()}::date BETWEEN y.starts_on AND y.ends_on
+    WHERE ${within('school.teach', 'j', ofClass)} AND ${seen(own)} AND ${todayHere()}::date BETWEEN y.starts_on AND y.ends_on
     ORDER BY "isOwn" DESC, o.short_name, c.grade, c.letter, s.title, j.subgroup LIMIT 1000`;
   const nameOf = await teacherNames(rows.map(({ teacherId }) => teacherId));
   return rows.map(({ teacherId, ...row }) => ({ ...row, teacher: nameOf(teacherId) }));
@@ -37,7 +38,7 @@ export async function journalFor(purpose: 'read' | 'write', id: string) {
     Row & Journal & { isSeen: boolean }
   >`SELECT ${columns(own)}, ${seen(own)} AS "isSeen", c.grade,
       j.class_id, j.subject AS subject_code, j.organisation_id, j.participant_id, j.municipality_id
-    FROM ${tables} WHERE j.id = ${id} AND ${within('school.teach', 'j')}`;
+    FROM ${tables} WHERE j.id = ${id} AND ${within('school.teach', 'j', ofClass)}`;
   if (!row) throw notFound('Журнал не найден');
   if (!(row.isOwn || (purpose === 'read' && row.isSeen))) await refuseForeign('journal', id, row.organisation_id);
   return row as typeof row & { subject_code: string };

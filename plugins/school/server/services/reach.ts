@@ -1,11 +1,17 @@
 import { audit, forbidden, inReach, inTransaction, named, part } from '@regiso/core';
 
-/** Rows of a table (by its alias) within the reach of a permission. */
-export const within = (permission: string, alias: string) =>
+type Piece = ReturnType<typeof part>;
+type Grades = { from: Piece; to: Piece };
+
+/** Rows of a table (by its alias) within the reach of a permission, in the grades of the right; a row has one unless said. */
+export const within = (permission: string, alias: string, grades: Grades = only(part`${named(`${alias}.grade`)}`)) =>
   inReach(permission, {
+    narrowed: { grades },
     participant: part`${named(`${alias}.participant_id`)}`,
     municipality: part`${named(`${alias}.municipality_id`)}`,
   });
+
+export const only = (grade: Piece): Grades => ({ from: grade, to: grade });
 
 /** A journal of a colleague is refused, and recorded though the request itself leaves nothing behind. */
 export async function refuseForeign(type: 'lesson' | 'journal', id: string, organisationId: string): Promise<never> {
