@@ -6,7 +6,7 @@ import { texts } from './texts';
 export type Named = { id: string; name: string };
 type Field = {
   value: string | null;
-  onChange: (value: string | null) => void;
+  onChange: (value: string | null, option?: { label: string } | null) => void;
   id?: string;
   name?: string;
   error?: string | undefined;

@@ -21,6 +21,7 @@ import {
 } from '@regiso/core/ui';
 import { GiveGrant } from '../GiveGrant';
 import { GrantCard } from '../GrantCard';
+import { HandOver } from '../HandOver';
 import type { Grant } from '../model';
 import { ParticipantSelect, UserSelect } from '../Pickers';
 import { useProof } from '../Proof';
@@ -106,7 +107,8 @@ function Filters({ wanted, change, first }: FiltersProps) {
   );
 }
 
-function Steps({ grant: { id, state } }: { grant: Grant }) {
+function Steps({ grant }: { grant: Grant }) {
+  const { id, state } = grant;
   const t = useTexts(texts);
   const step = (name: 'refuse' | 'revoke') => (
     <ReasonDialog
@@ -119,7 +121,14 @@ function Steps({ grant: { id, state } }: { grant: Grant }) {
       send={({ reason }) => api.post(`/access/grants/${id}/${name}`, { reason })}
     />
   );
-  if (state === 'active' || state === 'upcoming') return step('revoke');
+  if (state === 'active')
+    return (
+      <>
+        <HandOver grant={grant} />
+        {step('revoke')}
+      </>
+    );
+  if (state === 'upcoming') return step('revoke');
   if (state !== 'requested') return null;
   return (
     <>
