@@ -3,6 +3,7 @@ import { conflict, forbidden, invalidInput, notFound } from '../server/errors';
 import { beyondReach } from '../server/database';
 import { inReach } from '../server/reach';
 import { part, sql } from '../server/sql';
+import { tellSecondPerson } from './grant-waits';
 import { refuseBeyondOwn, refuseSenseless, refuseToTake, type WantedGrant } from './granting';
 import { demandRecentProof, me } from './proof';
 import { twoPersonRoles } from './roles';
@@ -54,7 +55,8 @@ export async function giveGrant(wanted: NewGrant): Promise<{ id: string; state: 
   const { role, subsystem, scope } = wanted;
   const details = { role, subsystem, scope, account: wanted.accountId };
   await audit(needsTwo ? 'access.grant-requested' : 'access.granted', { type: 'grant', id: row.id }, details);
-  if (!needsTwo) await takeEffect({ ...wanted, id: row.id });
+  if (needsTwo) await tellSecondPerson({ ...wanted, id: row.id, givenBy: giver.accountId });
+  else await takeEffect({ ...wanted, id: row.id });
   return { id: row.id, state };
 }
 

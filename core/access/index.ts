@@ -4,6 +4,7 @@ import { accessPermissions } from '../shared';
 import { forgetStale } from './attempts';
 import { accessDemo } from './demo';
 import { events } from './events';
+import { grantWaitsNotice } from './grant-waits';
 import { retention } from './keeping';
 import { migrations } from './migrations';
 import { Account } from './models';
@@ -33,6 +34,7 @@ export default definePlugin({
   migrations,
   routes,
   jobs: [forget],
+  notices: [grantWaitsNotice],
   events,
   ownData,
   retention,

@@ -10,7 +10,7 @@ import { warnDays } from './words';
 
 type Due = { id: string; days: number; endsOn: string };
 
-/** What the operator and the administrators of a participant are told before an agreement ends. */
+/** What the operator, the municipality and the administrators of subsystems and of a participant are told before an agreement ends. */
 export const endsSoonNotice: Notice = {
   id: 'agreements.ends-soon',
   title: 'Соглашение скоро закончится',
@@ -49,15 +49,21 @@ async function tell({ id, days, endsOn }: Due, today: string) {
   });
 }
 
-/** Who keeps the agreements, and who administers at the participant what this one connects. */
+/**
+ * Who keeps the agreements, and whoever answers for what this one connects: at the participant, in its municipality, in the
+ * whole subsystem.
+ */
 async function concerned(id: string, today: string): Promise<string[]> {
   const rows = await sql<{ account: string }>`
-    SELECT DISTINCT g.account_id AS account FROM core.grants g, core.agreements a
+    SELECT DISTINCT g.account_id AS account FROM core.grants g,
+      core.agreements a JOIN core.participants p ON p.id = a.participant_id
     WHERE a.id = ${id} AND g.state = 'active' AND g.starts_on <= ${today}::date
       AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
       AND (EXISTS (SELECT FROM core.role_permissions r WHERE r.role = g.role AND r.permission = 'agreements.manage')
-        OR g.role = 'participant-administrator' AND g.participant_id = a.participant_id
-          AND (g.subsystem IS NULL OR g.subsystem = ANY (a.subsystems)))`;
+        OR (g.subsystem IS NULL OR g.subsystem = ANY (a.subsystems))
+          AND (g.role = 'participant-administrator' AND g.participant_id = a.participant_id
+            OR g.role = 'subsystem-administrator' AND g.scope = 'region'
+            OR g.scope = 'municipality' AND g.municipality_id = p.municipality_id))`;
   return rows.map(({ account }) => account);
 }
 

@@ -140,6 +140,30 @@ describe('Rights', () => {
     expect(await status(second.post(`/grants/${other2.id}/confirm`))).toBe(409);
   });
 
+  it('that wait are told once to whoever may confirm them, neither to who asked nor to who is to receive them', async () => {
+    const target = await somebody(test, [{ role: 'operator', scope: 'region' }]);
+    const leaving = await somebody(test, [{ role: 'operator', scope: 'region', endsOn: dayFrom(30) }]);
+    const ask = async (given: object) => {
+      const wanted = { accountId: target.id, role: 'subsystem-administrator', subsystem: 'college', scope: 'region' };
+      return ((await operator.post('/grants', grant({ ...wanted, ...given }))).body as { id: string }).id;
+    };
+    const told = (id: string) =>
+      test.work(
+        () => sql<{ account: string; kind: string; link: string }>`SELECT account_id AS account, kind, link
+          FROM core.notices WHERE once = ${id} ORDER BY account_id`,
+      );
+    const notice = ({ id }: Person) => ({ account: id, kind: 'access.grant-waits', link: '/app/access/grants' });
+    expect(await told(await ask({}))).toEqual([notice(second)]);
+    const short = await ask({ subsystem: 'portal', endsOn: dayFrom(20) });
+    expect(await told(short)).toEqual([notice(second), notice(leaving)]);
+    expect((await leaving.call('/api/notices/own')).body).toMatchObject({
+      items: [{ title: `Право для «Человек ${target.login}» ждёт вашего подтверждения` }],
+    });
+    // Another test wants to know who the last operator is.
+    const gone = [target.id, leaving.id];
+    await test.work(() => sql`UPDATE core.accounts SET disabled_at = now() WHERE id = ANY (${gone}::uuid[])`);
+  });
+
   it('are refused to whom they were asked for by nobody who could not give them', async () => {
     const target = await somebody(test);
     const municipal = { role: 'subsystem-administrator', subsystem: 'school', scope: 'municipality' } as const;

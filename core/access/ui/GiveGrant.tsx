@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import {
   api,
   errorsByField,
@@ -6,15 +5,14 @@ import {
   Modal,
   NativeSelect,
   notifyDone,
-  Select,
   SimpleGrid,
   Text,
   TextInput,
 } from '@regiso/core/ui';
-import { useApi, useForm, useMutation, useQuery, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
-import type { User } from './model';
+import { useApi, useForm, useMutation, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
 import { NarrowFields, type Narrowing, type Ranges } from './NarrowFields';
 import { useNames } from './names';
+import { ParticipantSelect, UserSelect, type Named } from './Pickers';
 import { useProof } from './Proof';
 import { texts } from './texts';
 
@@ -63,11 +61,10 @@ const bodyOf = (values: Values) => ({
   endsOn: values.endsOn || null,
 });
 
-type Participant = { id: string; name: string };
 type Props = {
   onClose: () => void;
   /** The participant it is about: chosen at once, and its users are offered. */
-  participant?: Participant;
+  participant?: Named;
   values?: Partial<Values>;
 };
 
@@ -100,7 +97,7 @@ export function GiveGrant({ onClose, participant, values }: Props) {
         error={give.error}
         onSend={() => give.mutate()}
       >
-        <UserSelect form={form} participant={participant} />
+        <UserSelect label={t('who')} participant={participant} required {...form.field('accountId')} />
         <RoleFields form={form} known={known.data} />
         <PlaceFields form={form} participant={participant} />
         <TextInput
@@ -120,7 +117,7 @@ export function GiveGrant({ onClose, participant, values }: Props) {
   );
 }
 
-type Part = { form: ReturnType<typeof useForm<Values>>; participant?: Participant | undefined };
+type Part = { form: ReturnType<typeof useForm<Values>>; participant?: Named | undefined };
 
 function RoleFields({ form, known }: Pick<Part, 'form'> & { known: Roles | undefined }) {
   const t = useTexts(texts);
@@ -175,7 +172,7 @@ function PlaceFields({ form, participant }: Part) {
         data={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
         {...form.field('scope')}
       />
-      {scope === 'participant' && <ParticipantSelect form={form} participant={participant} />}
+      {scope === 'participant' && <ParticipantSelect chosen={participant} required {...form.field('participantId')} />}
       {scope === 'municipality' && (
         <NativeSelect
           label={t('municipality')}
@@ -187,50 +184,5 @@ function PlaceFields({ form, participant }: Part) {
         />
       )}
     </SimpleGrid>
-  );
-}
-
-function ParticipantSelect({ form, participant }: Part) {
-  const t = useTexts(texts);
-  const [text, setText] = useState('');
-  const found = useApi<{ items: Participant[] }>('/agreements/participants', { text, limit: 20 });
-  const others = (found.data?.items ?? []).filter(({ id }) => id !== participant?.id);
-  const items = participant ? [participant, ...others] : others;
-  return (
-    <Select
-      label={t('participant')}
-      searchable
-      required
-      data={items.map(({ id, name }) => ({ value: id, label: name }))}
-      onSearchChange={setText}
-      filter={({ options }) => options}
-      {...form.field('participantId')}
-    />
-  );
-}
-
-function UserSelect({ form, participant }: Part) {
-  const t = useTexts(texts);
-  const [text, setText] = useState('');
-  const found = useQuery({
-    queryKey: ['users', 'select', participant?.id, text],
-    queryFn: () =>
-      api.post<{ items: User[] }>('/access/users/search', {
-        ...(text && { text }),
-        ...(participant && { participantId: participant.id }),
-        limit: 20,
-      }),
-  });
-  return (
-    <Select
-      label={t('who')}
-      placeholder={t('who.placeholder')}
-      searchable
-      required
-      data={(found.data?.items ?? []).map(({ id, name, login }) => ({ value: id, label: `${name} (${login})` }))}
-      onSearchChange={(value) => setText(value.replace(/ \([^)]*\)$/, ''))}
-      filter={({ options }) => options}
-      {...form.field('accountId')}
-    />
   );
 }

@@ -8,7 +8,7 @@ type Told = { account: string; days: number; letters: number };
 
 describe('Before an agreement ends', () => {
   let test: TestApp;
-  let operators: string[], administrators: string[];
+  let operators: string[], administrators: string[], above: string[];
   let school: string;
   const kind = 'agreements.ends-soon';
 
@@ -16,7 +16,7 @@ describe('Before an agreement ends', () => {
     test = await createTestApp({ only: ['agreements'] });
     const term = { endsOn: dayFrom(60), subsystems: ['school', 'portal'] };
     const other = await test.work(() => aParticipant({ endsOn: dayFrom(500) }));
-    school = await test.work(() => aParticipant(term));
+    school = await test.work(() => aParticipant(term, 'ishim-city'));
     const administrator = (participantId: string, ...subsystems: string[]) =>
       somebody(
         test,
@@ -25,11 +25,25 @@ describe('Before an agreement ends', () => {
       );
     operators = await ids([operator(), operator()]);
     administrators = await ids([administrator(school, 'school', 'portal'), administrator(school, 'school')]);
+    above = await ids([
+      somebody(test, [{ role: 'subsystem-administrator', subsystem: 'school', scope: 'region' }]),
+      somebody(test, [
+        { role: 'subsystem-administrator', subsystem: 'portal', scope: 'region' },
+        { role: 'subsystem-administrator', subsystem: 'kindergarten', scope: 'region' },
+      ]),
+      municipal('authority', 'ishim-city', 'school'),
+      municipal('subsystem-administrator', 'ishim-city', 'portal'),
+      municipal('authority', 'ishim-city'),
+      municipal('specialist', 'ishim-city', 'school'),
+    ]);
     await ids([
       administrator(school, 'kindergarten'),
       administrator(other, 'school'),
       somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school),
-      somebody(test, [{ role: 'subsystem-administrator', subsystem: 'school', scope: 'region' }]),
+      somebody(test, [{ role: 'subsystem-administrator', subsystem: 'kindergarten', scope: 'region' }]),
+      municipal('authority', 'ishim-city', 'kindergarten'),
+      municipal('authority', 'tobolsk-city', 'school'),
+      municipal('subsystem-administrator', 'tobolsk-city', 'school'),
     ]);
     await test.work(
       () => sql`INSERT INTO core.notice_settings (account_id, address) SELECT id, '\\x00'::bytea FROM core.accounts`,
@@ -38,6 +52,8 @@ describe('Before an agreement ends', () => {
   afterAll(() => test.stop());
 
   const operator = () => somebody(test, [{ role: 'operator', scope: 'region' }]);
+  const municipal = (role: string, municipalityId: string, subsystem?: string) =>
+    somebody(test, [{ role, scope: 'municipality', municipalityId, ...(subsystem && { subsystem }) }]);
   const ids = async (people: ReturnType<typeof somebody>[]) => (await Promise.all(people)).map(({ id }) => id);
   const told = () =>
     test.work(
@@ -50,12 +66,12 @@ describe('Before an agreement ends', () => {
   const marks = [60, 30, 7];
 
   it.each([61, 60, 59, 31, 30, 29, 8, 7, 6, 0])(
-    'the operator and the administrators of the participant are told on three days, once each (%d days before)',
+    'the operator, the administrators of participant and subsystems and the municipality are told on three days, once each (%d days before)',
     async (daysBefore) => {
       await Promise.all([run(daysBefore), run(daysBefore)]);
       await run(daysBefore);
       const passed = marks.filter((mark) => mark >= daysBefore);
-      const expected = [...operators, ...administrators].flatMap((account) =>
+      const expected = [...operators, ...administrators, ...above].flatMap((account) =>
         passed.map((days) => ({ account, days, letters: passed.length })),
       );
       const found = await told();
@@ -81,9 +97,11 @@ describe('Before an agreement ends', () => {
     const late = await test.work(() => aParticipant({ endsOn: dayFrom(20) }));
     await test.app.start({ web: false, worker: true });
     const toldNow = async () => (await told()).length - before.length;
-    await eventually(async () => expect(await toldNow()).toBe(operators.length));
+    // The operators and who administers the subsystem in the whole region.
+    const expected = operators.length + 1;
+    await eventually(async () => expect(await toldNow()).toBe(expected));
     await test.work(() => warnOfEndsJob.handler(undefined as never, undefined as never));
-    expect(await toldNow()).toBe(operators.length);
+    expect(await toldNow()).toBe(expected);
     const warned = await test.work(
       () => sql`SELECT days FROM core.agreement_warnings WHERE participant_id = ${late} ORDER BY days`,
     );

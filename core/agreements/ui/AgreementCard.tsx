@@ -12,6 +12,7 @@ import {
 import { useFormats, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
 import { useNames } from '../../access/ui/names';
 import styles from './AgreementCard.module.css';
+import { ChangeDraft } from './ChangeDraft';
 import type { Agreement } from './model';
 import { IssuedCard } from './IssuedCard';
 import { paperTexts } from './paper-texts';
@@ -96,15 +97,18 @@ function Steps({ agreement, today }: Omit<Props, 'may'>) {
   });
   if (status === 'draft') {
     return (
-      <ConfirmButton
-        loading={sign.isPending}
-        question={t('sign.question', { number })}
-        consequence={t('sign.consequence')}
-        confirm={t('sign')}
-        onConfirm={() => sign.mutate()}
-      >
-        {t('sign')}
-      </ConfirmButton>
+      <Group gap="sm">
+        <ChangeDraft agreement={agreement} />
+        <ConfirmButton
+          loading={sign.isPending}
+          question={t('sign.question', { number })}
+          consequence={t('sign.consequence')}
+          confirm={t('sign')}
+          onConfirm={() => sign.mutate()}
+        >
+          {t('sign')}
+        </ConfirmButton>
+      </Group>
     );
   }
   if (endsOn && endsOn < today) return null;

@@ -1,5 +1,5 @@
 import { useRegion, useTexts } from '@regiso/core/ui';
-import { todayIn, yearsFrom } from './model';
+import { todayIn, yearsFrom, type Agreement } from './model';
 import { texts } from './texts';
 
 export type AgreementValues = {
@@ -32,6 +32,20 @@ export function useUsualAgreement(): AgreementValues {
     signedByParticipant: '',
   };
 }
+
+/** A draft as it stands, for the form. */
+export const draftValues = (draft: Omit<AgreementValues, 'endsOn'> & Pick<Agreement, 'endsOn'>): AgreementValues => ({
+  number: draft.number,
+  signedOn: draft.signedOn,
+  startsOn: draft.startsOn,
+  endsOn: draft.endsOn ?? '',
+  readOnlyDays: draft.readOnlyDays,
+  subsystems: draft.subsystems,
+  dataScope: draft.dataScope,
+  ground: draft.ground,
+  signedByOperator: draft.signedByOperator,
+  signedByParticipant: draft.signedByParticipant,
+});
 
 /** As the server takes it. */
 export const agreementBody = (values: AgreementValues) => ({

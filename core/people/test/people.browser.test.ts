@@ -87,6 +87,33 @@ test('the operator judges a pair: compares, merges with proof, and takes it back
   await page.context().close();
 }, 180_000);
 
+test('the operator publishes the next version of a consent text, refused while it is no text', async () => {
+  const { page, complaints } = await enter('operator');
+  await page.goto(`${site}/app/people/consent-forms`, { waitUntil: 'networkidle' });
+  await heading(page, 'Тексты согласий');
+  const photos = page.getByRole('region', { name: 'Публикация фотографий ребёнка' });
+  await photos.getByText(/редакция 1 от .*photo-publication/).waitFor();
+  await demandAccessible(page, 'consent-forms');
+  await photos.getByRole('button', { name: 'Новая редакция' }).click();
+  const dialog = page.getByRole('dialog');
+  const text = dialog.getByRole('textbox', { name: 'Полный текст согласия' });
+  await eventually(async () => expect(await text.inputValue()).toContain('Согласие на публикацию фотографий'));
+  await demandAccessible(page, 'consent-form-next');
+  await text.fill('Согласен.');
+  await dialog.getByRole('button', { name: 'Опубликовать' }).click();
+  await dialog.getByText('Нужен полный текст согласия').first().waitFor();
+  await text.fill('Согласие на публикацию фотографий ребёнка на сайте организации, без фамилии и без имени.');
+  await dialog.getByRole('button', { name: 'Опубликовать' }).click();
+  await photos.getByText(/редакция 2 от /).waitFor();
+  await photos.getByText('без фамилии и без имени').waitFor();
+  const versions = await app.work(
+    () => sql`SELECT version FROM core.consent_forms WHERE purpose = 'photo-publication' ORDER BY version`,
+  );
+  expect(versions).toEqual([{ version: 1 }, { version: 2 }]);
+  expect(complaints.filter((complaint) => !complaint.includes('400'))).toEqual([]);
+  await page.context().close();
+}, 120_000);
+
 test('the operator finds a person by the beginning of a name without ё, and bars a guardian by an act of a court', async () => {
   const { page, complaints } = await enter('operator', { viewport: { width: 360, height: 800 } });
   await page.goto(`${site}/app/people/persons`, { waitUntil: 'networkidle' });

@@ -12,13 +12,11 @@ import {
   useTexts,
 } from '@regiso/core/ui';
 import { FormDialog } from './FormDialog';
-import { cardAddress, keepCard, type Card, type Consent } from './model';
+import { cardAddress, keepCard, type Card, type Consent, type ConsentForm } from './model';
 import styles from './People.module.css';
 import { recordTexts } from './record-texts';
 import { Section } from './Section';
 import { fullName } from './words';
-
-type ConsentForm = { purpose: string; version: number; title: string; titleEn: string; text: string };
 
 /** What was agreed to, to which text, and what was withdrawn. */
 export function Consents({ card }: { card: Card }) {

@@ -1,4 +1,4 @@
-import { IconCopy, IconMoodKid, IconUserSearch } from '@tabler/icons-react';
+import { IconCopy, IconFileCheck, IconMoodKid, IconUserSearch } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { peoplePermissions } from '@regiso/core/shared';
 import { menuTexts } from './menu-texts';
@@ -33,6 +33,13 @@ export default defineUi({
       page: () => import('./pages/duplicates'),
     },
     { path: '/merge/$first/$second', title: 'merge', permission: 'people.merge', page: () => import('./pages/merge') },
+    {
+      path: '/consent-forms',
+      title: 'consent-forms',
+      permission: 'people.merge',
+      menu: { group: 'registers', order: 22, icon: IconFileCheck, hint: 'consent-forms.hint' },
+      page: () => import('./pages/consent-forms'),
+    },
     { path: '/merges/$id', title: 'merged', permission: 'people.merge', page: () => import('./pages/merged') },
   ],
 });

@@ -14,6 +14,8 @@ export const menuTexts = defineTexts('people', {
     'duplicates.hint': 'Один человек или разные: сверить и объединить',
     merge: 'Сверка карточек',
     merged: 'Объединение карточек',
+    'consent-forms': 'Тексты согласий',
+    'consent-forms.hint': 'Действующие редакции и публикация новых',
   },
   en: {
     children: 'My children',
@@ -28,5 +30,7 @@ export const menuTexts = defineTexts('people', {
     'duplicates.hint': 'One person or two: compare and merge',
     merge: 'Compare cards',
     merged: 'A merge of cards',
+    'consent-forms': 'Texts of consents',
+    'consent-forms.hint': 'Versions in force, and publishing new ones',
   },
 });

@@ -101,3 +101,13 @@ export const cardQuery = (id: string) => ({
 /** The answer of a write is the card itself: no second reading is recorded. */
 export const keepCard = (queries: ReturnType<typeof useQueryClient>, card: Card) =>
   void queries.setQueryData(cardQuery(card.id).queryKey, card);
+
+/** The present version of a text people agree to. */
+export type ConsentForm = {
+  purpose: string;
+  version: number;
+  title: string;
+  titleEn: string;
+  text: string;
+  publishedAt: string;
+};

@@ -9,9 +9,11 @@ import {
   notifyDone,
   Page,
   ReasonDialog,
+  SimpleGrid,
   Stack,
   useApi,
   useKeyset,
+  useMay,
   useMutation,
   useQueryClient,
   useTexts,
@@ -19,17 +21,20 @@ import {
 } from '@regiso/core/ui';
 import { GiveGrant } from '../GiveGrant';
 import { GrantCard } from '../GrantCard';
+import { HandOver } from '../HandOver';
 import type { Grant } from '../model';
+import { ParticipantSelect, UserSelect } from '../Pickers';
 import { useProof } from '../Proof';
 import { texts } from '../texts';
 
 export default function Grants() {
   const t = useTexts(texts);
   const [isGiving, setGiving] = useState(false);
-  const [{ state }, change] = useUrlState({ state: '' });
-  const list = useKeyset<Grant>('/access/grants', { state });
+  const [wanted, change] = useUrlState({ state: '', account: '', participant: '' });
+  const list = useKeyset<Grant>('/access/grants', wanted);
   const waiting = useApi<{ items: Grant[] }>('/access/grants', { state: 'requested', limit: 200 });
   const count = waiting.data?.items.length ?? 0;
+  const isFiltered = Object.values(wanted).some(Boolean);
   return (
     <Page
       title={t('grants')}
@@ -45,18 +50,8 @@ export default function Grants() {
     >
       <Stack gap="md">
         {count > 0 && <Alert color="yellow" title={t('grants.waiting', { count })} />}
-        <NativeSelect
-          label={t('grants.filter')}
-          value={state}
-          maw="18rem"
-          data={[
-            { value: '', label: t('grants.all') },
-            { value: 'active', label: t('grants.only-active') },
-            { value: 'requested', label: t('grants.only-requested') },
-          ]}
-          onChange={(event) => change({ state: event.currentTarget.value })}
-        />
-        {list.rows?.length === 0 && <EmptyState title={t('grants.empty')} />}
+        <Filters wanted={wanted} change={change} first={list.rows?.[0]} />
+        {list.rows?.length === 0 && <EmptyState title={t(isFiltered ? 'grants.nothing' : 'grants.empty')} />}
         {list.rows?.map((grant) => (
           <GrantCard key={grant.id} grant={grant} withHolder actions={<Steps grant={grant} />} />
         ))}
@@ -71,7 +66,49 @@ export default function Grants() {
   );
 }
 
-function Steps({ grant: { id, state } }: { grant: Grant }) {
+type Wanted = { state: string; account: string; participant: string };
+type FiltersProps = { wanted: Wanted; change: (to: Partial<Wanted>) => void; first: Grant | undefined };
+
+/** Whose rights, at which participant, in which state; the address keeps the keys alone. */
+function Filters({ wanted, change, first }: FiltersProps) {
+  const t = useTexts(texts);
+  const mayFindUsers = useMay('access.manage-accounts');
+  const mayFindParticipants = useMay('agreements.read');
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 3 }} maw="60rem">
+      {mayFindUsers && (
+        <UserSelect
+          label={t('grants.holder')}
+          clearable
+          chosen={wanted.account && first?.account?.id === wanted.account ? first.account : undefined}
+          value={wanted.account || null}
+          onChange={(account) => change({ account: account ?? '' })}
+        />
+      )}
+      {mayFindParticipants && (
+        <ParticipantSelect
+          clearable
+          chosen={wanted.participant && first?.participant?.id === wanted.participant ? first.participant : undefined}
+          value={wanted.participant || null}
+          onChange={(participant) => change({ participant: participant ?? '' })}
+        />
+      )}
+      <NativeSelect
+        label={t('grants.filter')}
+        value={wanted.state}
+        data={[
+          { value: '', label: t('grants.all') },
+          { value: 'active', label: t('grants.only-active') },
+          { value: 'requested', label: t('grants.only-requested') },
+        ]}
+        onChange={(event) => change({ state: event.currentTarget.value })}
+      />
+    </SimpleGrid>
+  );
+}
+
+function Steps({ grant }: { grant: Grant }) {
+  const { id, state } = grant;
   const t = useTexts(texts);
   const step = (name: 'refuse' | 'revoke') => (
     <ReasonDialog
@@ -84,7 +121,14 @@ function Steps({ grant: { id, state } }: { grant: Grant }) {
       send={({ reason }) => api.post(`/access/grants/${id}/${name}`, { reason })}
     />
   );
-  if (state === 'active' || state === 'upcoming') return step('revoke');
+  if (state === 'active')
+    return (
+      <>
+        <HandOver grant={grant} />
+        {step('revoke')}
+      </>
+    );
+  if (state === 'upcoming') return step('revoke');
   if (state !== 'requested') return null;
   return (
     <>

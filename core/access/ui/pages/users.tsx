@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { IconCircleCheck, IconCircleX, IconClock, IconSearch } from '@tabler/icons-react';
 import { api, apiQuery, Badge, Button, ConfirmButton, DataTable, EmptyState, Group, Link } from '@regiso/core/ui';
-import { notifyProblem, Page, ReasonDialog, Stack, Text, TextInput, type Column } from '@regiso/core/ui';
-import { useFormats, useMutation, useQuery, useTexts, useUrlState } from '@regiso/core/ui';
+import { notifyDone, notifyProblem, Page, ReasonDialog, Stack, Text, TextInput, type Column } from '@regiso/core/ui';
+import { useFormats, useMutation, useQuery, useQueryClient, useTexts, useUrlState } from '@regiso/core/ui';
 import type { User } from '../model';
 import { NewUser } from '../NewUser';
 import { OneTimeCode, type NewCode } from '../OneTimeCode';
@@ -16,14 +16,7 @@ export default function Users() {
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState('');
   const [code, setCode] = useState<NewCode>();
-  const list = useQuery({
-    queryKey: ['users', participant, wanted],
-    queryFn: () =>
-      api.post<Found>('/access/users/search', {
-        ...(wanted && { text: wanted }),
-        ...(participant && { participantId: participant }),
-      }),
-  });
+  const list = useUsers(participant, wanted);
   return (
     <Page title={t('users')} lead={t('users.lead')} actions={<NewUser participantId={participant} onCode={setCode} />}>
       <Stack gap="lg">
@@ -54,15 +47,42 @@ export default function Users() {
         <DataTable
           caption={t('users')}
           columns={useColumns(setCode)}
-          rows={list.data?.items}
+          rows={list.rows}
           rowKey={({ id }) => id}
+          more={list.more}
           error={list.error}
-          retry={() => void list.refetch()}
+          retry={list.retry}
           empty={<EmptyState title={t('users.empty')} />}
         />
       </Stack>
     </Page>
   );
+}
+
+// Names are searched by POST, so the pages after the first are asked for here.
+function useUsers(participant: string, wanted: string) {
+  const queryKey = ['users', participant, wanted];
+  const queries = useQueryClient();
+  const ask = (after?: string) =>
+    api.post<Found>('/access/users/search', {
+      ...(wanted && { text: wanted }),
+      ...(participant && { participantId: participant }),
+      ...(after && { after }),
+    });
+  const list = useQuery({ queryKey, queryFn: () => ask() });
+  const next = list.data?.next;
+  const more = useMutation({
+    mutationFn: async (after: string) => ({ of: queryKey, page: await ask(after) }),
+    onError: notifyProblem,
+    onSuccess: ({ of, page }) =>
+      queries.setQueryData<Found>(of, (old) => ({ ...page, items: [...(old?.items ?? []), ...page.items] })),
+  });
+  return {
+    rows: list.data?.items,
+    error: list.error,
+    retry: () => void list.refetch(),
+    more: next ? { load: () => more.mutate(next), loading: more.isPending } : undefined,
+  };
 }
 
 function OfParticipant({ id }: { id: string }) {
@@ -142,7 +162,8 @@ function StateBadge({ state }: Pick<User, 'state'>) {
   );
 }
 
-function Steps({ user: { id, name, login, state, isSelf }, onCode }: { user: User; onCode: (code: NewCode) => void }) {
+function Steps({ user, onCode }: { user: User; onCode: (code: NewCode) => void }) {
+  const { id, name, login, state, isSelf, seenAt } = user;
   const t = useTexts(texts);
   const reset = useMutation({
     mutationFn: () => api.post<{ code: string }>(`/access/users/${id}/reset`),
@@ -151,7 +172,7 @@ function Steps({ user: { id, name, login, state, isSelf }, onCode }: { user: Use
   });
   if (state === 'disabled' || isSelf) return null;
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" miw="17rem">
       <ConfirmButton
         variant="default"
         size="sm"
@@ -163,6 +184,7 @@ function Steps({ user: { id, name, login, state, isSelf }, onCode }: { user: Use
       >
         {t('reset')}
       </ConfirmButton>
+      {seenAt && <EndSignIns id={id} name={name} />}
       <ReasonDialog
         label={t('dismiss')}
         title={t('dismiss.title', { name })}
@@ -173,5 +195,27 @@ function Steps({ user: { id, name, login, state, isSelf }, onCode }: { user: Use
         send={({ reason }) => api.post(`/access/users/${id}/dismiss`, { reason })}
       />
     </Group>
+  );
+}
+
+function EndSignIns({ id, name }: Pick<User, 'id' | 'name'>) {
+  const t = useTexts(texts);
+  const end = useMutation({
+    mutationFn: () => api.post<{ ended: number }>(`/access/users/${id}/end-sign-ins`),
+    onError: notifyProblem,
+    onSuccess: ({ ended }) => notifyDone({ text: ended ? t('end.done', { count: ended }) : t('end.none') }),
+  });
+  return (
+    <ConfirmButton
+      variant="default"
+      size="sm"
+      loading={end.isPending}
+      question={t('end.question', { name })}
+      consequence={t('end.consequence')}
+      confirm={t('end')}
+      onConfirm={() => end.mutate()}
+    >
+      {t('end')}
+    </ConfirmButton>
   );
 }

@@ -129,6 +129,44 @@ test('a draft that changed after the page was opened is not signed; the page sho
   await page.context().close();
 }, 60_000);
 
+test('a typo in a draft is mended in its form; whoever saves over another’s change is told and sees it first', async () => {
+  const { id, participantId } = await cabinet.test.work(async () => {
+    const participant = await registerParticipant({ organisationId: await anOrganisation('tobolsk-city') });
+    const given = AgreementInput.parse({ ...anAgreement({ number: 'С-7б' }), fileSha256: 'a'.repeat(64) });
+    return { id: (await draftAgreement(participant, given)).id, participantId: participant };
+  });
+  const { page } = await cabinet.as(['operator'], `/app/agreements/participants/${participantId}`);
+  const drafts = page.getByRole('article');
+  const dialog = page.getByRole('dialog');
+  const number = dialog.getByRole('textbox', { name: 'Номер' });
+  await drafts.getByRole('button', { name: 'Изменить' }).click();
+  await eventually(async () => expect(await number.inputValue()).toBe('С-7б'));
+  expect(await faultsOf(page)).toEqual([]);
+  await number.fill('С-76');
+  await dialog.getByRole('button', { name: 'Сохранить черновик' }).click();
+  await page.getByRole('article', { name: /С-76/ }).waitFor();
+  const [kept] = await cabinet.test.work(
+    () => sql`SELECT number, state, version, file_sha256 AS file FROM core.agreements WHERE id = ${id}`,
+  );
+  expect(kept).toEqual({ number: 'С-76', state: 'draft', version: 2, file: 'a'.repeat(64) });
+
+  await drafts.getByRole('button', { name: 'Изменить' }).click();
+  await number.fill('С-78');
+  const other = AgreementInput.parse(anAgreement({ number: 'С-76', ground: 'Приказ № 11, другие условия' }));
+  await cabinet.test.work(() => changeDraft(id, 2, other));
+  await dialog.getByRole('button', { name: 'Сохранить черновик' }).click();
+  await page.getByText('запись изменил кто-то другой').waitFor();
+  await drafts.getByText('Приказ № 11, другие условия').waitFor();
+  await drafts.getByRole('button', { name: 'Изменить' }).click();
+  await eventually(async () =>
+    expect(await dialog.getByLabel('Основание').inputValue()).toBe('Приказ № 11, другие условия'),
+  );
+  await number.fill('С-78');
+  await dialog.getByRole('button', { name: 'Сохранить черновик' }).click();
+  await page.getByRole('article', { name: /С-78/ }).waitFor();
+  await page.context().close();
+}, 60_000);
+
 test('the administrator of the subsystem gives her the right of the participant, as the regulation wants it', async () => {
   const { page, complaints } = await cabinet.as(
     [{ role: 'subsystem-administrator', subsystem: 'school' }],
