@@ -65,7 +65,7 @@ export function findRows(input: SearchFilters, most: number, after?: string): Pr
   if (after) conditions.push(afterCursor(after));
   if (input.person) {
     if (input.event || input.plugin) conditions.push(part`e.event = ANY (${eventsOf(input)}::text[])`);
-    return rowsOfPeople({ people: [input.person], columns: viewColumns, conditions, most });
+    return rowsOfPeople({ people: [input.person], columns: viewColumns, conditions, period: inPeriod(input), most });
   }
   if (!input.plugin || input.event) {
     if (input.event) conditions.push(part`e.event = ${input.event}`);

@@ -42,7 +42,8 @@ export function findLooks(input: SeenFilters, most: number, after?: string): Pro
     ...inPeriod(input),
     ...(after ? [afterCursor(after)] : []),
   ];
-  if ('person' in input) return rowsOfPeople({ people: [input.person], columns: viewColumns, conditions, most });
+  if ('person' in input)
+    return rowsOfPeople({ people: [input.person], columns: viewColumns, conditions, period: inPeriod(input), most });
   return sql<ViewRow>`SELECT ${viewColumns} FROM core.audit_events e WHERE ${joined(conditions, ' AND ')}
     ORDER BY e.at DESC, e.id DESC LIMIT ${most}`;
 }
