@@ -184,7 +184,6 @@ function Steps({ user, onCode }: { user: User; onCode: (code: NewCode) => void }
       >
         {t('reset')}
       </ConfirmButton>
-      {seenAt && <EndSignIns id={id} name={name} />}
       <ReasonDialog
         label={t('dismiss')}
         title={t('dismiss.title', { name })}
@@ -194,6 +193,7 @@ function Steps({ user, onCode }: { user: User; onCode: (code: NewCode) => void }
         size="sm"
         send={({ reason }) => api.post(`/access/users/${id}/dismiss`, { reason })}
       />
+      {seenAt && <EndSignIns id={id} name={name} />}
     </Group>
   );
 }
