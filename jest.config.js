@@ -10,6 +10,7 @@ const transform = {
         parser: { syntax: 'typescript', tsx: true },
         transform: { react: { runtime: 'automatic' } },
       },
+      module: { type: 'commonjs', lazy: true },
     },
   ],
   [`/node_modules/(${modulesOnly})/.+\\.js$`]: [

@@ -1,5 +1,4 @@
 import { PassThrough } from 'node:stream';
-import { stream as excel, Workbook } from '@protobi/exceljs';
 import { stringify } from 'csv-stringify/sync';
 import { inTransaction } from '../server/database';
 import type { Importer } from '../server/importer';
@@ -36,6 +35,7 @@ const remarkOf = ({ columns, messages }: ProblemLine, language: Language) =>
   messages.map((message, at) => `${columns[at] ? `${columns[at]}: ` : ''}${sentenceIn(language, message)}`).join('; ');
 
 async function writeProblems(out: PassThrough, runId: string, headings: readonly string[], language: Language) {
+  const { stream: excel } = await import('@protobi/exceljs');
   const book = new excel.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet('Исправить', { views: [{ state: 'frozen', ySplit: 1 }] });
   const kept = headings
@@ -67,6 +67,7 @@ async function writeProblems(out: PassThrough, runId: string, headings: readonly
 export async function sampleFile(importer: Importer, format: 'csv' | 'xlsx'): Promise<Buffer> {
   const rows = importer.sample().map((row) => row.map(safeCell));
   if (format === 'csv') return Buffer.from(stringify(rows, { delimiter: ';', bom: true, record_delimiter: '\r\n' }));
+  const { Workbook } = await import('@protobi/exceljs');
   const book = new Workbook();
   const sheet = book.addWorksheet('Образец', { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.addRows(rows);

@@ -1,4 +1,4 @@
-import nodemailer, { type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { audit } from '../server/audit';
 import { inTransaction } from '../server/database';
 import { installed } from '../server/installed';
@@ -32,7 +32,8 @@ export async function sendMails(signal?: AbortSignal, lease = leaseMinutes): Pro
     await inTransaction(own, gather);
     return { sent: 0, failed: 0 };
   }
-  const post = nodemailer.createTransport({
+  const { createTransport } = await import('nodemailer');
+  const post = createTransport({
     url: mail.url,
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -1,5 +1,4 @@
 import { PassThrough, Readable } from 'node:stream';
-import { stream as excel } from '@protobi/exceljs';
 import { stringify } from 'csv-stringify';
 import { safeCell } from '../imports/cells';
 import { audit } from '../server/audit';
@@ -76,6 +75,7 @@ function workbookOf(rows: readonly ExportRow[]): Readable {
 }
 
 async function writeWorkbook(out: PassThrough, rows: readonly ExportRow[]) {
+  const { stream: excel } = await import('@protobi/exceljs');
   const book = new excel.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet('Организации', { views: [{ state: 'frozen', ySplit: 1 }] });
   // Text, so that Excel keeps leading zeros and long codes as they are.

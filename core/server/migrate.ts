@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Umzug, type UmzugStorage } from 'umzug';
+import type { UmzugStorage } from 'umzug';
 import { QueryTypes } from 'sequelize';
 import { openToApp, openSchemaToApp } from './app-login';
 import { database } from './database';
@@ -34,6 +34,8 @@ const steps = (plugins: readonly Plugin[]): Step[] =>
       .map((migration) => ({ ...migration, plugin: plugin.id })),
   );
 
+const nameOf = (step: Step) => `${step.plugin}/${step.name}`;
+
 const select = <T extends object>(text: string) => database().query<T>(text, { type: QueryTypes.SELECT });
 const checksum = (text: string) => createHash('sha256').update(text.replace(/\s+/g, ' ')).digest('hex');
 
@@ -47,7 +49,7 @@ export async function migrationStatus(plugins: readonly Plugin[]): Promise<Migra
     : [];
   const done = new Map(rows.map((row) => [row.name, row.checksum]));
   return steps(plugins).map((step) => {
-    const known = done.get(`${step.plugin}/${step.name}`);
+    const known = done.get(nameOf(step));
     return {
       plugin: step.plugin,
       name: step.name,
@@ -94,11 +96,19 @@ async function migratePlugin(plugin: Plugin, onStep: (name: string) => void) {
   const schema = schemaOf(plugin.id);
   if (!plugin.migrations?.length) return;
   await database().query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  const done = new Set(await executed());
+  if (!steps([plugin]).every((step) => done.has(nameOf(step)))) await applySteps(plugin, onStep);
+  await openSchemaToApp(schema);
+}
+
+// The library brings a command line of its own: read only where there is something to apply.
+async function applySteps(plugin: Plugin, onStep: (name: string) => void) {
+  const { Umzug } = await import('umzug');
   const umzug = new Umzug({
     migrations: steps([plugin]).map((step) => ({
-      name: `${step.plugin}/${step.name}`,
+      name: nameOf(step),
       up: async () => {
-        onStep(`${step.plugin}/${step.name}`);
+        onStep(nameOf(step));
         await applyStep(step);
       },
     })),
@@ -106,7 +116,6 @@ async function migratePlugin(plugin: Plugin, onStep: (name: string) => void) {
     logger: undefined,
   });
   await umzug.up();
-  await openSchemaToApp(schema);
 }
 
 const applyStep = (step: Step) =>
@@ -115,14 +124,18 @@ const applyStep = (step: Step) =>
     await database().query(`SELECT set_config('app.reach', 'region', true)`, { transaction });
     await database().query(step.up, { transaction });
     await database().query('INSERT INTO core.migrations (name, checksum) VALUES (:name, :checksum)', {
-      replacements: { name: `${step.plugin}/${step.name}`, checksum: checksum(step.up) },
+      replacements: { name: nameOf(step), checksum: checksum(step.up) },
       transaction,
     });
   });
+
+async function executed() {
+  return (await select<{ name: string }>('SELECT name FROM core.migrations')).map((row) => row.name);
+}
 
 // The row is written with the migration itself, in one transaction; umzug only reads.
 const storage: UmzugStorage = {
   logMigration: async () => undefined,
   unlogMigration: async () => undefined,
-  executed: async () => (await select<{ name: string }>('SELECT name FROM core.migrations')).map((row) => row.name),
+  executed,
 };

@@ -1,4 +1,4 @@
-import { Workbook, type Worksheet } from '@protobi/exceljs';
+import type { Workbook, Worksheet } from '@protobi/exceljs';
 import { invalidInput } from '@regiso/core';
 import type { AsOf, Question, QueryReply, Sheet } from '../shared';
 import { compileContext, findIndicator, type Owned } from './context';
@@ -21,6 +21,7 @@ type OwnedPart = Part & { plugin: Owner };
 /** A workbook: a sheet a tile as it is seen, and one that says what the figures are, of when, by which definition. */
 export async function exportAnswers({ title, language, questions, answers, ...rest }: Exported): Promise<Buffer> {
   const { timeZone } = await compileContext();
+  const { Workbook } = await import('@protobi/exceljs');
   const book = new Workbook();
   const about = book.addWorksheet(exportWords(language).about);
   const isDemo = await holdsDemo();

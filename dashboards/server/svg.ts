@@ -1,4 +1,4 @@
-import { init, setPlatformAPI, type EChartsCoreOption } from 'echarts';
+import type * as Echarts from 'echarts';
 import { categorical } from '@regiso/core/shared';
 import {
   brand,
@@ -14,13 +14,22 @@ import {
 } from './svg-text';
 
 const fontSize = 14;
-// Without a browser ECharts takes Cyrillic letters for as wide as Chinese ones and cuts names in half.
-setPlatformAPI({
-  measureText: (words: string, style?: string) => {
-    const size = Number(/(\d+(?:\.\d+)?)px/.exec(style ?? '')?.[1] ?? fontSize);
-    return { width: [...words].reduce((sum, letter) => sum + widthOf(letter), 0) * size };
-  },
-});
+let ready: typeof Echarts | undefined;
+
+function charts(): typeof Echarts {
+  if (ready) return ready;
+  // The heaviest of all libraries: read when the first chart is drawn.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  ready = require('echarts') as typeof Echarts;
+  // Without a browser ECharts takes Cyrillic letters for as wide as Chinese ones and cuts names in half.
+  ready.setPlatformAPI({
+    measureText: (words: string, style?: string) => {
+      const size = Number(/(\d+(?:\.\d+)?)px/.exec(style ?? '')?.[1] ?? fontSize);
+      return { width: [...words].reduce((sum, letter) => sum + widthOf(letter), 0) * size };
+    },
+  });
+  return ready;
+}
 
 export { renderTileMap, type MapTile } from './svg-tiles';
 export type { ChartText, Figure } from './svg-text';
@@ -168,9 +177,9 @@ const valueAxis = ({ language }: ChartText) => ({
 const axisNumber = (value: number, language: ChartText['language'] = 'ru') =>
   new Intl.NumberFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { maximumFractionDigits: 2 }).format(value);
 
-function draw(options: ChartText & { width: number; height: number }, option: EChartsCoreOption): string {
+function draw(options: ChartText & { width: number; height: number }, option: Echarts.EChartsCoreOption): string {
   const { width, height } = options;
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  const chart = charts().init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({ animation: false, textStyle: text, ...option });
     return accessible(chart.renderToSVGString(), options);

@@ -1,4 +1,4 @@
-import { Workbook, type Worksheet } from '@protobi/exceljs';
+import type { Worksheet } from '@protobi/exceljs';
 import type { FormView } from '../../shared';
 
 const dayText = (day: string) => day.split('-').reverse().join('.');
@@ -7,6 +7,7 @@ const yellow = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF3CD' 
 
 /** The form as a workbook: a sheet a section, then the equations and the corrections, and on top what it is and how sure. */
 export async function workbookOf(form: FormView): Promise<Buffer> {
+  const { Workbook } = await import('@protobi/exceljs');
   const book = new Workbook();
   writeAbout(book.addWorksheet('О форме'), form);
   for (const section of form.sections) writeSection(book.addWorksheet(`Раздел ${section.code.slice(1)}`), section);

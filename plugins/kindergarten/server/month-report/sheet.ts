@@ -1,4 +1,3 @@
-import { Workbook } from '@protobi/exceljs';
 import { countNames, type Counts, type MonthReportView } from '../../shared';
 
 const titles: Record<keyof Counts, string> = {
@@ -20,6 +19,7 @@ const titles: Record<keyof Counts, string> = {
 
 /** The frozen report as a workbook, with its version and digest. */
 export async function workbookOf({ figures, version, sha256, madeAt }: MonthReportView): Promise<Buffer> {
+  const { Workbook } = await import('@protobi/exceljs');
   const book = new Workbook();
   const sheet = book.addWorksheet('Отчёт за месяц', { views: [{ state: 'frozen', xSplit: 1, ySplit: 5 }] });
   const { month, organisation, workedDays, isClosed, total, groups } = figures;

@@ -1,4 +1,3 @@
-import { Workbook } from '@protobi/exceljs';
 import { availability, type QueueReport, type Waiting } from '../../shared';
 
 const heads = [
@@ -17,6 +16,7 @@ const others: Readonly<Record<string, string>> = { other: 'Старше', unknow
 
 /** The report with its day and formula in words. */
 export async function workbookOf({ on, countedAt, bands, municipalities, total }: QueueReport): Promise<Buffer> {
+  const { Workbook } = await import('@protobi/exceljs');
   const book = new Workbook();
   const sheet = book.addWorksheet('Очередь', { views: [{ state: 'frozen', ySplit: 7 }] });
   sheet.addRow(['Очередь в детские сады']).font = { bold: true, size: 14 };
