@@ -32,10 +32,22 @@ module.exports = {
       'no server code in the browser',
     ),
     not(
+      'ui-imports-types-alone-of-a-room',
+      { path: '^core/[^/]+/ui/', pathNot: '/test/' },
+      { path: '^core/', pathNot: '^core/ui/|/(ui|shared|node_modules)/', dependencyTypesNot: ['type-only'] },
+      'a room of the core has no folder of its own for the server: the browser may know only types of it',
+    ),
+    not(
       'shared-is-zod-only',
-      { path: '^(plugins/[^/]+|dashboards|warehouse)/shared/' },
-      { dependencyTypes: ['npm'], pathNot: 'node_modules/zod' },
-      'shared → zod only',
+      { path: '/shared/', pathNot: '/test/' },
+      { pathNot: '/shared/|(^|/)node_modules/zod/' },
+      'shared → zod only: no server, no ui, not even of its own package',
+    ),
+    not(
+      'server-never-imports-ui',
+      { path: '^(core|warehouse|dashboards|plugins)/', pathNot: '/(ui|test|testing)/|^core/server/cli/start\\.ts$' },
+      { path: '/ui/' },
+      'no browser code in the server; the command that starts it builds the interface',
     ),
     not(
       'no-cycles',
@@ -47,7 +59,7 @@ module.exports = {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: 'specify',
-    exclude: { path: '(^|/)(node_modules|\\.regiso)/' },
+    exclude: { path: '(^|/)\\.regiso/' },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

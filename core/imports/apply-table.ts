@@ -1,7 +1,7 @@
 import type { ImportContext, Importer, LateOutcome, RowOutcome } from '../server/importer';
 import { fileProblem } from './file-problem';
 import { noCounts, type Counts, type RowProblem } from './journal';
-import { limits } from './limits';
+import { limits } from './shared/limits';
 import { hasStaged, keepStaged, knownMatches, releaseStaged, type SoundRow } from './staging';
 import { dataRows, type TableShape } from './table';
 import { rowReader } from './validate';

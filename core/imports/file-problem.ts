@@ -1,5 +1,5 @@
 import { ProblemError } from '../server/errors';
-import { limits, megabytes } from './limits';
+import { limits, megabytes } from './shared/limits';
 
 const problems = {
   missing: (path: string) => [

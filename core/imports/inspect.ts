@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { countOf } from './count';
 import { encodingByMark, encodingByZeros, looksBinary, russianEncoding, type Encoding } from './encoding';
 import { fileProblem } from './file-problem';
-import { limits, megabytes } from './limits';
+import { limits, megabytes } from './shared/limits';
 import { checkWorkbook } from './workbook-check';
 
 export type FileForm = { sha256: string; bytes: number; rowsAbout: number } & (

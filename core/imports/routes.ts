@@ -6,7 +6,7 @@ import { route } from '../server/route';
 import { RunDetail, runDetail } from './detail';
 import { problemsWorkbook, sampleFile } from './downloads';
 import { ownKind, ownKinds } from './kinds';
-import { limits } from './limits';
+import { limits } from './shared/limits';
 import { listStaged, Matched, matchStaged, StagedView } from './match';
 import { cancelRun, receiveFile, startRun, type SentFile } from './start';
 import { KindView, kindViews, listRuns, RunView } from './views';

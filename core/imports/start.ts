@@ -10,7 +10,7 @@ import { placesOf, type Mapping } from './headings';
 import { readableError } from './inspect';
 import type { State } from './journal';
 import { ownKind, ownKinds, withColumns } from './kinds';
-import { limits } from './limits';
+import { limits } from './shared/limits';
 import { startingMapping } from './remembered';
 import { parseOptions } from './run';
 import { storable } from './storable';

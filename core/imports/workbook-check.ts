@@ -1,7 +1,7 @@
 import { checkZip } from '../files/zip-check';
 import { countOf } from './count';
 import { fileProblem } from './file-problem';
-import { limits, megabytes } from './limits';
+import { limits, megabytes } from './shared/limits';
 
 const words = {
   'too-many-entries': String(limits.workbookEntries),

@@ -80,6 +80,11 @@ export const events: AuditEvents = {
     ru: 'Документ снят с карточки',
     details: ['kind'],
   },
+  'people.consent-form-shipped': {
+    means: 'The first version of a consent text came with the installation',
+    ru: 'С установкой поставлена первая версия текста согласия',
+    details: ['purpose', 'version'],
+  },
   'people.consent-form-published': {
     means: 'A consent text was published',
     ru: 'Опубликован текст согласия',

@@ -1,3 +1,4 @@
+import { audit } from '../server/audit';
 import { sql } from '../server/sql';
 
 const forms = [
@@ -21,7 +22,10 @@ const forms = [
 
 /** The first versions of the consent texts; what an installation has published itself stays. */
 export async function seedForms() {
-  for (const { purpose, title, titleEn, text } of forms)
-    await sql`INSERT INTO core.consent_forms (purpose, version, title, title_en, text) VALUES (${purpose}, 1, ${title}, ${titleEn}, ${text})
-      ON CONFLICT DO NOTHING`;
+  for (const { purpose, title, titleEn, text } of forms) {
+    const [form] = await sql`INSERT INTO core.consent_forms (purpose, version, title, title_en, text)
+      VALUES (${purpose}, 1, ${title}, ${titleEn}, ${text}) ON CONFLICT DO NOTHING RETURNING purpose`;
+    if (!form) continue;
+    await audit('people.consent-form-shipped', { type: 'consent-form', id: `${purpose}/1` }, { purpose, version: 1 });
+  }
 }

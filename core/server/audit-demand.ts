@@ -9,22 +9,32 @@ const counted = `SELECT schemaname || '.' || relname AS name, (n_tup_ins + n_tup
   FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0
     AND schemaname !~ '^pg_temp' AND (schemaname, relname) <> ('core', 'outbox')`;
 
+// TRUNCATE counts no rows; like whatever else rebuilds a table, it holds the table's strongest lock until the end.
+// Months are added to the audit itself; nobody can empty it.
+const rebuilt = `SELECT n.nspname || '.' || c.relname AS name FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+  JOIN pg_namespace n ON n.oid = c.relnamespace WHERE l.pid = pg_backend_pid() AND l.mode = 'AccessExclusiveLock'
+    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('jobs', 'warehouse')
+    AND (n.nspname, starts_with(c.relname, 'audit_')) <> ('core', true)`;
+
 type Connected = { connection: import('pg').ClientBase };
 
-const count = async (transaction: Transaction) =>
-  (await (transaction as unknown as Connected).connection.query<Counted>(counted)).rows;
+const ask = async <T extends object>(transaction: Transaction, question: string) =>
+  (await (transaction as unknown as Connected).connection.query<T>(question)).rows;
+const count = (transaction: Transaction) => ask<Counted>(transaction, counted);
 
 /**
  * Begins to watch a transaction of a job or a command. What it gives is called before the commit: it throws, and so takes
- * all back, when rows have changed and no audit event says so.
+ * all back, when rows have changed or a table was emptied and no audit event says so.
  */
 export async function watchForSilentChanges(present: Context, transaction: Transaction): Promise<() => Promise<void>> {
   const before = new Map((await count(transaction)).map(({ name, rows }) => [name, rows]));
   return async () => {
     if (present.audited > 0) return;
     const changed = (await count(transaction)).filter(({ name, rows }) => rows > (before.get(name) ?? 0));
-    if (!changed.length) return;
-    const tables = changed.map(({ name }) => name).sort();
+    const emptied = await ask<{ name: string }>(transaction, rebuilt);
+    if (!changed.length && !emptied.length) return;
+    const tables = [...new Set([...changed, ...emptied].map(({ name }) => name))].sort();
     throw new Error(`${present.process ?? 'A command'} changed ${tables.join(', ')} and wrote no audit event`);
   };
 }

@@ -24,7 +24,7 @@ import { refuseForeignOrigin } from './origin';
 import type { Plugin } from './plugin';
 import { languageOf, messagesIn, problemIn } from './refusals';
 import type { Route } from './route';
-import { diskFull, refuseLargeUpload } from './upload';
+import { diskFull, refuseLargeUpload, uploadProblem } from './upload';
 
 // Messages of bad fields are for people: Russian ones unless the request asks for English.
 z.config(z.locales.ru());
@@ -55,18 +55,21 @@ function hapiRoute(plugin: Plugin, route: Route, authenticate: Authenticate): Se
   };
 }
 
-const payloadOptions = (route: Route) =>
-  route.upload
+const payloadOptions = ({ upload, form }: Route) =>
+  upload
     ? {
         output: 'file' as const,
         parse: true,
         multipart: { output: 'file' as const },
-        maxBytes: route.upload.maxBytes,
+        maxBytes: upload.maxBytes,
         // The server's own timeout ends a stalled upload; the timer of the parser would outlive every broken form.
         timeout: false as const,
         uploads: uploadFolder(),
+        failAction: (_request: Request, _h: ResponseToolkit, error?: Error) => {
+          throw uploadProblem(error, upload.maxBytes) as Error;
+        },
       }
-    : { parse: true, allow: ['application/json', ...(route.form ? [formType] : [])], maxBytes: 1_048_576 };
+    : { parse: true, allow: ['application/json', ...(form ? [formType] : [])], maxBytes: 1_048_576 };
 
 const formType = 'application/x-www-form-urlencoded';
 

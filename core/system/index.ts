@@ -42,5 +42,5 @@ export default definePlugin({
       details: ['size'],
     },
   },
-  seed: async () => void (await noteRelease()),
+  seed: noteRelease,
 });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inTransaction } from '../server/database';
 import { root } from '../server/find';
 import { installed } from '../server/installed';
 import { sql } from '../server/sql';
@@ -12,10 +13,14 @@ export type Release = {
 };
 
 /** Notes down that this release has run here. */
-export const noteRelease = () =>
-  installed().version
-    ? sql`INSERT INTO core.releases (version) VALUES (${installed().version}) ON CONFLICT DO NOTHING`
-    : Promise.resolve();
+export async function noteRelease() {
+  const { version } = installed();
+  if (!version) return;
+  await inTransaction(
+    { process: 'seed/system', unaudited: 'the list of releases is itself the record' },
+    () => sql`INSERT INTO core.releases (version) VALUES (${version}) ON CONFLICT DO NOTHING`,
+  );
+}
 
 /** Releases that ran here, the newest first, with what the changelog says of them. */
 export async function releases(): Promise<Release[]> {

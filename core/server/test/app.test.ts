@@ -1,10 +1,16 @@
+import { request as httpRequest } from 'node:http';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { definePlugin, inTransaction, installed, log, route, sql } from '..';
 import { plainError } from '../log';
-import { createTestApp, type TestApp } from '../../testing';
+import { createTestApp, eventually, type TestApp } from '../../testing';
 
 const permissions = { 'probe.use': 'Use the probe' } as const;
 let emptied = 0;
+let taken = 0;
 
 const probe = definePlugin({
   id: 'probe',
@@ -48,6 +54,17 @@ const probe = definePlugin({
       handler: async () => {
         await sql`INSERT INTO probe.things VALUES (4, 'x')`;
         await sql`DO $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`;
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/files',
+      access: { public: 'a test' },
+      upload: { maxBytes: 2 * 1_048_576 },
+      unaudited: 'a test',
+      handler: ({ request }) => {
+        taken += 1;
+        return { names: Object.keys(request.payload as object) };
       },
     }),
     route({ method: 'GET', path: '/mine', access: { permission: 'probe.use' }, handler: () => 'mine' }),
@@ -127,6 +144,53 @@ describe('The application', () => {
     expect((answer.body as { detail: string }).detail).toMatch(/прежние данные целы.*освободил место/);
     expect(answer.text).not.toMatch(/extend file|device/);
     expect(await inTransaction({ process: 'test' }, () => sql`SELECT * FROM probe.things WHERE id = 4`)).toEqual([]);
+  });
+
+  it('stops a file that comes without its length, or packed, at the limit; nothing of it is kept', async () => {
+    await test.app.server.start();
+    const send = (bytes: number, gzip = false) =>
+      new Promise<{ status?: number; type?: string; text: string }>((done, fail) => {
+        const headers = {
+          'content-type': 'multipart/form-data; boundary=edge',
+          ...(gzip && { 'content-encoding': 'gzip' }),
+        };
+        const asked = httpRequest(
+          `${test.app.server.info.uri}/api/probe/files`,
+          { method: 'POST', headers },
+          (answer) => {
+            const { statusCode: status, headers } = answer;
+            void textOf(answer).then((text) => done({ status, type: headers['content-type'], text } as never), fail);
+          },
+        );
+        // The server closes as soon as it has answered; what was on the way then finds nobody.
+        asked.on('error', () => undefined);
+        const part = 'Content-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n';
+        const body = Buffer.concat([
+          Buffer.from(`--edge\r\n${part}`),
+          Buffer.alloc(bytes, 'а\n'),
+          Buffer.from('\r\n--edge--\r\n'),
+        ]);
+        // Written in two goes: node announces the length of a body that is ended at once.
+        const sent = gzip ? gzipSync(body) : body;
+        asked.write(sent.subarray(0, 64));
+        setImmediate(() => asked.end(sent.subarray(64)));
+      });
+    const folder = join(test.config.dataFolder, 'uploads');
+    expect(await send(1_048_576)).toMatchObject({ status: 200, text: '{"names":["file"]}' });
+    const kept = (await readdir(folder)).length;
+    for (const gzip of [false, true]) {
+      const refused = await send(6 * 1_048_576, gzip);
+      expect(refused).toMatchObject({
+        status: 413,
+        type: expect.stringContaining('application/problem+json') as string,
+      });
+      expect(JSON.parse(refused.text)).toMatchObject({
+        code: 'too-large',
+        detail: expect.stringMatching('больше 2 МБ') as string,
+      });
+    }
+    await eventually(async () => expect(await readdir(folder)).toHaveLength(kept));
+    expect(taken).toBe(1);
   });
 
   it('answers 400, not 500, to a value the database cannot hold', async () => {

@@ -1,6 +1,8 @@
 import { audit, command, definePlugin, emit, inTransaction, job, queueOf, sql } from '..';
 import { createTestApp, eventually, type TestApp } from '../../testing';
+import { appLogin } from '../app-login';
 import { demandingAudit } from '../cli/demanding-audit';
+import { seedAll } from '../seeding';
 
 const write = (word: string) => sql`INSERT INTO ledger.marks VALUES (${word})`;
 const record = () => audit('access.password-reset', { type: 'account' });
@@ -19,7 +21,9 @@ const mark = (name: string, handler: () => Promise<unknown>, more: { unaudited?:
 const ledger = definePlugin({
   id: 'ledger',
   title: 'Ledger',
-  migrations: [{ name: '001-marks', up: 'CREATE TABLE ledger.marks (word text NOT NULL)' }],
+  migrations: [
+    { name: '001-marks', up: 'CREATE TABLE ledger.marks (word text NOT NULL); CREATE TABLE ledger.spare ()' },
+  ],
   jobs: [
     mark('silent', () => write('silent')),
     mark('recorded', async () => {
@@ -30,12 +34,15 @@ const ledger = definePlugin({
     mark('looking', look),
     mark('looking-after', lookAfterWriting, { transaction: false }),
     mark('telling', () => emit('ledger.heard', {})),
+    mark('emptying', () => sql`TRUNCATE ledger.marks`),
     mark('silent-apart', () => apart('silent-apart'), { transaction: false }),
     mark('declared-apart', () => apart('declared-apart', { unaudited: 'a test' }), { transaction: false }),
   ],
+  seed: async () => void (isSeeding && (await write('by a silent seed'))),
   on: { 'ledger.asked': async () => void (await write('heard in silence')) },
 });
 
+let isSeeding = false;
 let test: TestApp;
 const marks = () =>
   test.work(async () => (await sql<{ word: string }>`SELECT word FROM ledger.marks`).map(({ word }) => word));
@@ -73,6 +80,18 @@ describe('A job', () => {
     expect(await endOf(name)).toBe('done');
   });
 
+  it('that empties a table cannot as the login of requests, and must record it where there is one login for all', async () => {
+    await apart('before emptying', { unaudited: 'a test' });
+    expect(await endOf('emptying')).toContain('permission denied for table marks');
+    const asOwner = (work: () => Promise<unknown>) => demandingAudit(() => inTransaction({ process: 'ledger' }, work));
+    await expect(asOwner(() => sql`TRUNCATE ledger.marks`)).rejects.toThrow('ledger changed ledger.marks and wrote no');
+    expect(await marks()).toContain('before emptying');
+    await asOwner(async () => {
+      await sql`TRUNCATE ledger.spare`;
+      await record();
+    });
+  });
+
   it('is not blamed for what an earlier transaction of its connection changed', async () => {
     expect(await endOf('looking-after')).toBe('done');
     expect(await marks()).toContain('before looking');
@@ -105,4 +124,22 @@ describe('A command', () => {
     await run(() => apart('by a command that says why', { unaudited: 'a test' }));
     expect(await marks()).toEqual(expect.arrayContaining(['by a command', 'by a command that says why']));
   });
+});
+
+describe('A seed', () => {
+  it('that changes rows and records nothing is taken back, and its plugin named', async () => {
+    isSeeding = true;
+    const problem = expect.stringContaining('changed ledger.marks and wrote no audit event') as string;
+    expect(await seedAll()).toEqual([{ plugin: 'ledger', problem }]);
+    expect(await marks()).not.toContain('by a silent seed');
+  });
+});
+
+it('leaves the login of requests no table that it may empty', async () => {
+  const open = await test.work(
+    () => sql`SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'jobs')
+        AND has_table_privilege(${appLogin() ?? ''}, c.oid, 'TRUNCATE')`,
+  );
+  expect(open).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import { Model } from 'sequelize';
 import type { CreationOptional, InferAttributes, InferCreationAttributes } from 'sequelize';
-import { definePlugin, Entity, fact, indicator, integer, key, personal, route, table, text, day, uuid } from '..';
+import { z } from 'zod';
+import { dashboard, day, definePlugin, Entity, fact, importer, indicator, integer, key } from '..';
+import { personal, report, route, table, text, uuid } from '..';
 
 // These promises are kept by the compiler: `npm run check` fails when a line below an @ts-expect-error compiles.
 
@@ -68,6 +70,54 @@ describe('The contract of a plugin', () => {
     // @ts-expect-error a role cannot grant what is not declared
     definePlugin({ id: 'textbooks', title: 'T', permissions, roles: { librarian: ['textbooks.burn'] } });
     expect(true).toBe(true);
+  });
+
+  it('does not compile with a report, a dashboard, an importer or a narrowing of an undeclared permission', () => {
+    const other = { id: 'other', title: 'T', permissions: { 'other.read': 'See' } } as const;
+    const named = { id: 'other.stock', title: 'Stock' } as const;
+    const stock = report({ ...named, permission: 'textbooks.read', rows: 'municipality', columns: [] });
+    const board = dashboard({ ...named, permission: 'textbooks.read', filters: [], drill: [], tiles: [] });
+    const sheet = importer({
+      kind: 'titles',
+      title: 'Titles',
+      describes: 'Titles of books',
+      permission: 'textbooks.read',
+      columns: { title: { title: 'Title', value: z.string() } },
+      key: ['title'],
+      sample: () => [],
+      apply: () => Promise.resolve([]),
+    });
+    const grades = {
+      id: 'grades',
+      title: 'Классы',
+      titleEn: 'Grades',
+      said: ['{}', '{}'],
+      saidEn: ['{}', '{}'],
+      least: 1,
+      most: 11,
+      roles: [],
+      permissions: ['textbooks.read'],
+    } as const;
+    definePlugin({
+      id: 'textbooks',
+      title: 'T',
+      permissions,
+      reports: [stock],
+      dashboards: [board],
+      importers: [sheet],
+      narrowings: [grades],
+    });
+    // @ts-expect-error the report needs a permission that is not declared
+    definePlugin({ ...other, reports: [stock] });
+    // @ts-expect-error the dashboard needs a permission that is not declared
+    definePlugin({ ...other, dashboards: [board] });
+    // @ts-expect-error the importer needs a permission that is not declared
+    definePlugin({ ...other, importers: [sheet] });
+    // @ts-expect-error the narrowing bears on a permission that is not declared
+    definePlugin({ ...other, narrowings: [grades] });
+    // @ts-expect-error a plugin without permissions has none to ask for
+    definePlugin({ id: 'other', title: 'T', reports: [stock] });
+    expect(sheet.permission).toBe('textbooks.read');
   });
 
   it('does not compile for a route without access', () => {

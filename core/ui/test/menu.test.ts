@@ -24,3 +24,19 @@ test('staff are offered what families use only when they stand for a child', () 
   expect(offered(['clerk'], ['sample.read'], true)).toEqual(['own', 'desk']);
   expect(offered(['clerk'], [], false)).toEqual([]);
 });
+
+// Kept by the compiler: `npm run check` fails when a line below an @ts-expect-error compiles.
+test('a page or a widget with an undeclared permission, or a title without a text, does not compile', () => {
+  const own = { id: 'sample', permissions: { 'sample.read': 'Смотреть' }, texts } as const;
+  // @ts-expect-error the page needs a permission that is not declared
+  defineUi({ ...own, pages: [{ path: '/own', title: 'own', permission: 'sample.burn', page }] });
+  // @ts-expect-error the widget needs a permission that is not declared
+  defineUi({ ...own, widgets: [{ id: 'own', title: 'own', permission: 'other.read', widget: page }] });
+  // @ts-expect-error nothing is declared
+  defineUi({ id: 'sample', texts, pages: [{ path: '/own', title: 'own', permission: 'sample.read', page }] });
+  // @ts-expect-error the page has a title that no text stands for
+  defineUi({ ...own, pages: [{ path: '/own', title: 'lost', page }] });
+  expect(defineUi({ ...own, pages: [{ path: '/own', title: 'own', permission: 'sample.read', page }] }).id).toBe(
+    'sample',
+  );
+});

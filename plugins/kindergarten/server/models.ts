@@ -1,4 +1,17 @@
-import { day, Entity, flag, generated, instant, integer, key, number, optional, table, text, uuid } from '@regiso/core';
+import {
+  day,
+  decimal,
+  Entity,
+  flag,
+  generated,
+  instant,
+  integer,
+  key,
+  optional,
+  table,
+  text,
+  uuid,
+} from '@regiso/core';
 import type { CreationOptional } from 'sequelize';
 
 /** What the warehouse reads of an application: nothing that says whose it is. */
@@ -59,7 +72,7 @@ export class Group extends Entity<Group> {
   declare ageFrom: number;
   declare orientation: string;
   declare regime: string;
-  declare areaM2: number;
+  declare areaM2: string;
   declare capacity: number;
   declare children: CreationOptional<number>;
   declare state: CreationOptional<string>;
@@ -72,7 +85,7 @@ table(Group, 'kindergarten.groups', {
   ageFrom: integer(),
   orientation: text(),
   regime: text(),
-  areaM2: number(),
+  areaM2: decimal(),
   capacity: integer(),
   children: generated(integer()),
   state: generated(text()),

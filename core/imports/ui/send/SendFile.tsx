@@ -1,7 +1,7 @@
 import { useState, type DragEvent } from 'react';
 import { Alert, Button, Progress, useFormats, useTexts } from '@regiso/core/ui';
 import { IconAlertCircle, IconUpload } from '@tabler/icons-react';
-import { limits } from '../../limits';
+import { limits } from '../../shared/limits';
 import { RefusedFile } from '../RefusedFile';
 import { sendTexts } from '../texts/send';
 import styles from './send.module.css';

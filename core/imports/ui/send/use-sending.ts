@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { api, useNavigate, useQueryClient } from '@regiso/core/ui';
-import { limits } from '../../limits';
+import { limits } from '../../shared/limits';
 import { runKey, type RunDetail } from '../model';
 
 export type Sending =

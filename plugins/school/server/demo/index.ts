@@ -2,31 +2,35 @@ import { z } from 'zod';
 import { audit, inTransaction, job, part, sql, startJob, todayHere, type DemoRun } from '@regiso/core';
 import { schoolYearOf } from '../../shared';
 import { linkStaff } from './accounts';
+import { layLastYear } from './last-year';
 import { layAttendance, layLessons, layMarks, layTimetable } from './journal';
 import { layYears, seat, type DemoSchool } from './schools';
 
 type Piece = ReturnType<typeof part>;
 
 const schoolsWhere = (where: Piece) => sql<DemoSchool>`SELECT y.organisation_id AS id, y.participant_id AS participant,
-      y.municipality_id AS municipality, y.id AS year
-    FROM school.years y WHERE y.is_demo AND y.first_year = ${schoolYearOf(todayHere())} AND ${where}
+      y.municipality_id AS municipality, y.id AS year, y.first_year AS first,
+      'two-shifts' = ANY (o.features) AS "hasShifts", 'class-sets' = ANY (o.features) AS "hasSets"
+    FROM school.years y JOIN core.organisations o ON o.id = y.organisation_id WHERE y.is_demo AND y.first_year = ${schoolYearOf(todayHere())} AND ${where}
     ORDER BY y.participant_id IS NULL, y.organisation_id LIMIT 2000`;
+
+const ofGuardian = part`EXISTS (SELECT FROM core.person_organisations l
+    JOIN core.guardianships g ON g.child_id = l.person_id JOIN core.persons m ON m.id = g.guardian_id
+    JOIN core.accounts a ON a.id = m.account_id AND a.login = 'guardian' AND a.is_demo
+    WHERE l.organisation_id = y.organisation_id AND l.role = 'pupil')`;
 
 /** The school of the demo guardian's child, with whom it has so far; the others come when all people are there. */
 export async function loadDemo(run: DemoRun): Promise<void> {
   await layYears(schoolYearOf(todayHere()));
-  const [school] = await schoolsWhere(part`EXISTS (SELECT FROM core.person_organisations l
-    JOIN core.guardianships g ON g.child_id = l.person_id JOIN core.persons m ON m.id = g.guardian_id
-    JOIN core.accounts a ON a.id = m.account_id AND a.login = 'guardian' AND a.is_demo
-    WHERE l.organisation_id = y.organisation_id AND l.role = 'pupil')`);
+  const [school] = await schoolsWhere(ofGuardian);
   if (school && !(await isTaught(school))) await fill(school);
   run.progress(1, 'Школа');
 }
 
 /** Whether its journals are written and its teachers are known. */
-async function isTaught({ id }: DemoSchool) {
-  const [row] =
-    await sql`SELECT 1 AS one FROM school.loads WHERE organisation_id = ${id} AND teacher_id IS NOT NULL LIMIT 1`;
+async function isTaught({ year }: DemoSchool) {
+  const [row] = await sql`SELECT 1 AS one FROM school.loads j JOIN school.classes c ON c.id = j.class_id
+    WHERE c.year_id = ${year} AND j.teacher_id IS NOT NULL LIMIT 1`;
   return Boolean(row);
 }
 
@@ -47,14 +51,16 @@ async function fill(school: DemoSchool): Promise<void> {
   );
 }
 
-async function clear({ id }: DemoSchool) {
-  await sql`DELETE FROM school.marks WHERE organisation_id = ${id} AND is_demo`;
-  await sql`DELETE FROM school.attendance WHERE organisation_id = ${id} AND is_demo`;
-  await sql`DELETE FROM school.lessons WHERE organisation_id = ${id} AND is_demo`;
-  await sql`DELETE FROM school.plan_topics WHERE organisation_id = ${id}`;
-  await sql`DELETE FROM school.timetable WHERE organisation_id = ${id}`;
-  await sql`DELETE FROM school.load_pupils WHERE organisation_id = ${id}`;
-  await sql`DELETE FROM school.loads WHERE organisation_id = ${id}`;
+async function clear({ year }: DemoSchool) {
+  const loads = part`(SELECT j.id FROM school.loads j JOIN school.classes c ON c.id = j.class_id WHERE c.year_id = ${year})`;
+  const lessons = part`(SELECT id FROM school.lessons WHERE load_id IN ${loads} AND is_demo)`;
+  await sql`DELETE FROM school.marks WHERE lesson_id IN ${lessons}`;
+  await sql`DELETE FROM school.attendance WHERE lesson_id IN ${lessons}`;
+  await sql`DELETE FROM school.lessons WHERE load_id IN ${loads} AND is_demo`;
+  await sql`DELETE FROM school.plan_topics WHERE load_id IN ${loads}`;
+  await sql`DELETE FROM school.timetable WHERE load_id IN ${loads}`;
+  await sql`DELETE FROM school.load_pupils WHERE load_id IN ${loads}`;
+  await sql`DELETE FROM school.loads WHERE id IN ${loads}`;
 }
 
 const transacted = <T>(work: () => Promise<T>) =>
@@ -76,8 +82,14 @@ export const fillDemoJob = job({
         if (!(await isTaught(school))) await fill(school);
         if (school.participant) await linkStaff(school.id);
       });
-      await run.progress((at + 1) / schools.length);
+      await run.progress((at + 1) / (schools.length + 1));
     }
+    const [own] = await transacted(() => schoolsWhere(ofGuardian));
+    if (own && !run.signal.aborted)
+      await transacted(async () => {
+        await sql`SELECT set_config('statement_timeout', '0', true)`;
+        await layLastYear(own);
+      });
     await transacted(() => sql`ANALYZE school.lessons, school.marks, school.attendance`);
   },
 });

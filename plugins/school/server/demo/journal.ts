@@ -11,25 +11,26 @@ const lessonText = part`concat_ws('/', c.organisation_id, c.grade, c.letter, j.s
 
 /** Loads, halves, timetable and calendar plans of the classes of a school. */
 export async function layTimetable(school: DemoSchool): Promise<void> {
-  const { id, participant, municipality, year } = school;
+  const { id, participant, municipality, year, hasSets } = school;
   const classes =
-    await sql<DemoClass>`SELECT id, grade FROM school.classes WHERE year_id = ${year} ORDER BY grade, letter`;
+    await sql<DemoClass>`SELECT id, grade, shift FROM school.classes WHERE year_id = ${year} ORDER BY grade, letter`;
   const staff = await sql<{ id: string }>`SELECT l.person_id AS id FROM core.person_organisations l
     WHERE l.organisation_id = ${id} AND l.role = 'staff' AND l.ends_on IS NULL ORDER BY l.starts_on, l.person_id`;
   const { led, loads } = planSchool(
     classes,
     staff.map((one) => one.id),
+    hasSets,
   );
   await sql`UPDATE school.classes c SET teacher_id = l.teacher
     FROM unnest(${[...led.keys()]}::uuid[], ${[...led.values()]}::uuid[]) AS l(class, teacher) WHERE c.id = l.class`;
   await sql`WITH given AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(loads)}::jsonb)
-      AS g(class uuid, subject text, subgroup int, teacher uuid, hours int, slots jsonb)), made AS (
+      AS g(class uuid, subject text, subgroup int, teacher uuid, hours int, home int, slots jsonb)), made AS (
     INSERT INTO school.loads (organisation_id, participant_id, municipality_id, class_id, subject, subgroup, teacher_id, hours)
     SELECT ${id}, ${participant}, ${municipality}, class, subject, subgroup, teacher, hours FROM given RETURNING *)
     INSERT INTO school.timetable (load_id, organisation_id, participant_id, municipality_id, weekday, number, room, valid_from)
     SELECT m.id, m.organisation_id, m.participant_id, m.municipality_id, s.weekday, s.number,
       (CASE WHEN c.grade <= 4 OR m.subject NOT IN ('pe', 'informatics', 'labour') THEN
-        (100 + 100 * (c.grade % 3) + c.grade * 2 + coalesce(m.subgroup, 0))::text
+        (100 + 100 * (g.home % 3) + g.home * 2 + coalesce(m.subgroup, 0))::text
         WHEN m.subject = 'pe' THEN 'спортзал' WHEN m.subject = 'informatics' THEN '215' ELSE 'мастерская' END), y.starts_on
     FROM made m JOIN given g ON g.class = m.class_id AND g.subject = m.subject AND g.subgroup IS NOT DISTINCT FROM m.subgroup
     JOIN school.classes c ON c.id = m.class_id JOIN school.years y ON y.id = c.year_id
@@ -37,32 +38,32 @@ export async function layTimetable(school: DemoSchool): Promise<void> {
   await sql`INSERT INTO school.load_pupils (load_id, pupil_id, organisation_id, participant_id, municipality_id)
     SELECT j.id, p.id, p.organisation_id, p.participant_id, p.municipality_id
     FROM school.loads j JOIN (SELECT *, row_number() OVER (PARTITION BY class_id ORDER BY person_id) % 2 + 1 AS half
-      FROM school.pupils) p ON p.class_id = j.class_id AND p.half = j.subgroup
-    WHERE j.organisation_id = ${id} AND j.subgroup IS NOT NULL`;
+      FROM school.pupils WHERE organisation_id = ${id}) p ON p.class_id = j.class_id AND p.half = j.subgroup
+    JOIN school.classes c ON c.id = j.class_id AND c.year_id = ${year} WHERE j.subgroup IS NOT NULL`;
   // Only who can open a journal needs its plan.
   await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, municipality_id, number, title)
     SELECT j.id, j.organisation_id, j.participant_id, j.municipality_id, n,
       ${JSON.stringify(topics)}::jsonb -> j.subject ->> ((n - 1) % jsonb_array_length(${JSON.stringify(topics)}::jsonb -> j.subject))
-    FROM school.loads j, generate_series(1, ${topicsInPlan}::int) n
-    WHERE j.organisation_id = ${id} AND j.participant_id IS NOT NULL`;
+    FROM school.loads j JOIN school.classes c ON c.id = j.class_id AND c.year_id = ${year},
+      generate_series(1, ${topicsInPlan}::int) n
+    WHERE j.participant_id IS NOT NULL`;
 }
 
-/** Lessons of the quarter by the timetable: those before today with topic, homework and the attendance taken. */
-export async function layLessons({ id }: DemoSchool): Promise<number> {
+/** Lessons by the timetable, of the present quarter or of all that have begun: those before today with topic, homework and the attendance taken. */
+export async function layLessons({ year, first }: DemoSchool, isWhole = false): Promise<number> {
   const today = todayHere();
-  const rows = await sql`WITH quarter AS (
-      SELECT y.id AS year_id, max(p.starts_on) AS starts_on, max(p.ends_on) AS ends_on FROM school.years y
+  const rows = await sql`WITH quarters AS (
+      SELECT p.starts_on, p.ends_on FROM school.years y
       JOIN school.periods p ON p.year_id = y.id AND p.kind = 'quarter' AND p.starts_on <= greatest(${today}::date, y.starts_on)
-      WHERE y.organisation_id = ${id} AND y.is_demo GROUP BY y.id), due AS (
+      WHERE y.id = ${year} ORDER BY p.starts_on DESC LIMIT ${isWhole ? 4 : 1}::int), due AS (
       SELECT j.*, c.grade, t.number, t.room, d.day,
         row_number() OVER (PARTITION BY j.id ORDER BY d.day, t.number) AS nth,
         ('x' || left(md5(concat_ws('/', c.organisation_id, c.grade, c.letter, j.subject, j.subgroup, d.day, t.number)), 4))::bit(16)::int
           % 100 AS chance
-      FROM school.loads j JOIN school.classes c ON c.id = j.class_id JOIN quarter q ON q.year_id = c.year_id
+      FROM school.loads j JOIN school.classes c ON c.id = j.class_id AND c.year_id = ${year} CROSS JOIN quarters q
       JOIN school.timetable t ON t.load_id = j.id
-      JOIN unnest(${schoolDays(today)}::date[]) AS d(day) ON d.day BETWEEN q.starts_on AND q.ends_on
-        AND extract(isodow FROM d.day) = t.weekday AND d.day >= t.valid_from AND (t.valid_to IS NULL OR d.day <= t.valid_to)
-      WHERE j.organisation_id = ${id})
+      JOIN unnest(${schoolDays(first)}::date[]) AS d(day) ON d.day BETWEEN q.starts_on AND q.ends_on
+        AND extract(isodow FROM d.day) = t.weekday AND d.day >= t.valid_from AND (t.valid_to IS NULL OR d.day <= t.valid_to))
     INSERT INTO school.lessons (organisation_id, participant_id, municipality_id, load_id, class_id, subject, grade, teacher_id, day,
       number, room, topic, plan_topic_id, homework, kind_1, attendance_at, expected, is_over, is_filled, is_demo)
     SELECT due.organisation_id, due.participant_id, due.municipality_id, due.id, due.class_id, due.subject, due.grade,
@@ -84,18 +85,14 @@ export async function layLessons({ id }: DemoSchool): Promise<number> {
   return rows.length;
 }
 
-/** Worked days around today, a quarter each way. */
-function schoolDays(today: string): string[] {
-  const days: string[] = [];
-  for (let at = -90; at <= 90; at += 1) {
-    const day = daysAfter(today, at);
-    if (homeCalendar().isWorkingDay(day)) days.push(day);
-  }
-  return days;
+/** Worked days of a school year. */
+function schoolDays(first: number): string[] {
+  const days = Array.from({ length: 273 }, (_, at) => daysAfter(`${first}-09-01`, at));
+  return days.filter((day) => homeCalendar().isWorkingDay(day));
 }
 
 /** Absences: weeks of illness, days at home, a few who come late; the same for the same people and days. */
-export const layAttendance = ({ id }: DemoSchool) => sql`WITH at AS (
+export const layAttendance = ({ year }: DemoSchool) => sql`WITH at AS (
     SELECT l.*, p.id AS pupil_id,
       ('x' || left(md5(p.person_id::text || to_char(l.day, 'IYYY-IW')), 4))::bit(16)::int % 100 AS of_week,
       ('x' || left(md5(p.person_id::text || l.day), 4))::bit(16)::int % 100 AS of_day,
@@ -103,7 +100,7 @@ export const layAttendance = ({ id }: DemoSchool) => sql`WITH at AS (
     FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
     JOIN school.pupils p ON p.class_id = l.class_id AND p.starts_on <= l.day AND (j.subgroup IS NULL
       OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = j.id AND h.pupil_id = p.id))
-    WHERE l.organisation_id = ${id} AND l.attendance_at IS NOT NULL AND l.is_demo), coded AS (
+    WHERE c.year_id = ${year} AND l.attendance_at IS NOT NULL AND l.is_demo), coded AS (
     SELECT *, CASE WHEN of_week < 4 THEN 'ill' WHEN of_day < 1 THEN 'valid' WHEN of_day < 2 THEN 'absent'
       WHEN of_lesson < 1 THEN 'unexcused' WHEN of_lesson < 2 AND number = 1 THEN 'late' END AS code FROM at)
   INSERT INTO school.attendance (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade, code,
@@ -114,7 +111,7 @@ export const layAttendance = ({ id }: DemoSchool) => sql`WITH at AS (
   FROM coded WHERE code IS NOT NULL ON CONFLICT DO NOTHING`;
 
 /** Marks of those who were there: of some at a usual lesson, of nearly all at a control work; each pupil has a bent. */
-export const layMarks = ({ id }: DemoSchool) => sql`WITH at AS (
+export const layMarks = ({ year }: DemoSchool) => sql`WITH at AS (
     SELECT l.*, p.id AS pupil_id,
       ('x' || left(md5(p.person_id::text), 4))::bit(16)::int % 100 AS bent,
       ('x' || left(md5(p.person_id::text || l.subject), 4))::bit(16)::int % 40 AS liking,
@@ -123,7 +120,7 @@ export const layMarks = ({ id }: DemoSchool) => sql`WITH at AS (
     FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
     JOIN school.pupils p ON p.class_id = l.class_id AND p.starts_on <= l.day AND (j.subgroup IS NULL
       OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = j.id AND h.pupil_id = p.id))
-    WHERE l.organisation_id = ${id} AND l.attendance_at IS NOT NULL AND l.is_demo AND l.grade > 1
+    WHERE c.year_id = ${year} AND l.attendance_at IS NOT NULL AND l.is_demo AND l.grade > 1
       AND NOT EXISTS (SELECT FROM school.attendance a WHERE a.lesson_id = l.id AND a.pupil_id = p.id AND a.counts_as <> 'present')),
     scored AS (SELECT *, 0.5 * bent + liking + 0.4 * luck AS score FROM at
       WHERE asked < CASE kind_1 WHEN 'control' THEN 96 WHEN 'independent' THEN 70 ELSE 20 END)

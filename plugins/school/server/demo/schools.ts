@@ -1,17 +1,34 @@
-import { peopleBrief, pseudonymsOf, sql } from '@regiso/core';
+import { part, peopleBrief, pseudonymsOf, sql } from '@regiso/core';
 
-export type DemoSchool = { id: string; participant: string | null; municipality: string | null; year: string };
+export type DemoSchool = {
+  id: string;
+  participant: string | null;
+  municipality: string | null;
+  /** The school year, and the calendar year in which it begins. */
+  year: string;
+  first: number;
+  hasShifts: boolean;
+  hasSets: boolean;
+};
 
 /** More children than this make two classes of a grade. */
 const full = 38;
 
-/** The school year of demo schools whose pupils are known, with its quarters, half-years and bells. */
-export async function layYears(first: number): Promise<void> {
+/** Who learns in the second shift: never grades 1, 5 and 9–11 (СП 2.4.3648-20). */
+const secondShift = [2, 3, 4];
+
+/** The shift of a class of a grade in a school `o` of the register. */
+export const shiftOf = (grade: ReturnType<typeof part>) =>
+  part`CASE WHEN 'two-shifts' = ANY (o.features) AND ${grade} = ANY (${secondShift}::int[]) THEN 2 ELSE 1 END`;
+
+/** The school year of demo schools whose pupils are known, or of one of them, with its quarters, half-years and bells. */
+export async function layYears(first: number, only?: string): Promise<void> {
   await sql`INSERT INTO school.years (organisation_id, participant_id, municipality_id, first_year, starts_on, ends_on, is_demo)
     SELECT o.id, x.id, o.municipality_id, ${first}, ${`${first}-09-01`}, ${`${first + 1}-05-26`}, true
     FROM core.organisations o LEFT JOIN core.participants x ON x.organisation_id = o.id
-    WHERE o.is_demo AND o.kind = 'school' AND EXISTS (SELECT FROM core.person_organisations l WHERE l.organisation_id = o.id
-      AND l.role = 'pupil') ON CONFLICT DO NOTHING`;
+    WHERE o.is_demo AND o.kind = 'school' AND (${only ?? null}::uuid IS NULL OR o.id = ${only ?? null})
+      AND EXISTS (SELECT FROM core.person_organisations l WHERE l.organisation_id = o.id AND l.role = 'pupil')
+    ON CONFLICT DO NOTHING`;
   const spans = JSON.stringify([...quartersOf(first), ...halvesOf(first)]);
   await sql`INSERT INTO school.periods (year_id, organisation_id, participant_id, municipality_id, kind, number, grade_from, grade_to,
       starts_on, ends_on)
@@ -19,13 +36,23 @@ export async function layYears(first: number): Promise<void> {
     FROM school.years y, jsonb_to_recordset(${spans}::jsonb)
       AS s(kind text, number int, "from" int, "to" int, starts date, ends date)
     WHERE y.is_demo AND y.first_year = ${first} AND NOT EXISTS (SELECT FROM school.periods p WHERE p.year_id = y.id)`;
-  // Lessons of 40 minutes; the longer breaks, after the second and the third, are for meals.
+  // Lessons of 40 minutes, in two shifts from eight to seven with half an hour between them; the longer breaks are for meals.
   await sql`INSERT INTO school.bells (year_id, organisation_id, participant_id, municipality_id, shift, number, starts_at, ends_at)
-    SELECT y.id, y.organisation_id, y.participant_id, y.municipality_id, 1, b.number, b.starts::time, b.starts::time + interval '40 minutes'
-    FROM school.years y, (VALUES (1, '08:30'), (2, '09:20'), (3, '10:20'), (4, '11:20'), (5, '12:10'), (6, '13:00'), (7, '13:50'))
-      AS b(number, starts)
+    SELECT y.id, y.organisation_id, y.participant_id, y.municipality_id, b.shift, b.number, b.starts,
+      b.starts + interval '40 minutes'
+    FROM school.years y JOIN core.organisations o ON o.id = y.organisation_id
+    JOIN jsonb_to_recordset(${JSON.stringify(bells)}::jsonb) AS b("ofTwo" boolean, shift int, number int, starts time)
+      ON b."ofTwo" = ('two-shifts' = ANY (o.features))
     WHERE y.is_demo AND y.first_year = ${first} ON CONFLICT DO NOTHING`;
 }
+
+const bellsOf = (ofTwo: boolean, shift: number, times: string) =>
+  times.split(' ').map((starts, at) => ({ ofTwo, shift, number: at + 1, starts }));
+const bells = [
+  ...bellsOf(false, 1, '08:30 09:20 10:20 11:20 12:10 13:00 13:50'),
+  ...bellsOf(true, 1, '08:00 08:50 09:50 10:50 11:40 12:30 13:20'),
+  ...bellsOf(true, 2, '14:30 15:20 16:20 17:20 18:10'),
+];
 
 const quartersOf = (first: number) =>
   [
@@ -61,12 +88,13 @@ export async function seat({ id, participant, municipality, year }: DemoSchool, 
     const begun = `${first}-09-01`;
     return [{ person, pseudonym: pseudonyms.get(person), grade, since: since > begun ? since : begun }];
   });
-  await sql`INSERT INTO school.classes (organisation_id, participant_id, municipality_id, year_id, grade, letter, is_demo)
-    SELECT ${id}, ${participant}, ${municipality}, ${year}, g.grade, l.letter, true
+  await sql`INSERT INTO school.classes (organisation_id, participant_id, municipality_id, year_id, grade, letter, shift, is_demo)
+    SELECT ${id}, ${participant}, ${municipality}, ${year}, g.grade, l.letter, ${shiftOf(part`g.grade`)}, true
     FROM (SELECT k.grade, count(*) + (SELECT count(*) FROM school.pupils p JOIN school.classes c ON c.id = p.class_id
           WHERE c.year_id = ${year} AND c.grade = k.grade) AS children
         FROM jsonb_to_recordset(${JSON.stringify(known)}::jsonb) AS k(grade int) GROUP BY k.grade) g
     JOIN (VALUES ('А', 0), ('Б', ${full}), ('В', ${2 * full}), ('Г', ${3 * full})) AS l(letter, beyond) ON g.children > l.beyond
+    JOIN core.organisations o ON o.id = ${id}
     ON CONFLICT DO NOTHING`;
   const rows =
     await sql`INSERT INTO school.pupils (person_id, pseudonym, organisation_id, participant_id, municipality_id, class_id,

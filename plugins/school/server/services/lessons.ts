@@ -14,7 +14,7 @@ export const briefFrom = part`school.lessons l JOIN school.loads j ON j.id = l.l
 
 /** Lessons by a condition on `l`, in the order of the day. */
 export const lessonsWhere = (where: Piece) => sql<LessonBrief>`SELECT ${brief} FROM ${briefFrom}
-    WHERE ${where} ORDER BY l.day, l.number, c.grade, c.letter LIMIT 500`;
+    WHERE ${where} ORDER BY l.day, b.starts_at, l.number, c.grade, c.letter LIMIT 500`;
 
 export type Place = { organisation_id: string; participant_id: string | null; municipality_id: string | null };
 

@@ -4,7 +4,7 @@ import { loadDemo } from '../../../../core/server/demo';
 import { planSchool } from '../demo/timetable';
 
 describe('A demo timetable', () => {
-  const classes = Array.from({ length: 10 }, (_, at) => ({ id: `class-${at + 1}`, grade: at + 1 }));
+  const classes = Array.from({ length: 10 }, (_, at) => ({ id: `class-${at + 1}`, grade: at + 1, shift: 1 }));
   const staff = Array.from({ length: 12 }, (_, at) => `teacher-${at}`);
 
   it('has nobody in two places at once, hours as planned, and the same for the same school', () => {
@@ -16,6 +16,43 @@ describe('A demo timetable', () => {
     for (const { hours, slots: own } of loads) expect(own.length).toBeLessThanOrEqual(hours);
     expect(led.size).toBe(10);
     expect(planSchool(classes, staff).loads).toEqual(loads);
+  });
+
+  it('teaches a class-set of two grades at once; the younger go home before what only the older learn', () => {
+    const { loads, led } = planSchool(classes, staff, true);
+    const hoursOf = (grade: number) =>
+      loads
+        .filter((load) => load.class === `class-${grade}`)
+        .flatMap(({ slots, subject, teacher }) =>
+          slots.map(({ weekday, number }) => ({ at: 10 * weekday + number, subject, teacher })),
+        )
+        .sort((one, other) => one.at - other.at);
+    for (const [young, old] of [
+      [1, 3],
+      [2, 4],
+    ] as const) {
+      expect(led.get(`class-${young}`)).toBe(led.get(`class-${old}`));
+      expect(hoursOf(young)).toEqual(hoursOf(old).filter(({ subject }) => young > 1 || subject !== 'foreign'));
+      const numbers = hoursOf(young).map(({ at }) => at % 10);
+      expect(Math.max(...numbers)).toBeLessThanOrEqual(5);
+    }
+    const days = [1, 2, 3, 4, 5].map((day) => hoursOf(1).filter(({ at }) => Math.floor(at / 10) === day).length);
+    expect(
+      days.map(
+        (count, at) =>
+          hoursOf(1)
+            .filter((hour) => Math.floor(hour.at / 10) === at + 1)
+            .at(-1)!.at % 10,
+      ),
+    ).toEqual(days);
+  });
+
+  it('lets a teacher work in both shifts, the second with five lessons at most', () => {
+    const shifts = classes.map((one) => ({ ...one, shift: [2, 3, 4].includes(one.grade) ? 2 : 1 }));
+    const { loads } = planSchool(shifts, staff);
+    const late = loads.filter(({ class: id }) => shifts.some((one) => one.id === id && one.shift === 2));
+    expect(Math.max(...late.flatMap(({ slots }) => slots.map(({ number }) => number)))).toBeLessThanOrEqual(5);
+    expect(late.every(({ slots, hours }) => slots.length === hours)).toBe(true);
   });
 
   it('leaves vacancies where there are no teachers', () => {
@@ -59,5 +96,54 @@ describe('The schools of the demonstration', () => {
         WHERE a.counts_as <> 'present'`,
     );
     expect(row).toEqual({ n: 0 });
+  }, 180_000);
+
+  it('have a second shift at its own bells where the register says so, after the first has ended', async () => {
+    const shifts = await test.work(
+      () => sql`SELECT c.shift, count(*) > 100 AS many, count(*) FILTER (WHERE b.number IS NULL)::int AS unbelled,
+          min(b.starts_at)::text AS from, max(b.ends_at)::text AS to, array_agg(DISTINCT c.grade ORDER BY c.grade) AS grades
+        FROM school.lessons l JOIN school.classes c ON c.id = l.class_id JOIN core.organisations o ON o.id = c.organisation_id
+        LEFT JOIN school.bells b ON b.year_id = c.year_id AND b.shift = c.shift AND b.number = l.number
+        WHERE 'two-shifts' = ANY (o.features) GROUP BY c.shift ORDER BY c.shift`,
+    );
+    expect(shifts).toMatchObject([
+      { shift: 1, many: true, unbelled: 0, from: '08:00:00', to: '14:00:00' },
+      { shift: 2, many: true, unbelled: 0, from: '14:30:00', to: '18:50:00', grades: [2, 3, 4] },
+    ]);
+  });
+
+  it('teach two grades of a small school together, in one room by one teacher', async () => {
+    const sets = await test.work(
+      () => sql`SELECT a.grade AS young, b.grade AS old, count(*) > 20 AS many FROM school.lessons l
+        JOIN school.lessons m ON m.organisation_id = l.organisation_id AND m.day = l.day AND m.number = l.number
+          AND m.teacher_id = l.teacher_id AND m.room = l.room AND m.subject = l.subject AND m.class_id <> l.class_id
+        JOIN school.classes a ON a.id = l.class_id JOIN school.classes b ON b.id = m.class_id AND b.grade > a.grade
+        JOIN core.organisations o ON o.id = l.organisation_id AND 'class-sets' = ANY (o.features)
+        GROUP BY a.grade, b.grade ORDER BY a.grade`,
+    );
+    expect(sets).toEqual([
+      { young: 1, old: 3, many: true },
+      { young: 2, old: 4, many: true },
+    ]);
+  });
+
+  it('have one whole year of journals in the school of the guardian’s child, closed and with marks of every period', async () => {
+    const years = () =>
+      test.work(
+        () => sql<{ first_year: number }>`SELECT y.first_year, min(l.day)::text AS from, max(l.day)::text AS to,
+          count(DISTINCT l.day)::int AS days, count(DISTINCT to_char(l.day, 'YYYY-MM'))::int AS months,
+          bool_and(l.attendance_at IS NOT NULL OR l.topic IS NULL OR NOT l.is_filled) AS held,
+          (SELECT count(*)::int FROM school.closed_periods x JOIN school.periods p ON p.id = x.period_id WHERE p.year_id = y.id) AS closed,
+          (SELECT count(DISTINCT f.period_id)::int FROM school.period_marks f JOIN school.periods p ON p.id = f.period_id
+            WHERE p.year_id = y.id) AS marked
+          FROM school.years y JOIN school.classes c ON c.year_id = y.id JOIN school.lessons l ON l.class_id = c.id
+          GROUP BY y.id HAVING count(DISTINCT to_char(l.day, 'YYYY-MM')) > 3`,
+      );
+    await eventually(async () => expect(await years()).toHaveLength(1), 120_000);
+    const [whole] = await years();
+    const first = whole?.first_year ?? 0;
+    expect(whole).toMatchObject({ from: expect.stringMatching(`${first}-09-0`) as string, months: 9 });
+    expect(whole).toMatchObject({ to: expect.stringMatching(`${first + 1}-05-2`) as string });
+    expect(whole).toMatchObject({ held: true, marked: 4 });
   }, 180_000);
 });
