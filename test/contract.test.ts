@@ -16,15 +16,15 @@ import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { load } from '../core/server/loader';
 import { aParticipant } from '../core/access/test/people';
 import { findPlugins, root } from '../core/server/find';
-import { builtIn } from '../core/server/migrate';
+import { builtIn } from '../core/server/built-in';
 import type { ColumnType } from '../core/server/model';
 import { pointers } from '../core/people/references';
 import { openApi } from '../core/server/openapi';
 import { seedAll } from '../core/server/seeding';
 import { loadDemo } from '../core/server/demo';
-import { mayCall, roles, rows } from './authorization-matrix';
+import { mayCall, roles, rows, type Role } from './authorization-matrix';
 import { faultOfProblem } from './authorization/call';
-import { aHolder } from './authorization/people';
+import { aHolder, type User } from './authorization/people';
 import { ask, meets } from './authorization/refusal';
 import { allRoutes } from './authorization/routes';
 
@@ -44,6 +44,29 @@ const typesOfModels: Readonly<Record<string, ColumnType>> = {
   _text: 'texts',
 };
 const typeNamed = (type: string) => typesOfModels[type] ?? type;
+
+// Acts that ask for a fresh proof of who one is (ASVS 7.5.1 and 7.5.3); giving an operator or an administrator of a subsystem
+// asks for it by what is given.
+const sensitiveActs = [
+  'DELETE /api/access/own/identities/{id}',
+  'DELETE /api/access/own/second-factor',
+  'DELETE /api/notices/own/address',
+  'POST /api/access/grants/{id}/confirm',
+  'POST /api/access/own/identities/{way}',
+  'POST /api/access/own/recovery-codes',
+  'POST /api/access/own/second-factor',
+  'POST /api/access/own/second-factor/confirm',
+  'POST /api/access/users/{id}/reset',
+  'POST /api/audit/export',
+  'POST /api/backup/runs',
+  'POST /api/kindergarten/groups/{id}/months/{month}/file',
+  'POST /api/notices/own/address',
+  'POST /api/people/merges',
+  'POST /api/people/merges/{id}/undo',
+  'POST /api/people/persons/{id}/account',
+  'POST /api/privacy/own/archive',
+  'PUT /api/privacy/retention/{id}',
+];
 
 // Promises every plugin keeps, whoever wrote it. They run over whatever stands in the folders.
 const { found, failed } = findPlugins();
@@ -90,6 +113,36 @@ describe('Every plugin found', () => {
         expect(`${name} ${said}`).toBe(`${name} ${mayCall(role, rows[named.name]) ? 'let in' : 'forbidden'}`);
       }
     }
+  });
+
+  it('asks for a fresh proof of who one is before the sensitive acts named here, and before no others', async () => {
+    const guarded = allRoutes.filter(({ route }) => route.sensitive);
+    expect(guarded.map(({ name }) => name).sort()).toEqual(sensitiveActs);
+    const participantId = await test.work(() => aParticipant({ subsystems: ['school', 'kindergarten'] }));
+    const ofRole = (role: Role) => aHolder(test, role, participantId);
+    const stale = async (role: Role) => {
+      const person = await ofRole(role);
+      await test.work(
+        () => sql`UPDATE core.sign_ins SET proved_at = now() - interval '11 minutes' WHERE account_id = ${person.id}`,
+      );
+      return person;
+    };
+    const people = new Map<Role, { stale: User; fresh: User }>();
+    for (const named of guarded) {
+      const role = roles.find((one) => mayCall(one, rows[named.name])) ?? 'operator';
+      const holders = people.get(role) ?? { stale: await stale(role), fresh: await ofRole(role) };
+      people.set(role, holders);
+      const said = async ({ call }: User) => ((await ask(call, named)).body as { code?: string } | null)?.code;
+      expect([named.name, await said(holders.stale)]).toEqual([named.name, 'step-up-required']);
+      expect([named.name, await said(holders.fresh)]).not.toEqual([named.name, 'step-up-required']);
+    }
+    const target = await ofRole('nobody in particular');
+    const right = { accountId: target.id, subsystem: 'school', scope: 'region', ground: 'Приказ № 1' };
+    const give = async ({ call }: User, role: string) =>
+      call('/api/access/grants', { method: 'POST', payload: { ...right, role } });
+    const operator = await stale('operator');
+    expect(await give(operator, 'subsystem-administrator')).toMatchObject({ body: { code: 'step-up-required' } });
+    expect(await give(await ofRole('operator'), 'subsystem-administrator')).toMatchObject({ status: 200 });
   });
 
   it('is described in the OpenAPI document by exactly its routes', () => {

@@ -69,28 +69,38 @@ export async function admit(arrival: Arrival, from: From): Promise<Entered | Pro
       refusal: await refusalFor(blocked, account.id),
       reason: blocked,
       by,
+      shown: true,
     });
   }
   const needsCode = !strong && (await hasSecondFactor(account.id));
   if (needsCode && !code) {
     await forgetTries(tries);
-    await audit('access.second-factor-asked', { type: 'account', id: account.id }, { method: by });
+    await audit('access.second-factor-asked', { type: 'account', id: account.id }, { method: by }, { by: account.id });
     return codeWanted();
   }
   if (needsCode && !(await secondFactorFits(account.id, code ?? '')))
-    return refuseEntry({ id: account.id, login: tries, refusal: wrongCode(), reason: 'wrong-code', by });
+    return refuseEntry({ id: account.id, login: tries, refusal: wrongCode(), reason: 'wrong-code', by, shown: true });
   await forgetTries(tries);
   const method = needsCode ? `${by}+code` : strong ? `${by}+mfa` : by;
   const token = await openSignIn(account.id, { ...from, method });
-  await audit('access.signed-in', { type: 'account', id: account.id }, { method });
+  await audit('access.signed-in', { type: 'account', id: account.id }, { method }, { by: account.id });
   return { token, name: account.name };
 }
 
-type Refused = { refusal: ProblemError; reason: string; by: string; login: string; id?: string | undefined };
+type Refused = {
+  refusal: ProblemError;
+  reason: string;
+  by: string;
+  login: string;
+  id?: string | undefined;
+  /** Whoever came has shown that the account is theirs, by a password or a provider. */
+  shown?: boolean;
+};
 
 /** Audits a refusal and whether the login is closed by it. */
-export async function refuseEntry({ refusal, reason, by, login, id }: Refused): Promise<ProblemError> {
-  await audit('access.sign-in-refused', { type: 'account', ...(id && { id }) }, { reason, method: by });
+export async function refuseEntry({ refusal, reason, by, login, id, shown }: Refused): Promise<ProblemError> {
+  const object = { type: 'account', ...(id && { id }) };
+  await audit('access.sign-in-refused', object, { reason, method: by }, shown && id ? { by: id } : {});
   await noteLockOut(login, id);
   return refusal;
 }

@@ -3,6 +3,7 @@ import { audit } from '../server/audit';
 import { tooManyRequests } from '../server/errors';
 import { log } from '../server/log';
 import { sql } from '../server/sql';
+import { tellOfLockOut } from './lock-outs';
 import { secretFor } from './sealing';
 
 const tries = 5;
@@ -55,6 +56,14 @@ export async function noteLockOut(login: string, accountId?: string) {
   if (row?.failures !== tries) return;
   await audit('access.locked-out', { type: 'account', ...(accountId && { id: accountId }) }, { minutes: pauseMinutes });
   log.warn('a login is closed after failed tries', { minutes: pauseMinutes });
+  if (accountId) await tellOfLockOut(accountId, pauseMinutes);
+}
+
+/** How many logins are closed now after failed tries, whether or not an account stands behind them. */
+export async function countLockedOut(): Promise<number> {
+  const [row] = await sql<{ logins: number }>`SELECT count(*)::int AS logins FROM (SELECT FROM core.sign_in_failures
+    WHERE at > now() - make_interval(mins => ${pauseMinutes}) GROUP BY login_hash HAVING count(*) >= ${tries}) closed`;
+  return row?.logins ?? 0;
 }
 
 /** Removes what counts no more: old tries, ended sign-ins, codes that are too late. Gives how many rows. */

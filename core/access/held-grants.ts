@@ -1,6 +1,7 @@
 import type { HeldGrant } from '../server/context';
 import { isUnderstood } from '../server/narrowing';
 import { part, sql } from '../server/sql';
+import { subsystems } from '../server/subsystem';
 import { todayHere } from '../territory/home';
 import { permissionsByRole, permissionsWithin } from './roles';
 
@@ -15,6 +16,7 @@ type Row = {
   narrowing: Record<string, unknown> | null;
   ends_on: string | null;
   participants: string[];
+  connected: Record<string, { reads: string[]; writes: string[] | null }> | null;
   level: Level;
 };
 
@@ -31,6 +33,16 @@ export const levelOfGrant = (today: string) => part`CASE
     FROM core.connections c
     WHERE c.participant_id = g.participant_id AND (g.subsystem IS NULL OR c.subsystem = g.subsystem)), 'none') END`;
 
+/** By subsystem, which participants of a grant `g` agreements let it read today and to which it may write. */
+const connectedOf = (today: string) => part`(SELECT jsonb_object_agg(s.subsystem, s.of) FROM (
+  SELECT c.subsystem, jsonb_build_object('reads', jsonb_agg(DISTINCT c.participant_id), 'writes',
+    jsonb_agg(DISTINCT c.participant_id) FILTER (WHERE c.ends_on IS NULL OR c.ends_on >= ${today}::date)) AS of
+  FROM core.connections c WHERE (g.subsystem IS NULL OR c.subsystem = g.subsystem)
+    AND (g.scope = 'participant' AND c.participant_id = g.participant_id
+      OR g.scope = 'municipality' AND c.municipality_id = g.municipality_id)
+    AND c.starts_on <= ${today}::date AND (c.ends_on IS NULL OR c.closes_on >= ${today}::date)
+  GROUP BY c.subsystem) s)`;
+
 export type Held = {
   grants: HeldGrant[];
   /** Why none of the rights that the person has may be used: the participant is suspended, or its agreement is not in force. */
@@ -46,6 +58,7 @@ export async function heldGrants(accountId: string): Promise<Held> {
         WHEN 'municipality' THEN ARRAY(SELECT DISTINCT m.participant_id FROM core.connections m
           WHERE m.municipality_id = g.municipality_id AND (g.subsystem IS NULL OR m.subsystem = g.subsystem))
         ELSE '{}' END AS participants,
+      ${connectedOf(today)} AS connected,
       ${levelOfGrant(today)} AS level
     FROM core.grants g WHERE g.account_id = ${accountId} AND g.state = 'active' AND g.starts_on <= ${today}::date
       AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
@@ -67,8 +80,17 @@ const grantOf = (row: Row, ofRole: readonly string[]): HeldGrant => ({
   participantId: row.participant_id,
   municipalityId: row.municipality_id,
   participants: row.participants,
+  ...(row.scope !== 'region' && connectedBy(row)),
   readOnly: row.level === 'read',
   narrowing: row.narrowing,
   endsOn: row.ends_on,
   permissions: permissionsWithin(row.role, row.subsystem, ofRole),
 });
+
+function connectedBy({ connected }: Row): Pick<HeldGrant, 'connected' | 'writable'> {
+  const of = (list: 'reads' | 'writes') =>
+    Object.fromEntries(subsystems.map((subsystem) => [subsystem, connected?.[subsystem]?.[list] ?? []]));
+  const [reads, writes] = [of('reads'), of('writes')];
+  const onlyRead = subsystems.some((subsystem) => reads[subsystem]?.length !== writes[subsystem]?.length);
+  return { connected: reads, ...(onlyRead && { writable: writes }) };
+}

@@ -5,6 +5,7 @@ import { forgetStale } from './attempts';
 import { accessDemo } from './demo';
 import { events } from './events';
 import { grantWaitsNotice } from './grant-waits';
+import { lockedOutNotice } from './lock-outs';
 import { retention } from './keeping';
 import { migrations } from './migrations';
 import { Account } from './models';
@@ -34,7 +35,7 @@ export default definePlugin({
   migrations,
   routes,
   jobs: [forget],
-  notices: [grantWaitsNotice],
+  notices: [grantWaitsNotice, lockedOutNotice],
   events,
   ownData,
   retention,

@@ -11,8 +11,10 @@ export function me(): Actor {
 }
 
 /** Demands that the person has proved who they are within ten minutes; the page then asks for password or code. */
-export function demandRecentProof() {
-  const { provedAt } = me();
+export const demandRecentProof = () => refuseStaleProof(me());
+
+/** The same for somebody. Throws 403 `step-up-required`. */
+export function refuseStaleProof({ provedAt }: Actor) {
   if (provedAt && Date.now() - provedAt.getTime() < minutes * 60_000) return;
   throw new ProblemError({
     status: 403,

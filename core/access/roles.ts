@@ -1,10 +1,7 @@
 import { audit } from '../server/audit';
 import { installed } from '../server/installed';
-import { builtIn } from '../server/migrate';
 import { sql } from '../server/sql';
-
-/** Parts of the system that an agreement connects, in the words of the regulation (2.2). */
-export const subsystems = ['kindergarten', 'school', 'college', 'extracurricular', 'portal'] as const;
+import { subsystemOf } from '../server/subsystem';
 
 /** Administrators of the regulation: they hold all of their subsystem, in the whole or within one participant. */
 export const administrators = ['subsystem-administrator', 'participant-administrator'] as const;
@@ -28,14 +25,6 @@ export async function grantShippedRoles() {
 /** Every role that some installed plugin knows. */
 export const knownRoles = () =>
   [...new Set(installed().plugins.flatMap((plugin) => Object.keys(plugin.roles ?? {})))].sort();
-
-/** The subsystem a permission belongs to; undefined for what the core, the warehouse and the dashboards share. */
-export function subsystemOf(permission: string): string | undefined {
-  const id = permission.slice(0, permission.indexOf('.'));
-  if (builtIn.has(id) || id === 'warehouse' || id === 'dashboards') return undefined;
-  const plugin = installed().plugins.find((candidate) => candidate.id === id);
-  return plugin?.subsystem ?? id;
-}
 
 /** Permissions of each role as they stand in the database. */
 export async function permissionsByRole(roles: readonly string[]): Promise<Map<string, string[]>> {

@@ -6,8 +6,8 @@ import { installed } from '../server/installed';
 import { hearsSignals, onSignal, signal } from '../server/signals';
 import { narrowedIn } from '../server/narrowing';
 import { sql } from '../server/sql';
+import { subsystemOf } from '../server/subsystem';
 import { heldGrants } from './held-grants';
-import { subsystemOf } from './roles';
 
 const absoluteHours = 12;
 const idleMinutes = 120;

@@ -152,7 +152,7 @@ export async function activate({ login, code, hashed }: First): Promise<boolean>
   const accountId = await takeActivationCode(login, code);
   if (!accountId) return false;
   await sql`UPDATE core.accounts SET password_hash = ${hashed}, password_changed_at = now() WHERE id = ${accountId}`;
-  await audit('access.activated', { type: 'account', id: accountId });
+  await audit('access.activated', { type: 'account', id: accountId }, {}, { by: accountId });
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { subsystems } from '../access/roles';
+import { subsystems } from '../server/subsystem';
 
 export const Subsystem = z.enum(subsystems);
 const statuses = ['draft', 'upcoming', 'active', 'expiring', 'read-only', 'ended', 'suspended', 'none'] as const;

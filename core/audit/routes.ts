@@ -80,6 +80,7 @@ const exported = route({
   method: 'POST',
   path: '/export',
   access,
+  sensitive: 'personal data leave',
   summary: 'What a search finds as CSV, at most ten thousand rows; the export is recorded',
   payload: ExportInput,
   handler: async ({ payload, h }) =>

@@ -103,6 +103,7 @@ const ask = route({
   method: 'POST',
   path: '/runs',
   access,
+  sensitive: 'a copy of everything',
   summary: 'Ask for a new backup, or for the check of one',
   payload: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('create') }),

@@ -1,5 +1,5 @@
 import type { Migration } from '../server/plugin';
-import { rowSecurity } from '../server/row-security';
+import { rowSecurity, rowSecurityAnew } from '../server/row-security';
 
 export const migrations: Migration[] = [
   {
@@ -172,5 +172,14 @@ export const migrations: Migration[] = [
       ${rowSecurity('core.person_duplicates', {})}
 
       CREATE TABLE core.person_seal_keys (id text PRIMARY KEY, since timestamptz NOT NULL DEFAULT now());`,
+  },
+  {
+    name: '002-reach-of-connected',
+    up: rowSecurityAnew('core.persons', {
+      connected: 'any',
+      participants: 'participants',
+      municipalities: 'municipalities',
+      accounts: 'accounts',
+    }),
   },
 ];

@@ -1,16 +1,22 @@
 import { context, type HeldGrant } from '../server/context';
 import { beyondReach } from '../server/database';
+import { participantsIn } from '../server/reach';
 import { named, part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 
 type Piece = ReturnType<typeof part>;
 
-/** A place of a person as the cards keep it: a participant, a municipality or the region, with a subsystem or any. */
-const placesOf = ({ scope, subsystem, participants, municipalityId }: HeldGrant): string[] => {
+/**
+ * A place of a person as the cards keep it: a participant, a municipality (for what belongs to no participant) or the region,
+ * with a subsystem or any.
+ */
+const placesOf = (grant: HeldGrant): string[] => {
+  const { scope, subsystem, participants, municipalityId, connected } = grant;
   const within = subsystem ?? '*';
   if (scope === 'region') return [`r/${within}`];
   const municipality = scope === 'municipality' && municipalityId ? [`m:${municipalityId}/${within}`] : [];
-  return [...municipality, ...participants.map((id) => `p:${id}/${within}`)];
+  const by = Object.entries(connected ?? { [within]: participants });
+  return [...municipality, ...by.flatMap(([of, ids]) => ids.map((id) => `p:${id}/${of}`))];
 };
 
 /**
@@ -45,8 +51,9 @@ export async function reachesOrganisation(permission: string, organisationId: st
       grant.permissions.has(permission)
       && (grant.subsystem === null || grant.subsystem === subsystem)
       && (grant.scope === 'region'
-        || (place?.participant && grant.participants.includes(place.participant))
-        || (grant.scope === 'municipality' && grant.municipalityId === place?.municipality)),
+        || (place?.participant
+          ? participantsIn(grant, subsystem).includes(place.participant)
+          : grant.scope === 'municipality' && grant.municipalityId === place?.municipality)),
   );
 }
 
@@ -72,7 +79,7 @@ const counted = (wanted: Piece) => {
     SELECT w.id AS person_id, w.id AS of FROM wanted w
     UNION SELECT g.guardian_id, g.child_id FROM core.guardianships g JOIN wanted w ON w.id = g.guardian_id WHERE ${inForce('g')}),
   place AS (
-    SELECT s.person_id, x.id AS participant, o.municipality_id AS municipality, l.subsystem
+    SELECT s.person_id, x.id AS participant, CASE WHEN x.id IS NULL THEN o.municipality_id END AS municipality, l.subsystem
     FROM subject s JOIN core.person_organisations l ON l.person_id = s.of JOIN core.organisations o ON o.id = l.organisation_id
     LEFT JOIN core.participants x ON x.organisation_id = o.id WHERE ${inForce('l')}),
   marks AS (

@@ -24,6 +24,7 @@ const archive = route({
   method: 'POST',
   path: '/own/archive',
   access: own,
+  sensitive: 'personal data leave',
   summary: 'Everything held about oneself, as a ZIP of JSON files',
   handler: async ({ h }) =>
     h
@@ -86,6 +87,7 @@ const rule = route({
   method: 'PUT',
   path: '/retention/{id}',
   access: manage,
+  sensitive: 'what is removed for good, and legal holds',
   summary: 'Change the days of a rule, lay a legal hold on it or lift it',
   params: z.object({ id: z.string().max(120) }),
   payload: RuleChange,

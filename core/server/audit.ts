@@ -17,6 +17,8 @@ type Circumstances = {
   purpose?: string;
   /** The account for whom the actor did it. */
   onBehalfOf?: string;
+  /** The account of whoever has shown who they are before a sign-in stands: on the way in. */
+  by?: string;
 };
 
 /** Writes one audit row in the present transaction; details never hold personal values. Throws for an undeclared event. */
@@ -24,13 +26,13 @@ export async function audit(
   event: string,
   object: AuditObject,
   details: Record<string, unknown> = {},
-  { purpose, onBehalfOf }: Circumstances = {},
+  { purpose, onBehalfOf, by }: Circumstances = {},
 ): Promise<void> {
   const kept = { ...declared(event, details), ...shownOf(object) };
   const { actor, process, requestId, ip } = context();
   await sql`INSERT INTO core.audit_events (actor_id, roles, on_behalf_of, process, event, object_type, object_id,
       person_id, organisation_id, details, purpose, request_id, ip)
-    VALUES (${actor?.accountId ?? null}, ${actor ? [...actor.roles] : null}, ${onBehalfOf ?? null}, ${process ?? null},
+    VALUES (${actor?.accountId ?? by ?? null}, ${actor ? [...actor.roles] : null}, ${onBehalfOf ?? null}, ${process ?? null},
       ${event}, ${object.type}, ${object.id ?? null}, ${personOf(object)}, ${object.organisationId ?? null},
       ${JSON.stringify(kept)}::jsonb, ${purpose ?? null}, ${requestId}, ${ip ?? null})`;
   context().audited += 1;

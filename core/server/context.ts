@@ -12,6 +12,10 @@ export type HeldGrant = {
   municipalityId: string | null;
   /** Participants it covers; empty for the region, which covers all. */
   participants: readonly string[];
+  /** Of them, by subsystem, those whose agreement lets it be read today; not asked where no agreement is. */
+  connected?: Readonly<Record<string, readonly string[]>>;
+  /** The same for work that writes, where that is less. */
+  writable?: Readonly<Record<string, readonly string[]>>;
   /** The agreement has ended and its data may still be read. */
   readOnly: boolean;
   /** What the plugin narrows it to, such as grades 1–4. */

@@ -50,7 +50,7 @@ export { afterCommit, beyondReach, database, inTransaction } from './database';
 export type { Narrowing } from './narrowing';
 export { inReach, reachOf } from './reach';
 export type { Reach } from './reach';
-export { rowSecurity } from './row-security';
+export { rowSecurity, rowSecurityAnew } from './row-security';
 export { onSignal, signal } from './signals';
 export { emit, startJob } from './events';
 export {

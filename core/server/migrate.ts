@@ -2,29 +2,12 @@ import { createHash } from 'node:crypto';
 import type { UmzugStorage } from 'umzug';
 import { QueryTypes } from 'sequelize';
 import { openToApp, openSchemaToApp } from './app-login';
+import { builtIn } from './built-in';
 import { database } from './database';
 import type { Migration, Plugin } from './plugin';
 
 /** PostgreSQL schema of a plugin; the built-in rooms share `core`. */
 export const schemaOf = (id: string) => (builtIn.has(id) ? 'core' : id.replace(/-/g, '_'));
-export const builtIn = new Set([
-  'system',
-  'territory',
-  'audit',
-  'access',
-  'agreements',
-  'reference',
-  'privacy',
-  'participants',
-  'files',
-  'documents',
-  'intake',
-  'imports',
-  'people',
-  'backup',
-  'support',
-  'notices',
-]);
 
 type Step = Migration & { plugin: string };
 const steps = (plugins: readonly Plugin[]): Step[] =>

@@ -4,6 +4,7 @@ import { isBoom, type Boom } from '@hapi/boom';
 import type { Lifecycle, Request, ResponseObject, ResponseToolkit, Server, ServerRoute } from '@hapi/hapi';
 import { ValidationError as SequelizeValidationError } from 'sequelize';
 import { z, type ZodType } from 'zod';
+import { refuseStaleProof } from '../access/proof';
 import { runInContext, type Actor, type Context } from './context';
 import { inTransaction } from './database';
 import { context } from './context';
@@ -142,13 +143,15 @@ function admit(route: Route, actor: Actor | undefined) {
   if ('public' in route.access) return;
   if (!actor) throw signInRequired();
   if ('permission' in route.access && !holds(actor, route.access)) throw forbidden();
+  if (route.sensitive) refuseStaleProof(actor);
 }
 
 // An agreement that has ended leaves its data to be read: in a route that writes such a grant counts nowhere.
 function ableTo(route: Route, actor: Actor | undefined): Actor | undefined {
   const onlyReads = route.method === 'GET' || route.reads;
-  if (onlyReads || !actor?.grants?.some(({ readOnly }) => readOnly)) return actor;
-  return { ...actor, grants: actor.grants.filter(({ readOnly }) => !readOnly) };
+  if (onlyReads || !actor?.grants?.some(({ readOnly, writable }) => readOnly || writable)) return actor;
+  const grants = actor.grants.filter(({ readOnly }) => !readOnly);
+  return { ...actor, grants: grants.map(({ writable, ...one }) => (writable ? { ...one, connected: writable } : one)) };
 }
 
 const holds = (actor: Actor, { permission, within }: { permission: string; within?: 'reach' }) =>

@@ -1,6 +1,7 @@
 import { context, type Context, type HeldGrant } from './context';
 import { narrowedIn, type Range } from './narrowing';
 import { joined, part } from './sql-parts';
+import { subsystemOf, subsystems } from './subsystem';
 
 /** The value of `app.reach` for those who see all participants. */
 export const wholeRegion = 'region';
@@ -30,15 +31,22 @@ export function reachOf(permission: string, subsystem?: string): Reach {
   const grants = grantsFor(permission);
   if (grants === 'everything') return { region: true, participants: [], municipalities: [] };
   return reachOfGrants(
+    subsystemOf(permission),
     grants
       .filter((grant) => !subsystem || grant.subsystem === null || grant.subsystem === subsystem)
       .filter((grant) => !narrowedIn(grant, permission).length),
   );
 }
 
-const reachOfGrants = (grants: readonly HeldGrant[]): Reach => ({
+const isConnectable = (subsystem: string | undefined) => (subsystems as readonly unknown[]).includes(subsystem);
+
+/** Participants whose records of a subsystem a grant reaches today; all of its own for what no agreement connects. */
+export const participantsIn = ({ participants, connected }: HeldGrant, subsystem: string | undefined) =>
+  subsystem && connected && isConnectable(subsystem) ? (connected[subsystem] ?? []) : participants;
+
+const reachOfGrants = (subsystem: string | undefined, grants: readonly HeldGrant[]): Reach => ({
   region: grants.some(({ scope }) => scope === 'region'),
-  participants: [...new Set(grants.flatMap(({ participants }) => participants))],
+  participants: [...new Set(grants.flatMap((grant) => participantsIn(grant, subsystem)))],
   municipalities: [
     ...new Set(
       grants.flatMap(({ scope, municipalityId }) =>
@@ -48,13 +56,16 @@ const reachOfGrants = (grants: readonly HeldGrant[]): Reach => ({
   ],
 });
 
-/** The application's filter: rows in which the actor holds the permission. `WHERE ${inReach('x.read', { participant: part`t.participant_id` })}` */
+/**
+ * The application's filter: rows in which the actor holds the permission. `WHERE ${inReach('x.read', { participant: part`t.participant_id` })}`
+ * Records of a subsystem belong to a participant while its agreement connects it; those of no participant to the municipality.
+ */
 export function inReach(permission: string, where: Where): Piece {
   const grants = grantsFor(permission);
   if (grants === 'everything') return part`true`;
   const conditions = grants.map((grant) => {
     const narrowed = narrowedIn(grant, permission).map(({ id, range }) => isWithin(range, where.narrowed?.[id]));
-    return joined([fits(grant, where), ...narrowed], ' AND ');
+    return joined([fits(grant, subsystemOf(permission), where), ...narrowed], ' AND ');
   });
   return conditions.length ? part`(${joined(conditions, ' OR ')})` : part`false`;
 }
@@ -62,25 +73,51 @@ export function inReach(permission: string, where: Where): Piece {
 const isWithin = (range: Range | undefined, row: { from: Piece; to: Piece } | undefined) =>
   range && row ? part`(${row.from} <= ${range.to}::int AND ${row.to} >= ${range.from}::int)` : part`false`;
 
-function fits(grant: HeldGrant, { participant, municipality, subsystems }: Where): Piece {
+function fits(grant: HeldGrant, subsystem: string | undefined, where: Where): Piece {
+  const { participant, municipality } = where;
   const places: Piece[] = [];
   if (grant.scope === 'region') places.push(part`true`);
   else {
-    if (participant) places.push(part`${participant} = ANY(${grant.participants}::uuid[])`);
-    if (municipality && grant.scope === 'municipality') places.push(part`${municipality} = ${grant.municipalityId}`);
+    if (participant) places.push(part`${participant} = ANY(${participantsIn(grant, subsystem)}::uuid[])`);
+    if (municipality && grant.scope === 'municipality')
+      places.push(
+        participant && isConnectable(subsystem)
+          ? part`(${participant} IS NULL AND ${municipality} = ${grant.municipalityId})`
+          : part`${municipality} = ${grant.municipalityId}`,
+      );
   }
   const place = places.length ? part`(${joined(places, ' OR ')})` : part`false`;
-  return grant.subsystem && subsystems ? part`(${place} AND ${grant.subsystem}::text = ANY(${subsystems}))` : place;
+  return grant.subsystem && where.subsystems
+    ? part`(${place} AND ${grant.subsystem}::text = ANY(${where.subsystems}))`
+    : place;
 }
 
 /** What row level security is told: the coarse reach over all grants, never narrower than any `inReach`. */
 export function rowSettings({ actor, reach }: Pick<Context, 'actor' | 'reach'>): Record<string, string> {
-  const own = reachOfGrants(actor?.grants ?? []);
+  const grants = actor?.grants ?? [];
+  const own = reachOfGrants(undefined, grants);
   const sees = reach !== 'actor' || own.region;
   return {
     'app.reach': sees ? wholeRegion : '',
     'app.participants': `{${own.participants.join(',')}}`,
     'app.municipalities': `{${own.municipalities.map((id) => JSON.stringify(id)).join(',')}}`,
     'app.account': actor?.accountId ?? '',
+    ...connectedSettings(grants),
   };
+}
+
+// Only what is not empty: a setting that was not made shows nothing.
+function connectedSettings(grants: readonly HeldGrant[]): Record<string, string> {
+  if (!grants.some(({ scope }) => scope !== 'region')) return {};
+  const settings: Record<string, string> = {};
+  const all = new Set<string>();
+  for (const subsystem of subsystems) {
+    const within = grants.filter((grant) => grant.subsystem === null || grant.subsystem === subsystem);
+    const ids = new Set(within.flatMap((grant) => participantsIn(grant, subsystem)));
+    if (!ids.size) continue;
+    settings[`app.participants_${subsystem}`] = `{${[...ids].join(',')}}`;
+    for (const id of ids) all.add(id);
+  }
+  if (all.size) settings['app.connected'] = `{${[...all].join(',')}}`;
+  return settings;
 }

@@ -44,6 +44,8 @@ type Definition<P extends string, Q, B, A, R> = {
   unaudited?: string;
   /** A POST that only reads, so that what it asks stays out of addresses: whoever may only read may call it. */
   reads?: true;
+  /** A sensitive act, and why: whoever does it has proved who they are within the last ten minutes. */
+  sensitive?: string;
   /** POST that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time. */
   idempotent?: true;
   handler: (input: RouteInput<Parsed<Q>, Parsed<B>, Parsed<A>>) => unknown;
@@ -64,6 +66,7 @@ export type Route<P extends string = string> = {
   readonly recorded?: true;
   readonly unaudited?: string;
   readonly reads?: true;
+  readonly sensitive?: string;
   readonly idempotent?: true;
   readonly handler: (input: RouteInput<never, never, never>) => unknown;
 };

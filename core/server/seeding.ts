@@ -1,7 +1,7 @@
 import { inTransaction } from './database';
 import { installed } from './installed';
 import type { LoadProblem } from './loader';
-import { builtIn } from './migrate';
+import { builtIn } from './built-in';
 
 /** Runs every plugin's seed in a transaction of its own, which must be audited when it changes anything. A failing plugin is named; a failing core room throws. */
 export async function seedAll(): Promise<LoadProblem[]> {

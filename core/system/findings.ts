@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { countLockedOut } from '../access/attempts';
 import { countWithoutFile } from '../agreements/agreement-files';
 import { sealState } from '../audit/seal-state';
 import { listBackups, type Backup } from '../backup/manifest';
@@ -36,6 +37,7 @@ const looks = [
   () => demoFindings(),
   () => referenceFindings(),
   () => agreementFindings(),
+  () => lockOutFindings(),
   () => pluginFindings(),
   () => outboxFindings(),
 ];
@@ -146,6 +148,11 @@ async function agreementFindings(): Promise<Finding[]> {
   if (!isEnabled('agreements')) return [];
   const count = await countWithoutFile();
   return when(count > 0, 'agreements-without-file', 'warning', { count });
+}
+
+async function lockOutFindings(): Promise<Finding[]> {
+  const count = await countLockedOut();
+  return when(count > 0, 'logins-locked-out', 'warning', { count });
 }
 
 async function pluginFindings(): Promise<Finding[]> {

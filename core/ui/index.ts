@@ -3,7 +3,7 @@ export { defineUi, menuGroups, type Icon, type MenuGroup, type Ui } from './defi
 export { defineTexts, type PluginTexts, type TextKey, type Texts } from './texts/define-texts';
 export { useLanguage, useTexts, type Language, type Translate } from './texts/i18n';
 export { formats, useFormats, type Formats } from './texts/formats';
-export { api, apiAddress, type Query } from './api/client';
+export { api, apiAddress, onProofWanted, type Query } from './api/client';
 export { lastPageProblems, type PageProblem } from './api/last-problems';
 export { saveFile } from './api/save-file';
 export { ProblemError, type ProblemIssue } from './api/problem';

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { installed, type Actor, type HeldGrant } from '@regiso/core';
 import { knownRoles, permissionsByRole, permissionsWithin } from '../../core/access/roles';
-import type { Place, World } from './world';
+import type { Kind, Place, World } from './world';
 
 export const pick = <T>(list: readonly T[]): T => list[randomInt(list.length)] as T;
 
@@ -16,21 +16,31 @@ export const theirs = (accountId: string, grants: readonly HeldGrant[] = []): Ac
 export type Sort = Pick<HeldGrant, 'scope' | 'subsystem' | 'permissions'> & Partial<HeldGrant>;
 
 /** A right of somebody at a place, as sign-in would have read it. */
-export const aRight = ({ places }: World, { participantId, town }: Place, sort: Sort): HeldGrant => ({
-  id: randomUUID(),
-  role: 'drawn',
-  participantId: sort.scope === 'participant' ? participantId : null,
-  municipalityId: sort.scope === 'municipality' ? town : null,
-  participants: {
+export function aRight({ places }: World, { participantId, town }: Place, sort: Sort): HeldGrant {
+  const covered = {
     region: [],
-    municipality: places.filter((one) => one.town === town).map((one) => one.participantId),
-    participant: [participantId],
-  }[sort.scope],
-  readOnly: false,
-  narrowing: null,
-  endsOn: null,
-  ...sort,
-});
+    municipality: places.filter((one) => one.town === town),
+    participant: places.filter((one) => one.participantId === participantId),
+  }[sort.scope];
+  const connectedTo = (kind: Kind) =>
+    covered
+      .filter((one) => one.kind === kind && one.isConnected && [null, kind].includes(sort.subsystem as Kind | null))
+      .map((one) => one.participantId);
+  return {
+    id: randomUUID(),
+    role: 'drawn',
+    participantId: sort.scope === 'participant' ? participantId : null,
+    municipalityId: sort.scope === 'municipality' ? town : null,
+    participants: covered.map((one) => one.participantId),
+    ...(sort.scope !== 'region' && {
+      connected: { school: connectedTo('school'), kindergarten: connectedTo('kindergarten') },
+    }),
+    readOnly: false,
+    narrowing: null,
+    endsOn: null,
+    ...sort,
+  };
+}
 
 export const everyPermission = () =>
   new Set(installed().plugins.flatMap(({ permissions }) => Object.keys(permissions ?? {})));

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from '@regiso/core';
-import type { Add, Child, Place } from './world';
+import { placed, type Add, type Child, type Place, type Unregistered } from './world';
 
 const day = '2026-09-01';
 const hash = (text: string) =>
   sql<{ sha256: string }>`SELECT encode(sha256(convert_to(${text}, 'UTF8')), 'hex') AS sha256`;
 
-const of = ({ organisationId, participantId, town }: Place) => ({
+const of = ({ organisationId, participantId, town }: Place | Unregistered) => ({
   organisation_id: organisationId,
   participant_id: participantId,
   municipality_id: town,
@@ -21,8 +21,13 @@ export async function fillTown(add: Add, town: string) {
 }
 
 /** Groups, what is reported of them, and the children: the first attends, the second waits and is directed here. */
-export async function fillKindergarten(add: Add, place: Place, [pupil, applicant]: Child[], staff: string) {
-  const { owner } = place;
+export async function fillKindergarten(
+  add: Add,
+  place: Place | Unregistered,
+  [pupil, applicant]: Child[],
+  staff: string,
+) {
+  const owner = placed(place);
   const sort = { orientation: 'general', regime: 'full-day', language: 'ru' };
   const group = await add('kindergarten.groups', owner, {
     ...of(place),
@@ -48,12 +53,23 @@ export async function fillKindergarten(add: Add, place: Place, [pupil, applicant
   await fillApplication(add, place, applicant, group);
 }
 
-async function fillApplication(add: Add, place: Place, { id, pseudonym, guardian, accounts }: Child, group: string) {
+async function fillApplication(
+  add: Add,
+  place: Place | Unregistered,
+  { id, pseudonym, guardian, accounts }: Child,
+  group: string,
+) {
   const [account] = accounts;
-  const who = { account_id: account, accounts, participants: [place.participantId], municipality_id: place.town };
+  const who = {
+    account_id: account,
+    accounts,
+    participants: place.participantId ? [place.participantId] : [],
+    municipality_id: place.town,
+  };
   const wish = { cohort: 2, desired_on: day, orientation: 'general', regimes: ['full-day'] };
   const child = { child_id: id, pseudonym, guardian_id: guardian };
-  const owner = { ...place.owner, accounts };
+  // Applications are the municipality’s own.
+  const owner = { ...placed(place), towns: [place.town], accounts };
   const application = await add('kindergarten.applications', owner, { origin: 'portal', ...who, ...child, ...wish });
   const listed = { application_id: application, organisation_id: place.organisationId };
   // Parts of an application are shown to nobody: they are read once the application was in reach.
@@ -68,12 +84,12 @@ async function fillApplication(add: Add, place: Place, { id, pseudonym, guardian
   await add('kindergarten.queue_entries', {}, { ...listed, age: 2, key: 'x' });
   await add('kindergarten.queue_moves', {}, { ...listed, age: 2, class: 3, to_key: 'x', cause: 'filed' });
   const direction = { number: randomUUID(), order_details: 'Приказ', group_id: group, class: 3, answer_by: day };
-  await add('kindergarten.directions', place.owner, { ...of(place), application_id: application, ...direction });
+  await add('kindergarten.directions', placed(place), { ...of(place), application_id: application, ...direction });
 }
 
 /** A class with its journal, and the children in it. */
-export async function fillSchool(add: Add, place: Place, children: Child[], staff: string) {
-  const { owner } = place;
+export async function fillSchool(add: Add, place: Place | Unregistered, children: Child[], staff: string) {
+  const owner = placed(place);
   const own = (table: string, values: Record<string, unknown>) =>
     add(`school.${table}`, owner, { ...of(place), ...values });
   const year = await own('years', { first_year: 2026, starts_on: '2026-09-01', ends_on: '2027-05-31' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { joined, linkPerson, named, part, sql } from '@regiso/core';
-import { anAgreement, anOrganisation } from '../../core/agreements/test/builders';
+import { anAgreement, anOrganisation, dayFrom } from '../../core/agreements/test/builders';
 import { draftAgreement, signAgreement } from '../../core/agreements/agreements';
 import { registerParticipant } from '../../core/agreements/participants';
 import { AgreementInput } from '../../core/agreements/words';
@@ -11,16 +11,32 @@ import { writePerson } from '../../core/people/test/builders';
 import { fillKindergarten, fillSchool, fillTown } from './rooms';
 
 /** To whom a row belongs, as whoever wrote it for the test knows: no column of the row is asked. Nobody's are hidden. */
-export type Owner = { participants?: string[]; towns?: string[]; accounts?: string[] };
+export type Owner = {
+  participants?: string[];
+  towns?: string[];
+  accounts?: string[];
+  /** A record of a subsystem, or of any, and of the participants only while an agreement connects them to it. */
+  connected?: Kind | 'any';
+};
 export type Kind = 'school' | 'kindergarten';
 export type Place = {
   kind: Kind;
   town: string;
   organisationId: string;
   participantId: string;
-  owner: { participants: string[]; towns: string[] };
+  /** Whether an agreement connects it to its subsystem today. */
+  isConnected: boolean;
+  owner: Owner;
 };
-export type Child = { id: string; pseudonym: string; guardian: string; accounts: string[]; place: Place };
+/** An organisation that is no participant: its records are those of its municipality. */
+export type Unregistered = Omit<Place, 'participantId'> & { participantId: null };
+export type Child = {
+  id: string;
+  pseudonym: string;
+  guardian: string;
+  accounts: string[];
+  place: Place | Unregistered;
+};
 export type Add = (table: string, owner: Owner, values: Record<string, unknown>) => Promise<string>;
 export type World = {
   places: Place[];
@@ -64,13 +80,14 @@ export async function layWorld(): Promise<World> {
   const accounts: string[] = [];
   for (const town of [...towns, 'ishim-city'])
     for (const kind of ['school', 'kindergarten'] as const) places.push(await aPlace(kind, town, note));
+  for (const kind of ['school', 'kindergarten'] as const) await fillUnregistered(kind, 'ishim-city', add, note);
   for (const town of towns) await fillTown(add, town);
   for (const [at, place] of places.entries()) {
     const former = places.find(({ kind, town }) => kind === place.kind && town !== place.town);
     const families = [await aFamily(place, add, note), await aFamily(place, add, note, at < 4 ? former : undefined)];
     const staff = await anAccount(add, place.owner, place.participantId);
     await fillPlace(add, place, staff);
-    await (place.kind === 'school' ? fillSchool : fillKindergarten)(
+    await fillRooms(
       add,
       place,
       families.map(({ child }) => child),
@@ -80,6 +97,23 @@ export async function layWorld(): Promise<World> {
   }
   for (const account of accounts) await fillAccount(add, account);
   return { places, towns, accounts, owners, keyOf };
+}
+
+const fillRooms = (add: Add, place: Place | Unregistered, children: Child[], staff: string) =>
+  (place.kind === 'school' ? fillSchool : fillKindergarten)(add, place, children, staff);
+
+async function fillUnregistered(kind: Kind, town: string, add: Add, note: Note) {
+  const organisationId = await anOrganisationOf(kind, town);
+  const place = { kind, town, organisationId, participantId: null, isConnected: false, owner: { towns: [town] } };
+  const families = [await aFamily(place, add, note), await aFamily(place, add, note)];
+  const children = families.map(({ child }) => child);
+  await fillRooms(add, place, children, await anAccount(add, {}));
+}
+
+async function anOrganisationOf(kind: Kind, town: string) {
+  const organisationId = await anOrganisation(town);
+  await sql`UPDATE core.organisations SET kind = ${kind} WHERE id = ${organisationId}`;
+  return organisationId;
 }
 
 async function primaryKeys(): Promise<Map<string, string[]>> {
@@ -93,17 +127,23 @@ async function primaryKeys(): Promise<Map<string, string[]>> {
 
 type Note = (table: string, key: string, owner: Owner) => void;
 
+const over = { endsOn: dayFrom(-1), readOnlyDays: 0 };
+
 async function aPlace(kind: Kind, town: string, note: Note): Promise<Place> {
-  const organisationId = await anOrganisation(town);
-  await sql`UPDATE core.organisations SET kind = ${kind} WHERE id = ${organisationId}`;
+  const organisationId = await anOrganisationOf(kind, town);
+  // One town’s agreements are over.
+  const isConnected = town !== 'tobolsk-city';
   const participantId = await registerParticipant({ organisationId });
-  const draft = await draftAgreement(participantId, AgreementInput.parse(anAgreement({ subsystems: [kind] })));
+  const draft = await draftAgreement(
+    participantId,
+    AgreementInput.parse(anAgreement({ subsystems: [kind], ...(!isConnected && over) })),
+  );
   await signAgreement(draft.id, draft.version);
   const owner = { participants: [participantId], towns: [town] };
   note('core.participants', participantId, owner);
   note('core.agreements', draft.id, owner);
   note('core.connections', `${draft.id}|${kind}`, owner);
-  return { kind, town, organisationId, participantId, owner };
+  return { kind, town, organisationId, participantId, isConnected, owner };
 }
 
 const anAccount = async (add: Add, owner: Owner, participantId?: string) => {
@@ -113,7 +153,7 @@ const anAccount = async (add: Add, owner: Owner, participantId?: string) => {
 };
 
 /** A child of a place with an account of its own, a parent, and another one whom a court bars from seeing it. */
-async function aFamily(place: Place, add: Add, note: Note, former?: Place) {
+async function aFamily(place: Place | Unregistered, add: Add, note: Note, former?: Place) {
   const child = await writePerson({ birthDate: '2015-05-17' });
   const link = { subsystem: place.kind, role: place.kind === 'school' ? 'pupil' : 'child' } as const;
   if (former)
@@ -128,15 +168,20 @@ async function aFamily(place: Place, add: Add, note: Note, former?: Place) {
   await tie(child, own);
   const [guardian, seeing] = await aGuardian(child, add, []);
   const [barred, blind] = await aGuardian(child, add, ['see']);
-  note('core.persons', child, { ...place.owner, accounts: [own, seeing] });
+  const owner = placed(place, 'any');
+  note('core.persons', child, { ...owner, accounts: [own, seeing] });
   // Guardians are known where their children are.
-  note('core.persons', guardian, { ...place.owner, accounts: [seeing] });
-  note('core.persons', barred, { ...place.owner, accounts: [blind] });
+  note('core.persons', guardian, { ...owner, accounts: [seeing] });
+  note('core.persons', barred, { ...owner, accounts: [blind] });
   await fillPerson(add, child, guardian);
   const [row] = await sql<{ pseudonym: string }>`SELECT pseudonym FROM core.persons WHERE id = ${child}`;
   const known: Child = { id: child, pseudonym: row?.pseudonym ?? '', guardian, accounts: [seeing], place };
   return { child: known, accounts: [own, seeing, blind] };
 }
+
+/** To whom a record at a place belongs: to its participant, or to the municipality of one that is none. */
+export const placed = ({ participantId, town, kind }: Place | Unregistered, connected: Kind | 'any' = kind): Owner =>
+  participantId ? { participants: [participantId], connected } : { towns: [town] };
 
 const tie = (person: string, account: string) => linkAccount(person, `w-${account}`);
 

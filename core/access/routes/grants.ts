@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { context } from '../../server/context';
 import { narrowingsOf } from '../../server/narrowing';
 import { route } from '../../server/route';
+import { subsystems } from '../../server/subsystem';
 import { todayHere } from '../../territory/home';
 import { GrantView, listGrants } from '../grant-views';
 import { confirmGrant, giveGrant, handOver, refuseGrant, revokeGrant } from '../grants';
-import { knownRoles, subsystems, twoPersonRoles } from '../roles';
+import { knownRoles, twoPersonRoles } from '../roles';
 import { Why, whyISee } from '../why';
 
 const access = { permission: 'access.grant', within: 'reach' } as const;
@@ -60,6 +61,7 @@ const confirm = route({
   method: 'POST',
   path: '/grants/{id}/confirm',
   access,
+  sensitive: 'a right that takes two people',
   summary: 'Confirm, as the second person, a right somebody asked for',
   params: One,
   reply: Outcome,

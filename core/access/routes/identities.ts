@@ -5,7 +5,7 @@ import { forbidden, notFound } from '../../server/errors';
 import { route } from '../../server/route';
 import { sql } from '../../server/sql';
 import { identitiesOf, unlinkIdentity } from '../identities';
-import { demandRecentProof, me } from '../proof';
+import { me } from '../proof';
 import { pathOfWay } from '../providers/addresses';
 import { flowNote, newFlow, type Flow } from '../providers/flow';
 import { wayBy, ways } from '../providers/ways';
@@ -68,12 +68,10 @@ const beginLink = route({
   method: 'POST',
   path: '/own/identities/{way}',
   access: own,
+  sensitive: 'another way in',
   summary: 'Begin to link an identity of a provider to one’s own account',
   params: OneWay,
-  handler: async ({ params, h }) => {
-    demandRecentProof();
-    return begin(h, params.way, 'link', '/access/account');
-  },
+  handler: ({ params, h }) => begin(h, params.way, 'link', '/access/account'),
 });
 
 const beginProof = route({
@@ -99,10 +97,10 @@ const unlink = route({
   method: 'DELETE',
   path: '/own/identities/{id}',
   access: own,
+  sensitive: 'another way in',
   summary: 'Take away the link of an identity to one’s own account',
   params: z.object({ id: z.uuid() }),
   handler: async ({ params }) => {
-    demandRecentProof();
     await unlinkIdentity(me().accountId, params.id);
     return { unlinked: true };
   },

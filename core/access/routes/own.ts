@@ -5,7 +5,7 @@ import { notFound } from '../../server/errors';
 import { route } from '../../server/route';
 import { sql } from '../../server/sql';
 import { GrantView, grantsOf } from '../grant-views';
-import { demandRecentProof, me } from '../proof';
+import { me } from '../proof';
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -86,9 +86,9 @@ const beginFactor = route({
   method: 'POST',
   path: '/own/second-factor',
   access: own,
+  sensitive: 'the second factor',
   summary: 'A secret for an authenticator application',
   handler: async () => {
-    demandRecentProof();
     const { accountId } = me();
     const [row] = await sql<{ login: string }>`SELECT login FROM core.accounts WHERE id = ${accountId}`;
     return beginSecondFactor(accountId, row?.login ?? '');
@@ -99,9 +99,9 @@ const confirmFactor = route({
   method: 'POST',
   path: '/own/second-factor/confirm',
   access: own,
+  sensitive: 'the second factor',
   payload: z.strictObject({ code: z.string().trim().min(1).max(12) }),
   handler: async ({ payload }) => {
-    demandRecentProof();
     const { accountId, signInId } = me();
     const codes = await confirmSecondFactor(accountId, payload.code);
     await closeAllSignIns(accountId, signInId);
@@ -113,8 +113,8 @@ const removeFactor = route({
   method: 'DELETE',
   path: '/own/second-factor',
   access: own,
+  sensitive: 'the second factor',
   handler: async () => {
-    demandRecentProof();
     const { accountId } = me();
     await removeSecondFactor(accountId);
     await forgetActor(accountId);
@@ -126,8 +126,8 @@ const recoveryCodes = route({
   method: 'POST',
   path: '/own/recovery-codes',
   access: own,
+  sensitive: 'the second factor',
   handler: async () => {
-    demandRecentProof();
     const { accountId } = me();
     if (!(await hasSecondFactor(accountId))) throw notFound('Второй фактор не включён');
     return { codes: await newRecoveryCodes(accountId) };

@@ -57,6 +57,7 @@ const reset = route({
   method: 'POST',
   path: '/users/{id}/reset',
   access,
+  sensitive: 'password and second factor of another person',
   summary: 'Take password and second factor away and give a new one-time code',
   params: One,
   reply: z.object({ id: z.string(), code: z.string() }),

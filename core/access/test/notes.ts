@@ -16,7 +16,7 @@ export const notes = definePlugin({
       name: '001-notes',
       up: `CREATE TABLE notes.notes (id uuid PRIMARY KEY DEFAULT uuidv7(),
           participant_id uuid NOT NULL REFERENCES core.participants, text text NOT NULL);
-        ${rowSecurity('notes.notes', { participant: 'participant_id' })}`,
+        ${rowSecurity('notes.notes', { connected: 'school', participant: 'participant_id' })}`,
     },
   ],
   events: { 'notes.written': { means: 'A note was written' } },

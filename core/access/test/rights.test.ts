@@ -214,6 +214,44 @@ describe('Rights', () => {
     expect(await at({ endsOn: dayFrom(-1), readOnlyDays: 0 })).toEqual([401, 401, 403, 'no-agreement']);
   });
 
+  it('within a municipality reach the records of a participant while its agreement connects it: scope, reach, policies', async () => {
+    const at = async (dates: object) => {
+      const participant = await test.work(() => aParticipant(dates, 'tyumen-city'));
+      await test.work(() => sql`INSERT INTO notes.notes (participant_id, text) VALUES (${participant}, 'x')`);
+      return participant;
+    };
+    const others = { subsystems: ['kindergarten'] };
+    const [present, ended, closed, upcoming, elsewhere] = [
+      await at({}),
+      await at({ endsOn: dayFrom(-1), readOnlyDays: 5 }),
+      await at({ endsOn: dayFrom(-1), readOnlyDays: 0 }),
+      await at({ startsOn: dayFrom(1) }),
+      await at(others),
+    ];
+    const right = { scope: 'municipality', municipalityId: 'tyumen-city' } as const;
+    const administrator = { ...right, role: 'subsystem-administrator', subsystem: 'school' };
+    const specialist = await somebody(test, [administrator]);
+    const seenBy = async ({ call }: Person, path: string) =>
+      ((await call(`/api/notes/${path}`)).body as { participant: string }[]).map((one) => one.participant).sort();
+    // The second path forgets the filter of the application: the policies alone answer.
+    for (const person of [specialist, await somebody(test, [{ ...right, role: 'teacher' }])])
+      for (const path of ['notes', 'forgetful'])
+        expect([path, await seenBy(person, path)]).toEqual([path, [present, ended].sort()]);
+    const write = async (participantId: string) =>
+      (await specialist.call('/api/notes/notes', { method: 'POST', payload: { participantId } })).status;
+    expect(await write(present)).toBe(200);
+    for (const one of [ended, closed, upcoming, elsewhere]) expect(await write(one)).toBe(403);
+    // Whose own authority has no agreement today has no such right at all.
+    const authority = await test.work(() => aParticipant({ endsOn: dayFrom(-1), readOnlyDays: 0 }, 'tyumen-city'));
+    const [own, other] = [
+      { ...administrator, participantId: authority },
+      { role: 'teacher', subsystem: 'school', participantId: school },
+    ];
+    const late = await somebody(test, [own, other]);
+    expect(new Set(await seenBy(late, 'notes'))).toEqual(new Set([school]));
+    expect((await late.call('/api/access/grants')).status).toBe(403);
+  });
+
   it('to read only at one participant write there nowhere, whatever is held at another, and search in both', async () => {
     const ended = await test.work(() => aParticipant({ endsOn: dayFrom(-1), readOnlyDays: 5 }));
     await test.work(() => sql`INSERT INTO notes.notes (participant_id, text) VALUES (${ended}, 'x')`);

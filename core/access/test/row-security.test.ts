@@ -11,7 +11,7 @@ const setting = (name: string) => `current_setting\\('app\\.${name}'::text, true
 const shapes = [
   `^\\('region'::text = \\( SELECT ${setting('reach')} AS current_setting\\)\\)$`,
   `^\\(\\w+ = \\( SELECT \\(NULLIF\\(${setting('account')}, ''::text\\)\\)::uuid AS "?nullif"?\\)\\)$`,
-  `^\\(\\w+ = ANY \\(\\( SELECT \\(NULLIF\\(${setting('(participants|municipalities)')}, ''::text\\)\\)::(uuid|text)\\[\\] AS "?nullif"?\\)(::(uuid|text)\\[\\])?\\)\\)$`,
+  `^\\((\\(participant_id IS NULL\\) AND \\()?\\w+ = ANY \\(\\( SELECT \\(NULLIF\\(${setting('(participants(_\\w+)?|connected|municipalities)')}, ''::text\\)\\)::(uuid|text)\\[\\] AS "?nullif"?\\)(::(uuid|text)\\[\\])?\\)\\)?\\)$`,
 ].map((shape) => new RegExp(shape));
 
 describe('Row level security', () => {
@@ -167,18 +167,25 @@ describe('Row level security', () => {
       const scope = pick(['region', 'municipality', 'participant', 'participant', 'participant'] as const);
       const { id, municipality_id: municipality } = pick(places);
       const within = places.filter((place) => place.municipality_id === municipality).map((place) => place.id);
+      const subsystem = pick([null, 'school', 'portal'] as const);
+      const covered = { region: [], municipality: within, participant: [id] }[scope];
+      const drawn = permissions.filter(
+        (one) => randomInt(2) === 1 && !(subsystem === 'portal' && one === 'notes.read'),
+      );
       return {
         id,
         role: 'random',
-        subsystem: pick([null, 'school', 'portal']),
+        subsystem,
         scope,
         participantId: scope === 'participant' ? id : null,
         municipalityId: scope === 'municipality' ? municipality : null,
-        participants: { region: [], municipality: within, participant: [id] }[scope],
+        participants: covered,
+        // Some are connected today, others not yet or no longer.
+        ...(scope !== 'region' && { connected: { school: covered.filter(() => randomInt(2) === 1), portal: [] } }),
         readOnly: false,
         narrowing: null,
         endsOn: null,
-        permissions: new Set(permissions.filter(() => randomInt(2) === 1)),
+        permissions: new Set(drawn),
       };
     };
     const queries = [
@@ -208,7 +215,9 @@ describe('Row level security', () => {
         return { rows, settings: rowSettings(context()) };
       });
       if (bare.settings['app.reach'] === 'region') continue;
-      const allowed = new Set(grants.flatMap(({ participants }) => participants));
+      const allowed = new Set(
+        grants.flatMap(({ subsystem, connected }) => (subsystem === 'portal' ? [] : (connected?.school ?? []))),
+      );
       for (const { participant } of bare.rows) expect(allowed.has(participant)).toBe(true);
     }
     expect(shown).toBeGreaterThan(1_000);

@@ -2,7 +2,7 @@ import { sql } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
 import { codeOf, stepAt } from '../totp';
 import { seal, unseal } from '../sealing';
-import { somebody } from './people';
+import { aParticipant, somebody } from './people';
 
 const fromBase32 = (text: string) => {
   const bits = [...text]
@@ -208,5 +208,40 @@ describe('One’s own account', () => {
       () => sql`SELECT count(*)::int AS n FROM core.audit_events WHERE event = 'access.locked-out'`,
     );
     expect((alert as { n: number }).n).toBeGreaterThanOrEqual(1);
+  });
+
+  it('tells the operator and those who keep the account that it is closed, once, and nobody else', async () => {
+    const [school, other] = await test.work(async () => [await aParticipant(), await aParticipant()]);
+    const admin = { role: 'participant-administrator', subsystem: 'school' };
+    const keeper = await somebody(test, [{ ...admin, participantId: school }], school);
+    const stranger = await somebody(test, [{ ...admin, participantId: other }], other);
+    const operator = await somebody(test, [{ role: 'operator', scope: 'region' }]);
+    const teacher = await somebody(test, [{ role: 'teacher', subsystem: 'school', participantId: school }], school);
+    for (let at = 0; at < 7; at += 1)
+      await test.call('/api/access/sign-in', { method: 'POST', payload: { login: teacher.login, password: 'не тот' } });
+    const told = await test.work(
+      () => sql<{ account: string; title: string }>`SELECT account_id AS account, title FROM core.notices
+        WHERE kind = 'access.locked-out' AND title LIKE ${`%${teacher.login}%`}`,
+    );
+    const accounts = told.map(({ account }) => account);
+    expect(accounts.filter((id) => [keeper.id, operator.id].includes(id)).sort()).toEqual(
+      [keeper.id, operator.id].sort(),
+    );
+    for (const id of [stranger.id, teacher.id]) expect(accounts).not.toContain(id);
+    const { findings } = (await operator.call('/api/system/state')).body as { findings: { id: string }[] };
+    expect(findings.map(({ id }) => id)).toContain('logins-locked-out');
+  });
+
+  it('stands in the audit with who signed in, and a guess with nobody', async () => {
+    const person = await somebody(test);
+    await test.call('/api/access/sign-in', { method: 'POST', payload: { login: person.login, password: 'не тот' } });
+    const rows = await test.work(
+      () => sql`SELECT event, actor_id AS by FROM core.audit_events
+        WHERE object_id = ${person.id} AND event IN ('access.signed-in', 'access.sign-in-refused') ORDER BY id`,
+    );
+    expect(rows).toEqual([
+      { event: 'access.signed-in', by: person.id },
+      { event: 'access.sign-in-refused', by: null },
+    ]);
   });
 });

@@ -13,7 +13,6 @@ import { useApi, useForm, useMutation, useQueryClient, useTexts, type ProblemErr
 import { NarrowFields, type Narrowing, type Ranges } from './NarrowFields';
 import { useNames } from './names';
 import { ParticipantSelect, UserSelect, type Named } from './Pickers';
-import { useProof } from './Proof';
 import { texts } from './texts';
 
 type Roles = {
@@ -72,16 +71,11 @@ type Props = {
 export function GiveGrant({ onClose, participant, values }: Props) {
   const t = useTexts(texts);
   const queries = useQueryClient();
-  const proof = useProof();
   const form = useForm<Values>({ ...empty, ...values, ...(participant && { participantId: participant.id }) });
   const known = useApi<Roles>('/access/roles');
   const give = useMutation({
     mutationFn: () => api.post<{ state: string }>('/access/grants', bodyOf(form.values)),
-    onError: (error) =>
-      proof.onError(
-        () => give.mutate(),
-        (other) => form.setErrors(errorsByField(other as ProblemError)),
-      )(error),
+    onError: (error) => form.setErrors(errorsByField(error as ProblemError)),
     onSuccess: ({ state }) => {
       notifyDone({ text: t(state === 'requested' ? 'grants.asked' : 'grants.given') });
       onClose();
@@ -112,7 +106,6 @@ export function GiveGrant({ onClose, participant, values }: Props) {
           <TextInput type="date" label={t('until')} description={t('until.what')} {...form.field('endsOn')} />
         </SimpleGrid>
       </Form>
-      {proof.dialog}
     </Modal>
   );
 }

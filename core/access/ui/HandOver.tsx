@@ -3,7 +3,6 @@ import { api, DialogButton, errorsByField, Form, notifyDone, Text, TextInput } f
 import { useForm, useFormats, useMutation, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
 import type { Grant } from './model';
 import { UserSelect } from './Pickers';
-import { useProof } from './Proof';
 import { texts } from './texts';
 
 type Props = { grant: Grant };
@@ -30,7 +29,6 @@ function Successor({ grant: { id, account }, onClose }: Props & { onClose: () =>
   const t = useTexts(texts);
   const { day } = useFormats();
   const queries = useQueryClient();
-  const proof = useProof();
   const form = useForm({ accountId: null as string | null, on: '', ground: '' });
   const [to, setTo] = useState('');
   const former = account?.name ?? '';
@@ -40,11 +38,7 @@ function Successor({ grant: { id, account }, onClose }: Props & { onClose: () =>
         ...form.values,
         accountId: form.values.accountId ?? '',
       }),
-    onError: (error) =>
-      proof.onError(
-        () => pass.mutate(),
-        (other) => form.setErrors(errorsByField(other as ProblemError)),
-      )(error),
+    onError: (error) => form.setErrors(errorsByField(error as ProblemError)),
     onSuccess: ({ state }) => {
       const words = { to, former, day: day(form.values.on) };
       notifyDone({ text: t(state === 'requested' ? 'hand-over.asked' : 'hand-over.done', words) });
@@ -81,7 +75,6 @@ function Successor({ grant: { id, account }, onClose }: Props & { onClose: () =>
           {...form.field('ground')}
         />
       </Form>
-      {proof.dialog}
     </>
   );
 }

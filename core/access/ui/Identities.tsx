@@ -6,6 +6,7 @@ import {
   ConfirmButton,
   Group,
   notifyDone,
+  notifyProblem,
   Stack,
   Text,
   Title,
@@ -17,7 +18,6 @@ import {
   useTexts,
 } from '@regiso/core/ui';
 import { entryTexts } from './entry-texts';
-import { useProof } from './Proof';
 
 type Named = { title: string; titleEn: string };
 type Linked = Named & { id: string; linkedAt: string; usedAt: string | null };
@@ -66,10 +66,9 @@ function LinkedIdentity({ identity }: { identity: Linked }) {
   const formats = useFormats();
   const title = useTitle()(identity);
   const queries = useQueryClient();
-  const proof = useProof();
   const unlink = useMutation({
     mutationFn: () => api.delete(`${path}/${identity.id}`),
-    onError: (error) => proof.onError(() => unlink.mutate())(error),
+    onError: notifyProblem,
     onSuccess: () => {
       notifyDone({ text: t('identities.undone') });
       return queries.invalidateQueries({ queryKey: [path] });
@@ -93,7 +92,6 @@ function LinkedIdentity({ identity }: { identity: Linked }) {
       >
         {t('identities.unlink')}
       </ConfirmButton>
-      {proof.dialog}
     </Group>
   );
 }
@@ -104,10 +102,9 @@ const leaveFor = ({ location }: { location: string }) => window.location.assign(
 function LinkButton({ way }: { way: Way }) {
   const t = useTexts(entryTexts);
   const title = useTitle()(way);
-  const proof = useProof();
   const link = useMutation({
     mutationFn: () => api.post<{ location: string }>(`${path}/${way.id}`),
-    onError: (error) => proof.onError(() => link.mutate())(error),
+    onError: notifyProblem,
     onSuccess: leaveFor,
   });
   return (
@@ -115,7 +112,6 @@ function LinkButton({ way }: { way: Way }) {
       <Button variant="default" loading={link.isPending || link.isSuccess} onClick={() => link.mutate()}>
         {t('identities.link', { way: title })}
       </Button>
-      {proof.dialog}
     </>
   );
 }

@@ -1,33 +1,20 @@
-import { useState } from 'react';
-import { api, errorsByField, Form, Modal, notifyProblem, ProblemError, Stack, Text, TextInput } from '@regiso/core/ui';
+import { useEffect, useState } from 'react';
+import type { ProblemError } from '@regiso/core/ui';
+import { api, errorsByField, Form, Modal, onProofWanted, Stack, Text, TextInput } from '@regiso/core/ui';
 import { useApi, useForm, useMutation, useTexts } from '@regiso/core/ui';
 import { ownTexts } from './own-texts';
 import { ProofByWays, useProving } from './ProofByWays';
 
-type Waiting = { again: () => void } | undefined;
-
-/**
- * For steps that need a fresh proof of who one is: give `onError` to the mutation and show `dialog`; after the proof the step
- * is done again.
- */
-export function useProof() {
-  const [waiting, setWaiting] = useState<Waiting>();
-  const onError =
-    (again: () => void, otherwise: (error: unknown) => void = notifyProblem) =>
-    (error: unknown) => {
-      if (error instanceof ProblemError && error.code === 'step-up-required') setWaiting({ again });
-      else otherwise(error);
-    };
-  const dialog = waiting && (
-    <ProofDialog
-      onClose={() => setWaiting(undefined)}
-      onProved={() => {
-        setWaiting(undefined);
-        waiting.again();
-      }}
-    />
-  );
-  return { onError, dialog };
+/** Asks for a fresh proof of who one is whenever the server wants one; what was being done is then done. */
+export default function Proof() {
+  const [answer, setAnswer] = useState<(proved: boolean) => void>();
+  useEffect(() => onProofWanted(() => new Promise((resolve) => setAnswer(() => resolve))), []);
+  if (!answer) return null;
+  const end = (proved: boolean) => {
+    setAnswer(undefined);
+    answer(proved);
+  };
+  return <ProofDialog onClose={() => end(false)} onProved={() => end(true)} />;
 }
 
 function ProofDialog({ onClose, onProved }: { onClose: () => void; onProved: () => void }) {

@@ -12,8 +12,15 @@ import {
   Text,
   TextInput,
 } from '@regiso/core/ui';
-import { useForm, useMe, useMutation, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
-import { useProof } from './Proof';
+import {
+  notifyProblem,
+  useForm,
+  useMe,
+  useMutation,
+  useQueryClient,
+  useTexts,
+  type ProblemError,
+} from '@regiso/core/ui';
 import { ownTexts } from './own-texts';
 
 type Begun = { secret: string; uri: string };
@@ -27,16 +34,14 @@ export function SecondFactor({ isSet, codesLeft }: { isSet: boolean; codesLeft: 
 
 function useStep<T>(send: () => Promise<T>, onDone: (answer: T) => void) {
   const queries = useQueryClient();
-  const proof = useProof();
-  const step = useMutation({
+  return useMutation({
     mutationFn: send,
-    onError: (error) => proof.onError(() => step.mutate())(error),
+    onError: notifyProblem,
     onSuccess: async (answer) => {
       onDone(answer);
       await queries.invalidateQueries();
     },
   });
-  return { ...step, dialog: proof.dialog };
 }
 
 function Present({ codesLeft, onCodes }: { codesLeft: number; onCodes: (codes: string[]) => void }) {
@@ -68,8 +73,6 @@ function Present({ codesLeft, onCodes }: { codesLeft: number; onCodes: (codes: s
           {t('factor.remove')}
         </ConfirmButton>
       </Group>
-      {remove.dialog}
-      {again.dialog}
     </Stack>
   );
 }
@@ -87,7 +90,6 @@ function Absent({ onCodes }: { onCodes: (codes: string[]) => void }) {
       <Button loading={begin.isPending} onClick={() => begin.mutate()}>
         {t('factor.begin')}
       </Button>
-      {begin.dialog}
     </Stack>
   );
 }

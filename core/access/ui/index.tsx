@@ -35,6 +35,7 @@ export default defineUi({
       page: () => import('./pages/account'),
     },
   ],
+  headerTools: [{ id: 'proof', order: 0, tool: () => import('./Proof') }],
   publicPages: [
     { path: '/activate', title: 'activate', page: () => import('./pages/activate') },
     { path: '/entry', title: 'entry', page: () => import('./pages/entry') },

@@ -130,6 +130,7 @@ const account = route({
   method: 'POST',
   path: '/persons/{id}/account',
   access: edit,
+  sensitive: 'an account becomes a person',
   summary: 'Link the account of the person, after a look at the document',
   params: One,
   payload: z.strictObject({ login: z.string().trim().toLowerCase().min(3).max(120) }),

@@ -524,7 +524,7 @@ describe('Cards of people', () => {
     );
     const shapes = [
       /^\('region'::text = \( SELECT current_setting\('app\.reach'::text, true\) AS current_setting\)\)$/,
-      /^\((participants|municipalities) && \( SELECT \(NULLIF\(current_setting\('app\.\1'::text, true\), ''::text\)\)::(uuid|text)\[\] AS "nullif"\)\)$/,
+      /^\((participants|municipalities) && \( SELECT \(NULLIF\(current_setting\('app\.(connected|municipalities)'::text, true\), ''::text\)\)::(uuid|text)\[\] AS "nullif"\)\)$/,
       /^\(\( SELECT \(NULLIF\(current_setting\('app\.account'::text, true\), ''::text\)\)::uuid AS "nullif"\) = ANY \(accounts\)\)$/,
     ];
     expect(policies).toHaveLength(12);

@@ -1,6 +1,6 @@
 import { currentLanguage } from '../texts/i18n';
 import { notePageProblem } from './last-problems';
-import { offline, problemFrom } from './problem';
+import { offline, ProblemError, problemFrom } from './problem';
 
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 type Call = { query?: Query | undefined; body?: unknown; signal?: AbortSignal | undefined; once?: string };
@@ -19,7 +19,29 @@ export function apiAddress(path: string, query: Query = {}): string {
   return `/api${path}${search && `?${search}`}`;
 }
 
-async function call<T>(method: string, path: string, { query, body, signal, once }: Call): Promise<T> {
+let prove: () => Promise<boolean> = () => Promise.resolve(false);
+let proving: Promise<boolean> | undefined;
+
+/** Who asks the person to prove again who they are; gives whether they did. */
+export const onProofWanted = (asker: () => Promise<boolean>) => {
+  prove = asker;
+};
+
+/** Does the work; where it needs a fresh proof of who one is, asks for that, once however many wait, and does it again. */
+export async function proved<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.code === 'step-up-required')) throw error;
+    proving ??= prove().finally(() => (proving = undefined));
+    if (!(await proving)) throw error;
+    return work();
+  }
+}
+
+const call = <T>(method: string, path: string, given: Call) => proved(() => send<T>(method, path, given));
+
+async function send<T>(method: string, path: string, { query, body, signal, once }: Call): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': currentLanguage() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (once) headers['Idempotency-Key'] = once;

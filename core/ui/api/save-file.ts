@@ -1,9 +1,12 @@
 import { currentLanguage } from '../texts/i18n';
-import { apiAddress, refusal } from './client';
+import { apiAddress, proved, refusal } from './client';
 import { offline } from './problem';
 
 /** Asks the server for a file and lets the browser keep it; gives its name: that of the answer, or else the given one. Refusals are ProblemErrors, like those of `api`. */
-export async function saveFile(path: string, body: unknown = {}, otherwise = 'file'): Promise<string> {
+export const saveFile = (path: string, body: unknown = {}, otherwise = 'file'): Promise<string> =>
+  proved(() => take(path, body, otherwise));
+
+async function take(path: string, body: unknown, otherwise: string): Promise<string> {
   const answer = await fetch(apiAddress(path), {
     method: 'POST',
     headers: { Accept: '*/*', 'Accept-Language': currentLanguage(), 'Content-Type': 'application/json' },

@@ -7,6 +7,7 @@ import {
   EmptyState,
   NativeSelect,
   notifyDone,
+  notifyProblem,
   Page,
   ReasonDialog,
   SimpleGrid,
@@ -24,7 +25,6 @@ import { GrantCard } from '../GrantCard';
 import { HandOver } from '../HandOver';
 import type { Grant } from '../model';
 import { ParticipantSelect, UserSelect } from '../Pickers';
-import { useProof } from '../Proof';
 import { texts } from '../texts';
 
 export default function Grants() {
@@ -141,10 +141,9 @@ function Steps({ grant }: { grant: Grant }) {
 function Confirm({ id }: { id: string }) {
   const t = useTexts(texts);
   const queries = useQueryClient();
-  const proof = useProof();
   const confirm = useMutation({
     mutationFn: () => api.post(`/access/grants/${id}/confirm`),
-    onError: (error) => proof.onError(() => confirm.mutate())(error),
+    onError: notifyProblem,
     onSuccess: () => {
       notifyDone({ text: t('confirm.done') });
       return queries.invalidateQueries();
@@ -155,7 +154,6 @@ function Confirm({ id }: { id: string }) {
       <Button size="sm" loading={confirm.isPending} onClick={() => confirm.mutate()}>
         {t('confirm')}
       </Button>
-      {proof.dialog}
     </>
   );
 }

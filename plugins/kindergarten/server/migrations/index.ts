@@ -7,6 +7,7 @@ import { formCorrections } from './005-form-corrections';
 import { monthReports } from './006-month-reports';
 import { caseLogs } from './007-case-logs';
 import { choiceKeys } from './008-choice-keys';
+import { reachOfConnected } from './009-reach-of-connected';
 
 export const migrations: Migration[] = [
   queue,
@@ -17,4 +18,5 @@ export const migrations: Migration[] = [
   monthReports,
   caseLogs,
   choiceKeys,
+  reachOfConnected,
 ];

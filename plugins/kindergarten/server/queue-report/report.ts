@@ -46,7 +46,7 @@ export async function queueReport({ on: asked }: QueueReportQuery): Promise<Queu
     FROM kindergarten.applications a WHERE ${applicationsIn(queue)}
       AND a.status IN ('sent', 'received', 'need-confirm', 'queued', 'offered', 'frozen')`;
   const seated = await sql<Seated>`SELECT p.person_id AS "personId", p.municipality_id AS "municipalityId"
-    FROM kindergarten.pupils p WHERE ${inReach(queue, { municipality: part`p.municipality_id` })} AND ${attending(on)}`;
+    FROM kindergarten.pupils p WHERE ${inReach(queue, { participant: part`p.participant_id`, municipality: part`p.municipality_id` })} AND ${attending(on)}`;
   const people = await peopleBrief(
     [...applications, ...seated].map(({ personId }) => personId),
     ['birthDate'],

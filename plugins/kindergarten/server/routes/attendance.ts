@@ -64,6 +64,7 @@ const file = route({
   path: '/groups/{id}/months/{month}/file',
   reads: true,
   access,
+  sensitive: 'personal data leave',
   summary: 'The same table as a file for spreadsheets',
   params: ofMonth,
   handler: async ({ params, h }) => {

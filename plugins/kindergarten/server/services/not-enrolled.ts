@@ -24,7 +24,7 @@ const known = () => sql<Known>`WITH asked AS (
   gone AS (
     SELECT DISTINCT ON (p.person_id) p.person_id, o.short_name, p.ends_on FROM kindergarten.pupils p
     JOIN core.organisations o ON o.id = p.organisation_id
-    WHERE p.ends_on < ${todayHere()}::date AND ${inReach(read, { municipality: part`p.municipality_id` })}
+    WHERE p.ends_on < ${todayHere()}::date AND ${inReach(read, { participant: part`p.participant_id`, municipality: part`p.municipality_id` })}
     ORDER BY p.person_id, p.ends_on DESC)
   SELECT coalesce(s.child_id, g.person_id) AS id, s.guardian_id AS "guardianId", s.id AS "applicationId", s.number, s.status,
     g.short_name AS garden, g.ends_on::text AS "leftOn"
