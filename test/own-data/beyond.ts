@@ -14,6 +14,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'core.person_documents.verified_by',
     'core.person_duplicates.judged_by',
     'core.person_merges.merged_by',
+    'core.calendar_years.verified_by',
+    'core.calendar_years.created_by',
     'core.person_merges.undone_by',
     'core.proposals.decided_by',
     'core.published_documents.published_by',

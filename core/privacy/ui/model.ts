@@ -4,6 +4,7 @@ export type Request = {
   text: string;
   receivedOn: string;
   dueOn: string;
+  isProvisional: boolean;
   state: 'waiting' | 'done' | 'refused';
   answer: string | null;
   answeredAt: string | null;
