@@ -142,6 +142,10 @@ export const answeredRequests: RetentionRule = {
   title: 'Обращения субъектов, на которые дан ответ',
   titleEn: 'Requests of data subjects that were answered',
   days: 3 * 365,
+  act: 'Федеральный закон от 27.07.2006 № 152-ФЗ «О персональных данных»',
+  clause: 'ст. 5 ч. 7',
+  validFrom: '2006-07-27',
+  verified: false,
   remove: async (before) =>
     (await sql`DELETE FROM core.subject_requests WHERE answered_at < ${before} RETURNING id`).length,
 };

@@ -13,6 +13,7 @@ import {
 } from './incidents';
 import { noticeText } from './notice-text';
 import { answer, AnswerInput, ask, ownRequests, queue, RequestInput, RequestView } from './requests';
+import { askPass, cancelPass, listPasses, PassView, personsOf, PersonLine } from './passes';
 import { changeRule, listRules, RuleChange, RuleView } from './retention';
 
 const own = { signedIn: 'one’s own data' } as const;
@@ -86,7 +87,7 @@ const rule = route({
   method: 'PUT',
   path: '/retention/{id}',
   access: manage,
-  summary: 'Change the days of a rule, lay a legal hold on it or lift it',
+  summary: 'Lay a legal hold on a rule or lift it; its days are a norm',
   params: z.object({ id: z.string().max(120) }),
   payload: RuleChange,
   reply: z.array(RuleView),
@@ -94,6 +95,46 @@ const rule = route({
     await changeRule(id, payload);
     return listRules();
   },
+});
+
+const passes = route({
+  method: 'GET',
+  path: '/retention/passes',
+  access: manage,
+  summary: 'The newest passes of the retention rules, with what each rule came to',
+  reply: z.array(PassView),
+  handler: () => listPasses(),
+});
+
+const pass = route({
+  method: 'POST',
+  path: '/retention/passes',
+  access: manage,
+  summary: 'Look at what the rules would remove, or remove it; a removal needs a fresh proof of who asks',
+  payload: z.strictObject({ kind: PassView.shape.kind }),
+  reply: PassView,
+  handler: ({ payload: { kind } }) => askPass(kind),
+});
+
+const stopped = route({
+  method: 'POST',
+  path: '/retention/passes/{id}/cancel',
+  access: manage,
+  summary: 'Stop a pass after the batch it is at',
+  params: One,
+  reply: PassView,
+  handler: ({ params: { id } }) => cancelPass(id),
+});
+
+const found = route({
+  method: 'POST',
+  path: '/retention/passes/{id}/persons',
+  access: manage,
+  summary: 'Names of the cards that a look found; the reading is recorded',
+  params: One,
+  reply: z.array(PersonLine),
+  reads: true,
+  handler: ({ params: { id } }) => personsOf(id),
 });
 
 const incidents = route({
@@ -166,6 +207,10 @@ export const routes = [
   reply,
   rules,
   rule,
+  passes,
+  pass,
+  stopped,
+  found,
   incidents,
   opened,
   changed,

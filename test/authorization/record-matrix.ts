@@ -262,6 +262,8 @@ export const alike: Readonly<Record<string, string>> = {
   'POST /api/reference/calendars/{year}': norms,
   'POST /api/reference/calendars/{year}/verify': norms,
   'PUT /api/privacy/retention/{id}': norms,
+  'POST /api/privacy/retention/passes/{id}/cancel': installation,
+  'POST /api/privacy/retention/passes/{id}/persons': installation,
   'GET /api/people/consent-forms': norms,
   'GET /api/access/roles': 'The roles there are, with the caller’s own rights',
   'GET /api/agreements/bodies': norms,

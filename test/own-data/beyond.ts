@@ -22,6 +22,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'core.reference_rows.verified_by',
     'core.reference_rows.withdrawn_by',
     'core.reference_rows.created_by',
+    'core.retention_passes.asked_by',
     'core.retention_rules.changed_by',
     'core.subject_requests.answered_by',
     'core.suspensions.suspended_by',
