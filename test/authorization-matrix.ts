@@ -321,7 +321,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'PUT /api/privacy/incidents/{id}': 'privacy.manage',
   'GET /api/privacy/incidents/{id}/notices/{which}': 'privacy.manage',
   'POST /api/privacy/incidents/{id}/notices/{which}': 'privacy.manage',
-  'GET /api/privacy/seen-between': 'privacy.manage',
+  'POST /api/privacy/incidents/{id}/notices/{which}/document': 'privacy.manage',
+  'POST /api/privacy/seen-between': 'privacy.manage',
   'GET /organisations/suggest': 'everyone',
   'GET /exams': 'everyone',
 

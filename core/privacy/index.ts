@@ -1,6 +1,7 @@
 import { definePlugin } from '../server/plugin';
 import { privacyPermissions } from '../shared';
 import { migrations } from './migrations';
+import { noticeDocuments } from './notice-document';
 import { kindsOfNotice } from './notices';
 import { retentionJobs } from './passes';
 import { answeredRequests, ownData } from './requests';
@@ -11,7 +12,7 @@ export default definePlugin({
   id: 'privacy',
   title: 'Персональные данные',
   titleEn: 'Personal data',
-  requires: ['access', 'notices', 'people', 'reference', 'territory'],
+  requires: ['access', 'documents', 'notices', 'people', 'reference', 'territory'],
   permissions: privacyPermissions,
   roles: { operator: ['privacy.manage'] },
   migrations,
@@ -21,6 +22,7 @@ export default definePlugin({
   retention: [answeredRequests],
   reference: [privacyTerms],
   notices: kindsOfNotice,
+  documents: [noticeDocuments.first, noticeDocuments.result],
   events: {
     'privacy.own-data-taken': {
       means: 'A person took an archive of their own data',

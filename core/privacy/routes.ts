@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { route } from '../server/route';
 import { ownArchive } from './archive';
+import { CountInput, countSeen, CountView } from './counts';
 import {
   changeIncident,
-  countSeen,
   findIncident,
   IncidentInput,
   IncidentView,
@@ -11,6 +11,7 @@ import {
   noteSent,
   openIncident,
 } from './incidents';
+import { issueNotice } from './notice-document';
 import { noticeText } from './notice-text';
 import { answer, AnswerInput, ask, ownRequests, queue, RequestInput, RequestView } from './requests';
 import { askPass, cancelPass, listPasses, PassView, personsOf, PersonLine } from './passes';
@@ -187,16 +188,28 @@ const sent = route({
   handler: ({ params: { id, which } }) => noteSent(id, which),
 });
 
+const issued = route({
+  method: 'POST',
+  path: '/incidents/{id}/notices/{which}/document',
+  access: manage,
+  summary: 'Issue a notice to the authority as a numbered document, with what is known by now',
+  params: z.object({ id: z.uuid(), which: Which }),
+  idempotent: true,
+  reply: z.object({ id: z.string(), number: z.string(), issuedOn: z.string(), sha256: z.string() }),
+  handler: ({ params: { id, which } }) => issueNotice(id, which),
+});
+
 const seen = route({
-  method: 'GET',
+  method: 'POST',
   path: '/seen-between',
   access: manage,
-  summary: 'How many people and records the audit log names in a span: where the count of an incident begins',
-  query: z
-    .strictObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
-    .refine(({ from, to }) => from < to, 'Начало должно быть раньше конца'),
-  reply: z.object({ subjects: z.int(), records: z.int() }),
-  handler: ({ query: { from, to } }) => countSeen(from, to),
+  summary:
+    'How many people and records the audit log names in a span, by account, role, participant and kind of record',
+  payload: CountInput,
+  reply: CountView,
+  reads: true,
+  unaudited: 'It gives numbers and names nobody whose data was seen',
+  handler: ({ payload }) => countSeen(payload),
 });
 
 export const routes = [
@@ -216,5 +229,6 @@ export const routes = [
   changed,
   notice,
   sent,
+  issued,
   seen,
 ];

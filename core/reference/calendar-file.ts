@@ -28,8 +28,7 @@ export function readCalendarFile(text: string, year: number): Days {
   return byMonths ? fromMonths(byMonths, year) : fromDays(lines, year);
 }
 
-const refuse = (line: number, what: string) =>
-  invalidInput([{ path: ['payload', 'text'], message: `Строка ${line}: ${what}` }]);
+const refuse = (message: string) => invalidInput([{ path: ['payload', 'text'], message }]);
 
 function fromDays(lines: readonly string[], year: number): Days {
   const days: Days = [];
@@ -38,13 +37,12 @@ function fromDays(lines: readonly string[], year: number): Days {
     const [first = '', word = '', title = ''] = line.split(/[;\t]/).map((cell) => cell.trim().replace(/^"|"$/g, ''));
     const day = first.replace(/^(\d{2})\.(\d{2})\.(\d{4})$/, '$3-$2-$1');
     const kind = kinds[word.toLowerCase()];
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw refuse(at + 1, 'день пишется как 01.01.2027 или 2027-01-01');
-    if (!day.startsWith(`${year}-`)) throw refuse(at + 1, 'это день другого года');
-    if (!kind) throw refuse(at + 1, 'вид дня — выходной, сокращённый или рабочий');
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw refuse(`Строка ${at + 1}: день пишется как 01.01.2027 или 2027-01-01`);
+    if (!day.startsWith(`${year}-`)) throw refuse(`Строка ${at + 1}: это день другого года`);
+    if (!kind) throw refuse(`Строка ${at + 1}: вид дня — выходной, сокращённый или рабочий`);
     days.push({ day, kind, title: title.slice(0, 200) });
   }
-  if (days.length === 0)
-    throw invalidInput([{ path: ['payload', 'text'], message: 'В файле нет ни одного дня этого года' }]);
+  if (days.length === 0) throw refuse('В файле нет ни одного дня этого года');
   return days;
 }
 
@@ -60,7 +58,7 @@ function fromMonths(line: string, year: number): Days {
       .filter(Boolean)) {
       const [, number = '', mark = ''] = /^(\d{1,2})([*+]?)$/.exec(entry) ?? [];
       const day = dayOf(year, month, Number(number));
-      if (!day) throw refuse(1, `«${entry.slice(0, 20)}» — не день месяца ${month}`);
+      if (!day) throw refuse(`«${entry.slice(0, 20)}» — не день месяца ${month}`);
       if (mark === '*') days.push({ day, kind: 'short', title: 'Сокращённый день' });
       else off.add(Number(number));
       if (mark === '*' || isWeekend(day)) continue;

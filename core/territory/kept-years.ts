@@ -1,4 +1,5 @@
 import { afterCommit, inTransaction } from '../server/database';
+import { isEnabled } from '../server/installed';
 import { log } from '../server/log';
 import { onSignal, signal } from '../server/signals';
 import { sql } from '../server/sql';
@@ -11,8 +12,10 @@ const newest = () => sql<KeptYear>`SELECT DISTINCT ON (year) year, days FROM cor
   WHERE region_id = ${homeRegion().id} ORDER BY year, version DESC`;
 
 /** Reads the newest version of every year that the operator keeps; every count of working days goes by them from then on. */
-export const loadKeptYears = (): Promise<void> =>
-  inTransaction({ process: 'calendar', readOnly: true }, async () => keepYears(await newest()));
+export async function loadKeptYears(): Promise<void> {
+  if (!isEnabled('territory')) return keepYears([]);
+  await inTransaction({ process: 'calendar', readOnly: true }, async () => keepYears(await newest()));
+}
 
 // Follows what is kept in other processes.
 onSignal(

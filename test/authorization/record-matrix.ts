@@ -98,6 +98,7 @@ POST   /api/privacy/requests/{id}/answer                      | 200      403    
 PUT    /api/privacy/incidents/{id}                            | 200      403           403     403       403      403       403       403      401
 GET    /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
 POST   /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
+POST   /api/privacy/incidents/{id}/notices/{which}/document   | 200      403           403     403       403      403       403       403      401
 GET    /api/notices/own                                       | 200-     200-          200+    200-      200-     200-      200-      200-     401
 GET    /api/notices/own/devices                               | 200-     200-          200+    200-      200-     200-      200-      200-     401
 DELETE /api/notices/own/devices/{id}                          | 404      404           200     404       404      404       404       404      401

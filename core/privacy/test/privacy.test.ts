@@ -1,6 +1,7 @@
 import { unzipSync, strFromU8 } from 'fflate';
-import { audit, sql } from '../../server';
+import { audit, inTransaction, sql } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
+import type { CountView } from '../counts';
 import type { IncidentView } from '../incidents';
 import type { RequestView } from '../requests';
 import { linkPerson } from '../../people/links';
@@ -302,20 +303,61 @@ describe('An incident', () => {
     expect((await post(person, '/incidents', incident)).status).toBe(403);
   });
 
-  it('begins its count from the audit log', async () => {
-    const span = 'from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z';
-    const { body } = await operator(`/api/privacy/seen-between?${span}`);
-    expect(body).toMatchObject({ subjects: expect.any(Number), records: expect.any(Number) });
-    expect((body as { records: number }).records).toBeGreaterThan(0);
-    const [one, two, three] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
-    await test.work(async () => {
-      await audit('privacy.queue-read', { type: 'subject-request', personIds: [one, two] });
-      await audit('privacy.queue-read', { type: 'subject-request', id: one, personId: one, personIds: [three] });
-    });
-    const { body: later } = await operator(`/api/privacy/seen-between?${span}`);
-    expect((later as { subjects: number }).subjects).toBe((body as { subjects: number }).subjects + 3);
-    expect((await operator('/api/privacy/seen-between?from=2100-01-01T00:00:00Z&to=2020-01-01T00:00:00Z')).status).toBe(
-      400,
+  it('counts from the audit log: lists as well, everybody once, by account, role, participant and kind of record', async () => {
+    const span = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
+    const count = async (change: object = {}) =>
+      (await post(operator, '/seen-between', { ...span, ...change })).body as CountView;
+    const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
+    const [three, four] = [crypto.randomUUID(), crypto.randomUUID()];
+    const { participantId } = await aSchool(test);
+    const [account] = await test.work(
+      () => sql<{ id: string }>`INSERT INTO core.accounts (login, name, participant_id)
+        VALUES ('leaking', 'Завуч', ${participantId}) RETURNING id`,
     );
+    const id = account?.id ?? '';
+    const before = await count();
+    expect(before.records).toBeGreaterThan(0);
+    const actor = { accountId: id, name: 'Завуч', roles: ['head-teacher'], permissions: new Set<string>(), grants: [] };
+    await inTransaction({ actor }, async () => {
+      // The first child is shown in a list, in another one, and then its card is opened: it is one child.
+      await audit('people.searched', { type: 'person', personIds: [one, two] });
+      await audit('people.searched', { type: 'person', personIds: [one, three] });
+      await audit('people.card-read', { type: 'person', id: one, personId: one });
+      await audit('privacy.queue-read', { type: 'subject-request', personIds: [four] });
+    });
+    const after = await count();
+    expect(after.subjects).toBe(before.subjects + 4);
+    expect(after.records).toBe(before.records + 1);
+    const theirs = { key: id, title: 'Завуч (leaking)', subjects: 4, records: 1 };
+    expect(after.by.account).toContainEqual(theirs);
+    expect(await count({ account: id })).toMatchObject({ subjects: 4, records: 1, by: { account: [theirs] } });
+    expect(await count({ role: 'head-teacher' })).toMatchObject({ subjects: 4, records: 1 });
+    expect(await count({ participant: participantId })).toMatchObject({
+      ...{ subjects: 4, records: 1 },
+      by: { participant: [{ key: participantId, subjects: 4 }], role: [{ key: 'head-teacher', subjects: 4 }] },
+    });
+    expect(await count({ account: id, kind: 'person' })).toMatchObject({
+      ...{ subjects: 3, records: 1 },
+      by: { kind: [{ key: 'person', subjects: 3, records: 1 }] },
+    });
+    expect(await count({ account: crypto.randomUUID() })).toMatchObject({ subjects: 0, records: 0 });
+    expect((await post(operator, '/seen-between', { from: span.to, to: span.from })).status).toBe(400);
+    expect((await post(person, '/seen-between', span)).status).toBe(403);
+  });
+
+  it('has its notices issued as numbered documents with the counts, once for one key, which anybody may check', async () => {
+    const opened = (await post(operator, '/incidents', { ...incident, records: 940 })).body as IncidentView;
+    const issue = (which: string, key: string) =>
+      operator(`/api/privacy/incidents/${opened.id}/notices/${which}/document`, {
+        ...{ method: 'POST', payload: {}, headers: { 'idempotency-key': key } },
+      });
+    const key = crypto.randomUUID();
+    const first = (await issue('first', key)).body as { id: string; number: string };
+    expect(first.number).toMatch(/^УИ-\d{4}-000001$/);
+    expect((await issue('first', key)).body).toEqual(first);
+    expect((await issue('result', crypto.randomUUID())).body).toMatchObject({ number: expect.stringMatching(/^УР-/) });
+    expect((await issue('third', crypto.randomUUID())).status).toBe(400);
+    const file = await operator(`/api/documents/issued/${first.id}/file`);
+    expect(file.headers['content-type']).toContain('application/pdf');
   });
 });

@@ -34,6 +34,7 @@ export const work: Readonly<Record<string, string>> = {
   'Напишите ответ хотя бы одним предложением': 'Answer in one sentence at least',
   Обращение: 'Request',
   'Опишите просьбу хотя бы одним предложением': 'Describe the request in one sentence at least',
+  'Начало должно быть раньше конца': 'The beginning has to be before the end',
   Прогон: 'Pass',
   'Прогон правил хранения уже идёт': 'A pass of the retention rules is under way already',
   'Этот прогон уже окончен': 'This pass has ended already',
@@ -50,7 +51,7 @@ export const work: Readonly<Record<string, string>> = {
   'Строка {}: это день другого года': 'Line {}: this is a day of another year',
   'Строка {}: вид дня — выходной, сокращённый или рабочий':
     'Line {}: a day is off (выходной), shortened (сокращённый) or worked (рабочий)',
-  'Строка {}: «{}» — не день месяца {}': 'Line {}: “{}” is not a day of month {}',
+  '«{}» — не день месяца {}': '“{}” is not a day of month {}',
   'Один день назван дважды': 'A day is named twice',
   '{} — день другого года': '{} is a day of another year',
   '{} — будний день, он и так рабочий': '{} is a weekday and worked anyway',

@@ -188,7 +188,11 @@ export const deskCalls: Record<string, Making> = {
     const { params } = await anIncident(ground);
     return { params: { ...params, which: 'first' } };
   },
-  'GET /api/privacy/seen-between': () => ({ query: { from: '2026-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' } }),
+  'POST /api/privacy/incidents/{id}/notices/{which}/document': async (ground) => {
+    const { params } = await anIncident(ground);
+    return { params: { ...params, which: 'first' }, headers: { 'idempotency-key': crypto.randomUUID() } };
+  },
+  'POST /api/privacy/seen-between': () => ({ payload: { from: '2026-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' } }),
 
   'GET /api/notices/own': async (ground) => ({ record: await ground.once('notice', () => aNotice(ground)) }),
   'POST /api/notices/own/read': async ({ test }) => ({ by: (await aUser(test)).call, payload: {} }),

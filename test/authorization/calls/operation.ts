@@ -114,7 +114,7 @@ async function aSealedRow({ test, work }: Ground) {
 
 /** The next version of a year far ahead, so that nothing is counted by it. */
 async function aYear(ground: Ground) {
-  const params = { year: 2098 };
+  const params = { year: '2098' };
   const { version } = await get<{ version: number }>(ground, `/api/reference/calendars/${params.year}`);
   const holidays = ['01-01', '01-02', '01-03', '01-04', '01-05', '01-06', '01-07', '01-08', '02-23', '03-08'];
   const days = [...holidays, '05-01', '05-09', '06-12', '11-04'].map((day) => ({
@@ -182,9 +182,9 @@ export const operationCalls: Record<string, Making> = {
   'PATCH /api/participants/organisations/{id}': aChange,
 
   'GET /api/exams/organisations/{id}/results': ({ school }) => ({ params: { id: school.organisationId } }),
-  'GET /api/reference/calendars/{year}': () => ({ params: { year: 2026 } }),
+  'GET /api/reference/calendars/{year}': () => ({ params: { year: '2026' } }),
   'POST /api/reference/calendars/{year}/read': () => ({
-    params: { year: 2098 },
+    params: { year: '2098' },
     payload: { text: '2098-01-01;выходной;' },
   }),
   'POST /api/reference/calendars/{year}': aYear,
