@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { joined, part, sql } from '../server/sql';
 
-const dimensions = ['account', 'role', 'participant', 'kind'] as const;
+type Dimension = 'account' | 'role' | 'participant' | 'kind';
 
 /** A span and what narrows it: who acted, in which role, of which participant, and kinds of records. */
 export const CountInput = z
@@ -23,7 +23,7 @@ export const CountView = Count.extend({
   by: z.object({ account: z.array(Line), role: z.array(Line), participant: z.array(Line), kind: z.array(Line) }),
 });
 export type CountView = z.output<typeof CountView>;
-type Row = z.output<typeof Line> & { dimension: (typeof dimensions)[number] | 'all' };
+type Row = z.output<typeof Line> & { dimension: Dimension | 'all' };
 
 /**
  * How many people and how many records the audit log says were opened, to begin the count of an incident from. A list that
@@ -62,7 +62,8 @@ export async function countSeen(input: CountInput): Promise<CountView> {
     FROM (SELECT *, row_number() OVER (PARTITION BY dimension ORDER BY coalesce(subjects, 0) DESC, records DESC, key) AS place
       FROM records LEFT JOIN people USING (dimension, key)) counted
     WHERE place <= 50 ORDER BY dimension, place`;
-  const of = (wanted: string) => rows.flatMap(({ dimension, ...line }) => (dimension === wanted ? [line] : []));
+  const of = (wanted: Row['dimension']) =>
+    rows.flatMap(({ dimension, ...line }) => (dimension === wanted ? [line] : []));
   const [all] = of('all');
   return {
     subjects: all?.subjects ?? 0,

@@ -2,7 +2,7 @@ import { setDefaultBackendFactory, Queue, Worker, type Job as BullJob, createPos
 import { inTransaction } from './database';
 import { runInContext } from './context';
 import { onOutbox } from './events';
-import { enabledPlugins, installed, isEnabled } from './installed';
+import { installed, isEnabled } from './installed';
 import type { Job } from './job';
 import { dropOrphans, everyQueued, forget, keep, markFailed, outboxIdOf, park, resumeParked } from './kept-jobs';
 import { sayDropped, type Handed } from './kept-jobs';

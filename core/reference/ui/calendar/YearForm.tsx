@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { IconFileImport, IconPlus, IconX } from '@tabler/icons-react';
 import {
   ActionIcon,
@@ -106,7 +106,6 @@ function FromFile({ year, setDays }: { year: number; setDays: (days: Day[]) => v
 function Rows({ year, days, setDays }: { year: number; days: Day[]; setDays: (days: Day[]) => void }) {
   const t = useTexts(calendarTexts);
   const { day: said } = useFormats();
-  const [added, setAdded] = useState(0);
   const change = (at: number, part: Partial<Day>) =>
     setDays(days.map((one, place) => (place === at ? { ...one, ...part } : one)));
   return (
@@ -120,7 +119,6 @@ function Rows({ year, days, setDays }: { year: number; days: Day[]; setDays: (da
               min={`${year}-01-01`}
               max={`${year}-12-31`}
               value={one.day}
-              autoFocus={added > 0 && at === days.length - 1}
               onChange={({ currentTarget: { value } }) => change(at, { day: value })}
             />
             <NativeSelect
@@ -151,10 +149,7 @@ function Rows({ year, days, setDays }: { year: number; days: Day[]; setDays: (da
         <Button
           variant="default"
           leftSection={<IconPlus size={20} aria-hidden />}
-          onClick={() => {
-            setAdded(added + 1);
-            setDays([...days, { day: '', kind: 'free', title: '' }]);
-          }}
+          onClick={() => setDays([...days, { day: '', kind: 'free', title: '' }])}
         >
           {t('day.add')}
         </Button>
