@@ -1,8 +1,9 @@
 import pg from 'pg';
-import { columnName, enabledPlugins, inTransaction, sql, tableOf } from '@regiso/core';
+import { columnName, enabledPlugins, inTransaction, named, sql, tableOf } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { limitGuardian } from '../core/people/guardians';
 import { dataOwner } from '../core/people/owner';
+import { forgotten, keepers } from '../core/people/retention';
 import type { GuardianAct } from '../core/people/words';
 import { loadDemo } from '../core/server/demo';
 import { beyond } from './own-data/beyond';
@@ -98,6 +99,40 @@ it('notices a new table about people, and what hangs on it', async () => {
   const found = withNew.filter((name) => !known.has(name));
   expect(found).toEqual(['core.payments.scholarship', 'core.scholarships.person_id', 'core.scholarships.given_by']);
   expect(unread(found, await statements())).toEqual(found);
+});
+
+it('keeps a card as long as a row of any table points at it, of subsystems that are switched off too', async () => {
+  const columns = await test.work(keepers);
+  expect(columns.length).toBeGreaterThan(8);
+  await test.work(async () => {
+    // The demonstration keeps no file and issues no document.
+    const sum = '0'.repeat(64);
+    await sql`INSERT INTO core.files (id, plugin, owner_type, owner_id, is_personal, name, type, bytes, sha256)
+      VALUES (gen_random_uuid(), 'support', 'ticket', 'x', true, 'x.pdf', 'application/pdf', 1, ${sum})`;
+    await sql`INSERT INTO core.documents (template, title, title_en, year, serial, number, code_sha256, issued_on, issuer,
+        plugin, subject_type, subject_id, sha256, pdf)
+      VALUES ('x', 'x', 'x', 2026, 1, 'x', ${sum}, '2026-01-01', 'x', 'school', 'x', 'x', ${sum}, 'x')`;
+  });
+  const before = new Date();
+  const lost: string[] = [];
+  const untried: string[] = [];
+  const tried = ({ table, column }: { table: string; column: string }) =>
+    inTransaction({ process: 'test' }, async () => {
+      const [person] = await sql<{ id: string }>`INSERT INTO core.persons (surname, name, plain_name, name_key, source,
+        created_at) VALUES ('Забытый', 'Пётр', 'забытый петр', 'x', 'test', '2001-01-01') RETURNING id`;
+      const id = person?.id ?? '';
+      expect(await forgotten(before)).toContain(id);
+      // An issued document does not change; here it is all the same whose it is.
+      await sql`ALTER TABLE ${named(table)} DISABLE TRIGGER USER`;
+      const rows = await sql`UPDATE ${named(table)} SET ${named(column)} = ${id} WHERE ctid =
+        (SELECT ctid FROM ${named(table)} LIMIT 1) RETURNING 1`;
+      if (!rows.length) untried.push(`${table}.${column}`);
+      else if ((await forgotten(before)).includes(id)) lost.push(`${table}.${column}`);
+      throw new Error('taken back');
+    });
+  for (const one of columns) await expect(tried(one)).rejects.toThrow('taken back');
+  expect(lost).toEqual([]);
+  expect(untried).toEqual([]);
 });
 
 describe('The archive of a guardian', () => {

@@ -6,6 +6,10 @@ const dismissed: RetentionRule = {
   title: 'Имена и входы уволенных: записи обезличиваются',
   titleEn: 'Names and logins of dismissed people: the accounts are made nameless',
   days: 5 * 365,
+  act: 'Федеральный закон от 27.07.2006 № 152-ФЗ «О персональных данных»',
+  clause: 'ст. 5 ч. 7',
+  validFrom: '2006-07-27',
+  verified: false,
   remove: async (before) =>
     (
       await sql`UPDATE core.accounts SET name = 'Удалённая учётная запись', login = 'removed-' || id, post = NULL,

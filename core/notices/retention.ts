@@ -6,6 +6,10 @@ export const oldNotices: RetentionRule = {
   title: 'Уведомления пользователей',
   titleEn: 'Notices of users',
   days: 365,
+  act: 'Федеральный закон от 27.07.2006 № 152-ФЗ «О персональных данных»',
+  clause: 'ст. 5 ч. 7',
+  validFrom: '2006-07-27',
+  verified: false,
   remove: async (before) => (await sql`DELETE FROM core.notices WHERE created_at < ${before} RETURNING id`).length,
 };
 
@@ -14,6 +18,10 @@ export const oldMails: RetentionRule = {
   title: 'Исходящие письма',
   titleEn: 'Letters of the outbox',
   days: 90,
+  act: 'Федеральный закон от 27.07.2006 № 152-ФЗ «О персональных данных»',
+  clause: 'ст. 5 ч. 7',
+  validFrom: '2006-07-27',
+  verified: false,
   remove: async (before) =>
     (await sql`DELETE FROM core.mails WHERE created_at < ${before} AND state <> 'sending' RETURNING id`).length,
 };

@@ -6,6 +6,7 @@ import { seedForms } from './forms';
 import { commands, jobs } from './jobs';
 import { migrations } from './migrations';
 import { checkKeys } from './reseal';
+import { forgottenCards } from './retention';
 import { ownData } from './own-data';
 import { routes } from './routes';
 
@@ -26,6 +27,7 @@ export default definePlugin({
   commands,
   events,
   ownData,
+  retention: [forgottenCards],
   seed: async () => {
     await checkKeys();
     await seedForms();

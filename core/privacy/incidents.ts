@@ -3,7 +3,7 @@ import { valueOn } from '../reference/value-on';
 import { audit } from '../server/audit';
 import { context } from '../server/context';
 import { ProblemError, invalidInput, notFound } from '../server/errors';
-import { part, sql } from '../server/sql';
+import { sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { privacyTerms } from './terms';
 
@@ -108,17 +108,4 @@ export async function findIncident(id: string): Promise<IncidentView> {
   const [row] = await columns(id);
   if (!row) throw notFound('Инцидент');
   return row;
-}
-
-/** How many people and how many records the audit log says were opened in a span, to begin the count from. */
-export async function countSeen(from: string, to: string): Promise<{ subjects: number; records: number }> {
-  const within = part`e.at >= ${from} AND e.at < ${to}`;
-  const [row] = await sql<{ subjects: number; records: number }>`
-    SELECT (SELECT count(*)::int FROM (
-        SELECT e.person_id::text FROM core.audit_events e WHERE ${within} AND e.object_id IS NOT NULL AND e.person_id IS NOT NULL
-        UNION SELECT jsonb_array_elements_text(e.details -> 'persons') FROM core.audit_events e
-          WHERE ${within} AND jsonb_typeof(e.details -> 'persons') = 'array') people) AS subjects,
-      (SELECT count(DISTINCT (e.object_type, e.object_id))::int FROM core.audit_events e
-        WHERE ${within} AND e.object_id IS NOT NULL) AS records`;
-  return row ?? { subjects: 0, records: 0 };
 }

@@ -1,8 +1,9 @@
 import { definePlugin } from '../server/plugin';
 import { privacyPermissions } from '../shared';
 import { migrations } from './migrations';
+import { noticeDocuments } from './notice-document';
 import { kindsOfNotice } from './notices';
-import { retentionJob } from './retention';
+import { retentionJobs } from './passes';
 import { answeredRequests, ownData } from './requests';
 import { routes } from './routes';
 import { privacyTerms } from './terms';
@@ -11,16 +12,17 @@ export default definePlugin({
   id: 'privacy',
   title: 'Персональные данные',
   titleEn: 'Personal data',
-  requires: ['access', 'notices', 'people', 'reference', 'territory'],
+  requires: ['access', 'documents', 'notices', 'people', 'reference', 'territory'],
   permissions: privacyPermissions,
   roles: { operator: ['privacy.manage'] },
   migrations,
   routes,
-  jobs: [retentionJob],
+  jobs: retentionJobs,
   ownData,
   retention: [answeredRequests],
   reference: [privacyTerms],
   notices: kindsOfNotice,
+  documents: [noticeDocuments.first, noticeDocuments.result],
   events: {
     'privacy.own-data-taken': {
       means: 'A person took an archive of their own data',
@@ -46,12 +48,27 @@ export default definePlugin({
     'privacy.rule-changed': {
       means: 'A retention rule was changed, held or let go',
       ru: 'Изменено правило хранения',
-      details: ['days', 'held'],
+      details: ['held'],
     },
     'privacy.removed': {
       means: 'Rows were removed by a retention rule',
       ru: 'Удалены записи по правилу хранения',
       details: ['removed', 'before'],
+    },
+    'privacy.pass-asked': {
+      means: 'A pass of the retention rules was asked for',
+      ru: 'Запрошен прогон правил хранения',
+      details: ['kind'],
+    },
+    'privacy.pass-cancelled': {
+      means: 'A pass of the retention rules was stopped',
+      ru: 'Прогон правил хранения остановлен',
+      details: ['kind'],
+    },
+    'privacy.pass-read': {
+      means: 'Names of the cards that a look at the retention rules found were read',
+      ru: 'Просмотрены имена людей, чьи карточки подлежат удалению',
+      reads: true,
     },
     'privacy.incident-opened': { means: 'An incident was opened', ru: 'Заведён инцидент' },
     'privacy.incident-changed': {

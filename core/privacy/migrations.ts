@@ -62,4 +62,31 @@ export const migrations: Migration[] = [
         created_at timestamptz NOT NULL DEFAULT now()
       );`,
   },
+  {
+    name: '002-retention-passes',
+    up: `
+      CREATE TABLE core.retention_passes (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        kind text NOT NULL CHECK (kind IN ('preview', 'removal')),
+        state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
+        share real NOT NULL DEFAULT 0,
+        cancel_asked boolean NOT NULL DEFAULT false,
+        by_schedule boolean NOT NULL DEFAULT false,
+        asked_by uuid,
+        -- Counts by rule and, of a preview, ids of cards: no names.
+        report jsonb NOT NULL DEFAULT '[]',
+        created_at timestamptz NOT NULL DEFAULT now(),
+        ended_at timestamptz
+      );
+      CREATE INDEX retention_passes_created ON core.retention_passes (created_at DESC);
+      CREATE UNIQUE INDEX retention_passes_one ON core.retention_passes ((true)) WHERE state IN ('waiting', 'running');
+      ALTER TABLE core.retention_runs ADD COLUMN pass_id uuid REFERENCES core.retention_passes,
+        ADD COLUMN term_row uuid REFERENCES core.reference_rows;
+
+      -- Days that the operator changed become a version of the norm; the column stays for processes of the release before.
+      INSERT INTO core.reference_rows (reference, code, value, act, valid_from, origin, created_by)
+      SELECT split_part(id, '.', 1) || '.retention', substr(id, strpos(id, '.') + 1), to_jsonb(days),
+        'Решение оператора', changed_at::date, 'operator', changed_by
+      FROM core.retention_rules WHERE days IS NOT NULL;`,
+  },
 ];

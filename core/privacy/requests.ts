@@ -24,6 +24,8 @@ export const RequestView = z.object({
   text: z.string(),
   receivedOn: z.string(),
   dueOn: z.string(),
+  /** The production calendar of these days is not whole yet: the day may still move. */
+  isProvisional: z.boolean(),
   state: z.enum(['waiting', 'done', 'refused']),
   answer: z.string().nullable(),
   answeredAt: z.string().nullable(),
@@ -88,7 +90,7 @@ export async function answer(id: string, { state, answer: text }: z.output<typeo
   return oneRequest(id);
 }
 
-type Stored = Omit<RequestView, 'text' | 'answer'> & { text: Buffer; answer: Buffer | null };
+type Stored = Omit<RequestView, 'text' | 'answer' | 'isProvisional'> & { text: Buffer; answer: Buffer | null };
 
 const columns = (where: { account?: string; id?: string; state?: string }) => sql<Stored>`
   SELECT r.id, r.kind, r.text, r.received_on::text AS "receivedOn", r.due_on::text AS "dueOn", r.state, r.answer,
@@ -101,6 +103,7 @@ const columns = (where: { account?: string; id?: string; state?: string }) => sq
 
 const open = (row: Stored): RequestView => ({
   ...row,
+  isProvisional: homeCalendar().isProvisional(row.receivedOn, row.dueOn),
   text: unseal(row.text, place('text', row.id)).toString(),
   answer: row.answer && unseal(row.answer, place('answer', row.id)).toString(),
 });
@@ -139,6 +142,10 @@ export const answeredRequests: RetentionRule = {
   title: 'Обращения субъектов, на которые дан ответ',
   titleEn: 'Requests of data subjects that were answered',
   days: 3 * 365,
+  act: 'Федеральный закон от 27.07.2006 № 152-ФЗ «О персональных данных»',
+  clause: 'ст. 5 ч. 7',
+  validFrom: '2006-07-27',
+  verified: false,
   remove: async (before) =>
     (await sql`DELETE FROM core.subject_requests WHERE answered_at < ${before} RETURNING id`).length,
 };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { route } from '../server/route';
 import { ownArchive } from './archive';
+import { CountInput, countSeen, CountView } from './counts';
 import {
   changeIncident,
-  countSeen,
   findIncident,
   IncidentInput,
   IncidentView,
@@ -11,8 +11,10 @@ import {
   noteSent,
   openIncident,
 } from './incidents';
+import { issueNotice } from './notice-document';
 import { noticeText } from './notice-text';
 import { answer, AnswerInput, ask, ownRequests, queue, RequestInput, RequestView } from './requests';
+import { askPass, cancelPass, listPasses, PassView, personsOf, PersonLine } from './passes';
 import { changeRule, listRules, RuleChange, RuleView } from './retention';
 
 const own = { signedIn: 'one’s own data' } as const;
@@ -88,7 +90,7 @@ const rule = route({
   path: '/retention/{id}',
   access: manage,
   sensitive: 'what is removed for good, and legal holds',
-  summary: 'Change the days of a rule, lay a legal hold on it or lift it',
+  summary: 'Lay a legal hold on a rule or lift it; its days are a norm',
   params: z.object({ id: z.string().max(120) }),
   payload: RuleChange,
   reply: z.array(RuleView),
@@ -96,6 +98,46 @@ const rule = route({
     await changeRule(id, payload);
     return listRules();
   },
+});
+
+const passes = route({
+  method: 'GET',
+  path: '/retention/passes',
+  access: manage,
+  summary: 'The newest passes of the retention rules, with what each rule came to',
+  reply: z.array(PassView),
+  handler: () => listPasses(),
+});
+
+const pass = route({
+  method: 'POST',
+  path: '/retention/passes',
+  access: manage,
+  summary: 'Look at what the rules would remove, or remove it; a removal needs a fresh proof of who asks',
+  payload: z.strictObject({ kind: PassView.shape.kind }),
+  reply: PassView,
+  handler: ({ payload: { kind } }) => askPass(kind),
+});
+
+const stopped = route({
+  method: 'POST',
+  path: '/retention/passes/{id}/cancel',
+  access: manage,
+  summary: 'Stop a pass after the batch it is at',
+  params: One,
+  reply: PassView,
+  handler: ({ params: { id } }) => cancelPass(id),
+});
+
+const found = route({
+  method: 'POST',
+  path: '/retention/passes/{id}/persons',
+  access: manage,
+  summary: 'Names of the cards that a look found; the reading is recorded',
+  params: One,
+  reply: z.array(PersonLine),
+  reads: true,
+  handler: ({ params: { id } }) => personsOf(id),
 });
 
 const incidents = route({
@@ -148,16 +190,28 @@ const sent = route({
   handler: ({ params: { id, which } }) => noteSent(id, which),
 });
 
+const issued = route({
+  method: 'POST',
+  path: '/incidents/{id}/notices/{which}/document',
+  access: manage,
+  summary: 'Issue a notice to the authority as a numbered document, with what is known by now',
+  params: z.object({ id: z.uuid(), which: Which }),
+  idempotent: true,
+  reply: z.object({ id: z.string(), number: z.string(), issuedOn: z.string(), sha256: z.string() }),
+  handler: ({ params: { id, which } }) => issueNotice(id, which),
+});
+
 const seen = route({
-  method: 'GET',
+  method: 'POST',
   path: '/seen-between',
   access: manage,
-  summary: 'How many people and records the audit log names in a span: where the count of an incident begins',
-  query: z
-    .strictObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
-    .refine(({ from, to }) => from < to, 'Начало должно быть раньше конца'),
-  reply: z.object({ subjects: z.int(), records: z.int() }),
-  handler: ({ query: { from, to } }) => countSeen(from, to),
+  summary:
+    'How many people and records the audit log names in a span, by account, role, participant and kind of record',
+  payload: CountInput,
+  reply: CountView,
+  reads: true,
+  unaudited: 'It gives numbers and names nobody whose data was seen',
+  handler: ({ payload }) => countSeen(payload),
 });
 
 export const routes = [
@@ -168,10 +222,15 @@ export const routes = [
   reply,
   rules,
   rule,
+  passes,
+  pass,
+  stopped,
+  found,
   incidents,
   opened,
   changed,
   notice,
   sent,
+  issued,
   seen,
 ];

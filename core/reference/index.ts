@@ -1,5 +1,6 @@
 import { definePlugin } from '../server/plugin';
 import { referencePermissions } from '../shared';
+import { calendarRoutes } from './calendar-routes';
 import { migrations } from './migrations';
 import { routes } from './routes';
 import { seedReferences } from './seed';
@@ -16,7 +17,7 @@ export default definePlugin({
     'subsystem-administrator': ['reference.read'],
   },
   migrations,
-  routes,
+  routes: [...routes, ...calendarRoutes],
   events: {
     'reference.shipped': {
       means: 'Shipped values of laws were written',
@@ -32,6 +33,16 @@ export default definePlugin({
       means: 'A value was compared with the text of its act',
       ru: 'Норма сверена с текстом акта',
       details: ['reference', 'code'],
+    },
+    'reference.calendar-kept': {
+      means: 'A version of the production calendar of a year was written',
+      ru: 'Записан производственный календарь года',
+      details: ['year', 'version', 'act'],
+    },
+    'reference.calendar-verified': {
+      means: 'The production calendar of a year was compared with its act',
+      ru: 'Производственный календарь года сверен с актом',
+      details: ['year', 'version'],
     },
     'reference.row-withdrawn': {
       means: 'A value was taken out of use',

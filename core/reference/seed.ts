@@ -1,15 +1,17 @@
 import { audit } from '../server/audit';
+import { installed } from '../server/installed';
 import type { Reference, ReferenceRow } from '../server/reference';
 import { sql } from '../server/sql';
 import { allReferences } from './find';
 
 /**
- * Writes shipped rows that are not there yet. A newer shipped value takes the place of a shipped one that nobody has checked;
- * what a person checked or wrote stays, whatever is shipped.
+ * Writes shipped rows that are not there yet, of subsystems that are switched off too: switching on needs no restart. A
+ * newer shipped value takes the place of a shipped one that nobody has checked; what a person checked or wrote stays,
+ * whatever is shipped.
  */
 export async function seedReferences(): Promise<void> {
   let added = 0;
-  for (const { reference } of allReferences())
+  for (const { reference } of allReferences(installed().plugins))
     for (const row of reference.rows) added += Number(await ship(reference, row));
   if (added) await audit('reference.shipped', { type: 'reference' }, { rows: added });
 }

@@ -4,6 +4,7 @@ import Hapi, { type Server } from '@hapi/hapi';
 import Inert from '@hapi/inert';
 import { registerWays } from '../access/providers/ways';
 import { actorOf } from '../access/sign-ins';
+import { loadKeptYears } from '../territory/kept-years';
 import type { Config } from './config';
 import { connectDatabase, disconnectDatabase, inTransaction } from './database';
 import { findPlugins, root } from './find';
@@ -42,6 +43,7 @@ export async function createApp(config: Config, services: Services, options: Opt
   install({ ...loaded, disabled: new Set(), config, services, version: releaseVersion() });
   if (options.migrate !== false) await prepareDatabase(options.onStep ?? (() => undefined));
   await loadDisabled();
+  await loadKeptYears();
   const server = buildServer(config);
   await registerWays(server);
   let workers: RunningWorkers | undefined;

@@ -2,11 +2,13 @@ import { setDefaultBackendFactory, Queue, Worker, type Job as BullJob, createPos
 import { inTransaction } from './database';
 import { runInContext } from './context';
 import { onOutbox } from './events';
-import { enabledPlugins, installed, isEnabled } from './installed';
+import { installed, isEnabled } from './installed';
 import type { Job } from './job';
+import { dropOrphans, everyQueued, forget, keep, markFailed, outboxIdOf, park, resumeParked } from './kept-jobs';
+import { sayDropped, type Handed } from './kept-jobs';
 import { log } from './log';
 import type { Plugin } from './plugin';
-import { connectRedis, queuePrefix, replicated, type Redis } from './redis';
+import { connectRedis, queuePrefix, remembers, replicated, toRemember, type Redis } from './redis';
 import { sql } from './sql';
 
 const queues = new Map<string, Queue>();
@@ -68,6 +70,7 @@ export async function startWorkers(): Promise<RunningWorkers> {
     await enqueueAtStart(lane);
     workers.push(workerOf(lane, stopping.signal));
   }
+  await dropOrphans();
   const relay = startRelay();
   const reminder = installed().services.redisUrl && setInterval(() => void remind(lanes, stopping.signal), 5_000);
   return {
@@ -118,16 +121,27 @@ async function enqueueAtStart({ id, jobs }: Lane) {
       await queueOf(id).add(job.name, {}, { ...optionsOf(job), deduplication: { id: `start-${job.name}` } });
 }
 
-/** A Redis that was emptied, or came back without its data, no longer knows what repeats. */
+/** A Redis that was emptied, or came back without its data, knows neither what repeats nor what it was given to do. */
 async function remind(lanes: readonly Lane[], stopping: AbortSignal) {
   for (const lane of lanes) {
-    const wanted = repeating(lane.jobs).length;
-    if (!wanted || stopping.aborted) continue;
-    await queueOf(lane.id)
-      .getJobSchedulersCount()
-      .then((count) => (count < wanted ? schedule(lane) : undefined))
-      .catch((error: unknown) => stopping.aborted || log.warn('what repeats could not be checked', { error }));
+    if (stopping.aborted || !redis) return;
+    await remindLane(lane, redis).catch(
+      (error: unknown) => stopping.aborted || log.warn('a queue could not be checked', { queue: lane.id, error }),
+    );
   }
+}
+
+async function remindLane(lane: Lane, connection: Redis) {
+  const wanted = repeating(lane.jobs).length;
+  if (wanted && (await queueOf(lane.id).getJobSchedulersCount()) < wanted) await schedule(lane);
+  // Twice: a row of the relay may commit just after the first look.
+  const seen = await remembers(connection, lane.id);
+  if (seen >= 2) return;
+  await everyQueued(lane.plugin.id, async (handed) => {
+    const target = targetOf(handed);
+    if (target?.queue === lane.id) await queueOf(lane.id).add(target.job, handed.data, optionsFor(target, handed));
+  });
+  await toRemember(connection, lane.id, seen + 1);
 }
 
 const optionsOf = (job: Job) => ({
@@ -144,8 +158,14 @@ function workerOf({ plugin, id, jobs }: Lane, stopping: AbortSignal) {
     async (queued: BullJob) => {
       const job = byName.get(queued.name);
       if (!job) throw new Error(`Plugin ${plugin.id} has no job ${queued.name}`);
-      if (!isEnabled(plugin.id)) return 'skipped: the plugin is switched off';
-      return runJob(plugin, job, queued, stopping);
+      const outboxId = outboxIdOf(queued.id);
+      if (!isEnabled(plugin.id)) {
+        if (outboxId) await park({ outboxId, plugin: plugin.id, job: job.name, data: queued.data as Handed['data'] });
+        return outboxId ? 'parked: the plugin is switched off' : 'skipped: the plugin is switched off';
+      }
+      const result = await runJob(plugin, job, queued, stopping);
+      if (outboxId && redis) await forget(outboxId, plugin.id);
+      return result;
     },
     {
       ...backend(id),
@@ -156,7 +176,14 @@ function workerOf({ plugin, id, jobs }: Lane, stopping: AbortSignal) {
     },
   );
   worker.on('error', (error) => log.warn('worker lost its connection', { queue: id, error }));
-  worker.on('failed', (failed, error) => log.error('job failed', { job: failed?.name, plugin: plugin.id, error }));
+  worker.on('failed', (failed, error) => {
+    log.error('job failed', { job: failed?.name, plugin: plugin.id, error });
+    const outboxId = outboxIdOf(failed?.id);
+    if (!redis || !outboxId || !failed || failed.attemptsMade < (failed.opts.attempts ?? 1)) return;
+    void markFailed(outboxId, plugin.id).catch((problem: unknown) =>
+      log.warn('a failed job was not noted', { error: problem }),
+    );
+  });
   return worker;
 }
 
@@ -209,39 +236,56 @@ function startRelay() {
   };
 }
 
-/** Hands up to 500 committed outbox rows to their queues; gives how many. Safe to run twice: the job id is the row's. */
+/**
+ * Hands up to 500 committed outbox rows to their queues, and what waited for a plugin that is on again; gives how many. Safe
+ * to run twice: the job id is the row's.
+ */
 async function relayOutbox(): Promise<number> {
   return inTransaction({ process: 'outbox' }, async () => {
     const rows = await sql<OutboxRow>`DELETE FROM core.outbox WHERE id IN
       (SELECT id FROM core.outbox ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED) RETURNING id, kind, name, payload`;
-    for (const row of rows)
-      for (const target of targetsOf(row)) {
-        await queueOf(target.queue).add(target.job, target.data, { ...target.options, jobId: `outbox-${row.id}` });
-      }
+    for (const row of rows) for (const handed of await handedBy(row)) await hand(handed);
+    const resumed = await resumeParked(hand);
     // Gone from the outbox only when a failover cannot lose it.
-    if (rows.length && redis) await replicated(redis);
-    return rows.length;
+    if (rows.length + resumed && redis) await replicated(redis);
+    return rows.length + resumed;
   });
 }
 
-function targetsOf(row: OutboxRow) {
-  if (row.kind === 'event') {
-    return enabledPlugins()
-      .filter((plugin) => plugin.on?.[row.name])
-      .map(({ id }) => ({
-        queue: id,
-        job: 'handle-event',
-        data: { event: row.name, payload: row.payload },
-        options: { attempts: 5 },
-      }));
+/** Puts a job into its queue, or parks it while its plugin is switched off. */
+async function hand(handed: Handed) {
+  const target = isEnabled(handed.plugin) ? targetOf(handed) : undefined;
+  if (!target) return void (await keep(handed, 'parked'));
+  if (redis) await keep(handed, 'queued');
+  const queue = queueOf(target.queue);
+  // It may stand there as done: by parking itself.
+  const before = (await queue.getJob(`outbox-${handed.outboxId}`)) as BullJob | undefined;
+  if (before && (await before.isCompleted())) await before.remove();
+  await queue.add(target.job, handed.data, optionsFor(target, handed));
+}
+
+type Target = { queue: string; job: string; options: ReturnType<typeof optionsOf> };
+
+const optionsFor = ({ options }: Target, { outboxId }: Handed) => ({ ...options, jobId: `outbox-${outboxId}` });
+
+/** The queue of a job; undefined when no sound plugin has it. */
+function targetOf({ plugin: pluginId, job: name }: Handed): Target | undefined {
+  const plugin = installed().plugins.find(({ id }) => id === pluginId);
+  const job = plugin && jobsOf(plugin).find((candidate) => candidate.name === name);
+  return job && { queue: queueIdOf(pluginId, job), job: name, options: optionsOf(job) };
+}
+
+/** Whose work a row is: every plugin that hears an event, switched on or not; the plugin of a job, unless its folder is gone. */
+async function handedBy({ id: outboxId, kind, name, payload }: OutboxRow): Promise<Handed[]> {
+  const { plugins, failed } = installed();
+  if (kind === 'event') {
+    return plugins
+      .filter((plugin) => plugin.on?.[name])
+      .map(({ id }) => ({ outboxId, plugin: id, job: 'handle-event', data: { event: name, payload } }));
   }
-  const [pluginId = '', name = ''] = row.name.split('/');
-  const job = installed()
-    .plugins.find(({ id }) => id === pluginId)
-    ?.jobs?.find((candidate) => candidate.name === name);
-  if (!job) {
-    log.error('outbox names an unknown job', { job: row.name });
-    return [];
-  }
-  return [{ queue: queueIdOf(pluginId, job), job: name, data: row.payload, options: optionsOf(job) }];
+  const [plugin = '', job = ''] = name.split('/');
+  const handed = { outboxId, plugin, job, data: payload };
+  if (targetOf(handed) || failed.some((one) => one.plugin === plugin)) return [handed];
+  await sayDropped(plugin, 1);
+  return [];
 }

@@ -45,9 +45,18 @@ export type RetentionRule = {
   readonly id: string;
   readonly title: string;
   readonly titleEn: string;
+  /** The term as it is shipped, with its act; the operator keeps its versions among the norms. */
   readonly days: number;
-  /** Removes rows that ended before the moment, in the present transaction. Gives how many. */
-  readonly remove: (before: Date) => Promise<number>;
+  readonly act: string;
+  readonly clause?: string;
+  readonly validFrom: string;
+  readonly verified: boolean;
+  /** What goes does not come back: by night it waits until the term was compared with its act. */
+  readonly onlyVerified?: true;
+  /** How many one call removes at most; it is called again until nothing goes any more. */
+  readonly atOnce?: number;
+  /** Removes rows that ended before the moment, in the present transaction. Gives how many, and whose cards they were. */
+  readonly remove: (before: Date) => Promise<number | { count: number; persons: readonly string[] }>;
 };
 
 export type DemoSize = 'small' | 'city' | 'region';

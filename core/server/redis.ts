@@ -52,6 +52,16 @@ const clusterOf = (address: RedisAddress) =>
 /** BullMQ's scripts touch many keys of one queue: in a cluster a hash tag keeps them on one node. */
 export const queuePrefix = (redis: Redis, queue: string) => (redis instanceof Cluster ? { prefix: `{${queue}}` } : {});
 
+// In the hash tag of the queue: in a cluster it goes when the queue's own keys go.
+const looksAt = (queue: string) => `regiso:{${queue}}:looks`;
+
+/** How often a Redis was compared with what a queue should know since it was last emptied. */
+export const remembers = async (redis: Redis, queue: string): Promise<number> =>
+  Number(await redis.get(looksAt(queue)));
+
+/** Notes how often it was compared. */
+export const toRemember = (redis: Redis, queue: string, looks: number) => redis.set(looksAt(queue), looks);
+
 const patienceMs = 2_000;
 
 /**

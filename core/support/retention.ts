@@ -8,6 +8,10 @@ export const oldTickets: RetentionRule = {
   title: 'Решённые обращения в поддержку',
   titleEn: 'Solved questions to support',
   days: 3 * 365,
+  act: 'Федеральный закон от 27.07.2006 № 152-ФЗ «О персональных данных»',
+  clause: 'ст. 5 ч. 7',
+  validFrom: '2006-07-27',
+  verified: false,
   remove: async (before) => {
     await sql`DELETE FROM core.question_tries WHERE at < now() - interval '1 day'`;
     const gone = await sql<{ id: string }>`DELETE FROM core.tickets WHERE solved_at < ${before} RETURNING id`;

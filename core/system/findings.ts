@@ -3,10 +3,12 @@ import { countLockedOut } from '../access/attempts';
 import { countWithoutFile } from '../agreements/agreement-files';
 import { sealState } from '../audit/seal-state';
 import { listBackups, type Backup } from '../backup/manifest';
+import { missingYear } from '../reference/calendar';
 import { loadedDemo } from '../server/demo';
 import { installed, isEnabled } from '../server/installed';
 import { migrationStatus } from '../server/migrate';
 import { sql } from '../server/sql';
+import { todayHere } from '../territory/home';
 import { readiness } from './readiness';
 
 export type Finding = {
@@ -36,6 +38,7 @@ const looks = [
   () => diskFindings(),
   () => demoFindings(),
   () => referenceFindings(),
+  () => calendarFindings(),
   () => agreementFindings(),
   () => lockOutFindings(),
   () => pluginFindings(),
@@ -142,6 +145,12 @@ async function referenceFindings(): Promise<Finding[]> {
   const [row] = await sql<{ rows: number }>`SELECT count(*)::int AS rows FROM core.reference_rows
     WHERE NOT verified AND withdrawn_at IS NULL AND (valid_to IS NULL OR valid_to >= current_date)`;
   return when((row?.rows ?? 0) > 0, 'reference-unverified', 'warning', { count: row?.rows ?? 0 });
+}
+
+/** A year without its moved days gives terms that may be a day or two wrong; one that is not known at all gives none. */
+export function calendarFindings(today = todayHere()): Finding[] {
+  const missing = isEnabled('reference') ? missingYear(today) : undefined;
+  return when(missing !== undefined, 'calendar-missing', 'warning', { year: String(missing) });
 }
 
 async function agreementFindings(): Promise<Finding[]> {

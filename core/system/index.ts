@@ -31,6 +31,11 @@ export default definePlugin({
       ru: 'Задание убрано из очереди',
       details: ['queue', 'job'],
     },
+    'system.jobs-dropped': {
+      means: 'Jobs that no plugin does any more were dropped',
+      ru: 'Отброшены задания, которые больше некому выполнять',
+      details: ['plugin', 'rows'],
+    },
     'system.demo-begun': {
       means: 'Loading the demonstration was begun',
       ru: 'Начата загрузка демонстрационных данных',

@@ -3,6 +3,7 @@ import { audit } from '../server/audit';
 import { conflict, notFound } from '../server/errors';
 import { installed } from '../server/installed';
 import { queueIdsOf, queueOf } from '../server/jobs';
+import { countParked, forget, outboxIdOf } from '../server/kept-jobs';
 import type { Plugin } from '../server/plugin';
 import { sql } from '../server/sql';
 import { withoutPersons } from './reason';
@@ -19,7 +20,14 @@ export type Trouble = {
   reason: string | null;
 };
 export type QueueView = { id: string; title: string; waiting: number; active: number; delayed: number; failed: number };
-export type JobsView = { queues: QueueView[]; jobs: Trouble[]; outbox: { rows: number; since: string | null } };
+export type ParkedView = { plugin: string; title: string; rows: number; since: string };
+export type JobsView = {
+  queues: QueueView[];
+  jobs: Trouble[];
+  outbox: { rows: number; since: string | null };
+  /** Jobs that wait until their plugin is switched on. */
+  parked: ParkedView[];
+};
 
 const minute = 60_000;
 /** A job that has run so long without an end, or waited so long for a worker, is shown. */
@@ -38,6 +46,10 @@ export async function jobsView(): Promise<JobsView> {
     queues: found.map(({ queue }) => queue),
     jobs: found.flatMap(({ jobs }) => jobs).sort((a, b) => (a.since < b.since ? 1 : -1)),
     outbox: { rows: outbox?.rows ?? 0, since: outbox?.since?.toISOString() ?? null },
+    parked: (await countParked()).map(({ plugin, rows, since }) => ({
+      ...{ plugin, rows, since: since.toISOString() },
+      title: installed().plugins.find(({ id }) => id === plugin)?.title ?? plugin,
+    })),
   };
 }
 
@@ -110,4 +122,7 @@ export async function removeJob(queueId: string, id: string): Promise<void> {
   if ((await job.getState()) === 'active') throw conflict('Задание сейчас выполняется, убрать его нельзя');
   await audit('system.job-removed', { type: 'job', id }, { queue: queueId, job: job.name });
   await job.remove();
+  const outboxId = outboxIdOf(id);
+  // On Redis it would come back.
+  if (outboxId) await forget(outboxId, queueId.split('.')[0] ?? '');
 }

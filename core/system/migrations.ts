@@ -48,4 +48,19 @@ export const migrations: Migration[] = [
         since timestamptz NOT NULL DEFAULT now()
       );`,
   },
+  {
+    name: '004-kept-jobs',
+    up: `
+      -- Jobs that are not lost with their queue: those of a plugin that is switched off, and on Redis all until they are done.
+      CREATE TABLE core.kept_jobs (
+        outbox_id bigint NOT NULL,
+        plugin text NOT NULL,
+        job text NOT NULL,
+        data jsonb NOT NULL,
+        state text NOT NULL CHECK (state IN ('parked', 'queued', 'failed')),
+        since timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (outbox_id, plugin)
+      );
+      CREATE INDEX kept_jobs_parked ON core.kept_jobs (plugin, outbox_id) WHERE state = 'parked';`,
+  },
 ];

@@ -85,6 +85,7 @@ const Jobs = z.object({
     }),
   ),
   outbox: z.object({ rows: z.int(), since: z.string().nullable() }),
+  parked: z.array(z.object({ plugin: z.string(), title: z.string(), rows: z.int(), since: z.string() })),
 });
 
 const jobs = route({

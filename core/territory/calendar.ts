@@ -1,3 +1,4 @@
+import { ProblemError } from '../server/errors';
 import type { ProductionCalendar } from './pack';
 
 /** A day that differs from "weekdays are worked, weekends are free". */
@@ -9,6 +10,15 @@ export type CalendarDay = {
   verified: boolean;
 };
 
+/** How a day of a kept year differs: a day off, a working day an hour shorter, a weekend day that is worked. */
+export type DayKind = 'free' | 'short' | 'worked';
+/** A year as the operator keeps it: every day that differs from "weekdays are worked, weekends are free". */
+export type KeptYear = {
+  readonly year: number;
+  readonly days: readonly { readonly day: string; readonly kind: DayKind; readonly title: string }[];
+};
+
+/** Counts by one calendar. A year that it does not know is refused with a sentence (409), never guessed. */
 export type WorkingCalendar = {
   /** Is `2026-05-11` worked? Throws for what is not a day. */
   isWorkingDay: (day: string) => boolean;
@@ -21,18 +31,25 @@ export type WorkingCalendar = {
   workingDaysBetween: (from: string, to: string) => number;
   /** False when transfers of that year are not entered, so that a term may come out a day or two early. */
   isComplete: (year: number) => boolean;
+  /** True when a term between these days meets a year of which only the holidays are known: its end may still move. */
+  isProvisional: (from: string, to: string) => boolean;
 };
 
 const dayMs = 86_400_000;
 
-/** Counting of working days by one production calendar. */
-export function workingCalendar(calendar: ProductionCalendar): WorkingCalendar {
+/** Counting of working days by one production calendar; a kept year takes the place of what the calendar says of it. */
+export function workingCalendar(calendar: ProductionCalendar, keptYears: readonly KeptYear[] = []): WorkingCalendar {
   const holidays = new Set(calendar.holidays.map(({ monthDay }) => monthDay));
   const free = new Set(calendar.transfers.map(({ to }) => to));
   const worked = new Set(calendar.transfers.map(({ from }) => from));
+  const kept = new Map(keptYears.map(({ year, days }) => [year, new Map(days.map(({ day, kind }) => [day, kind]))]));
 
   const isWorking = (time: number) => {
     const day = dayOf(time);
+    const year = yearOf(day);
+    const own = kept.get(year);
+    if (own) return own.has(day) ? own.get(day) !== 'free' : !isWeekend(time);
+    if (!calendar.years.includes(year)) throw missingYear(year);
     if (holidays.has(day.slice(5)) || free.has(day)) return false;
     return worked.has(day) || !isWeekend(time);
   };
@@ -51,13 +68,28 @@ export function workingCalendar(calendar: ProductionCalendar): WorkingCalendar {
     for (let time = first + dayMs; time <= last; time += dayMs) if (isWorking(time)) count++;
     return count;
   };
+  const isComplete = (year: number) => kept.has(year) || calendar.completeYears.includes(year);
+  const isProvisional = (from: string, to: string) => {
+    const [first, last] = [yearOf(from), yearOf(to)].sort((a, b) => a - b);
+    for (let year = first ?? 0; year <= (last ?? 0); year += 1) if (!isComplete(year)) return true;
+    return false;
+  };
   return {
     isWorkingDay: (day) => isWorking(timeOf(day)),
     addWorkingDays,
     workingDaysBetween,
-    isComplete: (year) => calendar.completeYears.includes(year),
+    isComplete,
+    isProvisional,
   };
 }
+
+const missingYear = (year: number) =>
+  new ProblemError({
+    status: 409,
+    code: 'no-calendar-year',
+    title: { ru: 'Нет производственного календаря', en: 'The production calendar is missing' },
+    detail: `Производственного календаря на ${year} год нет, рабочие дни не посчитать. Его вносит оператор на странице «Производственный календарь».`,
+  });
 
 /** What differs in one year, in order of days: holidays, moved days off, worked weekends. */
 export function specialDays(calendar: ProductionCalendar, year: number): CalendarDay[] {
@@ -88,5 +120,6 @@ function timeOf(day: string) {
   return time;
 }
 
+const yearOf = (day: string) => Number(day.slice(0, 4));
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 const isWeekend = (time: number) => [0, 6].includes(new Date(time).getUTCDay());

@@ -76,4 +76,34 @@ export const migrations: Migration[] = [
         PRIMARY KEY (region_id, day)
       );`,
   },
+  {
+    name: '002-calendar-years',
+    up: `
+      CREATE TABLE core.calendar_years (
+        region_id text NOT NULL REFERENCES core.regions,
+        year integer NOT NULL CHECK (year BETWEEN 2000 AND 2100),
+        version integer NOT NULL CHECK (version > 0),
+        days jsonb NOT NULL CHECK (jsonb_typeof(days) = 'array'),
+        act text NOT NULL CHECK (act <> ''),
+        note text,
+        verified boolean NOT NULL DEFAULT false,
+        verified_by uuid,
+        verified_at timestamptz,
+        created_by uuid,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (region_id, year, version)
+      );
+
+      -- A term that was counted by a version can be explained by it later.
+      CREATE FUNCTION core.keep_calendar_year() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'a version of a calendar is never deleted: add a version'; END IF;
+        IF (NEW.region_id, NEW.year, NEW.version, NEW.days, NEW.act, NEW.created_at) IS DISTINCT FROM
+          (OLD.region_id, OLD.year, OLD.version, OLD.days, OLD.act, OLD.created_at)
+        THEN RAISE EXCEPTION 'a version of a calendar does not change: add a version'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER keep_calendar_year BEFORE UPDATE OR DELETE ON core.calendar_years
+        FOR EACH ROW EXECUTE FUNCTION core.keep_calendar_year();`,
+  },
 ];

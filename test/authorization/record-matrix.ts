@@ -98,6 +98,7 @@ POST   /api/privacy/requests/{id}/answer                      | 200      403    
 PUT    /api/privacy/incidents/{id}                            | 200      403           403     403       403      403       403       403      401
 GET    /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
 POST   /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
+POST   /api/privacy/incidents/{id}/notices/{which}/document   | 200      403           403     403       403      403       403       403      401
 GET    /api/notices/own                                       | 200-     200-          200+    200-      200-     200-      200-      200-     401
 GET    /api/notices/own/devices                               | 200-     200-          200+    200-      200-     200-      200-      200-     401
 DELETE /api/notices/own/devices/{id}                          | 404      404           200     404       404      404       404       404      401
@@ -257,7 +258,13 @@ export const alike: Readonly<Record<string, string>> = {
   'POST /api/reference/lists/{id}/rows': norms,
   'POST /api/reference/rows/{id}/verify': norms,
   'POST /api/reference/rows/{id}/withdraw': norms,
+  'GET /api/reference/calendars/{year}': norms,
+  'POST /api/reference/calendars/{year}/read': norms,
+  'POST /api/reference/calendars/{year}': norms,
+  'POST /api/reference/calendars/{year}/verify': norms,
   'PUT /api/privacy/retention/{id}': norms,
+  'POST /api/privacy/retention/passes/{id}/cancel': installation,
+  'POST /api/privacy/retention/passes/{id}/persons': installation,
   'GET /api/people/consent-forms': norms,
   'GET /api/access/roles': 'The roles there are, with the caller’s own rights',
   'GET /api/agreements/bodies': norms,

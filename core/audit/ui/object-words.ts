@@ -14,6 +14,8 @@ export const objectWords: Readonly<Record<string, Pair>> = {
   backup: ['Резервная копия', 'Backup'],
   'subject-request': ['Обращение о личных данных', 'Request of a data subject'],
   subject: ['Предмет', 'Subject'],
+  'calendar-year': ['Год производственного календаря', 'Year of the production calendar'],
+  'retention-pass': ['Прогон правил хранения', 'Pass of the retention rules'],
   'reference-row': ['Значение нормы', 'Value of a norm'],
   reference: ['Справочник норм', 'List of norms'],
   'push-device': ['Устройство для уведомлений', 'Device for notices'],

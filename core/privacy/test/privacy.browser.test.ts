@@ -6,7 +6,7 @@ import { writePerson } from '../../people/test/builders';
 import { audit, sql } from '../../server';
 import { createTestApp } from '../../testing';
 import { faultsOf, openCabinet, type Cabinet, type Visit } from '../../testing/cabinet';
-import { removeKeptLongEnough } from '../retention';
+import { removeKeptLongEnough } from '../passes';
 
 let cabinet: Cabinet;
 let guardian: Visit;
@@ -105,7 +105,8 @@ test('retention reports what was removed by which rule, and a hold of a court st
   await dismissed(3);
   await removeKeptLongEnough();
   await tab('Сроки хранения');
-  const rule = page.getByRole('row', { name: /Имена и входы уволенных/ });
+  const rules = page.getByRole('table', { name: 'Сроки хранения' });
+  const rule = rules.getByRole('row', { name: /Имена и входы уволенных/ });
   await rule.getByText(/20\d\d.*: 3$/).waitFor();
   expect(await faultsOf(page)).toEqual([]);
 
@@ -125,6 +126,18 @@ test('retention reports what was removed by which rule, and a hold of a court st
   await tab('Сроки хранения');
   await rule.getByText(/20\d\d.*: 2$/).waitFor();
   await rule.getByRole('cell', { name: '5', exact: true }).waitFor();
+
+  // A look before removing: the worker counts, the page shows how far it is and what would go.
+  await dismissed(4);
+  await page.getByRole('button', { name: 'Посмотреть, что уйдёт' }).click();
+  await page.getByText('просмотр ·').waitFor();
+  const report = page.getByRole('table', { name: 'Итог прогона по правилам' });
+  await report.getByRole('row', { name: /Имена и входы уволенных.*4.*выполнено/ }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Удалить сейчас' }).click();
+  await page.getByText('Удалённое не вернуть').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Удалить сейчас' }).click();
+  await rule.getByRole('cell', { name: '9', exact: true }).waitFor();
 });
 
 test('an incident counts whom the log names, and drafts both notices with their terms', async () => {

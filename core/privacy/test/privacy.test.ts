@@ -1,15 +1,21 @@
 import { unzipSync, strFromU8 } from 'fflate';
-import { audit, sql } from '../../server';
+import { audit, inTransaction, sql } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
+import type { CountView } from '../counts';
 import type { IncidentView } from '../incidents';
 import type { RequestView } from '../requests';
-import { removeKeptLongEnough } from '../retention';
+import { linkPerson } from '../../people/links';
+import { addGuardian, GuardianInput } from '../../people/guardians';
+import { aSchool, writePerson } from '../../people/test/builders';
+import { todayHere } from '../../territory/home';
+import { doPass, removeKeptLongEnough, type PassView } from '../passes';
+import type { RuleView } from '../retention';
 
 let test: TestApp;
 let operator: Awaited<ReturnType<TestApp['as']>>;
 let person: Awaited<ReturnType<TestApp['as']>>;
 beforeAll(async () => {
-  test = await createTestApp({ only: ['privacy', 'support'] });
+  test = await createTestApp({ only: ['privacy', 'support', 'people'] });
   operator = await test.as({ roles: ['operator'] });
   person = await test.as({});
 });
@@ -108,12 +114,26 @@ describe('Retention', () => {
     const later = new Date(Date.now() + 1000);
     expect(await removeKeptLongEnough(later)).toMatchObject({ 'access.dismissed': 2 });
     expect(await removeKeptLongEnough(later)).toMatchObject({ 'access.dismissed': 0 });
-    expect((await change('access.dismissed', { days: 100, holdBecause: 'Запрос суда № 7' })).status).toBe(200);
+    expect((await change('access.dismissed', { holdBecause: 'Запрос суда № 7' })).status).toBe(200);
     expect(await removeKeptLongEnough(later)).not.toHaveProperty(['access.dismissed']);
-    await change('access.dismissed', { days: 100, holdBecause: null });
+    await change('access.dismissed', { holdBecause: null });
+    // The term is a norm: a new version holds from its day on, and what was removed names the row it was removed by.
+    const version = { code: 'dismissed', value: 100, act: 'Приказ № 1', validFrom: todayHere() };
+    const added = await operator('/api/reference/lists/access.retention/rows', { method: 'POST', payload: version });
+    expect(added.status).toBe(200);
     expect(await removeKeptLongEnough(later)).toMatchObject({ 'access.dismissed': 1 });
-    const rules = (await operator('/api/privacy/retention')).body as { id: string; removed: number; days: number }[];
-    expect(rules).toContainEqual(expect.objectContaining({ id: 'access.dismissed', removed: 3, days: 100 }));
+    const rules = (await operator('/api/privacy/retention')).body as RuleView[];
+    expect(rules).toContainEqual(
+      expect.objectContaining({ id: 'access.dismissed', removed: 3, days: 100, act: 'Приказ № 1', verified: false }),
+    );
+    const runs = await test.work(
+      () => sql<{ value: number; removed: number }>`SELECT t.value, r.removed FROM core.retention_runs r
+        JOIN core.reference_rows t ON t.id = r.term_row WHERE r.rule = 'access.dismissed' ORDER BY r.at`,
+    );
+    expect(runs).toEqual([
+      { value: 5 * 365, removed: 2 },
+      { value: 100, removed: 1 },
+    ]);
     const [left] = await test.work(
       () => sql<{ n: number }>`SELECT count(*)::int AS n FROM core.accounts WHERE name = 'Уволенный'`,
     );
@@ -121,9 +141,129 @@ describe('Retention', () => {
   });
 
   it('refuses unknown rules and empty holds', async () => {
-    expect((await change('nothing.known', { days: 5, holdBecause: null })).status).toBe(404);
-    expect((await change('access.dismissed', { days: 0, holdBecause: null })).status).toBe(400);
-    expect((await change('access.dismissed', { days: 5, holdBecause: '' })).status).toBe(400);
+    expect((await change('nothing.known', { holdBecause: null })).status).toBe(404);
+    expect((await change('access.dismissed', { days: 1, holdBecause: null })).status).toBe(400);
+    expect((await change('access.dismissed', { holdBecause: '' })).status).toBe(400);
+  });
+
+  describe('of cards', () => {
+    const never = new AbortController().signal;
+    const later = () => new Date(Date.now() + 1000);
+    const ask = async (kind: string) => (await post(operator, '/retention/passes', { kind })).body as PassView;
+    const pass = async (kind: string, now = later()) => {
+      const { id } = await ask(kind);
+      await doPass(id, never, now);
+      const all = (await operator('/api/privacy/retention/passes')).body as PassView[];
+      return { ...all.find((one) => one.id === id), id };
+    };
+    const ofCards = ({ report = [] }: Partial<PassView>) => report.find(({ rule }) => rule === 'people.cards');
+    const cards = () =>
+      test.work(async () => (await sql<{ id: string }>`SELECT id FROM core.persons`).map(({ id }) => id));
+    const ageAll = () => test.work(() => sql`UPDATE core.persons SET created_at = now() - interval '9 years'`);
+    let organisationId: string;
+    let gone: string[];
+    let stays: string[];
+
+    beforeAll(async () => {
+      ({ organisationId } = await aSchool(test));
+      const family = async (endsOn: string | null) => {
+        const child = await writePerson();
+        await linkPerson(child, { organisationId, subsystem: 'school', role: 'pupil', startsOn: '2010-09-01', endsOn });
+        const guardian = await writePerson({ birthDate: '1985-03-02' });
+        const link = { guardianId: guardian, kind: 'parent', startsOn: '2005-05-17', ground: 'Свидетельство' };
+        await addGuardian(child, GuardianInput.parse(link));
+        return { child, guardian };
+      };
+      await test.work(async () => {
+        const [past, present] = [await family('2019-05-31'), await family(null)];
+        const [dismissed, working] = [await writePerson(), await writePerson()];
+        gone = [past.child, past.guardian, dismissed];
+        stays = [present.child, present.guardian, working];
+        await hang(past);
+        for (const [person, ended] of [
+          [dismissed, '2019-01-01'],
+          [working, null],
+        ] as const)
+          await sql`WITH made AS (INSERT INTO core.accounts (login, name, disabled_at)
+              VALUES (${`of-${person}`}, 'Сотрудник', ${ended}) RETURNING id)
+            UPDATE core.persons SET account_id = made.id FROM made WHERE persons.id = ${person}`;
+      });
+      await ageAll();
+    });
+
+    // A row of every kind that belongs to a card, a merged card among them.
+    const hang = async ({ child, guardian }: { child: string; guardian: string }) => {
+      const [merged, stranger] = [await writePerson(), await writePerson()];
+      gone.push(merged);
+      stays.push(stranger);
+      await linkPerson(stranger, { organisationId, subsystem: 'school', role: 'pupil', startsOn: '2024-09-01' });
+      await sql`INSERT INTO core.person_documents (person_id, kind, number) VALUES (${child}, 'passport', 'x')`;
+      await sql`INSERT INTO core.person_consents (person_id, given_by, purpose, version, given_on)
+        SELECT ${child}, ${guardian}, purpose, version, '2015-01-01' FROM core.consent_forms LIMIT 1`;
+      await sql`INSERT INTO core.person_duplicates (first_id, second_id, reasons)
+        VALUES (least(${child}::uuid, ${stranger}), greatest(${child}::uuid, ${stranger}), '{name}')`;
+      await sql`INSERT INTO core.person_merges (survivor_id, loser_id, reason, documents, before)
+        VALUES (${child}, ${merged}, 'x', 'x', 'x')`;
+      await sql`UPDATE core.persons SET merged_into = ${child} WHERE id = ${merged}`;
+    };
+
+    it('are shown before they go: how many and whose, and nothing is removed by looking', async () => {
+      const before = await cards();
+      const look = await pass('preview');
+      expect(look).toMatchObject({ state: 'done', kind: 'preview' });
+      // The merged card goes with the one it was merged into.
+      expect(ofCards(look)).toMatchObject({ count: 3, persons: 3, skipped: null });
+      const names = (await post(operator, `/retention/passes/${look.id}/persons`)).body as { id: string }[];
+      expect(names.map(({ id }) => id).sort()).toEqual(gone.slice(0, 3).sort());
+      expect((await cards()).sort()).toEqual(before.sort());
+      const [row] = await test.work(
+        () => sql<{ n: number }>`SELECT jsonb_array_length(details -> 'persons') AS n FROM core.audit_events
+          WHERE event = 'privacy.pass-read'`,
+      );
+      expect(row?.n).toBe(3);
+      expect((await post(person, '/retention/passes', { kind: 'preview' })).status).toBe(403);
+    });
+
+    it('wait by night for a term that was compared with its act, and for a hold to be lifted', async () => {
+      expect(await removeKeptLongEnough(later())).not.toHaveProperty(['people.cards']);
+      await change('people.cards', { holdBecause: 'Запрос прокуратуры № 3' });
+      expect(ofCards(await pass('removal'))).toMatchObject({ count: 0, skipped: 'held' });
+      await change('people.cards', { holdBecause: null });
+      expect(await cards()).toEqual(expect.arrayContaining([...gone, ...stays]));
+    });
+
+    it('need a fresh proof of who removes them; one pass runs at a time and can be stopped', async () => {
+      const late = await test.as({ roles: ['operator'] });
+      await test.work(
+        () => sql`UPDATE core.sign_ins SET proved_at = now() - interval '11 minutes'
+          WHERE id = (SELECT id FROM core.sign_ins ORDER BY created_at DESC LIMIT 1)`,
+      );
+      const refused = await post(late, '/retention/passes', { kind: 'removal' });
+      expect(refused).toMatchObject({ status: 403, body: { code: 'step-up-required' } });
+      const asked = await ask('removal');
+      expect((await post(operator, '/retention/passes', { kind: 'preview' })).status).toBe(409);
+      expect((await post(operator, `/retention/passes/${asked.id}/cancel`)).body).toMatchObject({ state: 'cancelled' });
+      expect((await post(operator, `/retention/passes/${asked.id}/cancel`)).status).toBe(409);
+      await doPass(asked.id, never, later());
+      expect(await cards()).toEqual(expect.arrayContaining(gone));
+    });
+
+    it('go with every row that belongs to them, once, named in the log; those with anything living stay', async () => {
+      const removal = await pass('removal');
+      expect(removal.state).toBe('done');
+      expect(ofCards(removal)).toMatchObject({ count: 3, persons: 0 });
+      const left = await cards();
+      expect(left.filter((id) => gone.includes(id))).toEqual([]);
+      expect(left).toEqual(expect.arrayContaining(stays));
+      const named = await test.work(
+        () => sql<{ persons: string[] }>`SELECT details -> 'persons' AS persons FROM core.audit_events
+          WHERE event = 'privacy.removed' AND object_id = 'people.cards' ORDER BY id`,
+      );
+      expect(named.flatMap(({ persons }) => persons).sort()).toEqual(gone.slice(0, 3).sort());
+      // Twice changes nothing.
+      expect(ofCards(await pass('removal'))).toMatchObject({ count: 0 });
+      expect((await cards()).sort()).toEqual(left.sort());
+    });
   });
 });
 
@@ -163,20 +303,61 @@ describe('An incident', () => {
     expect((await post(person, '/incidents', incident)).status).toBe(403);
   });
 
-  it('begins its count from the audit log', async () => {
-    const span = 'from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z';
-    const { body } = await operator(`/api/privacy/seen-between?${span}`);
-    expect(body).toMatchObject({ subjects: expect.any(Number), records: expect.any(Number) });
-    expect((body as { records: number }).records).toBeGreaterThan(0);
-    const [one, two, three] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
-    await test.work(async () => {
-      await audit('privacy.queue-read', { type: 'subject-request', personIds: [one, two] });
-      await audit('privacy.queue-read', { type: 'subject-request', id: one, personId: one, personIds: [three] });
-    });
-    const { body: later } = await operator(`/api/privacy/seen-between?${span}`);
-    expect((later as { subjects: number }).subjects).toBe((body as { subjects: number }).subjects + 3);
-    expect((await operator('/api/privacy/seen-between?from=2100-01-01T00:00:00Z&to=2020-01-01T00:00:00Z')).status).toBe(
-      400,
+  it('counts from the audit log: lists as well, everybody once, by account, role, participant and kind of record', async () => {
+    const span = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
+    const count = async (change: object = {}) =>
+      (await post(operator, '/seen-between', { ...span, ...change })).body as CountView;
+    const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
+    const [three, four] = [crypto.randomUUID(), crypto.randomUUID()];
+    const { participantId } = await aSchool(test);
+    const [account] = await test.work(
+      () => sql<{ id: string }>`INSERT INTO core.accounts (login, name, participant_id)
+        VALUES ('leaking', 'Завуч', ${participantId}) RETURNING id`,
     );
+    const id = account?.id ?? '';
+    const before = await count();
+    expect(before.records).toBeGreaterThan(0);
+    const actor = { accountId: id, name: 'Завуч', roles: ['head-teacher'], permissions: new Set<string>(), grants: [] };
+    await inTransaction({ actor }, async () => {
+      // The first child is shown in a list, in another one, and then its card is opened: it is one child.
+      await audit('people.searched', { type: 'person', personIds: [one, two] });
+      await audit('people.searched', { type: 'person', personIds: [one, three] });
+      await audit('people.card-read', { type: 'person', id: one, personId: one });
+      await audit('privacy.queue-read', { type: 'subject-request', personIds: [four] });
+    });
+    const after = await count();
+    expect(after.subjects).toBe(before.subjects + 4);
+    expect(after.records).toBe(before.records + 1);
+    const theirs = { key: id, title: 'Завуч (leaking)', subjects: 4, records: 1 };
+    expect(after.by.account).toContainEqual(theirs);
+    expect(await count({ account: id })).toMatchObject({ subjects: 4, records: 1, by: { account: [theirs] } });
+    expect(await count({ role: 'head-teacher' })).toMatchObject({ subjects: 4, records: 1 });
+    expect(await count({ participant: participantId })).toMatchObject({
+      ...{ subjects: 4, records: 1 },
+      by: { participant: [{ key: participantId, subjects: 4 }], role: [{ key: 'head-teacher', subjects: 4 }] },
+    });
+    expect(await count({ account: id, kind: 'person' })).toMatchObject({
+      ...{ subjects: 3, records: 1 },
+      by: { kind: [{ key: 'person', subjects: 3, records: 1 }] },
+    });
+    expect(await count({ account: crypto.randomUUID() })).toMatchObject({ subjects: 0, records: 0 });
+    expect((await post(operator, '/seen-between', { from: span.to, to: span.from })).status).toBe(400);
+    expect((await post(person, '/seen-between', span)).status).toBe(403);
+  });
+
+  it('has its notices issued as numbered documents with the counts, once for one key, which anybody may check', async () => {
+    const opened = (await post(operator, '/incidents', { ...incident, records: 940 })).body as IncidentView;
+    const issue = (which: string, key: string) =>
+      operator(`/api/privacy/incidents/${opened.id}/notices/${which}/document`, {
+        ...{ method: 'POST', payload: {}, headers: { 'idempotency-key': key } },
+      });
+    const key = crypto.randomUUID();
+    const first = (await issue('first', key)).body as { id: string; number: string };
+    expect(first.number).toMatch(/^УИ-\d{4}-000001$/);
+    expect((await issue('first', key)).body).toEqual(first);
+    expect((await issue('result', crypto.randomUUID())).body).toMatchObject({ number: expect.stringMatching(/^УР-/) });
+    expect((await issue('third', crypto.randomUUID())).status).toBe(400);
+    const file = await operator(`/api/documents/issued/${first.id}/file`);
+    expect(file.headers['content-type']).toContain('application/pdf');
   });
 });

@@ -8,10 +8,10 @@ const colours = { waiting: 'yellow', done: 'green', refused: 'gray' } as const;
 export function RequestBody({ request, who }: { request: Request; who?: string }) {
   const t = useTexts(texts);
   const { day, instant } = useFormats();
-  const { kind, text, state, answer, answeredAt, receivedOn, dueOn } = request;
+  const { kind, text, state, answer, answeredAt, receivedOn, dueOn, isProvisional } = request;
   const dates = [
     `${t('received')}: ${day(receivedOn)}`,
-    ...(state === 'waiting' ? [`${t('due')}: ${day(dueOn)}`] : []),
+    ...(state === 'waiting' ? [`${t('due')}: ${day(dueOn)}${isProvisional ? ` (${t('due.provisional')})` : ''}`] : []),
   ];
   return (
     <Stack gap="xs">

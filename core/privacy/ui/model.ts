@@ -4,6 +4,7 @@ export type Request = {
   text: string;
   receivedOn: string;
   dueOn: string;
+  isProvisional: boolean;
   state: 'waiting' | 'done' | 'refused';
   answer: string | null;
   answeredAt: string | null;
@@ -17,7 +18,11 @@ export type Rule = {
   title: string;
   titleEn: string;
   days: number;
-  shippedDays: number;
+  act: string;
+  clause: string | null;
+  verified: boolean;
+  reference: string;
+  waitsForCheck: boolean;
   holdBecause: string | null;
   lastAt: string | null;
   lastRemoved: number | null;
@@ -42,4 +47,24 @@ export type Incident = {
   firstSentAt: string | null;
   resultSentAt: string | null;
   version: number;
+};
+
+export type Outcome = {
+  rule: string;
+  count: number;
+  before: string | null;
+  persons: number;
+  skipped: 'held' | 'unverified' | 'cancelled' | null;
+  problem: string | null;
+};
+
+export type Pass = {
+  id: string;
+  kind: 'preview' | 'removal';
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  share: number;
+  bySchedule: boolean;
+  createdAt: string;
+  endedAt: string | null;
+  report: Outcome[];
 };

@@ -149,3 +149,33 @@ test('an authority reads and changes nothing; others do not see the page; a phon
   await other.page.getByText('Этот раздел вам не открыт').waitFor();
   expect(operator.complaints).toEqual([]);
 });
+
+test('the operator enters the calendar of a year by hand and from a file, and sees what is off', async () => {
+  const { page } = operator;
+  await page.goto(`${cabinet.site}/app/reference/calendar?year=2027`, { waitUntil: 'networkidle' });
+  await page.getByText('Переносы выходных этого года не внесены').waitFor();
+  await page.getByRole('button', { name: 'Внести календарь' }).click();
+  const form = page.getByRole('form', { name: 'Изменить' });
+  await form.getByLabel('Акт').fill('Постановление для проверки');
+  await form.getByLabel('День 1', { exact: true }).waitFor();
+  await form.getByRole('button', { name: 'Убрать день 4 ноября 2027' }).click();
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await form.getByText('2027-11-04 — праздник «День народного единства»').first().waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  const days = ['01-01', '01-04', '01-05', '01-06', '01-07', '01-08', '02-22', '02-23', '03-08', '11-04'];
+  const text = `день;вид\n${days.map((day) => `2027-${day};выходной`).join('\n')}\n2027-02-20;рабочий\n2027-04-30;сокращённый`;
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    form.getByRole('button', { name: 'Взять из файла' }).click(),
+  ]);
+  await chooser.setFiles({ name: '2027.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByText('Из файла взято 12 дней').waitFor();
+  expect(await form.getByLabel('Акт').inputValue()).toBe('Постановление для проверки');
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByText('Календарь записан').waitFor();
+  await page.getByRole('table', { name: 'Февраль' }).getByText('20', { exact: false }).first().waitFor();
+  await page.getByText('рабочий день вместо выходного').first().waitFor();
+  await page.getByText(/Версия 1 от/).waitFor();
+  await page.getByText('Не сверен').first().waitFor();
+  expect(operator.complaints).toEqual([]);
+});

@@ -34,7 +34,28 @@ export const work: Readonly<Record<string, string>> = {
   'Напишите ответ хотя бы одним предложением': 'Answer in one sentence at least',
   Обращение: 'Request',
   'Опишите просьбу хотя бы одним предложением': 'Describe the request in one sentence at least',
+  'Начало должно быть раньше конца': 'The beginning has to be before the end',
+  Прогон: 'Pass',
+  'Прогон правил хранения уже идёт': 'A pass of the retention rules is under way already',
+  'Этот прогон уже окончен': 'This pass has ended already',
   'Правила «{}» нет': 'There is no rule “{}”',
+  'В файле нет ни одного дня этого года': 'The file has no day of this year',
+  'Календаря на {} год нет': 'There is no calendar of {}',
+  'Календарь этого года уже переписал другой человек. Откройте страницу заново и сверьте дни.':
+    'Somebody else has rewritten the calendar of this year. Open the page anew and compare the days.',
+  'Производственного календаря на {} год нет, рабочие дни не посчитать. Его вносит оператор на странице «Производственный календарь».':
+    'There is no production calendar of {}, so working days cannot be counted. The operator enters it on the page “Production calendar”.',
+  'День пишется как 2027-01-01': 'A day is written as 2027-01-01',
+  'Отметьте хотя бы один день': 'Mark one day at least',
+  'Строка {}: день пишется как 01.01.2027 или 2027-01-01': 'Line {}: a day is written as 01.01.2027 or 2027-01-01',
+  'Строка {}: это день другого года': 'Line {}: this is a day of another year',
+  'Строка {}: вид дня — выходной, сокращённый или рабочий':
+    'Line {}: a day is off (выходной), shortened (сокращённый) or worked (рабочий)',
+  '«{}» — не день месяца {}': '“{}” is not a day of month {}',
+  'Один день назван дважды': 'A day is named twice',
+  '{} — день другого года': '{} is a day of another year',
+  '{} — будний день, он и так рабочий': '{} is a weekday and worked anyway',
+  '{} — праздник «{}», он должен быть выходным': '{} is the holiday “{}”, it has to be off',
   'Справочника «{}» нет или его подсистема выключена':
     'There is no reference list “{}”, or its subsystem is switched off',
   'В справочнике «{}» нет значения «{}» на {}. Его добавляет оператор.':

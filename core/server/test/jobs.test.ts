@@ -3,6 +3,8 @@ import IORedis from 'ioredis';
 import { z } from 'zod';
 import { audit, context, definePlugin, emit, inTransaction, job, queueOf, sql, startJob } from '..';
 import { createTestApp, type TestApp } from '../../testing';
+import { countParked, dropOrphans, park } from '../kept-jobs';
+import { switchPlugin } from '../switches';
 import { hasRedis, startRedis, type Redis } from '../../testing/redis';
 
 const backends = hasRedis() ? ['PostgreSQL', 'Redis'] : ['PostgreSQL'];
@@ -117,6 +119,51 @@ describe.each(backends)('Jobs and events on %s', (backend) => {
     await test.work(async () => void (await startJob('source', 'hurry', {})));
     await until(async () => seen.includes('hurried'));
     isDawdling = false;
+  });
+
+  it('wait while their plugin is switched off, and are done once when it is on again', async () => {
+    const parked = () => test.work(countParked);
+    const count = async (plugin: string) => (await parked()).find((one) => one.plugin === plugin)?.rows ?? 0;
+    // One is in its queue already, one comes meanwhile, and an event has a hearer that is off as well.
+    isDawdling = true;
+    const queue = queueOf('source');
+    await queue.addBulk(Array.from({ length: 2 }, () => ({ name: 'dawdle', data: {} })));
+    await until(async () => (await queue.getActiveCount()) === 2);
+    await test.work(async () => void (await startJob('source', 'mark', { word: 'queued before' })));
+    await until(async () => (await queue.getWaitingCount()) > 0);
+    await test.work(() => switchPlugin('source', false));
+    isDawdling = false;
+    await test.work(async () => {
+      await startJob('source', 'mark', { word: 'asked meanwhile' });
+      await emit('source.happened', { what: 'snow' });
+    });
+    await until(async () => (await count('source')) === 2 && (await count('listener')) === 1);
+    expect((await marks()).filter((word) => /before|meanwhile/.test(word))).toEqual([]);
+    await test.work(() => switchPlugin('source', true));
+    await until(async () => seen.includes('snow heard by listener/handle-event'));
+    await until(async () => (await marks()).filter((word) => /before|meanwhile/.test(word)).length === 2);
+    expect(await parked()).toEqual([]);
+    await pause(1_500);
+    expect((await marks()).filter((word) => /before|meanwhile/.test(word))).toEqual([
+      ...['asked meanwhile', 'queued before'],
+    ]);
+  });
+
+  it('of a plugin whose folder is gone are dropped, which is said in the audit', async () => {
+    const dropped = () =>
+      test.work(
+        () => sql<{ details: object }>`SELECT details FROM core.audit_events WHERE event = 'system.jobs-dropped'
+          ORDER BY id`,
+      );
+    await test.work(async () => void (await startJob('vanished', 'mark', { word: 'nobody' })));
+    await until(async () => (await dropped()).length === 1);
+    await park({ outboxId: '987654321', plugin: 'vanished', job: 'mark', data: {} });
+    await dropOrphans();
+    expect((await dropped()).map(({ details }) => details)).toEqual([
+      { plugin: 'vanished', rows: 1 },
+      { plugin: 'vanished', rows: 1 },
+    ]);
+    expect(await test.work(countParked)).toEqual([]);
   });
 
   if (backend === 'Redis')

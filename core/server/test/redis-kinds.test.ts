@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { definePlugin, job, queueOf, sql, startJob } from '..';
 import { createTestApp, eventually, type TestApp } from '../../testing';
-import { hasRedis, startRedisCluster, startWatchedRedis } from '../../testing/redis';
+import { hasRedis, startRedis, startRedisCluster, startWatchedRedis, type Redis } from '../../testing/redis';
 
 const held = new Set<string>();
 const runs: string[] = [];
@@ -99,6 +99,46 @@ open('Jobs on Redis behind a sentinel', () => {
     await pause(3_000);
     expect(await marks()).toEqual(['unheard']);
   }, 90_000);
+});
+
+open('Jobs on a Redis that is emptied', () => {
+  let redis: Redis;
+  beforeAll(async () => {
+    redis = await startRedis();
+    await start(redis.url);
+  }, 60_000);
+  afterAll(async () => {
+    await test.stop();
+    redis.stop();
+  });
+  const kept = () => test.work(() => sql<{ state: string }>`SELECT state FROM core.kept_jobs`);
+
+  it('are put again from PostgreSQL, by a flush and by a restart without data, and each is done once', async () => {
+    for (const [word, empty] of [
+      ['flushed', () => Promise.resolve(void spawnSync('redis-cli', ['-u', redis.url, 'flushall']))],
+      ['restarted', () => redis.restart()],
+    ] as const) {
+      const all = numbered(word, 20);
+      await eventually(async () => expect((await looks()).toSorted()).toEqual(['2', '2', '2', '2']), 30_000);
+      await queueOf('tally').pause();
+      await ask(all);
+      await eventually(async () => expect(await queueOf('tally').getWaitingCount()).toBe(20));
+      expect(await kept()).toHaveLength(20);
+      await empty();
+      await eventually(async () => expect((await marks()).filter((one) => one.startsWith(word))).toEqual(all), 30_000);
+      await eventually(async () => expect(await kept()).toEqual([]));
+      expect(runs.filter((one) => one.startsWith(word)).toSorted()).toEqual(all);
+    }
+  }, 120_000);
+
+  const looks = () =>
+    Promise.resolve(
+      ['tally', 'tally.left', 'tally.right', 'tally.beat'].map((queue) =>
+        spawnSync('redis-cli', ['-u', redis.url, 'get', `regiso:{${queue}}:looks`])
+          .stdout.toString()
+          .trim(),
+      ),
+    );
 });
 
 open('Jobs on a cluster of Redis', () => {

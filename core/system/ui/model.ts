@@ -29,7 +29,13 @@ export type Trouble = {
   reason: string | null;
 };
 export type Queue = { id: string; title: string; waiting: number; active: number; delayed: number; failed: number };
-export type Jobs = { queues: Queue[]; jobs: Trouble[]; outbox: { rows: number; since: string | null } };
+export type Parked = { plugin: string; title: string; rows: number; since: string };
+export type Jobs = {
+  queues: Queue[];
+  jobs: Trouble[];
+  outbox: { rows: number; since: string | null };
+  parked: Parked[];
+};
 
 export const useSystemState = () => useQuery({ ...apiQuery<State>('/system/state'), refetchInterval: 30_000 });
 export const useJobs = () => useQuery({ ...apiQuery<Jobs>('/system/jobs'), refetchInterval: 5_000 });

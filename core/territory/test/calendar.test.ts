@@ -3,6 +3,8 @@ import { specialDays, today, workingCalendar } from '../calendar';
 import { russianCalendar } from '../russia';
 
 const calendar = workingCalendar(russianCalendar);
+// Counting is the same in every year that is known; the properties roam over more of them than are shipped.
+const long = workingCalendar({ ...russianCalendar, years: Array.from({ length: 12 }, (_, at) => 2021 + at) });
 const dayMs = 86_400_000;
 const daysOf = (year: number) => {
   const days: string[] = [];
@@ -47,6 +49,28 @@ describe('The production calendar', () => {
     expect(specialDays(russianCalendar, 2027)).toHaveLength(14);
   });
 
+  it('takes a year as it is kept in the place of what is shipped', () => {
+    const days = [
+      { day: '2027-01-01', kind: 'free', title: '' },
+      { day: '2027-02-20', kind: 'worked', title: '' },
+      { day: '2027-04-30', kind: 'short', title: '' },
+    ] as const;
+    const kept = workingCalendar(russianCalendar, [{ year: 2027, days }]);
+    expect(['2027-01-01', '2027-01-04', '2027-02-20', '2027-02-21', '2027-04-30'].map(kept.isWorkingDay)).toEqual([
+      ...[false, true, true, false, true],
+    ]);
+    expect(kept.isComplete(2027)).toBe(true);
+    expect(kept.isProvisional('2026-12-30', '2027-01-12')).toBe(false);
+    expect(calendar.isProvisional('2026-12-30', '2027-01-12')).toBe(true);
+    expect(kept.isWorkingDay('2026-05-11')).toBe(false);
+  });
+
+  it('refuses a year that it does not know rather than guess', () => {
+    expect(() => calendar.isWorkingDay('2028-03-01')).toThrow('Производственного календаря на 2028 год нет');
+    expect(() => calendar.addWorkingDays('2027-12-30', 5)).toThrow('2028');
+    expect(() => calendar.workingDaysBetween('2024-12-30', '2025-01-20')).toThrow('2024');
+  });
+
   it('refuses what is not a day, with a sentence', () => {
     expect(() => calendar.isWorkingDay('2026-02-31')).toThrow('"2026-02-31" is not a day; write it as 2026-09-01');
     expect(() => calendar.addWorkingDays('1.9.2026', 1)).toThrow('is not a day');
@@ -61,7 +85,7 @@ describe('Counting working days', () => {
   });
 
   it('always ends on a working day', () => {
-    fc.assert(fc.property(anyDay, anyCount, (day, n) => calendar.isWorkingDay(calendar.addWorkingDays(day, n))));
+    fc.assert(fc.property(anyDay, anyCount, (day, n) => long.isWorkingDay(long.addWorkingDays(day, n))));
   });
 
   it('grows with the number of days and with the first day', () => {
@@ -70,8 +94,8 @@ describe('Counting working days', () => {
         const [fewer, more] = [Math.min(n, m), Math.max(n, m)];
         const [earlier, later] = [day < other ? day : other, day < other ? other : day];
         return (
-          calendar.addWorkingDays(day, fewer) <= calendar.addWorkingDays(day, more)
-          && calendar.addWorkingDays(earlier, n) <= calendar.addWorkingDays(later, n)
+          long.addWorkingDays(day, fewer) <= long.addWorkingDays(day, more)
+          && long.addWorkingDays(earlier, n) <= long.addWorkingDays(later, n)
         );
       }),
     );
@@ -80,12 +104,12 @@ describe('Counting working days', () => {
   it('passes exactly n working days, counted one by one', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: 1, max: 300 }), (day, n) => {
-        const end = calendar.addWorkingDays(day, n);
+        const end = long.addWorkingDays(day, n);
         let counted = 0;
         for (let time = Date.parse(day) + dayMs; time <= Date.parse(end); time += dayMs) {
-          if (calendar.isWorkingDay(new Date(time).toISOString().slice(0, 10))) counted++;
+          if (long.isWorkingDay(new Date(time).toISOString().slice(0, 10))) counted++;
         }
-        return counted === n && calendar.workingDaysBetween(day, end) === n;
+        return counted === n && long.workingDaysBetween(day, end) === n;
       }),
     );
   });
@@ -93,8 +117,8 @@ describe('Counting working days', () => {
   it('comes back from where it went', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: 1, max: 300 }), (day, n) => {
-        const first = calendar.addWorkingDays(day, 0);
-        return calendar.addWorkingDays(calendar.addWorkingDays(first, n), -n) === first;
+        const first = long.addWorkingDays(day, 0);
+        return long.addWorkingDays(long.addWorkingDays(first, n), -n) === first;
       }),
     );
   });

@@ -57,6 +57,16 @@ const aProposal = ({ work, users: { operator } }: Ground) =>
     return { params: { id: row?.id ?? '' } };
   });
 
+const noPassWaits = () =>
+  sql`UPDATE core.retention_passes SET state = 'cancelled', ended_at = now() WHERE state IN ('waiting', 'running')`;
+
+const aPass = ({ work }: Ground) =>
+  work(async () => {
+    await noPassWaits();
+    const [row] = await sql<{ id: string }>`INSERT INTO core.retention_passes (kind) VALUES ('preview') RETURNING id`;
+    return { params: { id: row?.id ?? '' } };
+  });
+
 /** A request about personal data by somebody of the school; each has a few at once. */
 async function aRequest({ aColleague }: Ground) {
   return { params: { id: (await post(await aColleague(), '/api/privacy/own/requests', wish)).id } };
@@ -157,8 +167,14 @@ export const deskCalls: Record<string, Making> = {
   }),
   'PUT /api/privacy/retention/{id}': () => ({
     params: { id: 'access.dismissed' },
-    payload: { days: 1_000, holdBecause: null },
+    payload: { holdBecause: null },
   }),
+  'POST /api/privacy/retention/passes': async ({ work }) => {
+    await work(noPassWaits);
+    return { payload: { kind: 'preview' } };
+  },
+  'POST /api/privacy/retention/passes/{id}/cancel': aPass,
+  'POST /api/privacy/retention/passes/{id}/persons': aPass,
   'POST /api/privacy/incidents': () => ({ payload: incident() }),
   'PUT /api/privacy/incidents/{id}': async (ground) => ({
     ...(await anIncident(ground)),
@@ -172,7 +188,11 @@ export const deskCalls: Record<string, Making> = {
     const { params } = await anIncident(ground);
     return { params: { ...params, which: 'first' } };
   },
-  'GET /api/privacy/seen-between': () => ({ query: { from: '2026-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' } }),
+  'POST /api/privacy/incidents/{id}/notices/{which}/document': async (ground) => {
+    const { params } = await anIncident(ground);
+    return { params: { ...params, which: 'first' }, headers: { 'idempotency-key': crypto.randomUUID() } };
+  },
+  'POST /api/privacy/seen-between': () => ({ payload: { from: '2026-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' } }),
 
   'GET /api/notices/own': async (ground) => ({ record: await ground.once('notice', () => aNotice(ground)) }),
   'POST /api/notices/own/read': async ({ test }) => ({ by: (await aUser(test)).call, payload: {} }),

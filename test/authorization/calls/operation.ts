@@ -112,6 +112,23 @@ async function aSealedRow({ test, work }: Ground) {
   return { payload: { id: row?.id } };
 }
 
+/** The next version of a year far ahead, so that nothing is counted by it. */
+async function aYear(ground: Ground) {
+  const params = { year: '2098' };
+  const { version } = await get<{ version: number }>(ground, `/api/reference/calendars/${params.year}`);
+  const holidays = ['01-01', '01-02', '01-03', '01-04', '01-05', '01-06', '01-07', '01-08', '02-23', '03-08'];
+  const days = [...holidays, '05-01', '05-09', '06-12', '11-04'].map((day) => ({
+    ...{ day: `${params.year}-${day}`, kind: 'free', title: '' },
+  }));
+  return { params, payload: { after: version, act: 'Постановление для проверки', days } };
+}
+
+async function aKeptYear(ground: Ground) {
+  const { params, payload } = await aYear(ground);
+  await ground.users.operator.call(`/api/reference/calendars/${params.year}`, { method: 'POST', payload });
+  return { params, payload: { version: payload.after + 1 } };
+}
+
 type Scale = { kind: string; subject: string; variant: string; validFrom: string | null; bands: { to: number }[] };
 
 export const operationCalls: Record<string, Making> = {
@@ -165,6 +182,14 @@ export const operationCalls: Record<string, Making> = {
   'PATCH /api/participants/organisations/{id}': aChange,
 
   'GET /api/exams/organisations/{id}/results': ({ school }) => ({ params: { id: school.organisationId } }),
+  'GET /api/reference/calendars/{year}': () => ({ params: { year: '2026' } }),
+  'POST /api/reference/calendars/{year}/read': () => ({
+    params: { year: '2098' },
+    payload: { text: '2098-01-01;выходной;' },
+  }),
+  'POST /api/reference/calendars/{year}': aYear,
+  'POST /api/reference/calendars/{year}/verify': aKeptYear,
+
   'POST /api/exams/reference/kinds': () => ({
     payload: { code: 'olympiad', title: 'Олимпиада', titleEn: 'Olympiad', grade: 11, unit: 'score', maximum: 100 },
   }),

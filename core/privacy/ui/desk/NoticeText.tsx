@@ -1,6 +1,18 @@
-import { api, Button, Group, notifyDone, notifyProblem, Paper, SegmentedControl, Stack, Text } from '@regiso/core/ui';
+import {
+  Anchor,
+  api,
+  apiAddress,
+  Button,
+  Group,
+  notifyDone,
+  notifyProblem,
+  Paper,
+  SegmentedControl,
+  Stack,
+  Text,
+} from '@regiso/core/ui';
 import { useApi, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Incident } from '../model';
 import { texts } from '../texts';
 
@@ -17,6 +29,15 @@ export function NoticeText({ incident }: { incident: Incident }) {
     onSuccess: () => {
       notifyDone({ text: t('notice.marked') });
       return queries.invalidateQueries({ queryKey: ['/privacy/incidents'] });
+    },
+  });
+  const intention = useRef(crypto.randomUUID());
+  const issue = useMutation({
+    mutationFn: () => api.once<{ id: string; number: string }>(`${address}/document`, intention.current),
+    onError: notifyProblem,
+    onSuccess: ({ number }) => {
+      intention.current = crypto.randomUUID();
+      notifyDone({ text: t('notice.document.done', { number }) });
     },
   });
   const copy = async () => {
@@ -42,6 +63,14 @@ export function NoticeText({ incident }: { incident: Incident }) {
         <Button variant="default" onClick={() => void copy().catch(notifyProblem)}>
           {t('notice.copy')}
         </Button>
+        <Button variant="default" loading={issue.isPending} onClick={() => issue.mutate()}>
+          {t('notice.document')}
+        </Button>
+        {issue.data && (
+          <Anchor href={apiAddress(`/documents/issued/${issue.data.id}/file`)} download>
+            {t('notice.document.save', { number: issue.data.number })}
+          </Anchor>
+        )}
         {!(which === 'first' ? incident.firstSentAt : incident.resultSentAt) && (
           <Button loading={mark.isPending} onClick={() => mark.mutate()}>
             {t('notice.mark')}

@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { Alert, Page, Stack, Title, useFormats, useTexts } from '@regiso/core/ui';
+import { Alert, List, Page, Stack, Title, useFormats, useTexts } from '@regiso/core/ui';
 import { useJobs, type Jobs } from '../model';
 import { Queues, Troubles } from '../parts/Troubles';
 import { texts } from '../texts';
@@ -17,6 +17,7 @@ export default function JobsPage() {
     >
       <Stack gap="xl">
         {list.data && <Outbox outbox={list.data.outbox} />}
+        {list.data && list.data.parked.length > 0 && <Waiting parked={list.data.parked} />}
         <section>
           <Title order={2} size="h3" mb="sm">
             {t('jobs.troubles')}
@@ -36,6 +37,21 @@ export default function JobsPage() {
         </section>
       </Stack>
     </Page>
+  );
+}
+
+/** Jobs of subsystems that are switched off: they are done when it is switched on again. */
+function Waiting({ parked }: { parked: Jobs['parked'] }) {
+  const t = useTexts(texts);
+  const { instant } = useFormats();
+  return (
+    <Alert color="yellow" title={t('parked')}>
+      <List>
+        {parked.map(({ plugin, title, rows, since }) => (
+          <List.Item key={plugin}>{t('parked.said', { title, count: rows, at: instant(since) })}</List.Item>
+        ))}
+      </List>
+    </Alert>
   );
 }
 
