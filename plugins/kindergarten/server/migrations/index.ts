@@ -7,6 +7,7 @@ import { formCorrections } from './005-form-corrections';
 import { monthReports } from './006-month-reports';
 import { caseLogs } from './007-case-logs';
 import { choiceKeys } from './008-choice-keys';
+import { transfers } from './009-2026-11-27-0730-transfers';
 
 export const migrations: Migration[] = [
   queue,
@@ -17,4 +18,5 @@ export const migrations: Migration[] = [
   monthReports,
   caseLogs,
   choiceKeys,
+  transfers,
 ];
