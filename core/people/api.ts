@@ -7,5 +7,7 @@ export { PersonInput, LinkInput } from './person-input';
 export { peopleBrief, pseudonymsOf, type PersonBrief } from './brief';
 export { personInReach } from './reach';
 export { ownChild, ownPersonId } from './own';
-export { addGuardian, GuardianInput } from './guardians';
+export { addGuardian, GuardianInput, registerGuardian } from './guardians';
+export { GuardianKind } from './words';
+export { likenessTo } from './duplicates';
 export { linkDemoAccount } from './accounts';

@@ -98,6 +98,10 @@ function candidateOf(given: Identity, card: Card, all: readonly Card[]): Candida
   return { card, likeness, witnesses: [card, ...witnesses] };
 }
 
+/** In which ways cards look like this person, for a subsystem that may not see them: reasons, nothing of anybody. */
+export const likenessTo = async (given: Identity): Promise<Likeness[][]> =>
+  (await candidatesFor(given)).map(({ likeness }) => likeness);
+
 const rank = ({ likeness }: Candidate) => Math.min(...likeness.map((one) => likenesses.indexOf(one)));
 
 /** Notes pairs that look alike for who judges duplicates; a judgement already given stays. Gives how many are new. */

@@ -6,6 +6,7 @@ import { sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { cardInReach, cardsBeyond, survivorOf, type Card } from './card';
 import { PersonInput } from './person-input';
+import { guardiansOf } from './can-act';
 import { changedMeanwhile, findOrCreatePerson } from './persons';
 import { keepReach } from './reach';
 import { openOptional, placeOf, sealOptional } from './sealed';
@@ -69,6 +70,23 @@ async function guardianOf({ guardianId, person }: GuardianInput): Promise<Card> 
   const [card] = await cardsBeyond([id]);
   if (!card) throw notFound('Карточка не найдена');
   return card;
+}
+
+/**
+ * Writes who stands for a child, for a subsystem that has checked the right of the actor and seen the papers; nothing when it
+ * is written already. Throws 404 and 409.
+ */
+export async function registerGuardian(
+  childId: string,
+  guardianId: string,
+  given: Pick<GuardianInput, 'kind' | 'startsOn' | 'ground'>,
+): Promise<void> {
+  if ((await guardiansOf(childId)).some((one) => one.guardianId === guardianId)) return;
+  const cards = await cardsBeyond([childId, guardianId]);
+  const [child, guardian] = [childId, guardianId].map((id) => cards.find((card) => card.id === id));
+  if (!child || !guardian) throw notFound('Карточка не найдена');
+  refuseSenseless(child, guardian);
+  await writeGuardian({ child, guardian, input: { ...given, endsOn: null, limits: [], limitGround: null } });
 }
 
 function refuseSenseless(child: Card, guardian: Card) {

@@ -113,8 +113,10 @@ export {
   endLink,
   findOrCreatePerson,
   GuardianInput,
+  GuardianKind,
   guardiansOf,
   hasConsent,
+  likenessTo,
   linkDemoAccount,
   linkPerson,
   ownChild,
@@ -123,6 +125,7 @@ export {
   personInReach,
   PersonInput,
   pseudonymsOf,
+  registerGuardian,
   reopenLink,
 } from '../people/api';
 export type { Guardianship, LinkInput, PersonBrief } from '../people/api';

@@ -125,18 +125,29 @@ GET    /api/kindergarten/own/applications/{id}                | 404      404    
 GET    /api/kindergarten/own/applications/{id}/moves/{organisation} | 404      404           404     404       404      404       404       200      401
 POST   /api/kindergarten/own/applications                     | 403      403           403     403       403      403       403       200      401
 PUT    /api/kindergarten/own/applications/{id}/wishes         | 404      404           404     404       404      404       404       200      401
+POST   /api/kindergarten/own/applications/{id}/move            | 404      404           404     404       404      404       404       200      401
 POST   /api/kindergarten/own/applications/{id}/send           | 404      404           404     404       404      404       404       200      401
 POST   /api/kindergarten/own/applications/{id}/withdraw       | 404      404           404     404       404      404       404       200      401
 POST   /api/kindergarten/own/applications/{id}/privileges     | 404      404           404     404       404      404       404       200      401
 POST   /api/kindergarten/own/applications/{id}/answer         | 404      404           404     404       404      404       404       200      401
 POST   /api/kindergarten/own/applications/{id}/receipt        | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/applications/{id}/receipt/{document} | 404      404           404     404       404      404       404       200      401
+POST   /api/kindergarten/own/applications/{id}/files           | 404      404           404     404       404      404       404       200      401
+GET    /api/kindergarten/own/applications/{id}/files           | 404      404           404     404       404      404       404       200      401
+GET    /api/kindergarten/own/applications/{id}/files/{file}    | 404      404           404     404       404      404       404       200      401
 One queue for kindergartens, kept by the officers of the municipality; places are given by two of them
 POST   /api/kindergarten/applications/search                  | 403      403           403     403       200-     403       200+      403      401
 GET    /api/kindergarten/applications/{id}                    | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications                         | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/desk                                  | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/receipt             | 403      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/applications/{id}/receipt/{document}  | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/files               | 403      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/applications/{id}/files               | 403      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/applications/{id}/files/{file}        | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/steps              | 403      403           403     403       404      403       200       403      401
 PUT    /api/kindergarten/applications/{id}/wishes             | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/move                | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/privileges/{id}/decide               | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/direct             | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/case               | 403      403           403     403       404      403       200       403      401
@@ -152,6 +163,11 @@ POST   /api/kindergarten/runs/{id}/propose                    | 403      403    
 POST   /api/kindergarten/runs/{id}/confirm                    | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/runs/{id}/discard                    | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/runs/{id}/replay                     | 403      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/rings                                 | 403      403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/rings/search                          | 403      403           403     403       403      403       200       403      401
+POST   /api/kindergarten/rings/{id}/perform                    | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/rings/{id}/end                        | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/rings/{id}/replay                     | 403      403           403     403       404      403       200       403      401
 Groups of the kindergarten, who is directed to it and who attends: its head keeps them, its municipality sees them
 GET    /api/kindergarten/groups                               | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/groups                               | 403      200           403     403       403      403       403       403      401
@@ -295,5 +311,6 @@ export const alike: Readonly<Record<string, string>> = {
   'DELETE /api/notices/own/address': own,
   'POST /api/notices/own/devices': own,
   'GET /api/kindergarten/kindergartens': 'The public register',
+  'GET /api/kindergarten/municipal-rules/{municipality}': norms,
   'GET /api/kindergarten/privilege-categories': norms,
 };

@@ -35,6 +35,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.application_events.account_id',
     'kindergarten.attendance.marked_by',
     'kindergarten.closed_months.closed_by',
+    'kindergarten.exchange_rings.found_by',
     'kindergarten.form_corrections.made_by',
     'kindergarten.month_reports.made_by',
     'kindergarten.privileges.decided_by',

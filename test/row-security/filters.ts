@@ -50,6 +50,7 @@ export const filters: Readonly<Record<string, Filter>> = {
     ].map((table): [string, Filter] => [table, () => own('account_id')]),
   ),
   'kindergarten.allocation_runs': ofTown,
+  'kindergarten.exchange_rings': ofTown,
   'kindergarten.applications': (permission) =>
     part`(${ofTown(permission) as Piece} OR ${me().accountId}::uuid = ANY (p.accounts))`,
   ...Object.fromEntries(

@@ -12,12 +12,15 @@ const of = ({ organisationId, participantId, town }: Place | Unregistered) => ({
   municipality_id: town,
 });
 
-/** A run of the allocation of a town. */
+/** A run of the allocation of a town, and a ring of exchange in it. */
 export async function fillTown(add: Add, town: string) {
   const [rules] = await sql<{ id: string }>`SELECT id FROM kindergarten.municipal_rules LIMIT 1`;
   const texts = { input: '{}', input_sha256: 'x', protocol: '{}', protocol_sha256: 'x' };
   const run = { municipality_id: town, run_on: day, strategy: 'serial', rules_id: rules?.id, placed: 0, unplaced: 0 };
   await add('kindergarten.allocation_runs', { towns: [town] }, { ...run, ...texts });
+  const [{ sha256 } = { sha256: '' }] = await hash('{}');
+  const ring = { strategy: 'x', input: '{}', input_sha256: sha256, members: ['1', '2'], answer_by: day };
+  await add('kindergarten.exchange_rings', { towns: [town] }, { municipality_id: town, ...ring });
 }
 
 /** Groups, what is reported of them, and the children: the first attends, the second waits and is directed here. */

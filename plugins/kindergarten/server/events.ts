@@ -68,6 +68,42 @@ export const events: AuditEvents = {
     ru: 'Место дано вне комплектования, по приказу',
     details: ['group'],
   },
+  'kindergarten.application-moved': {
+    means: 'An application went on in another municipality',
+    ru: 'Заявление перешло в другой муниципалитет',
+    details: ['from', 'to', 'isKept'],
+  },
+  'kindergarten.rings-searched': {
+    means: 'Rings of exchange were looked for',
+    ru: 'Найдены обмены местами',
+    details: ['found'],
+  },
+  'kindergarten.ring-offered': {
+    means: 'An exchange of places was offered to all of its families',
+    ru: 'Обмен местами предложен семьям',
+    details: ['families', 'inputSha256', 'answerBy'],
+  },
+  'kindergarten.ring-agreed': {
+    means: 'A family agreed to its part of an exchange',
+    ru: 'Семья согласилась на обмен местами',
+    details: ['ring', 'waiting'],
+  },
+  'kindergarten.ring-broken': {
+    means: 'An exchange came to nothing: everybody went back to the queue',
+    ru: 'Обмен местами не состоялся',
+    details: ['ground'],
+  },
+  'kindergarten.ring-done': {
+    means: 'An exchange was carried out by one order',
+    ru: 'Обмен местами проведён',
+    details: ['order', 'families', 'startsOn'],
+  },
+  'kindergarten.rings-read': {
+    means: 'The list of exchanges was read',
+    ru: 'Прочитан список обменов',
+    reads: true,
+    details: ['rows'],
+  },
   'kindergarten.documents-taken': {
     means: 'Originals were checked and a contract signed',
     ru: 'Проверены документы, заключён договор',

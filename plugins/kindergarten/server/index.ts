@@ -3,7 +3,7 @@ import { permissions } from '../shared';
 import { queueBoard } from './dashboards';
 import { fillDemoJob, loadDemo, seatPupils } from './demo';
 import { events } from './events';
-import { keepQueue, receiveApplication } from './jobs';
+import { findExchanges, keepQueue, receiveApplication } from './jobs';
 import { migrations } from './migrations';
 import { Application, Direction, Group } from './models';
 import { norms } from './norms';
@@ -25,8 +25,10 @@ import { pupilRoutes } from './routes/pupils';
 import { notEnrolledRoutes } from './routes/not-enrolled';
 import { occupancyRoutes } from './routes/occupancy';
 import { queueReportRoutes } from './routes/queue-report';
+import { paperRoutes } from './routes/papers';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
+import { ringRoutes } from './routes/rings';
 import { runRoutes } from './routes/runs';
 import { seed } from './seed';
 import { applications, directions, groups } from './warehouse/facts';
@@ -46,6 +48,7 @@ export default definePlugin({
     'notices',
     'intake',
     'documents',
+    'files',
   ],
   permissions,
   roles: {
@@ -66,11 +69,13 @@ export default definePlugin({
   routes: [
     ...ownRoutes,
     ...receiptRoutes,
+    ...paperRoutes,
     ...chooseRoutes,
     ...registerRoutes,
     ...caseRoutes,
     ...explanationRoutes,
     ...runRoutes,
+    ...ringRoutes,
     ...groupRoutes,
     ...pupilRoutes,
     ...attendanceRoutes,
@@ -80,7 +85,7 @@ export default definePlugin({
     ...notEnrolledRoutes,
     ...occupancyRoutes,
   ],
-  jobs: [receiveApplication, keepQueue, fillDemoJob],
+  jobs: [receiveApplication, keepQueue, findExchanges, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },
   facts: [applications, directions, groups],
   indicators,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { audit, job, sql } from '@regiso/core';
+import { audit, inTransaction, job, sql } from '@regiso/core';
 import type { Application } from './services/applications';
 import { endOverdue, remind } from './services/directions';
 import { countChildren } from './services/groups';
 import { recount } from './services/queue';
+import { findRings } from './services/rings';
 import { take } from './services/step';
 
 /** Accepts what was sent: the receipt stands already, so load delays this and changes no order. */
@@ -32,5 +33,26 @@ export const keepQueue = job({
     await countChildren('all');
     await audit('kindergarten.queue-kept', { type: 'region' }, { overdue, changed, reminded });
     return { overdue, changed, reminded };
+  },
+});
+
+/** Nightly, after the queue: rings of families willing to swap, a municipality in a transaction. */
+export const findExchanges = job({
+  name: 'find-exchanges',
+  title: 'Поиск обменов местами',
+  every: { cron: '45 2 * * *' },
+  transaction: false,
+  handler: async (_, run) => {
+    const transacted = <T>(work: () => Promise<T>) => inTransaction({ process: 'kindergarten/find-exchanges' }, work);
+    const towns = await transacted(
+      () => sql<{ id: string }>`SELECT municipality_id AS id FROM kindergarten.applications
+        WHERE swaps AND status = 'queued' AND municipality_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY 1`,
+    );
+    let found = 0;
+    for (const { id } of towns) {
+      if (run.signal.aborted) break;
+      found += await transacted(() => findRings(id));
+    }
+    return { found };
   },
 });

@@ -20,6 +20,35 @@ export const refusals: Readonly<Record<string, string>> = {
     'The list cannot be changed now: answer the offer or wait for the decision',
   'Семья ещё не согласилась на место или срок истёк': 'The family has not agreed yet, or the term is over',
   'Сначала откажитесь от предложенного места': 'Decline the offered place first',
+  'В прежний детский сад ребёнок зачислен с более позднего дня':
+    'The child is enrolled in the former kindergarten from a later day',
+  'В эти дни ребёнок отмечен в прежнем детском саду: выберите более поздний первый день':
+    'In these days the child is marked in the former kindergarten: choose a later first day',
+  'Место по заявлению № {} — часть обмена: его проводит муниципалитет одним распоряжением':
+    'The place of application {} is a part of an exchange: the municipality carries it out by one order',
+  'Группа другого возраста: ребёнок не подходит по возрасту на 1 сентября':
+    'The group is of another age: the child does not fit by the age on 1 September',
+  'Обмен не найден': 'The exchange was not found',
+  'Обмен проводят, когда согласны все семьи. Обновите страницу.':
+    'An exchange is carried out once all families agree. Reload the page.',
+  'Детские сады ещё не приняли документы по заявлениям: {}':
+    'The kindergartens have not taken the documents of these applications yet: {}',
+  'Кто-то из детей уже не в той группе, которую отдаёт. Прекратите обмен и найдите новый.':
+    'One of the children is no longer in the group it gives. End the exchange and look for another.',
+  'Обмен уже завершён. Обновите страницу.': 'The exchange is over. Reload the page.',
+  'Ребёнок уже ходит в этот детский сад: перевод возможен в другой':
+    'The child attends this kindergarten already: a transfer goes to another one',
+  'К этому дню ребёнку исполнится {} лет': 'By this day the child will be {} years old',
+  'Сейчас заявление перевести нельзя: ответьте на предложение места или дождитесь решения':
+    'The application cannot be moved now: answer the offer or wait for the decision',
+  'Первый детский сад списка в том же муниципалитете: измените пожелания':
+    'The first kindergarten is in the same municipality: change the wishes instead',
+  'Год — от 1900 до 2100': 'The year is from 1900 to 2100',
+  'Номер распоряжения': 'The number of the order',
+  'Муниципалитет не найден': 'The municipality was not found',
+  'Дата рождения нужна для очереди': 'The queue needs the date of birth',
+  'К заявлению прикладывают не больше {} файлов': 'An application takes no more than {} files',
+  'Напишите причину': 'Write the reason',
   'Эта льгота в заявлении уже указана': 'This privilege is claimed already',
   'Это проба с другими местами. Измените места групп и сделайте новый прогон.':
     'This is a trial with other places. Change the places of groups and make a new run.',

@@ -10,6 +10,8 @@ export const Wishes = z.strictObject({
   language: Language.nullable().default(null),
   /** Any other kindergarten of the municipality when none of the list has a place. */
   anywhere: z.boolean().default(false),
+  /** Of a child who attends: an exchange of places with other families would do as well. */
+  swaps: z.boolean().default(false),
   choices: z
     .array(z.strictObject({ organisationId: z.uuid(), siblingId: z.uuid().nullable().default(null) }))
     .min(1, 'Выберите хотя бы один детский сад')
@@ -29,16 +31,20 @@ export const NewApplication = z.strictObject({
 });
 export type NewApplication = z.output<typeof NewApplication>;
 
+/** A paper may have come before it is entered: then its time needs a ground. */
+export const paperHasGround = {
+  rule: (given: { origin: string; filedAt?: string | undefined; filingGround?: string | undefined }) =>
+    given.origin !== 'paper' || Boolean(given.filedAt && given.filingGround),
+  says: { message: 'Для бумажного заявления нужны время его получения и основание', path: ['filingGround'] },
+};
+
 /** At the desk the clerk writes for a guardian; a paper may have come earlier, which needs a ground. */
 export const DeskApplication = NewApplication.extend({
   guardianId: z.uuid(),
   origin: Origin.exclude(['portal', 'federal']).default('desk'),
   filedAt: z.iso.datetime({ offset: true }).optional(),
   filingGround: z.string().trim().min(5).max(300).optional(),
-}).refine((given) => given.origin !== 'paper' || (given.filedAt && given.filingGround), {
-  message: 'Для бумажного заявления нужны время его получения и основание',
-  path: ['filingGround'],
-});
+}).refine(paperHasGround.rule, paperHasGround.says);
 export type DeskApplication = z.output<typeof DeskApplication>;
 
 export const NewPrivilege = z.strictObject({
@@ -80,6 +86,9 @@ export const ApplicationView = z.object({
   regimes: z.array(z.string()),
   language: z.string().nullable(),
   anywhere: z.boolean(),
+  /** The kindergarten from which a transfer is asked for; null when the child attends none. */
+  transferFrom: z.string().nullable(),
+  swaps: z.boolean(),
   /** Full years on 1 September of the year for which a place is wanted. */
   age: z.number(),
   class: z.number(),
@@ -107,6 +116,8 @@ export const ApplicationView = z.object({
       state: z.string(),
       answerBy: z.string(),
       documentsBy: z.string().nullable(),
+      /** The place comes by an exchange: how many families, and how many of them have agreed. */
+      ring: z.object({ families: z.number(), agreed: z.number() }).nullable(),
     })
     .nullable(),
 });
@@ -150,4 +161,12 @@ export const OwnRules = z.object({
   answerDays: z.number(),
   documentsDays: z.number(),
   declineKeepsTime: z.boolean(),
+});
+
+/** What the act of a municipality says of applications that come from another one. */
+export const MoveRules = z.object({
+  municipality: z.string(),
+  act: z.string(),
+  verified: z.boolean(),
+  moveKeepsTime: z.boolean(),
 });

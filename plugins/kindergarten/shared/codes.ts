@@ -19,6 +19,9 @@ export const statuses = [
   'archived',
 ] as const;
 
+/** How many scans stand beside an application at most. */
+export const mostPapers = 20;
+
 /** How many kindergartens an application names at most. */
 export const mostChoices = 10;
 

@@ -41,6 +41,6 @@ export const grounds = {
   'need-confirm': ['originals', 'data-differs', 'privilege-document'],
   refused: ['no-places', 'foreign-documents', 'wrong-applicant', 'not-in-region', 'double'],
   frozen: ['by-request', 'moved-away-for-time'],
-  queued: ['declined-by-parent', 'term-over', 'documents-not-brought', 'place-lost', 'by-error'],
+  queued: ['declined-by-parent', 'term-over', 'documents-not-brought', 'place-lost', 'ring-broken', 'by-error'],
   archived: ['too-old', 'left-region'],
 } as const;

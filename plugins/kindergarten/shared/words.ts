@@ -14,7 +14,8 @@ export type Status = z.infer<typeof Status>;
 export const Ground = z.enum(Object.values(grounds).flat() as [string, ...string[]]);
 export const Origin = z.enum(['portal', 'desk', 'paper', 'federal']);
 export type Origin = z.infer<typeof Origin>;
-export const Day = z.iso.date();
+/** A day; one far beyond any term is a slip of the pen. */
+export const Day = z.iso.date().refine((day) => day >= '1900-01-01' && day <= '2100-12-31', 'Год — от 1900 до 2100');
 export const GroupState = z.enum(['planned', 'open', 'closed']);
 
 /** Classes of privilege in the order of the law; the last is everybody. */

@@ -1,4 +1,5 @@
 import {
+  IconArrowsExchange,
   IconBuildingCommunity,
   IconCalendarStats,
   IconFileCheck,
@@ -32,6 +33,7 @@ export default defineUi({
     { path: '/own/$id', title: 'application', page: () => import('./pages/own-application') },
     { path: '/own/absence', title: 'own-absence', page: () => import('./pages/own-absence') },
     { path: '/own/$id/edit', title: 'own-edit', page: () => import('./pages/own-edit') },
+    { path: '/own/$id/move', title: 'own-move', page: () => import('./pages/own-move') },
     {
       path: '/queue',
       title: 'queue',
@@ -39,11 +41,18 @@ export default defineUi({
       menu: { group: 'work', order: 20, icon: IconListNumbers, hint: 'queue.hint' },
       page: () => import('./pages/queue'),
     },
+    { path: '/desk', title: 'desk', permission: 'kindergarten.keep-queue', page: () => import('./pages/desk') },
     {
       path: '/queue/$id',
       title: 'application',
       permission: 'kindergarten.read-queue',
       page: () => import('./pages/application'),
+    },
+    {
+      path: '/queue/$id/move',
+      title: 'queue-move',
+      permission: 'kindergarten.keep-queue',
+      page: () => import('./pages/queue-move'),
     },
     {
       path: '/runs',
@@ -53,6 +62,13 @@ export default defineUi({
       page: () => import('./pages/runs'),
     },
     { path: '/runs/$id', title: 'run', permission: 'kindergarten.allocate', page: () => import('./pages/run') },
+    {
+      path: '/rings',
+      title: 'rings',
+      permission: 'kindergarten.allocate',
+      menu: { group: 'work', order: 21, icon: IconArrowsExchange, hint: 'rings.hint' },
+      page: () => import('./pages/rings'),
+    },
     {
       path: '/directed',
       title: 'directed',

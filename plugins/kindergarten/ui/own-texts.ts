@@ -53,6 +53,7 @@ export const ownTexts = defineTexts('kindergarten-own', {
     enrolment: 'Зачисление',
     'enrolment.none': 'Зачисления пока нет.',
     'enrolment.done': 'Зачислен: {{organisation}}, группа «{{group}}».',
+    papers: 'Документы',
     history: 'Что происходило с заявлением',
     'history.none': 'Пока ничего: это черновик.',
     privileges: 'Льготы',
@@ -65,6 +66,11 @@ export const ownTexts = defineTexts('kindergarten-own', {
     anywhere: 'Другие детские сады',
     'anywhere.yes': 'Согласны на любой в муниципалитете',
     'anywhere.no': 'Только из списка',
+    transfer: 'Перевод из',
+    swaps: 'Обмен местами',
+    'swaps.yes': 'Согласны',
+    'swaps.no': 'Не предлагать',
+    move: 'Переезжаем в другой муниципалитет',
     change: 'Изменить сады и пожелания',
     print: 'Напечатать',
     receipt: 'Расписка, PDF',
@@ -75,6 +81,25 @@ export const ownTexts = defineTexts('kindergarten-own', {
     'withdraw.done': 'Заявление отозвано',
     'offer.title': 'Предложено место',
     'offer.where': '{{organisation}}, группа «{{group}}»',
+    'ring.title': 'Предложен обмен местами',
+    'ring.what_one':
+      'Обмениваются {{count}} семья: каждая получает место, которого хотела. Все должны согласиться в срок, иначе всё останется как есть: место в нынешнем саду и в очереди сохраняется.',
+    'ring.what_few':
+      'Обмениваются {{count}} семьи: каждая получает место, которого хотела. Все должны согласиться в срок, иначе всё останется как есть: место в нынешнем саду и в очереди сохраняется.',
+    'ring.what_many':
+      'Обмениваются {{count}} семей: каждая получает место, которого хотела. Все должны согласиться в срок, иначе всё останется как есть: место в нынешнем саду и в очереди сохраняется.',
+    'ring.what_other':
+      'Обмениваются {{count}} семьи: каждая получает место, которого хотела. Все должны согласиться в срок, иначе всё останется как есть: место в нынешнем саду и в очереди сохраняется.',
+    'ring.agreed': 'Согласились: {{agreed}} из {{families}}',
+    'ring.waiting': 'Вы согласились. Ждём ответа остальных семей.',
+    'ring.accept': 'Согласиться на обмен',
+    'ring.accept.question': 'Согласиться на обмен местами?',
+    'ring.accept.what':
+      'Когда согласятся все, нужно будет принести документы в новый сад. Пока обмен не проведён, ребёнок ходит в прежний.',
+    'ring.accept.done': 'Согласие записано',
+    'ring.decline': 'Отказаться от обмена',
+    'ring.decline.what':
+      'Обмена не будет ни у кого. Место в нынешнем саду, очередь и время подачи сохранятся. Больше обмен предлагать не будем, пока вы снова не отметите согласие в пожеланиях.',
     'offer.accept': 'Согласиться',
     'offer.accept.question': 'Согласиться на это место?',
     'offer.accept.what_one':
@@ -145,6 +170,7 @@ export const ownTexts = defineTexts('kindergarten-own', {
     enrolment: 'Enrolment',
     'enrolment.none': 'Not enrolled yet.',
     'enrolment.done': 'Enrolled: {{organisation}}, group “{{group}}”.',
+    papers: 'Documents',
     history: 'What happened to the application',
     'history.none': 'Nothing yet: it is a draft.',
     privileges: 'Privileges',
@@ -157,6 +183,11 @@ export const ownTexts = defineTexts('kindergarten-own', {
     anywhere: 'Other kindergartens',
     'anywhere.yes': 'Any of the municipality is fine',
     'anywhere.no': 'Only those of the list',
+    transfer: 'Transfer from',
+    swaps: 'Exchange of places',
+    'swaps.yes': 'Would do',
+    'swaps.no': 'Do not offer',
+    move: 'We move to another municipality',
     change: 'Change kindergartens and wishes',
     print: 'Print',
     receipt: 'Receipt, PDF',
@@ -167,6 +198,21 @@ export const ownTexts = defineTexts('kindergarten-own', {
     'withdraw.done': 'The application is withdrawn',
     'offer.title': 'A place is offered',
     'offer.where': '{{organisation}}, group “{{group}}”',
+    'ring.title': 'An exchange of places is offered',
+    'ring.what_one':
+      '{{count}} family takes part: each gets a place it wanted. All must agree in time, or everything stays as it is: the present place and the place in the queue.',
+    'ring.what_other':
+      '{{count}} families take part: each gets a place it wanted. All must agree in time, or everything stays as it is: the present place and the place in the queue.',
+    'ring.agreed': 'Agreed: {{agreed}} of {{families}}',
+    'ring.waiting': 'You have agreed. We await the other families.',
+    'ring.accept': 'Agree to the exchange',
+    'ring.accept.question': 'Agree to the exchange of places?',
+    'ring.accept.what':
+      'Once all agree, bring the documents to the new kindergarten. Until the exchange is carried out the child attends the present one.',
+    'ring.accept.done': 'Your consent is recorded',
+    'ring.decline': 'Decline the exchange',
+    'ring.decline.what':
+      'The exchange ends for everybody. The present place, the queue and the time of filing stay. No exchange will be offered until you tick it in the wishes again.',
     'offer.accept': 'Accept',
     'offer.accept.question': 'Accept this place?',
     'offer.accept.what_one':

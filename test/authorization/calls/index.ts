@@ -3,6 +3,8 @@ import { accessCalls } from './access';
 import { agreementCalls } from './agreements';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
+import { kindergartenDeskCalls } from './kindergarten-desk';
+import { ringCalls } from './kindergarten-rings';
 import { kindergartenReportCalls } from './kindergarten-reports';
 import { kindergartenWorkCalls } from './kindergarten-work';
 import { operationCalls } from './operation';
@@ -16,7 +18,9 @@ export const calls: Readonly<Record<string, Making>> = {
   ...deskCalls,
   ...kindergartenCalls,
   ...kindergartenReportCalls,
+  ...kindergartenDeskCalls,
   ...kindergartenWorkCalls,
+  ...ringCalls,
   ...operationCalls,
   ...peopleCalls,
   ...schoolCalls,

@@ -22,7 +22,11 @@ const wishes = ({ kindergarten: { organisationId } }: Ground) => ({
 });
 
 /** Asks as somebody and gives the id of what was made. */
-async function make(caller: Ground['callers'][keyof Ground['callers']], url: string, payload: object): Promise<string> {
+export async function make(
+  caller: Ground['callers'][keyof Ground['callers']],
+  url: string,
+  payload: object,
+): Promise<string> {
   const { status, text, body } = await caller(`${at}${url}`, { method: 'POST', payload, headers: headers() });
   if (status >= 400) throw new Error(`${url}: ${text}`);
   return (body as { id?: string }).id ?? '';
@@ -46,7 +50,7 @@ async function aDraft(ground: Ground) {
 }
 
 /** An application that the guardian has sent. */
-async function aSentOne(ground: Ground) {
+export async function aSentOne(ground: Ground) {
   const draft = await aDraft(ground);
   await make(ground.callers.guardian, `/own/applications/${draft.params.id}/send`, {});
   return draft;
@@ -63,9 +67,9 @@ export async function anApplication(ground: Ground) {
   return { params: { id } };
 }
 
-const found = (id: string) => applicationFor('kindergarten.keep-queue', id);
+export const found = (id: string) => applicationFor('kindergarten.keep-queue', id);
 
-const goOn = ({ work }: Ground, id: string, steps: readonly Status[]) =>
+export const goOn = ({ work }: Ground, id: string, steps: readonly Status[]) =>
   work(async () => {
     for (const to of steps) await take(await found(id), { to, who: 'staff' });
   });

@@ -1,5 +1,5 @@
 import { homeCalendar, sql, todayHere } from '@regiso/core';
-import { daysAfter } from '../services/pupils';
+import { daysAfter } from '../services/days';
 
 /** Worked days from the first of the last month to yesterday: today is left for whoever tries the page. */
 function daysToMark(): string[] {

@@ -7,6 +7,7 @@ import { formCorrections } from './005-form-corrections';
 import { monthReports } from './006-month-reports';
 import { caseLogs } from './007-case-logs';
 import { choiceKeys } from './008-choice-keys';
+import { transfers } from './009-2026-11-27-0730-transfers';
 import { reachOfConnected } from './009-reach-of-connected';
 
 export const migrations: Migration[] = [
@@ -18,5 +19,6 @@ export const migrations: Migration[] = [
   monthReports,
   caseLogs,
   choiceKeys,
+  transfers,
   reachOfConnected,
 ];

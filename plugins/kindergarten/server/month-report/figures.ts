@@ -2,7 +2,7 @@ import { homeCalendar, sql } from '@regiso/core';
 import { countNames, schoolYearOf, type Counts, type MonthFigures } from '../../shared';
 import type { Garden } from '../services/gardens';
 import { groupsIn } from '../services/groups';
-import { daysAfter } from '../services/pupils';
+import { daysAfter } from '../services/days';
 
 /** The first and the last day of a month, `2026-09`. */
 function boundsOf(month: string) {

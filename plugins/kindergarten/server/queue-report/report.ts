@@ -2,7 +2,7 @@ import { inReach, invalidInput, part, peopleBrief, sql, todayHere } from '@regis
 import type { QueueReport, QueueReportQuery, Waiting } from '../../shared';
 import { applicationsIn } from '../services/applications';
 import { attending } from '../services/attendance';
-import { daysAfter } from '../services/pupils';
+import { daysAfter } from '../services/days';
 import { bandsOn, type Band } from './bands';
 
 const queue = 'kindergarten.read-queue';
@@ -44,7 +44,9 @@ export async function queueReport({ on: asked }: QueueReportQuery): Promise<Queu
     await sql<Asked>`SELECT a.child_id AS "personId", a.municipality_id AS "municipalityId", a.status,
       a.desired_on <= ${on}::date AS "isNow"
     FROM kindergarten.applications a WHERE ${applicationsIn(queue)}
-      AND a.status IN ('sent', 'received', 'need-confirm', 'queued', 'offered', 'frozen')`;
+      AND a.status IN ('sent', 'received', 'need-confirm', 'queued', 'offered', 'frozen')
+      -- Who asks for a transfer has a place.
+      AND a.transfer_from IS NULL`;
   const seated = await sql<Seated>`SELECT p.person_id AS "personId", p.municipality_id AS "municipalityId"
     FROM kindergarten.pupils p WHERE ${inReach(queue, { participant: part`p.participant_id`, municipality: part`p.municipality_id` })} AND ${attending(on)}`;
   const people = await peopleBrief(

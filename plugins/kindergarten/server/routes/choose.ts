@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { beyondReach, route, sql } from '@regiso/core';
+import { beyondReach, notFound, route, sql, todayHere } from '@regiso/core';
+import { MoveRules } from '../../shared';
+import { rulesOn } from '../services/rules';
 
 const kindergartens = route({
   method: 'GET',
@@ -44,6 +46,23 @@ const wordsOf = (text: string) =>
     .split(/\s+/)
     .map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`);
 
+const moveRules = route({
+  method: 'GET',
+  path: '/municipal-rules/{municipality}',
+  access: { signedIn: 'Акт муниципалитета публичен' },
+  summary: 'What the act of a municipality says of an application that comes from another one',
+  params: z.object({ municipality: z.string().min(1).max(60) }),
+  reply: MoveRules,
+  handler: async ({ params: { municipality } }) => {
+    const [known] = await sql<{
+      name: string;
+    }>`SELECT short_name AS name FROM core.municipalities WHERE id = ${municipality}`;
+    if (!known) throw notFound('Муниципалитет не найден');
+    const { act, verified, rules } = await rulesOn(municipality, todayHere());
+    return { municipality: known.name, act, verified, moveKeepsTime: rules.moveKeepsTime };
+  },
+});
+
 const categories = route({
   method: 'GET',
   path: '/privilege-categories',
@@ -65,4 +84,4 @@ const categories = route({
 });
 
 /** What an application is filled in from. */
-export const chooseRoutes = [kindergartens, categories];
+export const chooseRoutes = [kindergartens, moveRules, categories];

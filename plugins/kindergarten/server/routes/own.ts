@@ -13,11 +13,12 @@ import {
 } from '../../shared';
 import { fullName, historyOf, ownApplication, readApplication, viewsOf } from '../services/applications';
 import { acceptOffer, declineOffer } from '../services/directions';
-import { changeWishes, draftFor, send } from '../services/file';
+import { changeWishes, draftFor, moveApplication, send } from '../services/file';
 import { movesSince } from '../services/moves';
 import { claimPrivilege } from '../services/privileges';
 import { positionsOf } from '../services/queue';
 import { rulesOn } from '../services/rules';
+import { attendedBy } from '../services/stays';
 import { take } from '../services/step';
 
 const access = { signedIn: 'Заявления за собственных детей' };
@@ -38,7 +39,15 @@ const ownChildren = route({
   path: '/own/children',
   access,
   summary: 'Children for whom the signed-in guardian may apply',
-  reply: z.array(z.object({ id: z.string(), name: z.string(), birthDate: z.string().nullable() })),
+  reply: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      birthDate: z.string().nullable(),
+      /** Where the child attends: an application then asks for a transfer. */
+      attends: z.object({ organisationId: z.string(), organisation: z.string(), group: z.string() }).nullable(),
+    }),
+  ),
   handler: async () => {
     const guardian = await ownPersonId();
     const wards = guardian ? (await childrenOf(guardian)).filter(({ may }) => may.includes('apply')) : [];
@@ -46,7 +55,12 @@ const ownChildren = route({
       wards.map(({ childId }) => childId),
       ['surname', 'name', 'patronymic', 'birthDate'],
     );
-    return [...people.values()].map((one) => ({ id: one.id, name: fullName(one), birthDate: one.birthDate }));
+    const stays = await attendedBy([...people.keys()]);
+    return [...people].map(([asked, one]) => {
+      const { organisationId, organisation, group } = stays.get(asked) ?? {};
+      const attends = organisationId ? { organisationId, organisation, group } : null;
+      return { id: one.id, name: fullName(one), birthDate: one.birthDate, attends };
+    });
   },
 });
 
@@ -117,6 +131,20 @@ const change = route({
   },
 });
 
+const move = route({
+  method: 'POST',
+  path: '/own/applications/{id}/move',
+  access,
+  summary: 'The family moves: the application goes on in another municipality, by the rule of its act about the time',
+  params,
+  payload: Wishes,
+  reply: ApplicationView,
+  handler: async ({ params: { id }, payload }) => {
+    await moveApplication(await ownApplication(id), payload, 'guardian');
+    return readApplication(part`a.id = ${id} AND ${own()}`);
+  },
+});
+
 const sendOwn = route({
   method: 'POST',
   path: '/own/applications/{id}/send',
@@ -180,4 +208,16 @@ const answer = route({
   },
 });
 
-export const ownRoutes = [listOwn, ownChildren, readOwn, ownMoves, draft, change, sendOwn, withdraw, claim, answer];
+export const ownRoutes = [
+  listOwn,
+  ownChildren,
+  readOwn,
+  ownMoves,
+  draft,
+  change,
+  move,
+  sendOwn,
+  withdraw,
+  claim,
+  answer,
+];

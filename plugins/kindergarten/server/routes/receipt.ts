@@ -14,7 +14,7 @@ import {
   sql,
 } from '@regiso/core';
 import type { ApplicationView } from '../../shared';
-import { ownApplication, viewsOf } from '../services/applications';
+import { applicationFor, applicationsIn, ownApplication, viewsOf } from '../services/applications';
 
 const Receipt = z.strictObject({
   number: z.string(),
@@ -85,43 +85,82 @@ async function issue(view: ApplicationView & { number: string; receivedAt: strin
   });
 }
 
-const access = { signedIn: 'Расписка о собственном заявлении' };
 const own = (id: string) => part`a.id = ${id} AND ${me().accountId}::uuid = ANY (a.accounts)`;
+const readable = (id: string) =>
+  part`a.id = ${id} AND a.status <> 'draft' AND ${applicationsIn('kindergarten.read-queue')}`;
+
+/** The receipt of an application that the condition finds: the same one when asked for again. Throws 404 and 409. */
+async function receiptOf(where: ReturnType<typeof part>): Promise<{ id: string }> {
+  const [view] = await viewsOf(where, { limit: 1 });
+  if (!view) throw notFound('Заявление не найдено');
+  const [issued] = await issuedOf(view.id);
+  if (issued) return { id: issued.id };
+  const { number, receivedAt } = view;
+  if (!number || !receivedAt) throw conflict('Расписка будет, когда заявление отправлено');
+  return { id: (await issue({ ...view, number, receivedAt })).id };
+}
+
+const handOut = (h: Parameters<typeof sendDocument>[0], id: string, document: string, where: ReturnType<typeof part>) =>
+  inTransaction({}, async () => {
+    const [found] = await sql`SELECT 1 AS one FROM kindergarten.applications a WHERE ${where}`;
+    if (!found) throw notFound('Заявление не найдено');
+    return sendDocument(h, document, { plugin: 'kindergarten', type: 'application', id });
+  });
+
+const ofFamily = { signedIn: 'Расписка о собственном заявлении' };
+const ofOffice = { permission: 'kindergarten.read-queue', within: 'reach' } as const;
+const params = z.object({ id: z.uuid() });
+const paper = params.extend({ document: z.uuid() });
+const unaudited = 'Выданная расписка второй раз не выдаётся; первая выдача записана';
 
 const issueReceipt = route({
   method: 'POST',
   path: '/own/applications/{id}/receipt',
-  access,
+  access: ofFamily,
   summary: 'The receipt of an own application as a PDF; the same one when asked for again',
-  params: z.object({ id: z.uuid() }),
+  params,
   idempotent: true,
-  unaudited: 'Выданная расписка второй раз не выдаётся; первая выдача записана',
-  reply: z.object({ id: z.string() }),
+  unaudited,
+  reply: params,
   handler: async ({ params: { id } }) => {
     await ownApplication(id);
-    const [issued] = await issuedOf(id);
-    if (issued) return { id: issued.id };
-    const [view] = await viewsOf(own(id), { limit: 1 });
-    if (!view) throw notFound('Заявление не найдено');
-    const { number, receivedAt } = view;
-    if (!number || !receivedAt) throw conflict('Расписка будет, когда заявление отправлено');
-    return { id: (await issue({ ...view, number, receivedAt })).id };
+    return receiptOf(own(id));
   },
 });
 
 const sendReceipt = route({
   method: 'GET',
   path: '/own/applications/{id}/receipt/{document}',
-  access,
+  access: ofFamily,
   summary: 'The PDF of the receipt; the reading is recorded',
-  params: z.object({ id: z.uuid(), document: z.uuid() }),
+  params: paper,
   database: false,
-  handler: ({ params: { id, document }, h }) =>
-    inTransaction({}, async () => {
-      const [found] = await sql`SELECT 1 AS one FROM kindergarten.applications a WHERE ${own(id)}`;
-      if (!found) throw notFound('Заявление не найдено');
-      return sendDocument(h, document, { plugin: 'kindergarten', type: 'application', id });
-    }),
+  handler: ({ params: { id, document }, h }) => handOut(h, id, document, own(id)),
 });
 
-export const receiptRoutes = [issueReceipt, sendReceipt];
+const issueAtDesk = route({
+  method: 'POST',
+  path: '/applications/{id}/receipt',
+  access: { permission: 'kindergarten.keep-queue', within: 'reach' },
+  summary: 'The receipt of an application, printed at the desk',
+  params,
+  idempotent: true,
+  unaudited,
+  reply: params,
+  handler: async ({ params: { id } }) => {
+    await applicationFor('kindergarten.keep-queue', id);
+    return receiptOf(part`a.id = ${id}`);
+  },
+});
+
+const sendAtDesk = route({
+  method: 'GET',
+  path: '/applications/{id}/receipt/{document}',
+  access: ofOffice,
+  summary: 'The PDF of the receipt at the desk; the reading is recorded',
+  params: paper,
+  database: false,
+  handler: ({ params: { id, document }, h }) => handOut(h, id, document, readable(id)),
+});
+
+export const receiptRoutes = [issueReceipt, sendReceipt, issueAtDesk, sendAtDesk];

@@ -1,10 +1,22 @@
 import { z } from 'zod';
-import { audit, beyondReach, part, route, sql } from '@regiso/core';
-import { ApplicationView, Day, DeskApplication, HistoryLine, PositionView, Status, Step, Wishes } from '../../shared';
+import { audit, beyondReach, GuardianKind, part, PersonInput, route, sql } from '@regiso/core';
+import {
+  ApplicationView,
+  Day,
+  DeskApplication,
+  HistoryLine,
+  NewPrivilege,
+  paperHasGround,
+  PositionView,
+  Status,
+  Step,
+  Wishes,
+} from '../../shared';
 import { applicationFor, applicationsIn, both, historyOf, readApplication, viewsOf } from '../services/applications';
 import { ageNow } from '../services/age';
+import { takePaper } from '../services/desk';
 import { directByHand } from '../services/directions';
-import { changeWishes, fileAtDesk } from '../services/file';
+import { changeWishes, fileAtDesk, moveApplication } from '../services/file';
 import { decidePrivilege } from '../services/privileges';
 import { positionsOf } from '../services/queue';
 import { take } from '../services/step';
@@ -106,6 +118,31 @@ const atDesk = route({
   handler: async ({ payload }) => ({ id: await fileAtDesk(payload) }),
 });
 
+const paper = route({
+  method: 'POST',
+  path: '/desk',
+  access: keeps,
+  summary:
+    'Take an application of a family that the system may not know: cards, guardian, number and privileges at once',
+  payload: z
+    .strictObject({
+      child: PersonInput,
+      guardian: PersonInput,
+      kind: GuardianKind.default('parent'),
+      ground: z.string().trim().min(5, 'Назовите документ: вид, номер, дата').max(300),
+      despite: z.boolean().default(false),
+      wishes: Wishes,
+      privileges: z.array(NewPrivilege).max(5).default([]),
+      origin: DeskApplication.shape.origin,
+      filedAt: DeskApplication.shape.filedAt,
+      filingGround: DeskApplication.shape.filingGround,
+    })
+    .refine(paperHasGround.rule, paperHasGround.says),
+  idempotent: true,
+  reply: z.object({ id: z.string(), number: z.string(), outcome: z.enum(['created', 'found']) }),
+  handler: ({ payload }) => takePaper(payload),
+});
+
 const step = route({
   method: 'POST',
   path: '/applications/{id}/steps',
@@ -133,6 +170,20 @@ const wishes = route({
   handler: async ({ params: { id }, payload }) => {
     await changeWishes(await applicationFor('kindergarten.keep-queue', id), payload, 'staff');
     return readApplication(readable(id));
+  },
+});
+
+const move = route({
+  method: 'POST',
+  path: '/applications/{id}/move',
+  access: keeps,
+  summary: 'Hand an application over to another municipality, at the request of a family that moves',
+  params,
+  payload: Wishes,
+  reply: z.object({ ok: z.literal(true) }),
+  handler: async ({ params: { id }, payload }) => {
+    await moveApplication(await applicationFor('kindergarten.keep-queue', id), payload, 'staff');
+    return { ok: true } as const;
   },
 });
 
@@ -172,4 +223,4 @@ const byHand = route({
   },
 });
 
-export const registerRoutes = [search, read, atDesk, step, wishes, decide, byHand];
+export const registerRoutes = [search, read, atDesk, paper, step, wishes, move, decide, byHand];

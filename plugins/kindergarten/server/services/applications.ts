@@ -1,6 +1,7 @@
 import { audit, beyondReach, inReach, joined, me, notFound, part, peopleBrief, sql } from '@regiso/core';
 import type { ApplicationView } from '../../shared';
 import { ageNow } from './age';
+import { lockRing } from './live-directions';
 
 type Piece = ReturnType<typeof part>;
 
@@ -20,13 +21,15 @@ export type Application = {
   desired_on: string;
   together: string | null;
   class: number;
+  transfer_from: string | null;
 };
 
 const stored = part`a.id, a.number, a.status, a.origin, a.accounts, a.municipality_id, a.child_id, a.guardian_id,
-  a.second_guardian_id, a.cohort, a.filed_at, a.desired_on::text, a.together, a.class`;
+  a.second_guardian_id, a.cohort, a.filed_at, a.desired_on::text, a.together, a.class, a.transfer_from`;
 
 /** An application of the signed-in guardian, locked for a change. Throws 404 for any other. */
 export async function ownApplication(id: string): Promise<Application> {
+  await lockRing(id);
   const [row] = await sql<Application>`SELECT ${stored} FROM kindergarten.applications a
     WHERE a.id = ${id} AND ${me().accountId}::uuid = ANY (a.accounts) FOR UPDATE`;
   if (!row) throw notFound('Заявление не найдено');
@@ -35,6 +38,7 @@ export async function ownApplication(id: string): Promise<Application> {
 
 /** An application within the reach of the permission, locked for a change. Throws 404 for any other. */
 export async function applicationFor(permission: string, id: string): Promise<Application> {
+  await lockRing(id);
   const [row] = await sql<Application>`SELECT ${stored} FROM kindergarten.applications a
     WHERE a.id = ${id} AND a.status <> 'draft' AND ${applicationsIn(permission)} FOR UPDATE`;
   if (!row) throw notFound('Заявление не найдено');
@@ -52,9 +56,10 @@ export async function viewsOf(where: Piece, page: { limit: number; offset?: numb
     SELECT a.id, a.number, a.status, a.origin, a.child_id AS "childId", a.guardian_id AS "guardianId",
       a.municipality_id AS "municipalityId", m.short_name AS municipality, a.received_at AS "receivedAt",
       a.filed_at AS "filedAt", a.filing_ground AS "filingGround", a.desired_on::text AS "desiredOn", a.orientation,
-      a.regimes, a.language, a.anywhere, ${ageNow()}::int AS age, a.class::int, a.decide_by::text AS "decideBy",
+      a.regimes, a.language, a.anywhere, t.short_name AS "transferFrom", a.swaps, ${ageNow()}::int AS age, a.class::int, a.decide_by::text AS "decideBy",
       '[]'::json AS choices, '[]'::json AS privileges, NULL AS direction
     FROM kindergarten.applications a LEFT JOIN core.municipalities m ON m.id = a.municipality_id
+    LEFT JOIN core.organisations t ON t.id = a.transfer_from
     WHERE ${where} ORDER BY a.filed_at NULLS LAST, a.id LIMIT ${page.limit} OFFSET ${page.offset ?? 0}`;
   return withParts(rows);
 }
@@ -104,7 +109,10 @@ const privilegesOf = (ids: readonly string[]) =>
 const directionsOf = (ids: readonly string[]) =>
   sql<Of<NonNullable<ApplicationView['direction']>>>`
     SELECT DISTINCT ON (d.application_id) d.application_id AS of, d.id, d.number, o.short_name AS organisation,
-      g.name AS "group", d.state, d.answer_by::text AS "answerBy", d.documents_by::text AS "documentsBy"
+      g.name AS "group", d.state, d.answer_by::text AS "answerBy", d.documents_by::text AS "documentsBy",
+      CASE WHEN d.ring_id IS NOT NULL THEN (SELECT json_build_object('families', count(*), 'agreed',
+        count(*) FILTER (WHERE x.state IN ('accepted', 'enrolled'))) FROM kindergarten.directions x
+        WHERE x.ring_id = d.ring_id) END AS ring
     FROM kindergarten.directions d JOIN core.organisations o ON o.id = d.organisation_id
     JOIN kindergarten.groups g ON g.id = d.group_id
     WHERE d.application_id = ANY (${[...ids]}::uuid[]) ORDER BY d.application_id, d.offered_at DESC`;

@@ -21,7 +21,7 @@ import { norms } from '../norms';
 import { fullName } from './applications';
 import { isClosed, refuseClosed } from './closed-months';
 import { groupFor, groupsIn } from './groups';
-import { daysAfter } from './pupils';
+import { daysAfter } from './days';
 
 const marks = 'kindergarten.mark-attendance';
 

@@ -18,6 +18,8 @@ const causes: Readonly<Record<string, string>> = {
   offered: 'получили предложение места',
   directed: 'направлены',
   declined: 'отказались от места и вернулись',
+  'ring-broken': 'обмен не состоялся, вернулись',
+  moved: 'пришли из другого муниципалитета или ушли в другой',
   withdrawn: 'отозвали заявление',
   frozen: 'приостановили заявление',
   'term-over': 'не ответили в срок и вернулись',
@@ -35,6 +37,7 @@ export const kinds: Readonly<Record<string, string>> = {
   'privilege-refused': 'Льгота отклонена',
   declined: 'Семья отказалась от места',
   contract: 'Приняты документы, заключён договор',
+  moved: 'Заявление перешло в другой муниципалитет',
 };
 
 /** Grounds of decisions, as a family is told. */
@@ -53,6 +56,7 @@ export const grounds: Readonly<Record<string, string>> = {
   'term-over': 'срок ответа прошёл',
   'documents-not-brought': 'документы не принесли в срок',
   'place-lost': 'место не может быть предоставлено',
+  'ring-broken': 'обмен местами не состоялся',
   'by-error': 'ошибка',
   'too-old': 'ребёнок вышел из дошкольного возраста',
   'left-region': 'семья выехала из региона',

@@ -2,7 +2,6 @@ import {
   audit,
   beyondReach,
   conflict,
-  homeCalendar,
   inReach,
   invalidInput,
   notFound,
@@ -15,17 +14,11 @@ import type { Decision } from '../allocation/allocate';
 import type { MunicipalRules } from '../norms';
 import { applicationFor, type Application } from './applications';
 import { note } from './history';
+import { termOf } from './days';
+import { lockRing, seeAt } from './live-directions';
+import { agreeInRing } from './ring-agreement';
 import { rulesOn } from './rules';
 import { take } from './step';
-
-const later = (day: string, days: number) => {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-};
-
-/** A term in calendar days ends on a worked day. */
-const termOf = (days: number, from = todayHere()) => homeCalendar().addWorkingDays(later(from, days), 0);
 
 type Run = { id: string; municipality_id: string };
 
@@ -65,12 +58,6 @@ async function offer(application: Application, { groupId, choice, rules, runId, 
   await take(application, { to: 'offered', who: runId ? 'system' : 'staff', cause: 'offered' });
 }
 
-/** The kindergarten to which a child is directed sees the application as long as the direction stands. */
-const seeAt = (applicationId: string) =>
-  sql`UPDATE kindergarten.applications a SET participants = coalesce((SELECT array_agg(DISTINCT d.participant_id)
-    FROM kindergarten.directions d WHERE d.application_id = a.id AND d.participant_id IS NOT NULL
-      AND d.state IN ('offered', 'accepted', 'enrolled')), '{}') WHERE a.id = ${applicationId}`;
-
 /** A place given outside any run: only with the order that says so, and marked in the audit. */
 export async function directByHand(applicationId: string, groupId: string, orderDetails: string): Promise<void> {
   const application = await applicationFor('kindergarten.allocate', applicationId);
@@ -80,13 +67,16 @@ export async function directByHand(applicationId: string, groupId: string, order
     () => sql<{
       free: number;
       isPaused: boolean;
+      fits: boolean;
     }>`SELECT coalesce(g.quarantine_until >= ${todayHere()}::date, false) AS "isPaused", g.capacity - (SELECT count(*)::int FROM kindergarten.pupils p WHERE p.group_id = g.id
         AND (p.ends_on IS NULL OR p.ends_on >= ${todayHere()}::date))
-      - (SELECT count(*)::int FROM kindergarten.directions d WHERE d.group_id = g.id AND d.state IN ('offered', 'accepted')) AS free
+      - (SELECT count(*)::int FROM kindergarten.directions d WHERE d.group_id = g.id AND d.state IN ('offered', 'accepted')
+        AND d.ring_id IS NULL) AS free, g.school_year - ${application.cohort}::int BETWEEN g.age_from AND g.age_to AS fits
     FROM kindergarten.groups g WHERE g.id = ${groupId} AND g.municipality_id IS NOT DISTINCT FROM ${application.municipality_id} FOR UPDATE`,
   );
   if (!group) throw invalidInput([{ path: ['payload', 'groupId'], message: 'Такой группы в муниципалитете нет' }]);
   if (group.isPaused) throw conflict('Приём в группу приостановлен: карантин');
+  if (!group.fits) throw conflict('Группа другого возраста: ребёнок не подходит по возрасту на 1 сентября');
   if (group.free < 1) throw conflict('В группе нет свободных мест');
   const { rules } = await rulesOn(application.municipality_id, todayHere());
   await offer(application, { groupId, choice: 0, rules, orderDetails });
@@ -94,17 +84,29 @@ export async function directByHand(applicationId: string, groupId: string, order
   await audit('kindergarten.directed-by-hand', object, { group: groupId }, { purpose: orderDetails });
 }
 
-type Standing = { id: string; group_id: string; answer_by: string; state: string };
+type Standing = { id: string; group_id: string; answer_by: string; state: string; ring_id: string | null };
 
-async function standing(applicationId: string, state: string): Promise<Standing> {
+/** The offer that a family may answer now; of a ring also one it has agreed to while the others think. Throws 409. */
+async function standing(applicationId: string, accepts: boolean): Promise<Standing> {
   const [row] = await beyondReach(
     'the direction of an application that was in reach',
-    () => sql<Standing>`SELECT id, group_id, answer_by::text, state FROM kindergarten.directions
-      WHERE application_id = ${applicationId} AND state = ${state} FOR UPDATE`,
+    () => sql<Standing>`SELECT id, group_id, answer_by::text, state, ring_id FROM kindergarten.directions
+      WHERE application_id = ${applicationId} AND (state = 'offered' OR (${!accepts} AND state = 'accepted' AND ring_id IS NOT NULL))
+      FOR UPDATE`,
   );
-  if (!row) throw conflict('Предложения, на которое можно ответить, нет: оно уже принято, отклонено или истекло');
+  if (!row) throw nothingToAnswer();
   return row;
 }
+
+const nothingToAnswer = () =>
+  conflict('Предложения, на которое можно ответить, нет: оно уже принято, отклонено или истекло');
+
+/** Who let a ring fail is not asked again until the family says so. */
+const swapNoMore = (applicationId: string) =>
+  beyondReach(
+    'an application that was in reach',
+    () => sql`UPDATE kindergarten.applications SET swaps = false WHERE id = ${applicationId}`,
+  );
 
 const end = (id: string, state: string) =>
   beyondReach('the direction of an application that was in reach', async () => {
@@ -115,10 +117,11 @@ const end = (id: string, state: string) =>
     if (row) await seeAt(row.application);
   });
 
-/** The family agrees: the child is directed, and the last day for the documents is said. */
-export async function acceptOffer(application: Application): Promise<string> {
-  const direction = await standing(application.id, 'offered');
+/** The family agrees: the child is directed, and the last day for the documents is said; in a ring once all have agreed. */
+export async function acceptOffer(application: Application): Promise<void> {
+  const direction = await standing(application.id, true);
   const { rules } = await rulesOn(application.municipality_id, todayHere());
+  if (direction.ring_id) return agreeInRing(direction.ring_id, direction.id, rules);
   const documentsBy = termOf(rules.documentsDays);
   await beyondReach(
     'the direction of one’s own child',
@@ -126,15 +129,19 @@ export async function acceptOffer(application: Application): Promise<string> {
       sql`UPDATE kindergarten.directions SET state = 'accepted', answered_at = now(), documents_by = ${documentsBy} WHERE id = ${direction.id}`,
   );
   await take(application, { to: 'directed', who: 'guardian' });
-  return documentsBy;
 }
 
 /** The family refuses: the child goes back to the queue by the municipality's rule about the time of filing. */
 export async function declineOffer(application: Application, reason: string, desiredOn?: string): Promise<void> {
-  const direction = await standing(application.id, 'offered');
+  if (!['offered', 'directed'].includes(application.status)) throw nothingToAnswer();
+  const direction = await standing(application.id, false);
+  if (application.status === 'directed' && !direction.ring_id) throw nothingToAnswer();
   await end(direction.id, 'declined');
   const { rules } = await rulesOn(application.municipality_id, todayHere());
-  await backToQueue(application, { keepsTime: rules.declineKeepsTime, ...(desiredOn && { desiredOn }) });
+  // An exchange is a favour to others: refusing it costs nothing.
+  if (direction.ring_id) await swapNoMore(application.id);
+  const keepsTime = rules.declineKeepsTime || direction.ring_id !== null;
+  await backToQueue(application, { keepsTime, ...(desiredOn && { desiredOn }) });
   await note(application.id, 'guardian', { kind: 'declined', comment: reason });
   await take(application, { to: 'queued', who: 'guardian', cause: 'declined' });
 }
@@ -148,19 +155,28 @@ const backToQueue = ({ id }: Application, { keepsTime, desiredOn }: { keepsTime:
 
 /** Offers and directions whose term is over: the place returns, the child stays registered. Gives how many. */
 export async function endOverdue(): Promise<number> {
-  const rows = await sql<{ id: string; application_id: string; state: string }>`SELECT id, application_id, state
-    FROM kindergarten.directions WHERE (state = 'offered' AND answer_by < ${todayHere()}::date)
-      OR (state = 'accepted' AND documents_by < ${todayHere()}::date) ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED`;
-  for (const { id, application_id: applicationId, state } of rows) {
+  const rows = await sql<{ id: string }>`SELECT application_id AS id FROM kindergarten.directions
+    WHERE ${overdue()} ORDER BY answer_by, id LIMIT 500`;
+  let ended = 0;
+  for (const { id: applicationId } of rows) {
+    await lockRing(applicationId);
     const [application] =
       await sql<Application>`SELECT a.* FROM kindergarten.applications a WHERE a.id = ${applicationId} FOR UPDATE`;
-    if (!application || !['offered', 'directed'].includes(application.status)) continue;
-    await end(id, 'expired');
-    const ground = state === 'offered' ? 'term-over' : 'documents-not-brought';
+    // An answer may have come meanwhile, and a ring that broke has sent everybody home.
+    const [direction] = await sql<{ id: string; state: string; ring_id: string | null }>`SELECT id, state, ring_id
+      FROM kindergarten.directions WHERE application_id = ${applicationId} AND ${overdue()} FOR UPDATE`;
+    if (!direction || !application || !['offered', 'directed'].includes(application.status)) continue;
+    await end(direction.id, 'expired');
+    if (direction.ring_id) await swapNoMore(applicationId);
+    const ground = direction.state === 'offered' ? 'term-over' : 'documents-not-brought';
     await take(application, { to: 'queued', who: 'system', ground, cause: 'term-over' });
+    ended += 1;
   }
-  return rows.length;
+  return ended;
 }
+
+const overdue = () => part`((state = 'offered' AND answer_by < ${todayHere()}::date)
+  OR (state = 'accepted' AND documents_by < ${todayHere()}::date))`;
 
 /** Three days before the last day for the documents the family is reminded, once. */
 export async function remind(): Promise<number> {

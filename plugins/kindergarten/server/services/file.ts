@@ -23,6 +23,8 @@ import { norms } from '../norms';
 import { applicationsIn, ownApplication, type Application } from './applications';
 import { note } from './history';
 import { recount } from './queue';
+import { rulesOn } from './rules';
+import { attendedBy } from './stays';
 
 /** A draft of the signed-in guardian; nothing is asked of it until it is sent. Gives its id. */
 export async function draftFor(given: NewApplication): Promise<string> {
@@ -38,6 +40,7 @@ export async function draftFor(given: NewApplication): Promise<string> {
 type Draft = NewApplication & { guardianId: string; origin: 'portal' | 'desk' | 'paper'; accounts: readonly string[] };
 
 async function insertDraft({ childId, guardianId, secondGuardianId, wishes, origin, accounts, ...given }: Draft) {
+  const from = await attendedOf(childId, wishes);
   const child = (await peopleBrief([childId], ['birthDate'])).get(childId);
   if (!child?.birthDate)
     throw invalidInput([{ path: ['payload', 'childId'], message: 'В карточке ребёнка нет даты рождения' }]);
@@ -47,14 +50,39 @@ async function insertDraft({ childId, guardianId, secondGuardianId, wishes, orig
   return beyondReach('a draft becomes visible to the guardian by this very row', async () => {
     const [row] = await sql<{ id: string }>`INSERT INTO kindergarten.applications (origin, account_id, accounts,
         municipality_id, child_id, pseudonym, guardian_id, second_guardian_id, cohort, desired_on, orientation, regimes,
-        language, anywhere, together)
+        language, anywhere, swaps, transfer_from, together)
       VALUES (${origin}, ${me().accountId}, ${[...accounts]}::uuid[], ${municipalityId}, ${child.id}, ${pseudonym},
         ${guardianId}, ${secondGuardianId}, ${cohortOf(child.birthDate ?? '')}, ${wishes.desiredOn}, ${wishes.orientation},
-        ${wishes.regimes}, ${wishes.language}, ${wishes.anywhere}, ${together}) RETURNING id`;
+        ${wishes.regimes}, ${wishes.language}, ${wishes.anywhere}, ${from !== null && wishes.swaps}, ${from}, ${together}) RETURNING id`;
     const id = row?.id ?? '';
     await writeChoices(id, guardianId, wishes);
     return id;
   });
+}
+
+/** The kindergarten a child attends already: its application asks for a transfer. Throws 400 when that one is wished for. */
+async function attendedOf(childId: string, { choices, desiredOn }: Pick<Wishes, 'choices' | 'desiredOn'>) {
+  await refuseTooOld(childId, desiredOn);
+  const stay = (await attendedBy([childId])).get(childId);
+  const at = choices.findIndex(({ organisationId }) => organisationId === stay?.organisationId);
+  if (stay && at >= 0)
+    throw invalidInput([
+      {
+        path: ['payload', 'wishes', 'choices', at, 'organisationId'],
+        message: 'Ребёнок уже ходит в этот детский сад: перевод возможен в другой',
+      },
+    ]);
+  return stay?.organisationId ?? null;
+}
+
+/** Nobody is put in a queue for a day on which the law takes them out of it. */
+async function refuseTooOld(childId: string, desiredOn: string) {
+  const birthDate = (await peopleBrief([childId], ['birthDate'])).get(childId)?.birthDate;
+  const { value: years } = await valueOn(norms, 'last-age', desiredOn);
+  if (birthDate && `${Number(birthDate.slice(0, 4)) + years}${birthDate.slice(4)}` <= desiredOn)
+    throw invalidInput([
+      { path: ['payload', 'wishes', 'desiredOn'], message: `К этому дню ребёнку исполнится ${years} лет` },
+    ]);
 }
 
 /** Twins carry one mark: that of the application which stood first. */
@@ -108,16 +136,49 @@ export async function changeWishes(application: Application, wishes: Wishes, who
   const municipalityId = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
   if (status !== 'draft' && municipalityId !== application.municipality_id)
     throw conflict('Первый детский сад списка должен быть в том же муниципалитете, что и заявление');
+  await writeWishes(application, wishes, municipalityId);
+  if (status !== 'draft') await note(id, who, { kind: 'wishes', details: { choices: wishes.choices.length } });
+  await recount({ applications: [id] }, 'wishes');
+  await audit('kindergarten.wishes-changed', { type: 'application', id, personId: application.child_id });
+}
+
+async function writeWishes(application: Application, wishes: Wishes, municipalityId: string | null) {
+  const { id } = application;
+  const from = await attendedOf(application.child_id, wishes);
   await writeChoices(id, application.guardian_id, wishes);
   await beyondReach(
     'the application itself was in reach',
     () => sql`UPDATE kindergarten.applications SET desired_on = ${wishes.desiredOn}, orientation = ${wishes.orientation},
       regimes = ${wishes.regimes}, language = ${wishes.language}, anywhere = ${wishes.anywhere},
-      municipality_id = ${municipalityId}, changed_at = now() WHERE id = ${id}`,
+      swaps = ${from !== null && wishes.swaps}, transfer_from = ${from}, municipality_id = ${municipalityId}, changed_at = now() WHERE id = ${id}`,
   );
-  if (status !== 'draft') await note(id, who, { kind: 'wishes', details: { choices: wishes.choices.length } });
-  await recount({ applications: [id] }, 'wishes');
-  await audit('kindergarten.wishes-changed', { type: 'application', id, personId: application.child_id });
+}
+
+/**
+ * The family moves to another municipality: the application goes on there, with its time of filing where the act of the
+ * receiving municipality says so, and with what was confirmed already. Throws 409 within one municipality.
+ */
+export async function moveApplication(
+  application: Application,
+  wishes: Wishes,
+  who: 'guardian' | 'staff',
+): Promise<void> {
+  const { id, child_id: personId, municipality_id: from, status } = application;
+  if (!['sent', 'received', 'need-confirm', 'queued', 'frozen'].includes(status))
+    throw conflict('Сейчас заявление перевести нельзя: ответьте на предложение места или дождитесь решения');
+  const to = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
+  if (!to || to === from) throw conflict('Первый детский сад списка в том же муниципалитете: измените пожелания');
+  const { rules } = await rulesOn(to, todayHere());
+  const isKept = rules.moveKeepsTime;
+  await writeWishes(application, wishes, to);
+  await beyondReach(
+    'the application itself was in reach',
+    () =>
+      sql`UPDATE kindergarten.applications SET filed_at = CASE WHEN ${isKept} THEN filed_at ELSE now() END WHERE id = ${id}`,
+  );
+  await note(id, who, { kind: 'moved', details: { from, to, isKept } });
+  await recount({ applications: [id] }, 'moved');
+  await audit('kindergarten.application-moved', { type: 'application', id, personId }, { from, to, isKept });
 }
 
 /** Sends a draft: the receipt comes first, and once, however often it is sent. */
@@ -133,12 +194,15 @@ type Entry = { number: string; receivedAt: Date; filedAt: Date; filingGround?: s
 async function enter(application: Application, { number, receivedAt, filedAt, filingGround, who }: Entry) {
   const { id, child_id: childId } = application;
   await refuseSecond(childId, id);
+  // Between the draft and the sending the child may have begun to attend, or ceased.
+  const from = (await attendedBy([childId])).get(childId)?.organisationId ?? null;
   const { value: days } = await valueOn(norms, 'decide-days');
   const decideBy = homeCalendar().addWorkingDays(todayHere(receivedAt), days);
   await beyondReach(
     'the application itself was in reach',
     () => sql`UPDATE kindergarten.applications SET number = ${number}, received_at = ${receivedAt}, filed_at = ${filedAt},
-      filing_ground = ${filingGround ?? null}, decide_by = ${decideBy}, status = 'sent', changed_at = now() WHERE id = ${id}`,
+      filing_ground = ${filingGround ?? null}, decide_by = ${decideBy}, status = 'sent', changed_at = now(),
+      transfer_from = ${from}, swaps = swaps AND ${from !== null} WHERE id = ${id}`,
   );
   await note(id, who, { kind: 'status', status: 'sent', ...(filingGround && { comment: filingGround }) });
   await startJob('kindergarten', 'receive-application', { applicationId: id });

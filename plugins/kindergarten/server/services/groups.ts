@@ -21,10 +21,11 @@ type Piece = ReturnType<typeof part>;
 export const groupsIn = (permission: string) =>
   inReach(permission, { participant: part`g.participant_id`, municipality: part`g.municipality_id` });
 
-/** Children of a group on a day, and those directed to it who have not been enrolled yet. */
+/** Children of a group on a day, and those directed to it who have not been enrolled yet; a ring takes no free place. */
 const taken = (day: Piece) => part`(SELECT count(*)::int FROM kindergarten.pupils p WHERE p.group_id = g.id
   AND p.starts_on <= ${day} AND (p.ends_on IS NULL OR p.ends_on >= ${day}))`;
-const awaited = part`(SELECT count(*)::int FROM kindergarten.directions d WHERE d.group_id = g.id AND d.state IN ('offered', 'accepted'))`;
+const awaited = part`(SELECT count(*)::int FROM kindergarten.directions d WHERE d.group_id = g.id
+  AND d.state IN ('offered', 'accepted') AND d.ring_id IS NULL)`;
 
 /** Places of a group that may be given for a day. */
 export const freeOn = (day: Piece) => part`greatest(0, g.capacity - ${taken(day)} - ${awaited})`;

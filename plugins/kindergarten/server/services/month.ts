@@ -2,7 +2,7 @@ import { homeCalendar, sql } from '@regiso/core';
 import type { AbsenceReason, MonthTable } from '../../shared';
 import { markedGroup, withNames } from './attendance';
 import { isClosed } from './closed-months';
-import { daysAfter } from './pupils';
+import { daysAfter } from './days';
 
 type Kept = {
   pupilId: string;

@@ -31,7 +31,7 @@ const staysOf = (organisation: string | undefined) => sql<Stay>`
 async function placesOf(organisation: string | undefined, today: string) {
   const [row] = await sql<{ capacity: number; accepted: number }>`
     SELECT coalesce(sum(g.capacity), 0)::int AS capacity, coalesce(sum((SELECT count(*) FROM kindergarten.directions d
-      WHERE d.group_id = g.id AND d.state = 'accepted')), 0)::int AS accepted
+      WHERE d.group_id = g.id AND d.state = 'accepted' AND d.ring_id IS NULL)), 0)::int AS accepted
     FROM kindergarten.groups g WHERE g.state = 'open' AND g.school_year = ${schoolYearOf(today)}
       AND (${organisation ?? null}::uuid IS NULL OR g.organisation_id = ${organisation ?? null})
       AND ${inReach(read, { participant: part`g.participant_id`, municipality: part`g.municipality_id` })}`;

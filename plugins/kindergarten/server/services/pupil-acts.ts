@@ -1,7 +1,5 @@
 import { inReach, part, sql } from '@regiso/core';
-
-/** Days within which an act can be taken back. */
-export const undoDays = 30;
+import { undoDays } from './days';
 
 export type Act = {
   kind: 'transfer' | 'release';

@@ -3,14 +3,10 @@ import type { Release, Transfer } from '../../shared';
 import { refuseClosed } from './closed-months';
 import { recountSiblings } from './enrol';
 import { countChildren, freeOn, groupFor } from './groups';
-import { newAct, undoDays, type Act } from './pupil-acts';
+import { daysAfter, refuseDay, undoDays } from './days';
+import { newAct, type Act } from './pupil-acts';
 
 const keep = 'kindergarten.keep-groups';
-const dayMs = 86_400_000;
-
-/** The day so many days later. */
-export const daysAfter = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
 type Stay = {
   id: string;
@@ -40,12 +36,6 @@ async function staysFor(ids: readonly string[]): Promise<[Stay, ...Stay[]]> {
   if (stays.some(({ ends_on }) => ends_on))
     throw conflict('Среди выбранных есть уже отчисленный или переведённый: обновите список');
   return [first, ...others];
-}
-
-// A day long past or far ahead is a slip of the pen.
-function refuseDay(day: string) {
-  if (day < daysAfter(todayHere(), -undoDays) || day > daysAfter(todayHere(), 366))
-    throw conflict('День должен быть не раньше чем месяц назад и не позже чем через год');
 }
 
 /** Children go to another group of their kindergarten; the old stay ends the day before. Gives the act, to undo it. */

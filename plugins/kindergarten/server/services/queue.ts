@@ -79,7 +79,7 @@ async function refresh(those: Piece, today: string) {
     UPDATE kindergarten.applications x SET class = best.class FROM best WHERE x.id = best.id AND x.class <> best.class`;
   await sql`UPDATE kindergarten.applications x SET band = n.band, waits = n.waits FROM (
       SELECT a.id, CASE WHEN ${ageNow()} < 1 THEN 'under-1' WHEN ${ageNow()} < 3 THEN '1-2' ELSE '3-7' END AS band,
-        CASE WHEN a.status NOT IN ('queued', 'offered') THEN 'no' WHEN a.desired_on <= ${today}::date THEN 'now' ELSE 'later' END AS waits
+        CASE WHEN a.status NOT IN ('queued', 'offered') OR a.transfer_from IS NOT NULL THEN 'no' WHEN a.desired_on <= ${today}::date THEN 'now' ELSE 'later' END AS waits
       FROM kindergarten.applications a WHERE a.status <> 'draft' AND ${those}) n
     WHERE x.id = n.id AND (x.band, x.waits) IS DISTINCT FROM (n.band, n.waits)`;
   await sql`WITH seen AS (

@@ -2,6 +2,7 @@ import { audit, beyondReach, conflict, invalidInput, notify, sql, todayHere } fr
 import { grounds, stepOf, type Status } from '../../shared';
 import type { Application } from './applications';
 import { note } from './history';
+import { breakRing, freePlace } from './live-directions';
 import { recount } from './queue';
 
 type Step = {
@@ -37,6 +38,7 @@ export async function take(
       WHERE id = ${id}`,
   );
   application.status = to;
+  if (gaveUp.includes(to)) await freePlace(id);
   await note(id, who, { kind: 'status', status: to, ground, comment });
   await recount({ applications: [id] }, cause ?? to);
   if (tells) await tell(application, to);
@@ -45,6 +47,25 @@ export async function take(
     { type: 'application', id, personId: childId },
     { from: status, to, ground },
   );
+  if (gaveUp.includes(to)) await returnOthers(id, ground ?? to);
+}
+
+// Whoever takes one of these steps has no place before it any more.
+const gaveUp: readonly Status[] = ['queued', 'refused', 'withdrawn', 'frozen', 'archived'];
+
+/** One who leaves a ring of exchange ends it for all: the others go back to where they stood. */
+async function returnOthers(applicationId: string, ground: string) {
+  const { ring, others } = await breakRing(applicationId, ground);
+  if (!ring) return;
+  for (const id of others) {
+    const [other] = await beyondReach(
+      'the other families of a ring',
+      () => sql<Application>`SELECT a.* FROM kindergarten.applications a WHERE a.id = ${id} FOR UPDATE`,
+    );
+    if (other && ['offered', 'directed', 'docs'].includes(other.status))
+      await take(other, { to: 'queued', who: 'system', ground: 'ring-broken', cause: 'ring-broken' });
+  }
+  await audit('kindergarten.ring-broken', { type: 'exchange-ring', id: ring }, { ground });
 }
 
 const tell = ({ id, number, accounts }: Application, to: Status) =>

@@ -2,7 +2,7 @@ import { homeCalendar, linkPerson, pseudonymsOf, sql, todayHere } from '@regiso/
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import type { DayRow, MealCounts, MonthTable } from '../../shared';
 import { markDay } from '../services/attendance';
-import { daysAfter } from '../services/pupils';
+import { daysAfter } from '../services/days';
 import { aFamily, aKindergarten, key } from './builders';
 
 let test: TestApp;

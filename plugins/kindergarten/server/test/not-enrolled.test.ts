@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { writePerson } from '../../../../core/people/test/builders';
 import type { NotEnrolled } from '../../shared';
 import { addGroup } from '../services/groups';
-import { daysAfter } from '../services/pupils';
+import { daysAfter } from '../services/days';
 import { aKindergarten, anOfficer } from './builders';
 
 let test: TestApp;

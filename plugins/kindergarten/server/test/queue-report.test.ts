@@ -6,7 +6,7 @@ import { availability, type QueueReport } from '../../shared';
 import { fullMonths } from '../queue-report/report';
 import { workbookOf } from '../queue-report/sheet';
 import { addGroup } from '../services/groups';
-import { daysAfter } from '../services/pupils';
+import { daysAfter } from '../services/days';
 import { aKindergarten, anOfficer } from './builders';
 
 let test: TestApp;

@@ -28,12 +28,17 @@ export function ChildStep({ children, childId, error, togetherWith, onChild, onT
     <Stack gap="lg">
       <Radio.Group label={t('child')} required value={childId} onChange={onChild} error={error}>
         <Stack gap="sm" mt="xs">
-          {children.map(({ id, name, birthDate }) => (
+          {children.map(({ id, name, birthDate, attends }) => (
             <Radio
               key={id}
               value={id}
               label={name}
-              description={birthDate && t('child.born', { day: day(birthDate) })}
+              description={[
+                birthDate && t('child.born', { day: day(birthDate) }),
+                attends && t('child.attends', attends),
+              ]
+                .filter(Boolean)
+                .join('. ')}
             />
           ))}
         </Stack>

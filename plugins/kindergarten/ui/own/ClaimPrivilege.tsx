@@ -53,9 +53,14 @@ export function ClaimPrivilege({ id }: { id: string }) {
   );
 }
 
-type SelectProps = { field: object; code: string };
+type SelectProps = {
+  field: object;
+  code: string;
+  /** What no privilege is called, where none is fine. */ none?: string;
+};
 
-function CategorySelect({ field, code }: SelectProps) {
+/** Privileges by class, with the act of the chosen one. */
+export function CategorySelect({ field, code, none }: SelectProps) {
   const t = useTexts(formTexts);
   const words = useWords();
   const { language } = useLanguage();
@@ -71,9 +76,9 @@ function CategorySelect({ field, code }: SelectProps) {
   return (
     <NativeSelect
       label={t('category')}
-      required
+      required={none === undefined}
       description={description}
-      data={[{ value: '', label: t('category.pick') }, ...groups]}
+      data={[{ value: '', label: none ?? t('category.pick') }, ...groups]}
       {...field}
     />
   );

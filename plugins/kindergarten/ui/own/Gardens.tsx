@@ -1,16 +1,37 @@
 import { useEffect, useState } from 'react';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
-import { ActionIcon, Group, NativeSelect, Stack, Text, Title, useApi, useTexts, VisuallyHidden } from '@regiso/core/ui';
+import {
+  ActionIcon,
+  apiQuery,
+  Group,
+  NativeSelect,
+  Stack,
+  Text,
+  Title,
+  useQuery,
+  useTexts,
+  VisuallyHidden,
+} from '@regiso/core/ui';
 import { mostChoices } from '../../shared/codes';
 import { formTexts } from './form-texts';
 import type { Child, Choice, Wanted } from './model';
 import styles from './Own.module.css';
 import { Search } from './Search';
 
-type Props = { wanted: Wanted; set: (change: Partial<Wanted>) => void; childId: string };
+type Props = {
+  wanted: Wanted;
+  set: (change: Partial<Wanted>) => void;
+  childId: string;
+  /** Who may be named as brother or sister; the children of whoever is signed in when absent. */
+  siblings?: readonly Pick<Child, 'id' | 'name'>[];
+  /** Offers nothing until something is typed: a keyboard passes by at once. */
+  isQuiet?: boolean;
+};
 
 /** The list of kindergartens in order, kept by buttons, and the search that adds to it. */
-export function Gardens({ wanted: { choices, municipalityId }, set, childId }: Props) {
+export function Gardens({ wanted: { choices, municipalityId }, set, childId, siblings, isQuiet = false }: Props) {
+  const own = useQuery({ ...apiQuery<Child[]>('/kindergarten/own/children'), enabled: !siblings });
+  const others = (siblings ?? own.data ?? []).filter(({ id }) => id !== childId);
   const t = useTexts(formTexts);
   return (
     <Stack gap="lg">
@@ -21,12 +42,13 @@ export function Gardens({ wanted: { choices, municipalityId }, set, childId }: P
         <Text c="dimmed" mb="sm">
           {t(choices.length ? 'chosen.hint' : 'chosen.none')}
         </Text>
-        <Chosen choices={choices} childId={childId} onChange={(list) => set({ choices: list })} />
+        <Chosen choices={choices} siblings={others} onChange={(list) => set({ choices: list })} />
       </section>
       <Search
         municipality={choices.length ? municipalityId : null}
         taken={choices.map(({ organisationId }) => organisationId)}
         isFull={choices.length >= mostChoices}
+        isQuiet={isQuiet}
         onAdd={({ id, name, municipalityId: its }) =>
           set({
             choices: [...choices, { organisationId: id, name, siblingId: null }],
@@ -38,9 +60,14 @@ export function Gardens({ wanted: { choices, municipalityId }, set, childId }: P
   );
 }
 
-type ChosenProps = { choices: readonly Choice[]; childId: string; onChange: (choices: Choice[]) => void };
+type Named = Pick<Child, 'id' | 'name'>;
+type ChosenProps = {
+  choices: readonly Choice[];
+  siblings: readonly Named[];
+  onChange: (choices: Choice[]) => void;
+};
 
-function Chosen({ choices, childId, onChange }: ChosenProps) {
+function Chosen({ choices, siblings, onChange }: ChosenProps) {
   const t = useTexts(formTexts);
   const [moved, setMoved] = useState<{ id: string; by: number; name: string; rank: number }>();
   // The browser drops the focus of a row that moves; at an end of the list the other arrow takes it.
@@ -83,7 +110,7 @@ function Chosen({ choices, childId, onChange }: ChosenProps) {
             <Sibling
               value={siblingId}
               name={name}
-              childId={childId}
+              siblings={siblings}
               onChange={(value) =>
                 onChange(choices.map((one) => (one.organisationId === id ? { ...one, siblingId: value } : one)))
               }
@@ -104,20 +131,23 @@ const Arrow = ({ id, label, disabled, onClick, isUp }: ArrowProps) => (
   </ActionIcon>
 );
 
-type SiblingProps = { value: string | null; name: string; childId: string; onChange: (id: string | null) => void };
+type SiblingProps = {
+  value: string | null;
+  name: string;
+  siblings: readonly Named[];
+  onChange: (id: string | null) => void;
+};
 
-function Sibling({ value, name, childId, onChange }: SiblingProps) {
+function Sibling({ value, name, siblings, onChange }: SiblingProps) {
   const t = useTexts(formTexts);
-  const children = useApi<Child[]>('/kindergarten/own/children');
-  const others = (children.data ?? []).filter(({ id }) => id !== childId);
-  if (!others.length) return null;
+  if (!siblings.length) return null;
   return (
     <NativeSelect
       label={t('sibling')}
       aria-label={`${t('sibling')}: ${name}`}
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value || null)}
-      data={[{ value: '', label: t('sibling.no') }, ...others.map(({ id, name: label }) => ({ value: id, label }))]}
+      data={[{ value: '', label: t('sibling.no') }, ...siblings.map(({ id, name: label }) => ({ value: id, label }))]}
     />
   );
 }

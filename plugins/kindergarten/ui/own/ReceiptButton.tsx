@@ -3,14 +3,13 @@ import { api, apiAddress, Button, notifyProblem, useMutation, useTexts } from '@
 import { ownTexts } from '../own-texts';
 
 /** Issues the receipt the first time and hands it out. */
-export function ReceiptButton({ id }: { id: string }) {
+export function ReceiptButton({ address }: { address: string }) {
   const t = useTexts(ownTexts);
   const intention = useRef(crypto.randomUUID());
   const ask = useMutation({
-    mutationFn: () => api.once<{ id: string }>(`/kindergarten/own/applications/${id}/receipt`, intention.current),
+    mutationFn: () => api.once<{ id: string }>(`${address}/receipt`, intention.current),
     onError: notifyProblem,
-    onSuccess: (document) =>
-      window.location.assign(apiAddress(`/kindergarten/own/applications/${id}/receipt/${document.id}`)),
+    onSuccess: (document) => window.location.assign(apiAddress(`${address}/receipt/${document.id}`)),
   });
   return (
     <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>

@@ -31,6 +31,12 @@ export function Review({ application }: { application: ApplicationView }) {
         <Fact name={own('regime')}>{list(regimes.map(words.regime))}</Fact>
         <Fact name={own('language')}>{language ? words.language(language) : own('language.any')}</Fact>
         <Fact name={own('anywhere')}>{own(anywhere ? 'anywhere.yes' : 'anywhere.no')}</Fact>
+        {application.transferFrom && (
+          <>
+            <Fact name={own('transfer')}>{application.transferFrom}</Fact>
+            <Fact name={own('swaps')}>{own(application.swaps ? 'swaps.yes' : 'swaps.no')}</Fact>
+          </>
+        )}
         <Fact name={own('privileges')}>{titles.length ? list(titles) : t('review.none')}</Fact>
       </div>
       <Text fw={600}>{t('send.note')}</Text>

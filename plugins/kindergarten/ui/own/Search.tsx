@@ -8,13 +8,14 @@ type Props = {
   municipality: string | null;
   taken: readonly string[];
   isFull: boolean;
+  isQuiet: boolean;
   onAdd: (one: Kindergarten) => void;
 };
 
 const shown = 20;
 
 /** Finds kindergartens by words; what is in the list already is not offered again. */
-export function Search({ municipality, taken, isFull, onAdd }: Props) {
+export function Search({ municipality, taken, isFull, isQuiet, onAdd }: Props) {
   const t = useTexts(formTexts);
   const [text, setText] = useState('');
   const asked = useLater(text);
@@ -22,6 +23,7 @@ export function Search({ municipality, taken, isFull, onAdd }: Props) {
     ...{ text: asked, municipality },
     limit: shown + taken.length,
   });
+  const isSilent = isFull || (isQuiet && !text.trim());
   const rows = (found.data ?? []).filter(({ id }) => !taken.includes(id)).slice(0, shown);
   return (
     <div>
@@ -39,9 +41,9 @@ export function Search({ municipality, taken, isFull, onAdd }: Props) {
       />
       {found.error && <ErrorState error={found.error} retry={() => void found.refetch()} />}
       {isFull && <Text>{t('full')}</Text>}
-      {found.data && !isFull && rows.length === 0 && <Text c="dimmed">{t('found.none')}</Text>}
+      {found.data && !isSilent && rows.length === 0 && <Text c="dimmed">{t('found.none')}</Text>}
       <ul className={styles.found} aria-label={t('found')}>
-        {(isFull ? [] : rows).map((one) => (
+        {(isSilent ? [] : rows).map((one) => (
           <li key={one.id}>
             <div className={styles.name}>
               <Text fw={600}>{one.name}</Text>

@@ -4,10 +4,11 @@ import { useWords } from '../words';
 import { formTexts } from './form-texts';
 import type { Wanted } from './model';
 
-type Props = { wanted: Wanted; set: (change: Partial<Wanted>) => void };
+type Props = { wanted: Wanted; set: (change: Partial<Wanted>) => void; isTransfer: boolean };
 
 /** When, which group, how long a day, in which language, and whether another kindergarten would do. */
-export function WishFields({ wanted: { desiredOn, orientation, regimes: chosen, language, anywhere }, set }: Props) {
+export function WishFields({ wanted, set, isTransfer }: Props) {
+  const { desiredOn, orientation, regimes: chosen, language, anywhere, swaps } = wanted;
   const t = useTexts(formTexts);
   const words = useWords();
   const options = (list: readonly string[], word: (code: string) => string) =>
@@ -51,6 +52,14 @@ export function WishFields({ wanted: { desiredOn, orientation, regimes: chosen, 
         checked={anywhere}
         onChange={(event) => set({ anywhere: event.currentTarget.checked })}
       />
+      {isTransfer && (
+        <Checkbox
+          label={t('swaps')}
+          description={t('swaps.hint')}
+          checked={swaps}
+          onChange={(event) => set({ swaps: event.currentTarget.checked })}
+        />
+      )}
     </Stack>
   );
 }

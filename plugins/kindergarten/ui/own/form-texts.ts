@@ -17,6 +17,7 @@ export const formTexts = defineTexts('kindergarten-form', {
     'save.note': 'Время подачи не изменится. Места в списках пересчитаются сразу.',
     child: 'На кого подаёте',
     'child.born': 'Дата рождения: {{day}}',
+    'child.attends': 'Ходит в {{organisation}}, группа «{{group}}»: это будет заявление о переводе',
     'child.pick': 'Выберите ребёнка',
     'children.none': 'Нет детей, за которых вы можете подать заявление',
     'children.none.what':
@@ -31,7 +32,7 @@ export const formTexts = defineTexts('kindergarten-form', {
     add: 'Добавить',
     'add.to': 'Добавить: {{name}}',
     full: 'В списке уже десять садов: больше нельзя.',
-    chosen: 'Ваш список по порядку',
+    chosen: 'Список по порядку',
     'chosen.none': 'Список пуст. Первым добавьте самый желанный сад.',
     'chosen.hint': 'Порядок важен: сначала место ищут в первом саду. Больше садов — больше шансов.',
     up: 'Выше: {{name}}',
@@ -48,6 +49,9 @@ export const formTexts = defineTexts('kindergarten-form', {
     language: 'Язык в группе',
     'language.any': 'Любой',
     anywhere: 'Согласны на другой сад муниципалитета, если в списке мест нет',
+    swaps: 'Согласны на обмен местами с другими семьями',
+    'swaps.hint':
+      'Если ваш сад нужен другой семье, а её — вам, предложим обмен. Без согласия всех ничего не произойдёт, место в нынешнем саду остаётся.',
     'privileges.note': 'Льгота изменит место в очереди только после того, как документ увидят и подтвердят.',
     'privileges.skip': 'Если льгот нет, идите дальше.',
     claim: 'Указать льготу',
@@ -62,6 +66,13 @@ export const formTexts = defineTexts('kindergarten-form', {
     'review.child': 'Ребёнок',
     'review.gardens': 'Детские сады по порядку',
     'review.none': 'Не указаны',
+    move: 'Перевести заявление',
+    'move.what':
+      'Переезжаете в другой муниципалитет? Выберите там детские сады. Заявление продолжится с тем же номером, проверенные льготы останутся.',
+    'move.keeps': '{{municipality}}: время подачи сохранится.',
+    'move.loses':
+      '{{municipality}}: временем подачи станет время перевода. Ребёнок встанет после всех, кто подал раньше.',
+    'move.done': 'Заявление перешло в другой муниципалитет',
     send: 'Отправить заявление',
     'send.note': 'Номер и время подачи закрепятся в момент отправки.',
   },
@@ -80,6 +91,7 @@ export const formTexts = defineTexts('kindergarten-form', {
     'save.note': 'The time of filing stays. The places in the lists are counted anew at once.',
     child: 'For whom',
     'child.born': 'Born {{day}}',
+    'child.attends': 'Attends {{organisation}}, group “{{group}}”: this will ask for a transfer',
     'child.pick': 'Choose a child',
     'children.none': 'No children for whom you may apply',
     'children.none.what':
@@ -95,7 +107,7 @@ export const formTexts = defineTexts('kindergarten-form', {
     add: 'Add',
     'add.to': 'Add: {{name}}',
     full: 'Ten kindergartens are in the list: that is the most.',
-    chosen: 'Your list in order',
+    chosen: 'List in order',
     'chosen.none': 'The list is empty. Add the most wanted one first.',
     'chosen.hint': 'The order matters: a place is sought in the first one first. More kindergartens, more chances.',
     up: 'Up: {{name}}',
@@ -112,6 +124,9 @@ export const formTexts = defineTexts('kindergarten-form', {
     language: 'Language of the group',
     'language.any': 'Any',
     anywhere: 'Another kindergarten of the municipality is fine when the list has no place',
+    swaps: 'An exchange of places with other families would do',
+    'swaps.hint':
+      'If another family needs your kindergarten and you need theirs, we offer an exchange. Without the consent of all nothing happens, and the present place stays.',
     'privileges.note': 'A privilege changes the place in the queue only once the document has been seen and confirmed.',
     'privileges.skip': 'If there are none, go on.',
     claim: 'Name a privilege',
@@ -126,6 +141,13 @@ export const formTexts = defineTexts('kindergarten-form', {
     'review.child': 'Child',
     'review.gardens': 'Kindergartens in order',
     'review.none': 'None',
+    move: 'Move the application',
+    'move.what':
+      'Moving to another municipality? Choose kindergartens there. The application goes on under its number, verified privileges stay.',
+    'move.keeps': '{{municipality}}: the time of filing stays.',
+    'move.loses':
+      '{{municipality}}: the time of moving becomes the time of filing. The child will stand after all who filed earlier.',
+    'move.done': 'The application went on in another municipality',
     send: 'Send the application',
     'send.note': 'The number and the time of filing are fixed at the moment of sending.',
   },

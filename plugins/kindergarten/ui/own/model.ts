@@ -12,7 +12,13 @@ export type Whole = {
   positions: Position[];
   rules: Rules;
 };
-export type Child = { id: string; name: string; birthDate: string | null };
+export type Child = {
+  id: string;
+  name: string;
+  birthDate: string | null;
+  /** Where it attends already: an application then asks for a transfer. */
+  attends: { organisationId: string; organisation: string; group: string } | null;
+};
 export type Kindergarten = {
   id: string;
   name: string;
@@ -33,6 +39,7 @@ export type Wanted = Omit<Wishes, 'choices'> & { choices: Choice[]; municipality
 
 const changeable: readonly Status[] = ['draft', 'sent', 'received', 'need-confirm', 'queued', 'frozen'];
 export const mayChange = ({ status }: ApplicationView) => changeable.includes(status);
+export const mayMove = (application: ApplicationView) => mayChange(application) && application.status !== 'draft';
 const takenBack: readonly Status[] = ['sent', 'received', 'need-confirm', 'queued', 'docs', 'frozen'];
 export const mayWithdraw = ({ status }: ApplicationView) => takenBack.includes(status);
 
@@ -48,6 +55,7 @@ export const wantedOf = (application?: ApplicationView): Wanted => ({
   regimes: (application?.regimes ?? ['full']) as Wanted['regimes'],
   language: (application?.language ?? null) as Wanted['language'],
   anywhere: application?.anywhere ?? false,
+  swaps: application?.swaps ?? false,
   municipalityId: application?.municipalityId ?? null,
   choices: (application?.choices ?? []).map(({ organisationId, name, siblingId }) => ({
     ...{ organisationId, name, siblingId },
@@ -55,8 +63,8 @@ export const wantedOf = (application?: ApplicationView): Wanted => ({
 });
 
 /** As the server takes it. */
-export const wishesOf = ({ choices, desiredOn, orientation, regimes, language, anywhere }: Wanted) => ({
-  ...{ desiredOn, orientation, regimes, language, anywhere },
+export const wishesOf = ({ choices, desiredOn, orientation, regimes, language, anywhere, swaps }: Wanted) => ({
+  ...{ desiredOn, orientation, regimes, language, anywhere, swaps },
   choices: choices.map(({ organisationId, siblingId }) => ({ organisationId, siblingId })),
 });
 

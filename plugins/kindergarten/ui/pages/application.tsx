@@ -1,6 +1,9 @@
-import { Button, Page, SimpleGrid, Stack, Title, useApi, useMay, useParam, useTexts } from '@regiso/core/ui';
+import { Button, Link, Page, SimpleGrid, Stack, Title, useApi, useMay, useParam, useTexts } from '@regiso/core/ui';
 import type { z } from 'zod';
 import type { ApplicationView, HistoryLine, PositionView } from '../../shared/applications';
+import { mayMove } from '../own/model';
+import { ReceiptButton } from '../own/ReceiptButton';
+import { Papers } from '../papers/Papers';
 import { CaseButton } from '../queue/CaseButton';
 import { Choices } from '../queue/Choices';
 import { Decision } from '../queue/Decision';
@@ -27,7 +30,7 @@ export default function Application() {
   const whole = useApi<Whole>(`/kindergarten/applications/${id}`);
   const { data } = whole;
   const title = data ? data.application.child : titles('application');
-  const section = (key: 'choices' | 'privileges' | 'history' | 'actions', content: React.ReactNode) => (
+  const section = (key: 'choices' | 'papers' | 'privileges' | 'history' | 'actions', content: React.ReactNode) => (
     <section aria-labelledby={`application-${key}`}>
       <Title order={2} mb="sm" id={`application-${key}`}>
         {t(key)}
@@ -45,8 +48,14 @@ export default function Application() {
       retry={() => void whole.refetch()}
       actions={
         <>
+          {mayKeep && <ReceiptButton address={`/kindergarten/applications/${id}`} />}
           <ExplainButton id={id} />
           <CaseButton id={id} />
+          {mayKeep && data && mayMove(data.application) && (
+            <Button variant="default" component={Link} {...{ to: `/kindergarten/queue/${id}/move` as '/' }}>
+              {t('move')}
+            </Button>
+          )}
           <Button variant="default" onClick={() => window.print()}>
             {t('print')}
           </Button>
@@ -60,6 +69,7 @@ export default function Application() {
           {section('choices', <Choices application={data.application} positions={data.positions} />)}
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
             {section('privileges', <Privileges application={data.application} mayDecide={mayKeep} />)}
+            {section('papers', <Papers address={`/kindergarten/applications/${id}/files`} mayAdd={mayKeep} />)}
             {section('history', <History lines={data.history} />)}
           </SimpleGrid>
         </Stack>

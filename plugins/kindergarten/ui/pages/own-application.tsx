@@ -22,12 +22,13 @@ import {
 import type { ApplicationView } from '../../shared/applications';
 import { Fact, StatusBadge } from '../Marks';
 import { ClaimPrivilege } from '../own/ClaimPrivilege';
-import { mayChange, mayWithdraw, placeOf, useStamp, type Whole } from '../own/model';
+import { mayChange, mayMove, mayWithdraw, placeOf, useStamp, type Whole } from '../own/model';
 import { NextStep } from '../own/NextStep';
 import { Offer } from '../own/Offer';
 import styles from '../own/Own.module.css';
 import { Places } from '../own/Places';
 import { ReceiptButton } from '../own/ReceiptButton';
+import { Papers } from '../papers/Papers';
 import { History } from '../queue/History';
 import { Privileges } from '../queue/Privileges';
 import { ownTexts } from '../own-texts';
@@ -59,7 +60,7 @@ function Actions({ application: { id, number } }: { application: ApplicationView
   const t = useTexts(ownTexts);
   return (
     <Group gap="xs" className={styles.screen}>
-      {number && <ReceiptButton id={id} />}
+      {number && <ReceiptButton address={`/kindergarten/own/applications/${id}`} />}
       <Button variant="default" onClick={() => window.print()}>
         {t('print')}
       </Button>
@@ -107,6 +108,12 @@ function Facts({ whole }: { whole: Whole }) {
               {canClaim && <ClaimPrivilege id={application.id} />}
             </Stack>
           </Section>
+          <Section id="papers">
+            <Papers
+              address={`/kindergarten/own/applications/${application.id}/files`}
+              mayAdd={mayWithdraw(application)}
+            />
+          </Section>
           <Withdraw application={application} />
         </div>
       </div>
@@ -114,7 +121,7 @@ function Facts({ whole }: { whole: Whole }) {
   );
 }
 
-type Name = 'filed.name' | 'places' | 'direction' | 'enrolment' | 'history' | 'wishes' | 'privileges';
+type Name = 'papers' | 'filed.name' | 'places' | 'direction' | 'enrolment' | 'history' | 'wishes' | 'privileges';
 
 function Section({ id, children }: { id: Name; children: ReactNode }) {
   const t = useTexts(ownTexts);
@@ -195,6 +202,12 @@ function Wishes({ application }: { application: ApplicationView }) {
         <Fact name={t('group')}>{words.orientation(orientation)}</Fact>
         <Fact name={t('regime')}>{list(regimes.map(words.regime))}</Fact>
         <Fact name={t('language')}>{language ? words.language(language) : t('language.any')}</Fact>
+        {application.transferFrom && (
+          <>
+            <Fact name={t('transfer')}>{application.transferFrom}</Fact>
+            <Fact name={t('swaps')}>{t(application.swaps ? 'swaps.yes' : 'swaps.no')}</Fact>
+          </>
+        )}
         <Fact name={t('anywhere')}>{t(anywhere ? 'anywhere.yes' : 'anywhere.no')}</Fact>
       </div>
       {mayChange(application) && (
@@ -202,6 +215,7 @@ function Wishes({ application }: { application: ApplicationView }) {
           {t('change')}
         </Button>
       )}
+      {mayMove(application) && <Link {...{ to: `/kindergarten/own/${id}/move` as '/' }}>{t('move')}</Link>}
     </Stack>
   );
 }

@@ -88,7 +88,7 @@ function Draft({ application }: Props) {
   };
   const pages: Record<number, ReactNode> = {
     1: <Gardens wanted={wanted} set={set} childId={application.childId} />,
-    2: <WishFields wanted={wanted} set={set} />,
+    2: <WishFields wanted={wanted} set={set} isTransfer={application.transferFrom !== null} />,
     3: <PrivilegeStep application={application} />,
     4: <Review application={application} />,
   };
@@ -162,7 +162,7 @@ function Change({ application }: Props) {
       <Title order={2}>{t('step.1')}</Title>
       <Gardens wanted={wanted} set={set} childId={application.childId} />
       <Title order={2}>{t('step.2')}</Title>
-      <WishFields wanted={wanted} set={set} />
+      <WishFields wanted={wanted} set={set} isTransfer={application.transferFrom !== null} />
     </Form>
   );
 }

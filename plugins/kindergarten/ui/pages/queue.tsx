@@ -14,6 +14,7 @@ import {
   Text,
   TextInput,
   useFormats,
+  useMay,
   useNavigate,
   useQuery,
   useTexts,
@@ -56,11 +57,22 @@ export default function Queue() {
   const navigate = useNavigate();
   const [filter, change] = useUrlState(nothing);
   const [text, setText] = useState('');
+  const mayKeep = useMay('kindergarten.keep-queue');
   const register = useRegister(filter, text);
   const { data } = register;
   const hasMore = data && data.total > data.rows.length && filter.shown < most;
   return (
-    <Page title={titles('queue')} lead={t('lead')}>
+    <Page
+      title={titles('queue')}
+      lead={t('lead')}
+      actions={
+        mayKeep && (
+          <Button component={Link} {...{ to: '/kindergarten/desk' as '/' }}>
+            {titles('desk')}
+          </Button>
+        )
+      }
+    >
       <Stack gap="md">
         <Filters filter={filter} change={change} search={setText} />
         {data && <Text c="dimmed">{t('total', { count: data.total })}</Text>}
@@ -161,13 +173,13 @@ function useColumns(): Column<ApplicationView>[] {
       title: t('child'),
       value: ({ child }) => child,
       isName: true,
-      cell: ({ id, child, number }) => (
+      cell: ({ id, child, number, transferFrom }) => (
         <>
           <Link to={`/kindergarten/queue/${id}` as '/'} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
             {child}
           </Link>
           <Text size="sm" c="dimmed">
-            {number}
+            {transferFrom ? `${number} · ${t('transfer').toLowerCase()}: ${transferFrom}` : number}
           </Text>
         </>
       ),

@@ -23,6 +23,8 @@ export function Facts({ application: a }: { application: ApplicationView }) {
         <Fact name={t('regime')}>{list(a.regimes.map((regime) => words.regime(regime)))}</Fact>
         <Fact name={t('language')}>{a.language ? words.language(a.language) : t('any')}</Fact>
         <Fact name={t('anywhere')}>{a.anywhere ? t('yes') : t('no')}</Fact>
+        {a.transferFrom && <Fact name={t('transfer')}>{a.transferFrom}</Fact>}
+        {a.transferFrom && <Fact name={t('swaps')}>{a.swaps ? t('yes') : t('no')}</Fact>}
         {a.filingGround && <Fact name={t('filing-ground')}>{a.filingGround}</Fact>}
         {a.direction && (
           <Fact name={t('direction')}>
