@@ -14,7 +14,6 @@ import {
 } from '@regiso/core/ui';
 import { Text, Title, useFormats, useMay, useMutation, useQuery, useQueryClient, useTexts } from '@regiso/core/ui';
 import { apiQuery, type Column } from '@regiso/core/ui';
-import { useProof } from '../../../access/ui/Proof';
 import type { Outcome, Pass } from '../model';
 import { texts } from '../texts';
 
@@ -25,7 +24,6 @@ const isUnderWay = ({ state }: Pass) => state === 'waiting' || state === 'runnin
 export function Passes({ nameOf }: { nameOf: (rule: string) => string }) {
   const t = useTexts(texts);
   const queries = useQueryClient();
-  const proof = useProof();
   const passes = useQuery({
     ...apiQuery<Pass[]>(address),
     refetchInterval: ({ state: { data } }) => (data?.some(isUnderWay) ? 1_000 : false),
@@ -34,7 +32,7 @@ export function Passes({ nameOf }: { nameOf: (rule: string) => string }) {
   const reload = () => queries.invalidateQueries({ queryKey: [address] });
   const ask = useMutation({
     mutationFn: (kind: Pass['kind']) => api.post<Pass>(address, { kind }),
-    onError: (error, kind) => proof.onError(() => ask.mutate(kind))(error),
+    onError: notifyProblem,
     onSuccess: reload,
   });
   const endedAt = last?.endedAt;
@@ -65,7 +63,6 @@ export function Passes({ nameOf }: { nameOf: (rule: string) => string }) {
           {t('pass.remove')}
         </ConfirmButton>
       </Group>
-      {proof.dialog}
       {last && <Report key={last.id} pass={last} nameOf={nameOf} onChanged={reload} />}
     </Stack>
   );
