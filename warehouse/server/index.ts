@@ -1,4 +1,4 @@
-import { definePlugin } from '@regiso/core';
+import { definePlugin, inTransaction } from '@regiso/core';
 import { warehousePermissions } from '../shared';
 import { alignCapture } from './capture';
 import { commands } from './commands';
@@ -43,5 +43,5 @@ export default definePlugin({
     },
   },
   // Before the web listens, so that no change is missed.
-  seed: alignCapture,
+  seed: () => inTransaction({ unaudited: 'triggers and sources follow the facts; no record changes' }, alignCapture),
 });
