@@ -14,6 +14,7 @@ import {
 } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { load } from '../core/server/loader';
+import { knownRoles, roleTitles } from '../core/access/roles';
 import { aParticipant } from '../core/access/test/people';
 import { findPlugins, root } from '../core/server/find';
 import { builtIn } from '../core/server/built-in';
@@ -81,6 +82,12 @@ describe('Every plugin found', () => {
   it('has a manifest without problems', () => {
     expect([...failed, ...load(found).failed]).toEqual([]);
     expect(installed().failed).toEqual([]);
+  });
+
+  it('calls each of its roles by a title in both languages', () => {
+    const titles = roleTitles();
+    const nameless = knownRoles().filter((role) => !titles[role]?.every((title) => title.length > 2));
+    expect(nameless).toEqual([]);
   });
 
   it('has a README', () => {

@@ -26,6 +26,13 @@ export async function grantShippedRoles() {
 export const knownRoles = () =>
   [...new Set(installed().plugins.flatMap((plugin) => Object.keys(plugin.roles ?? {})))].sort();
 
+/** What every role is called, in Russian and in English. */
+export const roleTitles = () =>
+  Object.assign({}, ...installed().plugins.map((plugin) => plugin.roleTitles ?? {})) as Record<
+    string,
+    [string, string]
+  >;
+
 /** Permissions of each role as they stand in the database. */
 export async function permissionsByRole(roles: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await sql<{ role: string; permissions: string[] }>`SELECT role, array_agg(permission) AS permissions

@@ -8,6 +8,7 @@ import { narrowedIn } from '../server/narrowing';
 import { sql } from '../server/sql';
 import { subsystemOf } from '../server/subsystem';
 import { heldGrants } from './held-grants';
+import { hasRulesToRead } from './rules-to-read';
 
 const absoluteHours = 12;
 const idleMinutes = 120;
@@ -94,20 +95,28 @@ export function tokenOf(request: Request): string | undefined {
   return header && ownCookie().token.exec(header)?.[1];
 }
 
-type Row = { sign_in_id: string; account_id: string; name: string; proved_at: Date; has_factor: boolean };
+type Row = {
+  sign_in_id: string;
+  account_id: string;
+  name: string;
+  created_at: Date;
+  proved_at: Date;
+  has_factor: boolean;
+};
 
 async function loadActor(token: string): Promise<Actor | undefined> {
   const [row] = await sql<Row>`
     UPDATE core.sign_ins s SET seen_at = now() FROM core.accounts a
     WHERE s.token_hash = ${tokenHash(token)} AND a.id = s.account_id AND a.disabled_at IS NULL
       AND s.ends_at > now() AND s.seen_at > now() - make_interval(mins => ${idleMinutes})
-    RETURNING s.id AS sign_in_id, a.id AS account_id, a.name, s.proved_at,
+    RETURNING s.id AS sign_in_id, a.id AS account_id, a.name, s.created_at, s.proved_at,
       s.method LIKE '%+mfa' OR EXISTS (SELECT FROM core.second_factors f
         WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor`;
   if (!row) return undefined;
   const { grants, blocked } = await heldGrants(row.account_id);
   if (blocked) return undefined;
-  return actorWith(row, grants);
+  const mustRead = await hasRulesToRead(row.account_id, row.created_at);
+  return { ...actorWith(row, grants), ...(mustRead && { mustRead }) };
 }
 
 // Whoever administers or reads the figures of the region must have a second factor; until then no right counts.

@@ -9,22 +9,25 @@ import { checkKeys } from './reseal';
 import { forgottenCards } from './retention';
 import { ownData } from './own-data';
 import { routes } from './routes';
+import { twinReportedNotice } from './twins';
 
 export default definePlugin({
   id: 'people',
   title: 'Люди',
   titleEn: 'People',
-  requires: ['territory', 'participants', 'agreements', 'audit', 'access'],
+  requires: ['territory', 'participants', 'agreements', 'audit', 'access', 'notices'],
   permissions: peoplePermissions,
   roles: {
-    operator: ['people.read', 'people.edit', 'people.documents', 'people.merge'],
-    'subsystem-administrator': ['people.read'],
-    'participant-administrator': ['people.read', 'people.edit', 'people.documents'],
+    operator: Object.keys(peoplePermissions) as (keyof typeof peoplePermissions)[],
+    'subsystem-administrator': ['people.read', 'people.report-twin'],
+    // Only cards that both lie within the participant, after a fresh proof, and it can be taken back.
+    'participant-administrator': Object.keys(peoplePermissions) as (keyof typeof peoplePermissions)[],
   },
   migrations,
   routes,
   jobs,
   commands,
+  notices: [twinReportedNotice],
   events,
   ownData,
   retention: [forgottenCards],

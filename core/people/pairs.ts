@@ -9,6 +9,7 @@ import { likenesses } from './duplicates';
 import { PersonLine, personLines } from './person-view';
 import { personInReach } from './reach';
 import { placeOf, seal } from './sealed';
+import { tellMergers } from './twins';
 
 const table = 'core.person_duplicates';
 
@@ -30,12 +31,12 @@ export const Judgement = z.strictObject({
 
 export const Report = z.strictObject({ firstId: z.uuid(), secondId: z.uuid() });
 
-/** Somebody who keeps cards says that two of them are one person; who judges pairs decides. Throws 404 beyond reach, 409. */
+/** Somebody who works with cards says that two of them are one person; who judges pairs is told, and decides. Throws 404 beyond reach, 409. */
 export async function reportPair({ firstId, secondId }: z.output<typeof Report>) {
   if (firstId === secondId) throw conflict('Это одна и та же карточка');
   const [first = '', second = ''] = [firstId, secondId].sort();
-  await cardInReach(first, 'people.edit');
-  await cardInReach(second, 'people.edit');
+  await cardInReach(first, 'people.report-twin');
+  await cardInReach(second, 'people.report-twin');
   const [row] = await beyondReach(
     'both cards were in reach',
     () => sql<{
@@ -48,6 +49,7 @@ export async function reportPair({ firstId, secondId }: z.output<typeof Report>)
   if (!row) throw conflict('Эти карточки уже объединены');
   await audit('people.duplicate-reported', { type: 'person', id: first }, { other: second });
   await audit('people.duplicate-reported', { type: 'person', id: second }, { other: first });
+  await tellMergers(first, second);
 }
 
 type Row = {

@@ -49,7 +49,7 @@ export const PersonView = z.object({
   documents: z.array(DocumentView),
   consents: z.array(ConsentView),
   merges: z.array(MergeLine),
-  may: z.object({ edit: z.boolean(), documents: z.boolean(), merge: z.boolean() }),
+  may: z.object({ edit: z.boolean(), documents: z.boolean(), reportTwin: z.boolean(), merge: z.boolean() }),
   isDemo: z.boolean(),
   source: z.string(),
   createdAt: z.string(),
@@ -62,6 +62,7 @@ export async function personView(card: Card): Promise<PersonView> {
   const may = {
     edit: await mayOn(card.id, 'people.edit'),
     documents: await mayOn(card.id, 'people.documents'),
+    reportTwin: await mayOn(card.id, 'people.report-twin'),
     merge: await mayOn(card.id, 'people.merge'),
   };
   return {

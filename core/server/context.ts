@@ -37,6 +37,8 @@ export type Actor = {
   provedAt?: Date;
   /** Rights wait until a second factor is set up. */
   needsSecondFactor?: boolean;
+  /** Rules in force wait to be read: until that is confirmed, nothing else may be done than what leads there. */
+  mustRead?: boolean;
 };
 
 export type Context = {

@@ -65,3 +65,11 @@ export function tooManyRequests(retryAfterSeconds: number) {
 export function unavailable(detail: string, retryAfterSeconds = 5) {
   return new ProblemError({ status: 503, code: 'unavailable', title: titles.unavailable, detail }, retryAfterSeconds);
 }
+
+/** 403 until the rules in force are confirmed (OPR-24). */
+export const rulesUnread = () =>
+  new ProblemError({
+    status: 403,
+    code: 'rules-unread',
+    title: { ru: 'Сначала прочитайте правила и подтвердите это', en: 'Read the rules and confirm that first' },
+  });

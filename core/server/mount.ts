@@ -14,6 +14,7 @@ import {
   invalidInput,
   notFound,
   ProblemError,
+  rulesUnread,
   signInRequired,
   type Problem,
 } from './errors';
@@ -82,7 +83,7 @@ const uploadOptions = (plugin: Plugin, route: Route, authenticate: Authenticate)
       method: async (request: Request, h: ResponseToolkit) => {
         if (!isEnabled(plugin.id)) throw notFound();
         refuseForeignOrigin(request);
-        admit(route, ableTo(route, await authenticate(request)));
+        admit(plugin, route, ableTo(route, await authenticate(request)));
         await refuseLargeUpload(request, route.upload?.maxBytes ?? 0, uploadFolder());
         return h.continue;
       },
@@ -97,7 +98,7 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
   if (route.method !== 'GET') refuseForeignOrigin(request);
   const asked = route.database === false && 'public' in route.access ? undefined : authenticate(request);
   const actor = ableTo(route, asked instanceof Promise ? await asked : asked);
-  admit(route, actor);
+  admit(plugin, route, actor);
   const input = {
     query: parse(route.query, request, 'query'),
     params: parse(route.params, request, 'params'),
@@ -139,12 +140,16 @@ function requestId(request: Request): string {
   return app.requestId;
 }
 
-function admit(route: Route, actor: Actor | undefined) {
+function admit(plugin: Plugin, route: Route, actor: Actor | undefined) {
   if ('public' in route.access) return;
   if (!actor) throw signInRequired();
+  if (actor.mustRead && !('signedIn' in route.access && beforeReading.has(plugin.id))) throw rulesUnread();
   if ('permission' in route.access && !holds(actor, route.access)) throw forbidden();
   if (route.sensitive) refuseStaleProof(actor);
 }
+
+// Whoever has rules to read may read and confirm them, ask the support desk, see what they are told and leave.
+const beforeReading = new Set(['access', 'support', 'notices']);
 
 // An agreement that has ended leaves its data to be read: in a route that writes such a grant counts nowhere.
 function ableTo(route: Route, actor: Actor | undefined): Actor | undefined {

@@ -75,6 +75,8 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly permissions?: Own<Id, P>;
   /** What a new installation grants to each role. */
   readonly roles?: Readonly<Record<string, readonly NoInfer<P>[]>>;
+  /** How its roles are called, in Russian and in English, wherever somebody reads them. */
+  readonly roleTitles?: Readonly<Record<string, readonly [ru: string, en: string]>>;
   /** To what its rights may be narrowed within a place, such as grades; whoever filters rows says theirs to `inReach`. */
   readonly narrowings?: readonly Narrowing<NoInfer<P>>[];
   readonly models?: readonly ModelStatic<Model>[];

@@ -42,7 +42,8 @@ export const peoplePermissions = {
   'people.read': 'See cards of people within one’s reach',
   'people.edit': 'Create and change cards, guardians and consents of people within one’s reach',
   'people.documents': 'See SNILS and documents of people within one’s reach, and record documents',
-  'people.merge': 'Judge duplicates, merge cards and take a merge back',
+  'people.report-twin': 'Report that two cards within one’s reach are one person',
+  'people.merge': 'Judge duplicates within one’s reach, merge cards and take a merge back',
 } as const;
 
 export const filePermissions = {

@@ -123,7 +123,8 @@ async function publishPaper({ kind, title, titleEn, versions, paragraphs }: (typ
         bytes,
       },
     );
-    const [row] = await sql<{ series: string }>`SELECT series FROM core.published_documents WHERE id = ${id}`;
+    const [row] = await sql<{ series: string }>`UPDATE core.published_documents SET is_demo = true WHERE id = ${id}
+      RETURNING series`;
     series = row?.series;
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { me } from '../access/proof';
+import { kindsToRead } from '../access/rules-to-read';
+import { forgetActor } from '../access/sign-ins';
 import { publishedDocuments } from '../agreements/publications';
 import { audit } from '../server/audit';
 import { conflict } from '../server/errors';
@@ -18,13 +20,10 @@ export const ReadingView = z.object({
 export type ReadingView = z.output<typeof ReadingView>;
 export const ReadingCount = z.object({ id: z.string(), title: z.string(), version: z.int(), confirmed: z.int() });
 
-// Forms of agreements are for those who sign them, not for every user.
-const toRead = new Set(['rules', 'regulation', 'security']);
-
 async function inForce() {
   const documents = await publishedDocuments();
   return documents
-    .filter(({ kind }) => toRead.has(kind))
+    .filter(({ kind }) => kindsToRead.includes(kind))
     .flatMap(({ kind, versions }) =>
       versions.filter(({ state }) => state === 'current').map((version) => ({ ...version, kind })),
     );
@@ -54,6 +53,7 @@ export async function confirmReading(id: string): Promise<ReadingView[]> {
     ON CONFLICT DO NOTHING RETURNING document_id`;
   if (!row) throw conflict('Вы уже подтвердили, что прочли эту редакцию');
   await audit('support.reading-confirmed', { type: 'published-document', id });
+  await forgetActor(me().accountId);
   return ownReadings();
 }
 

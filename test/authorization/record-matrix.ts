@@ -65,14 +65,14 @@ POST   /api/people/persons/{id}/documents                     | 200      200    
 DELETE /api/people/persons/{id}/documents/{item}              | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/consents                      | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/consents/{item}/withdraw      | 200      200           403     404       404      403       403       403      401
-POST   /api/people/duplicates                                 | 200      200           403     404       404      403       403       403      401
-Judging which cards are one person is the operator's
-GET    /api/people/duplicates                                 | 200+     403           403     403       403      403       403       403      401
-POST   /api/people/duplicates/different                       | 200      403           403     403       403      403       403       403      401
-POST   /api/people/merges/compare                             | 200      403           403     403       403      403       403       403      401
-POST   /api/people/merges                                     | 200      403           403     403       403      403       403       403      401
-GET    /api/people/merges/{id}                                | 200      403           403     403       403      403       403       403      401
-POST   /api/people/merges/{id}/undo                           | 200      403           403     403       403      403       403       403      401
+POST   /api/people/duplicates                                 | 200      200           403     404       404      403       200       403      401
+Judging which cards are one person is for whoever has both in reach: the operator, the administrator of the school
+GET    /api/people/duplicates                                 | 200+     200+          403     200-      200-     403       403       403      401
+POST   /api/people/duplicates/different                       | 200      200           403     404       404      403       403       403      401
+POST   /api/people/merges/compare                             | 200      200           403     404       404      403       403       403      401
+POST   /api/people/merges                                     | 200      200           403     404       404      403       403       403      401
+GET    /api/people/merges/{id}                                | 200      200           403     404       404      403       403       403      401
+POST   /api/people/merges/{id}/undo                           | 200      200           403     404       404      403       403       403      401
 GET    /api/people/own/children                               | 200-     200-          200-    200-      200-     200-      200-      200+     401
 POST   /api/people/own/children/{id}/seen                     | 404      404           404     404       404      404       404       200      401
 

@@ -15,6 +15,7 @@ import { rememberDevice, triesOf } from '../known-device';
 import { hashPassword } from '../passwords';
 import { refuseWeakPassword } from '../password-rules';
 import { ways } from '../providers/ways';
+import { roleTitles } from '../roles';
 import { activate } from '../users';
 import { cookie } from './cookie';
 import { fromOf } from './entry';
@@ -83,6 +84,8 @@ const Me = z.object({
   signedIn: z.boolean(),
   name: z.string().nullable(),
   roles: z.array(z.string()),
+  /** What roles are called, in Russian and in English; for whoever is signed in. */
+  roleTitles: z.record(z.string(), z.tuple([z.string(), z.string()])).optional(),
   permissions: z.array(z.string()),
   /** Stands for a child whose card is here: the menu offers what families use. */
   isGuardian: z.boolean(),
@@ -90,6 +93,8 @@ const Me = z.object({
   plugins: z.array(z.string()),
   /** Rights wait (in production) or will wait until a second factor is set up. */
   needsSecondFactor: z.boolean(),
+  /** Rules in force wait to be confirmed before anything else. */
+  mustRead: z.boolean(),
   demo: z.boolean(),
   demoAccounts: z.array(z.object({ login: z.string(), password: z.string(), who: z.string() })).optional(),
   /** Providers one may sign in by, ESIA first; for whoever is not signed in. */
@@ -125,10 +130,12 @@ const me = route({
       signedIn: Boolean(actor),
       name: actor?.name ?? null,
       roles: [...(actor?.roles ?? [])],
+      ...(actor && { roleTitles: roleTitles() }),
       permissions: usable(),
       isGuardian: actor !== undefined && knowsPeople() && (await standsForSomebody(actor.accountId)),
       plugins: enabledPlugins().map(({ id }) => id),
       needsSecondFactor: actor?.needsSecondFactor === true,
+      mustRead: actor?.mustRead === true,
       demo: showDemo,
       ...(showDemo
         && !actor && { demoAccounts: demoAccounts.map(({ login, password, who }) => ({ login, password, who })) }),

@@ -1,4 +1,4 @@
-import { defineTexts, useTexts } from '@regiso/core/ui';
+import { defineTexts, useLanguage, useMe, useTexts } from '@regiso/core/ui';
 
 /** Words of the regulation that several pages show. */
 const names = defineTexts('access-names', {
@@ -9,12 +9,6 @@ const names = defineTexts('access-names', {
     'subsystem.extracurricular': 'Дополнительное образование',
     'subsystem.portal': 'Портал и экзамены',
     'subsystem.all': 'Все подсистемы',
-    'role.operator': 'Оператор',
-    'role.analyst': 'Аналитик ситуационного центра',
-    'role.registrar': 'Специалист по реестру',
-    'role.authority': 'Уполномоченный орган',
-    'role.subsystem-administrator': 'Администратор подсистемы',
-    'role.participant-administrator': 'Администратор участника',
     'scope.region': 'Весь регион',
   },
   en: {
@@ -24,21 +18,17 @@ const names = defineTexts('access-names', {
     'subsystem.extracurricular': 'Extracurricular education',
     'subsystem.portal': 'Portal and exams',
     'subsystem.all': 'All subsystems',
-    'role.operator': 'Operator',
-    'role.analyst': 'Analyst of the situational centre',
-    'role.registrar': 'Register specialist',
-    'role.authority': 'Authorised body',
-    'role.subsystem-administrator': 'Subsystem administrator',
-    'role.participant-administrator': 'Participant administrator',
     'scope.region': 'Whole region',
   },
 });
 
 export const subsystemIds = ['kindergarten', 'school', 'college', 'extracurricular', 'portal'] as const;
 
-/** Names of subsystems and roles; one that a plugin brought is shown as it is called there. */
+/** Names of subsystems and roles, as the plugins that brought them call them. */
 export function useNames() {
   const t = useTexts(names);
+  const { language } = useLanguage();
+  const { roleTitles = {} } = useMe();
   const known = (key: string, otherwise: string) => {
     const found = Object.keys(names.ru).find((name) => name === key) as keyof typeof names.ru | undefined;
     return found ? t(found) : otherwise;
@@ -51,7 +41,7 @@ export function useNames() {
         .filter((id) => ids.includes(id))
         .map((id) => t(`subsystem.${id}`))
         .join(', '),
-    role: (id: string) => known(`role.${id}`, id),
+    role: (id: string) => roleTitles[id]?.[language === 'en' ? 1 : 0] ?? id,
     region: t('scope.region'),
   };
 }

@@ -37,7 +37,7 @@ const pairs = route({
 const report = route({
   method: 'POST',
   path: '/duplicates',
-  access: { permission: 'people.edit', within: 'reach' },
+  access: { permission: 'people.report-twin', within: 'reach' },
   summary: 'Say that two cards are one person; who judges pairs decides',
   payload: Report,
   reply: z.object({ state: z.literal('open') }),

@@ -213,15 +213,39 @@ describe('Cards of people', () => {
       post(call, '/api/people/duplicates', { firstId, secondId });
     expect((await report(home.administrator.call, one, far)).status).toBe(404);
     expect((await report(home.administrator.call, one, one)).status).toBe(409);
-    expect((await report(home.administrator.call, one, two)).body).toEqual({ state: 'open' });
+    const right = { subsystem: 'school', scope: 'region' } as const;
+    const specialist = await somebody(test, [{ ...right, role: 'subsystem-administrator' }]);
+    expect((await report(specialist.call, one, two)).body).toEqual({ state: 'open' });
     expect((await report(home.administrator.call, two, one)).body).toEqual({ state: 'open' });
-    expect((await home.administrator.call('/api/people/duplicates')).status).toBe(403);
+    // Whoever may merge both is told once; who only reports, or sees neither, is not.
+    const told = await test.work(
+      () => sql<{ account: string }>`SELECT account_id AS account FROM core.notices WHERE kind = 'people.twin-reported'
+        AND once LIKE ${`${[one, two].sort().join('/')}/%`} ORDER BY 1`,
+    );
+    const accounts = told.map(({ account }) => account);
+    expect(accounts.filter((id) => id === home.administrator.id)).toHaveLength(1);
+    for (const { id } of [specialist, foreign.administrator]) expect(accounts).not.toContain(id);
+    expect((await specialist.call('/api/people/duplicates')).status).toBe(403);
+    const seen = async (call: Caller) =>
+      ((await call('/api/people/duplicates?limit=100')).body as { items: { first: Card }[] }).items.map(
+        ({ first }) => first.id,
+      );
+    expect(await seen(home.administrator.call)).toContain([one, two].sort()[0]);
+    expect(await seen(foreign.administrator.call)).not.toContain([one, two].sort()[0]);
     const pairs = (await operator('/api/people/duplicates?limit=100')).body as {
       items: { first: Card; reasons: string[] }[];
     };
     expect(pairs.items.filter(({ first }) => first.id === [one, two].sort()[0]).map(({ reasons }) => reasons)).toEqual([
       ['reported'],
     ]);
+    const version = async (id?: string) =>
+      ((await home.administrator.call(`${address}/${id}`)).body as { version: string }).version;
+    const wanted = {
+      ...{ survivorId: one, survivorVersion: await version(one), loserId: two, loserVersion: await version(two) },
+      ...{ reason: 'Карточки заведены дважды', documents: 'Свидетельство о рождении II-ФР № 765432' },
+    };
+    expect((await post(foreign.administrator.call, '/api/people/merges', wanted)).status).toBe(404);
+    expect((await post(home.administrator.call, '/api/people/merges', wanted)).status).toBe(200);
   });
 
   it('refuse a SNILS of another person, and two that come in the same second make one card', async () => {

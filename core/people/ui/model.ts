@@ -79,7 +79,7 @@ export type Card = Fields & {
   documents: Paper[];
   consents: Consent[];
   merges: { id: string; loser: { id: string; name: string }; mergedAt: string; undoneAt: string | null }[];
-  may: { edit: boolean; documents: boolean; merge: boolean };
+  may: { edit: boolean; documents: boolean; reportTwin: boolean; merge: boolean };
   isDemo: boolean;
   source: string;
   createdAt: string;

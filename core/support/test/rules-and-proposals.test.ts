@@ -41,6 +41,31 @@ describe('Rules', () => {
     expect((await desk('/api/support/readings')).body).toMatchObject([{ id: second?.id, confirmed: 1 }]);
     expect((await person('/api/support/readings')).status).toBe(403);
   });
+
+  it('bar the way at the next sign-in until they are confirmed, but for reading, support and the way out', async () => {
+    const [rules] = await publish(1);
+    // Whoever works already is not interrupted.
+    expect((await desk('/api/support/readings')).status).toBe(200);
+    const next = await test.as({ roles: ['operator'] });
+    expect((await next('/api/access/me')).body).toMatchObject({ signedIn: true, mustRead: true });
+    for (const path of ['/api/support/readings', '/api/agreements/participants'])
+      expect(await next(path)).toMatchObject({ status: 403, body: { code: 'rules-unread' } });
+    for (const path of ['/api/support/own/readings', '/api/support/own/tickets', '/api/notices/own/unread'])
+      expect((await next(path)).status).toBe(200);
+    expect((await next(`/api/agreements/documents/${rules?.id}/file`)).status).toBe(200);
+    const ask = { kind: 'howto', subject: 'Правила', text: 'Где найти прежнюю редакцию правил?' };
+    expect((await post(next, '/tickets', ask)).status).toBe(200);
+    const waiting = ((await next('/api/support/own/readings')).body as ReadingView[]).filter((one) => !one.confirmedAt);
+    for (const { id } of waiting) expect((await post(next, `/own/readings/${id}/confirm`)).status).toBe(200);
+    expect((await next('/api/support/readings')).status).toBe(200);
+    expect((await next('/api/access/me')).body).toMatchObject({ mustRead: false });
+    const another = await test.as({});
+    expect((await another('/api/access/sign-out', { method: 'POST' })).status).toBe(200);
+    await test.work(
+      () => sql`UPDATE core.published_documents SET withdrawn_at = now(), withdraw_reason = 'проверка'
+      WHERE withdrawn_at IS NULL`,
+    );
+  });
 });
 
 describe('A proposal', () => {

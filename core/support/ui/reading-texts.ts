@@ -4,6 +4,7 @@ import { defineTexts } from '@regiso/core/ui';
 export const readingTexts = defineTexts('support-readings', {
   ru: {
     lead: 'По этим документам вы работаете. Новую редакцию нужно прочитать и подтвердить один раз.',
+    gate: 'Прочитайте документы ниже и подтвердите каждый: после этого откроются остальные страницы. Выйти и спросить поддержку можно и сейчас.',
     'kind.rules': 'Правила',
     'kind.regulation': 'Регламент',
     'kind.security': 'Требования безопасности',
@@ -34,6 +35,7 @@ export const readingTexts = defineTexts('support-readings', {
   },
   en: {
     lead: 'You work by these documents. A new version has to be read and confirmed once.',
+    gate: 'Read the documents below and confirm each: then the other pages open. You can sign out and ask the support desk now, too.',
     'kind.rules': 'Rules',
     'kind.regulation': 'Regulation',
     'kind.security': 'Security requirements',

@@ -6,7 +6,11 @@ export type Me = {
   name: string | null;
   login?: string | null;
   roles: string[];
+  /** What roles are called, in Russian and in English; for whoever is signed in. */
+  roleTitles?: Record<string, [ru: string, en: string]>;
   permissions: string[];
+  /** Rules in force wait to be confirmed before anything else. */
+  mustRead?: boolean;
   /** Stands for a child whose card is here. */
   isGuardian: boolean;
   /** Subsystems that are switched on. */

@@ -33,7 +33,10 @@ const signedIn = createRoute({
   id: 'signed-in',
   component: Layout,
   beforeLoad: async ({ location }) => {
-    if ((await me()).signedIn) return;
+    const { signedIn: isIn, mustRead } = await me();
+    if (isIn && mustRead && !/^\/(support|access\/account)(\/|$)/.test(location.pathname))
+      redirect({ to: '/support/readings' as '/', throw: true });
+    if (isIn) return;
     const place = safePlace(location.href);
     redirect({ to: '/sign-in', search: place === '/' ? {} : { to: place }, throw: true } as never);
   },

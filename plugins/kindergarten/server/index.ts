@@ -64,6 +64,11 @@ export default definePlugin({
     'kindergarten-head': ['kindergarten.read-groups', 'kindergarten.keep-groups', 'kindergarten.mark-attendance'],
     'kindergarten-teacher': ['kindergarten.mark-attendance'],
   },
+  roleTitles: {
+    'preschool-specialist': ['Специалист по дошкольному образованию', 'Preschool specialist'],
+    'kindergarten-head': ['Заведующий детским садом', 'Head of a kindergarten'],
+    'kindergarten-teacher': ['Воспитатель', 'Kindergarten teacher'],
+  },
   models: [Application, Direction, Group],
   migrations,
   routes: [

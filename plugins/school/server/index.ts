@@ -29,6 +29,7 @@ export default definePlugin({
     teacher: ['school.teach'],
     'head-teacher': ['school.read-figures', 'school.teach', 'school.oversee', 'school.keep-classes'],
   },
+  roleTitles: { teacher: ['Учитель', 'Teacher'], 'head-teacher': ['Завуч', 'Head teacher'] },
   // Lessons are one's own by the lesson and a class by its teacher, whatever grades a head teacher's right is narrowed to.
   narrowings: [
     {

@@ -52,7 +52,7 @@ function Actions({ card }: { card: Card }) {
   return (
     <>
       {mayReadLog && <WhoLooked card={card} />}
-      {card.may.edit && <ReportTwin card={card} />}
+      {card.may.reportTwin && <ReportTwin card={card} />}
       {card.may.edit && (
         <Button
           leftSection={<IconPencil size={20} aria-hidden />}

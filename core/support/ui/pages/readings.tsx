@@ -1,5 +1,6 @@
 import { IconChecklist, IconCircleCheck, IconExternalLink } from '@tabler/icons-react';
 import {
+  Alert,
   api,
   apiAddress,
   Button,
@@ -10,7 +11,18 @@ import {
   notifyProblem,
   Page,
 } from '@regiso/core/ui';
-import { Paper, Stack, Text, Title, useApi, useFormats, useMay, useMutation, useQueryClient } from '@regiso/core/ui';
+import {
+  Paper,
+  Stack,
+  Text,
+  Title,
+  useApi,
+  useFormats,
+  useMay,
+  useMe,
+  useMutation,
+  useQueryClient,
+} from '@regiso/core/ui';
 import { useTexts, type Column } from '@regiso/core/ui';
 import { readingTexts } from '../reading-texts';
 import { readingsAddress, useReadings, useReadingTitle, type Reading } from '../readings';
@@ -21,6 +33,7 @@ export default function Readings() {
   const names = useTexts(texts);
   const t = useTexts(readingTexts);
   const list = useReadings();
+  const { mustRead } = useMe();
   const mayOversee = useMay('support.oversee');
   const waiting = (list.data ?? []).filter(({ confirmedAt }) => !confirmedAt);
   const known = (list.data ?? []).filter(({ confirmedAt }) => confirmedAt);
@@ -34,6 +47,7 @@ export default function Readings() {
       retry={() => void list.refetch()}
     >
       <Stack gap="xl">
+        {mustRead && <Alert color="yellow">{t('gate')}</Alert>}
         {list.data?.length === 0 && <EmptyState icon={IconChecklist} title={t('empty')} what={t('empty.what')} />}
         {known.length > 0 && waiting.length === 0 && (
           <EmptyState icon={IconCircleCheck} title={t('waits.none')} what={t('waits.none-what')} />
@@ -108,6 +122,7 @@ function Confirm({ id, title }: { id: string; title: string }) {
     onSuccess: (readings) => {
       queries.setQueryData([readingsAddress, {}], readings);
       notifyDone({ text: t('done') });
+      void queries.invalidateQueries({ queryKey: ['me'] });
       return queries.invalidateQueries({ queryKey: ['/support/readings'] });
     },
   });
