@@ -34,6 +34,8 @@ type Options = {
   also?: Plugin[];
   databaseUrl?: string;
   redisUrl?: string;
+  /** What is done to the empty database before the application opens it. */
+  prepare?: (databaseUrl: string) => Promise<void>;
   /** Settings as the environment would give them. */
   settings?: Record<string, string>;
 };
@@ -45,6 +47,7 @@ export async function createTestApp({
   also = [],
   databaseUrl,
   redisUrl,
+  prepare,
   settings = {},
 }: Options = {}): Promise<TestApp> {
   const services = shared();
@@ -63,6 +66,7 @@ export async function createTestApp({
     REGISO_PORT: '0',
     ...settings,
   });
+  await prepare?.(own.databaseUrl);
   const app = await createApp(config, own, { found: [...(plugins ?? chosen(only)), ...also] });
   const call = callerOf(app);
   return {
