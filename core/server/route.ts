@@ -44,8 +44,11 @@ type Definition<P extends string, Q, B, A, R> = {
   unaudited?: string;
   /** A POST that only reads, so that what it asks stays out of addresses: whoever may only read may call it. */
   reads?: true;
-  /** POST that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time. */
-  idempotent?: true;
+  /**
+   * POST that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time; `if-asked`
+   * does so for whoever sends a key, and lets others do without.
+   */
+  idempotent?: true | 'if-asked';
   handler: (input: RouteInput<Parsed<Q>, Parsed<B>, Parsed<A>>) => unknown;
 };
 
@@ -64,7 +67,7 @@ export type Route<P extends string = string> = {
   readonly recorded?: true;
   readonly unaudited?: string;
   readonly reads?: true;
-  readonly idempotent?: true;
+  readonly idempotent?: true | 'if-asked';
   readonly handler: (input: RouteInput<never, never, never>) => unknown;
 };
 

@@ -26,6 +26,14 @@ describe('Signing in', () => {
     const rows = await test.work(() => sql`SELECT password_hash FROM core.accounts WHERE login = 'olga'`);
     expect(JSON.stringify(rows)).toContain('$argon2id$');
     expect(JSON.stringify(rows)).not.toContain(password);
+    const [cookie = ''] = [(await signIn('olga', password)).headers['set-cookie']].flat() as string[];
+    const token = /sid=([\w-]{43})/.exec(cookie)?.[1] ?? '';
+    const tokens = await test.work(
+      () => sql<{ kept: string }>`SELECT encode(token_hash, 'hex') AS kept FROM core.sign_ins`,
+    );
+    expect(token).toHaveLength(43);
+    for (const one of [Buffer.from(token), Buffer.from(token, 'base64url')])
+      expect(tokens.map(({ kept }) => kept)).not.toContain(one.toString('hex'));
   });
 
   it('refuses a wrong password and an unknown login with the same words', async () => {
