@@ -36,6 +36,7 @@ const long = [
   'core/people/test/killed.test.ts',
   'core/server/test/command-line.test.ts',
   'core/server/test/redis-kinds.test.ts',
+  'core/server/test/kept-state.test.ts',
   'core/imports/test/full-disk.test.ts',
   'test/fuzz.test.ts',
   'warehouse/server/test/hanging.test.ts',

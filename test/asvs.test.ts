@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { root } from '../core/server/find';
+import { mutations } from './asvs/mutations';
+import { asvsRows, testOf } from './asvs/rows';
 
-type Row = { requirement: string; level: string; status: string; code: string; test: string; note: string };
-const rows = parse<Row>(readFileSync(join(root, 'docs/security/asvs.csv')), { columns: true });
+const rows = asvsRows();
 const statuses = ['met', 'partly', 'deployment', 'not applicable', 'missing'];
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 describe('The list of ASVS 5.0 requirements', () => {
   it('names each of levels 1 and 2 once', () => {
@@ -15,13 +16,31 @@ describe('The list of ASVS 5.0 requirements', () => {
   });
 
   it('points to code and tests that are there, and says why where it is not met', () => {
-    for (const { requirement, status, code, test, note } of rows) {
+    for (const row of rows) {
+      const { requirement, status, code, note } = row;
       expect(statuses).toContain(status);
-      for (const path of [code, test])
+      for (const path of [code, testOf(row).path])
         expect(`${requirement} ${!path || existsSync(join(root, path)) ? 'there' : path}`).toBe(`${requirement} there`);
       if (status === 'met') expect(`${requirement} ${code ? 'has code' : 'has none'}`).toBe(`${requirement} has code`);
       if (['partly', 'missing', 'not applicable'].includes(status))
         expect(`${requirement} ${code || note ? 'told' : ''}`).toBe(`${requirement} told`);
+    }
+  });
+
+  it('names for each that is met the title of a test that is there; what a document alone meets has none', () => {
+    const unproved = rows.filter((row) => {
+      const { path, title } = testOf(row);
+      if (row.status !== 'met' || row.code.startsWith('docs/')) return false;
+      return !title || !read(path).includes(`('${title}'`);
+    });
+    expect(unproved.map(({ requirement, test }) => `${requirement} ${test}`)).toEqual([]);
+  });
+
+  it('stands on code that the run of mutations still finds to break', () => {
+    expect(mutations.length).toBeGreaterThanOrEqual(25);
+    for (const { requirement, file, from } of mutations) {
+      expect(`${requirement} ${read(file).includes(from) ? 'found' : from}`).toBe(`${requirement} found`);
+      expect(rows.find((row) => row.requirement === requirement)?.status).toBe('met');
     }
   });
 });

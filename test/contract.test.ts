@@ -28,6 +28,7 @@ import { faultOfProblem } from './authorization/call';
 import { aHolder, type User } from './authorization/people';
 import { ask, meets } from './authorization/refusal';
 import { allRoutes } from './authorization/routes';
+import { isGuarded, unguarded } from './writing-routes';
 
 /** The type of a model's column by what PostgreSQL calls it. A smallint only bounds an integer further. */
 const typesOfModels: Readonly<Record<string, ColumnType>> = {
@@ -97,6 +98,20 @@ describe('Every plugin found', () => {
 
   it('has a row in the authorization matrix for each route, and no row without a route', () => {
     expect(allRoutes.map(({ name }) => name).sort()).toEqual(Object.keys(rows).sort());
+  });
+
+  it('of the core makes nothing twice and overwrites nothing unseen, or says why a writing route needs no guard', () => {
+    const core = new Set([...builtIn, 'warehouse', 'dashboards']);
+    const writing = allRoutes.filter(
+      ({ name, route }) => route.method !== 'GET' && !route.reads && core.has(name.split('/')[2] ?? ''),
+    );
+    expect(writing.length).toBeGreaterThan(80);
+    const open = writing.filter(({ route }) => !isGuarded(route)).map(({ name }) => name);
+    expect(open.sort()).toEqual(Object.keys(unguarded).sort());
+    // What makes people, rights, agreements, tickets and requests can be asked for once.
+    const once = writing.filter(({ route }) => route.idempotent).map(({ name }) => name);
+    for (const name of ['access/grants', 'agreements/participants', 'people/persons', 'support/tickets'])
+      expect(once).toContain(`POST /api/${name}`);
   });
 
   it('asks a stranger to sign in on every route that is not public, and breaks down on none', async () => {

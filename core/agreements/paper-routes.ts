@@ -99,6 +99,7 @@ const confirmations = route({
 const confirmOne = route({
   method: 'POST',
   path: '/participants/{id}/confirmations',
+  idempotent: 'if-asked',
   access: { permission: 'agreements.confirm', within: 'reach' },
   summary: 'Confirm that security requirements are met, or that a user’s job regulations are amended',
   params: One,

@@ -75,6 +75,7 @@ const card = route({
 const connect = route({
   method: 'POST',
   path: '/participants',
+  idempotent: 'if-asked',
   access: manage,
   summary: 'Register a participant, with its agreement when given; signed at once on wish',
   payload: z.strictObject({
@@ -96,6 +97,7 @@ const connect = route({
 const draft = route({
   method: 'POST',
   path: '/participants/{id}/agreements',
+  idempotent: 'if-asked',
   access: manage,
   summary: 'Write down an agreement of a participant as a draft',
   params: One,

@@ -100,6 +100,7 @@ const history = route({
 const add = route({
   method: 'POST',
   path: '/organisations',
+  idempotent: 'if-asked',
   access: { permission: 'participants.edit' },
   summary: 'Add an organisation of the home region',
   payload: NewOrganisation,

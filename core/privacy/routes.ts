@@ -48,6 +48,7 @@ const mine = route({
 const send = route({
   method: 'POST',
   path: '/own/requests',
+  idempotent: 'if-asked',
   access: own,
   summary: 'Ask for access, correction, deletion or an end of processing',
   payload: RequestInput,
@@ -152,6 +153,7 @@ const incidents = route({
 const opened = route({
   method: 'POST',
   path: '/incidents',
+  idempotent: 'if-asked',
   access: manage,
   summary: 'Open an incident; the deadlines of both notices follow from the moment of discovery',
   payload: IncidentInput,

@@ -44,7 +44,7 @@ const keep = route({
   path: '/calendars/{year}',
   access: manage,
   summary:
-    'Keep the next version of a year; `after` is the version that was seen. What was counted before does not change',
+    'Keep the next version of a year; `version` is the one that was seen. What was counted before does not change',
   params: Year,
   payload: YearInput,
   reply: YearView,

@@ -17,7 +17,7 @@ export const Days = z.array(Day).min(1, 'Отметьте хотя бы один
 
 export const YearInput = z.strictObject({
   /** The version that was seen: 0 while nobody has kept the year. */
-  after: z.int().min(0),
+  version: z.int().min(0),
   days: Days,
   act: z.string().trim().min(3, 'Назовите акт').max(500),
   note: z.string().trim().max(1_000).nullable().default(null),
@@ -108,14 +108,14 @@ function countWorked(year: number, kept: KeptYear | undefined) {
  */
 export async function keepYear(
   year: number,
-  { after, days, act, note }: z.output<typeof YearInput>,
+  { version: seen, days, act, note }: z.output<typeof YearInput>,
 ): Promise<YearView> {
   checkDays(year, days);
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`calendar/${year}`}, 7214041))`;
   const [newest] = await versionsOf(year);
-  if ((newest?.version ?? 0) !== after) throw changedMeanwhile();
+  if ((newest?.version ?? 0) !== seen) throw changedMeanwhile();
   const titled = named([...days].sort((a, b) => (a.day < b.day ? -1 : 1)));
-  const version = after + 1;
+  const version = seen + 1;
   await sql`INSERT INTO core.calendar_years (region_id, year, version, days, act, note, created_by)
     VALUES (${homeRegion().id}, ${year}, ${version}, ${JSON.stringify(titled)}::jsonb, ${act}, ${note},
       ${context().actor?.accountId ?? null})`;

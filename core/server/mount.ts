@@ -120,11 +120,14 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
   };
   if (route.database === false) return runInContext(identity, () => replyOf(route, input));
   return inTransaction({ ...identity, readOnly: route.method === 'GET' && !route.recorded }, () =>
-    route.idempotent
+    asksOnce(route, request)
       ? once(`${route.method} ${fullPath(plugin.id, route.path)}`, request, h, () => replyOf(route, input))
       : replyOf(route, input),
   );
 }
+
+const asksOnce = ({ idempotent }: Route, { headers }: Request) =>
+  idempotent === true || (idempotent === 'if-asked' && headers['idempotency-key'] !== undefined);
 
 async function replyOf(route: Route, input: object): Promise<Lifecycle.ReturnValue> {
   const reply = await route.handler(input as never);

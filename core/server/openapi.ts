@@ -36,7 +36,7 @@ function operation(plugin: Plugin, route: Route): Json {
     parameters: [
       ...parameters(route.params, 'path'),
       ...parameters(route.query, 'query'),
-      ...(route.idempotent ? [idempotencyKey] : []),
+      ...(route.idempotent ? [{ ...idempotencyKey, required: route.idempotent === true }] : []),
     ],
     ...(route.payload && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.payload) } } },

@@ -46,8 +46,11 @@ type Definition<P extends string, Q, B, A, R> = {
   reads?: true;
   /** A sensitive act, and why: whoever does it has proved who they are within the last ten minutes. */
   sensitive?: string;
-  /** POST that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time. */
-  idempotent?: true;
+  /**
+   * POST that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time; `if-asked`
+   * does so for whoever sends a key, and lets others do without.
+   */
+  idempotent?: true | 'if-asked';
   handler: (input: RouteInput<Parsed<Q>, Parsed<B>, Parsed<A>>) => unknown;
 };
 
@@ -67,7 +70,7 @@ export type Route<P extends string = string> = {
   readonly unaudited?: string;
   readonly reads?: true;
   readonly sensitive?: string;
-  readonly idempotent?: true;
+  readonly idempotent?: true | 'if-asked';
   readonly handler: (input: RouteInput<never, never, never>) => unknown;
 };
 

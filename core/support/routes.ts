@@ -19,6 +19,7 @@ const tickets = [
   route({
     method: 'POST',
     path: '/tickets',
+    idempotent: 'if-asked',
     access: own,
     summary: 'Ask support from a screen',
     payload: TicketInput,
@@ -46,6 +47,7 @@ const tickets = [
   route({
     method: 'POST',
     path: '/tickets/{id}/reply',
+    idempotent: 'if-asked',
     access: thread,
     summary: 'The author writes again',
     params: One,
@@ -92,6 +94,7 @@ const atDesk = [
   route({
     method: 'POST',
     path: '/tickets/{id}/answer',
+    idempotent: 'if-asked',
     access: desk,
     summary: 'Answer, or write a note that the author does not see',
     params: One,
@@ -132,6 +135,7 @@ const atDesk = [
 const question = route({
   method: 'POST',
   path: '/questions',
+  idempotent: 'if-asked',
   access: { public: 'a question needs no sign-in (PUB-22)' },
   summary: 'Ask from the public site; answered by mail',
   payload: QuestionInput,
@@ -179,6 +183,7 @@ const proposals = [
   route({
     method: 'POST',
     path: '/proposals',
+    idempotent: 'if-asked',
     access: { permission: 'support.propose', within: 'reach' },
     summary: 'Propose a development',
     payload: ProposalInput,

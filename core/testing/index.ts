@@ -37,6 +37,8 @@ type Options = {
   also?: Plugin[];
   databaseUrl?: string;
   redisUrl?: string;
+  /** What is done to the empty database before the application opens it. */
+  prepare?: (databaseUrl: string) => Promise<void>;
   /** Settings as the environment would give them. */
   settings?: Record<string, string>;
 };
@@ -48,12 +50,13 @@ export async function createTestApp({
   also = [],
   databaseUrl,
   redisUrl,
+  prepare,
   settings = {},
 }: Options = {}): Promise<TestApp> {
   const services = shared();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const found = plugins ?? chosen(only);
-  await makeDatabases(services, name, databaseUrl ? undefined : await migrated(services, found));
+  await makeDatabases(services, name, databaseUrl || prepare ? undefined : await migrated(services, found));
   const own = {
     databaseUrl: databaseUrl ?? withDatabase(services.databaseUrl, name),
     ...(!databaseUrl && { appUrl: withDatabase(services.appUrl, name) }),
@@ -67,6 +70,7 @@ export async function createTestApp({
     REGISO_PORT: '0',
     ...settings,
   });
+  await prepare?.(own.databaseUrl);
   const app = await createApp(config, own, { found: [...found, ...also] });
   const call = callerOf(app);
   return {

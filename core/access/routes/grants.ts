@@ -35,6 +35,7 @@ const list = route({
 const give = route({
   method: 'POST',
   path: '/grants',
+  idempotent: 'if-asked',
   access,
   summary: 'Give a right, or ask for it where two people are needed',
   payload: z.strictObject({
@@ -91,6 +92,7 @@ const revoke = route({
 const pass = route({
   method: 'POST',
   path: '/grants/{id}/hand-over',
+  idempotent: 'if-asked',
   access,
   summary: 'Pass a right on to another person from a day on',
   params: One,

@@ -1,4 +1,6 @@
 import { sql } from '../../server';
+import { createApp } from '../../server/app';
+import { installed } from '../../server/installed';
 import { createTestApp, type TestApp } from '../../testing';
 import { createAccount, resetPassword } from '../accounts';
 
@@ -26,6 +28,14 @@ describe('Signing in', () => {
     const rows = await test.work(() => sql`SELECT password_hash FROM core.accounts WHERE login = 'olga'`);
     expect(JSON.stringify(rows)).toContain('$argon2id$');
     expect(JSON.stringify(rows)).not.toContain(password);
+    const [cookie = ''] = [(await signIn('olga', password)).headers['set-cookie']].flat() as string[];
+    const token = /sid=([\w-]{43})/.exec(cookie)?.[1] ?? '';
+    const tokens = await test.work(
+      () => sql<{ kept: string }>`SELECT encode(token_hash, 'hex') AS kept FROM core.sign_ins`,
+    );
+    expect(token).toHaveLength(43);
+    for (const one of [Buffer.from(token), Buffer.from(token, 'base64url')])
+      expect(tokens.map(({ kept }) => kept)).not.toContain(one.toString('hex'));
   });
 
   it('refuses a wrong password and an unknown login with the same words', async () => {
@@ -86,5 +96,15 @@ describe('Signing in', () => {
     );
     const rows = await test.work(() => sql`SELECT details FROM core.audit_events`);
     expect(JSON.stringify(rows)).not.toMatch(/olga|nobody|Ольга/i);
+  });
+
+  it('lasts while the application is stopped for an update and started anew on the same database (OPR-17)', async () => {
+    await test.work(() => createAccount({ login: 'nina', name: 'Нина', password, roles: ['operator'] }));
+    const [cookie = ''] = [(await signIn('nina', password)).headers['set-cookie']].flat() as string[];
+    const { plugins, config, services } = installed();
+    await test.app.stop();
+    const updated = await createApp(config, services, { found: [...plugins] });
+    const me = await updated.server.inject({ url: '/api/access/me', headers: { cookie: cookie.split(';')[0] ?? '' } });
+    expect(JSON.parse(me.payload)).toMatchObject({ signedIn: true, name: 'Нина', roles: ['operator'] });
   });
 });

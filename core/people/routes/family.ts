@@ -23,6 +23,7 @@ const Reason = z.string().trim().min(3, 'Укажите основание').max
 const addOne = route({
   method: 'POST',
   path: '/persons/{id}/guardians',
+  idempotent: 'if-asked',
   access: edit,
   summary: 'Record who stands for a child, on what ground and until when',
   params: One,
@@ -65,6 +66,7 @@ const endOne = route({
 const addPaper = route({
   method: 'POST',
   path: '/persons/{id}/documents',
+  idempotent: 'if-asked',
   access: papers,
   summary: 'Record a document',
   params: One,
@@ -111,6 +113,7 @@ const publish = route({
 const give = route({
   method: 'POST',
   path: '/persons/{id}/consents',
+  idempotent: 'if-asked',
   access: edit,
   summary: 'Record a consent to the text in force',
   params: One,

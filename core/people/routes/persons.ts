@@ -85,6 +85,7 @@ const candidates = route({
 const add = route({
   method: 'POST',
   path: '/persons',
+  idempotent: 'if-asked',
   access: edit,
   summary: 'A new card, or the one that is there when it is certainly the same person; 409 when cards look alike',
   payload: NewPerson,
@@ -112,6 +113,7 @@ const change = route({
 const linked = route({
   method: 'POST',
   path: '/persons/{id}/organisations',
+  idempotent: 'if-asked',
   access: edit,
   summary: 'Record where a person belongs, from a day on',
   params: One,

@@ -88,7 +88,7 @@ describe('The production calendar', () => {
 
   it('refuses days that contradict the Labour Code, another year, and a version that somebody wrote meanwhile', async () => {
     const days = readCalendarFile(moved(2027), 2027);
-    const keep = (change: object) => post('/2027', { after: 0, act, days, ...change });
+    const keep = (change: object) => post('/2027', { version: 0, act, days, ...change });
     for (const [change, sentence] of [
       [{ days: days.filter(({ day }) => day !== '2027-11-04') }, 'он должен быть выходным'],
       [{ days: [...days, { day: '2027-01-04', kind: 'free', title: '' }] }, 'Один день назван дважды'],
@@ -100,7 +100,7 @@ describe('The production calendar', () => {
       expect(answer.status).toBe(400);
       expect(JSON.stringify(answer.body)).toContain(sentence);
     }
-    expect((await keep({ after: 3 })).body).toMatchObject({ status: 409, code: 'changed-meanwhile' });
+    expect((await keep({ version: 3 })).body).toMatchObject({ status: 409, code: 'changed-meanwhile' });
     expect((await operator(`${address}/2027`)).body).toMatchObject({ version: 0 });
   });
 
@@ -111,7 +111,7 @@ describe('The production calendar', () => {
     const days = shown.days.map(({ day, kind, title }) => ({ day, kind, title }));
     // The last day of the term becomes a day off.
     const answer = await post(`/${year}`, {
-      after: shown.version,
+      version: shown.version,
       act,
       days: [...days, { day: before.dueOn, kind: 'free', title: 'Указ' }],
     });

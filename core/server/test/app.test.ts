@@ -226,7 +226,15 @@ describe('The application', () => {
       'x-content-type-options': 'nosniff',
       'x-request-id': expect.any(String) as string,
     });
-    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers).toMatchObject({
+      ...{ 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin' },
+    });
+    for (const rule of ['default-src', 'frame-ancestors', 'base-uri', 'object-src'])
+      expect(headers['content-security-policy']).toContain(`${rule} 'none'`);
+    const data = (await test.call('/api/nowhere')).headers;
+    expect(data).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    for (const rule of ['default-src', 'frame-ancestors', 'base-uri'])
+      expect(data['content-security-policy']).toContain(`${rule} 'none'`);
   });
 });
 

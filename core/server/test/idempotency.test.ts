@@ -34,6 +34,19 @@ const shop = definePlugin({
     }),
     route({
       method: 'POST',
+      path: '/wishes',
+      access,
+      payload,
+      idempotent: 'if-asked',
+      reply: z.object({ id: z.string() }),
+      handler: async ({ payload: { copies } }) => {
+        const [wish] = await sql<{ id: string }>`INSERT INTO shop.orders (copies) VALUES (${copies}) RETURNING id`;
+        await audit('shop.ordered', { type: 'order', id: wish?.id ?? '' }, { copies });
+        return { id: wish?.id ?? '' };
+      },
+    }),
+    route({
+      method: 'POST',
       path: '/orders/{id}/nothing',
       access: { signedIn: 'a test' },
       idempotent: true,
@@ -56,6 +69,22 @@ describe('An idempotent route', () => {
     stranger = (url, options) => test.call(url, options);
   });
   afterAll(() => test.stop());
+
+  it('that only lets itself be asked makes one for one key, and one each time without a key', async () => {
+    const wish = (headers: object) =>
+      stranger('/api/shop/wishes', { method: 'POST', payload: { copies: 77 }, headers: { ...headers } });
+    const key = { 'idempotency-key': randomUUID() };
+    const [first, again] = [await wish(key), await wish(key)];
+    expect(again.body).toEqual(first.body);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect((await wish({})).status).toBe(200);
+    expect((await wish({})).status).toBe(200);
+    const [row] = await test.work(
+      () => sql<{ n: number }>`SELECT count(*)::int AS n FROM shop.orders WHERE copies = 77`,
+    );
+    expect(row?.n).toBe(3);
+    expect((await wish({ 'idempotency-key': 'short' })).status).toBe(400);
+  });
 
   const order = (key: string, body: object, call = stranger) =>
     call('/api/shop/orders', { method: 'POST', payload: body, headers: { 'idempotency-key': key } });

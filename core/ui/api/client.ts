@@ -66,6 +66,27 @@ export function refusal(status: number, text: string, retryAfter: string | null)
   return problem;
 }
 
+const unanswered = new Map<string, string>();
+
+/**
+ * What was sent and never answered keeps its key, so that sending it again makes nothing twice; an answer ends the key.
+ * Secrets are not kept waiting for that.
+ */
+async function keyed<T>(path: string, body: unknown, send: (key: string) => Promise<T>): Promise<T> {
+  const what = `${path} ${JSON.stringify(body)}`;
+  if (/"(password|present|next|code)":/.test(what)) return send(crypto.randomUUID());
+  const key = unanswered.get(what) ?? crypto.randomUUID();
+  unanswered.set(what, key);
+  try {
+    const answer = await send(key);
+    unanswered.delete(what);
+    return answer;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status > 0 && error.status < 500) unanswered.delete(what);
+    throw error;
+  }
+}
+
 type Upload = { onProgress?: ((share: number) => void) | undefined; signal?: AbortSignal | undefined };
 
 /** Sends a form with a file. fetch cannot tell how much is sent, so XMLHttpRequest does it. */
@@ -91,7 +112,7 @@ function upload<T>(path: string, form: FormData, { onProgress, signal }: Upload 
 /** Calls of the own server; a refusal is a ProblemError. */
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal }),
-  post: <T>(path: string, body: unknown = {}) => call<T>('POST', path, { body }),
+  post: <T>(path: string, body: unknown = {}) => keyed(path, body, (key) => call<T>('POST', path, { body, once: key })),
   /** A POST that happens once however often it is sent under this key: a new UUID for a new intention. */
   once: <T>(path: string, key: string, body: unknown = {}) => call<T>('POST', path, { body, once: key }),
   put: <T>(path: string, body: unknown = {}) => call<T>('PUT', path, { body }),

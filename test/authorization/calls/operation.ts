@@ -120,13 +120,13 @@ async function aYear(ground: Ground) {
   const days = [...holidays, '05-01', '05-09', '06-12', '11-04'].map((day) => ({
     ...{ day: `${params.year}-${day}`, kind: 'free', title: '' },
   }));
-  return { params, payload: { after: version, act: 'Постановление для проверки', days } };
+  return { params, payload: { version, act: 'Постановление для проверки', days } };
 }
 
 async function aKeptYear(ground: Ground) {
   const { params, payload } = await aYear(ground);
   await ground.users.operator.call(`/api/reference/calendars/${params.year}`, { method: 'POST', payload });
-  return { params, payload: { version: payload.after + 1 } };
+  return { params, payload: { version: payload.version + 1 } };
 }
 
 type Scale = { kind: string; subject: string; variant: string; validFrom: string | null; bands: { to: number }[] };

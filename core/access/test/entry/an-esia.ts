@@ -36,7 +36,14 @@ export async function anEsia(test: TestApp, { shape, signingKey, certificates }:
     providerCertificates: certificates?.(provider) ?? provider.certificate,
   };
   const address = () => server.info.uri;
-  useEsia(test.app.server, { settings, signer: signerFor(settings), pages: address, services: address }, true);
+  // Read anew each time: a test that exchanges a key in the settings stands for processes restarted one after another.
+  const signer = {
+    get certificateHash() {
+      return signerFor(settings).certificateHash;
+    },
+    sign: (message: Buffer) => signerFor(settings).sign(message),
+  };
+  useEsia(test.app.server, { settings, signer, pages: address, services: address }, true);
   return { server, options, provider, own, settings, stop: () => server.stop() };
 }
 

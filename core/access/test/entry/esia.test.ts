@@ -339,3 +339,47 @@ describe('The simulator', () => {
     await test.stop();
   });
 });
+
+describe('Keys are exchanged without a pause (OPR-18)', () => {
+  let test: TestApp;
+  let esia: Awaited<ReturnType<typeof anEsia>>;
+  let nextOfEsia: Awaited<ReturnType<typeof makeKeyPair>>;
+  beforeAll(async () => {
+    test = await createTestApp({ only: ['agreements'] });
+    nextOfEsia = await makeKeyPair('provider');
+    esia = await anEsia(test, {
+      ...{ shape: 'v2', certificates: ({ certificate }) => `${certificate}\n${nextOfEsia.certificate}` },
+    });
+    const person = await somebody(test);
+    await test.work(() => linkIdentity(person.id, { ...identityOf(vera), snils: '00000000100' }, 'demo'));
+  });
+  afterAll(async () => {
+    await esia?.stop();
+    await test?.stop();
+  });
+  const isIn = async (browser: ReturnType<typeof aBrowser>) => (await browser.call('/api/access/me')).body;
+
+  it('ours: a flow begun by the old key is finished by the new one, and sign-ins last', async () => {
+    const before = await comeBy(test, esia, vera);
+    const browser = aBrowser(test);
+    const back = await choose(locationOf(await browser.call('/api/access/enter/esia')), vera);
+    const { key, certificate } = await makeKeyPair('own');
+    // ESIA knows the new certificate; the processes go on with the new key.
+    esia.options.client.certificate = certificate;
+    Object.assign(esia.settings, { key, certificate });
+    expect((await browser.call(pathOf(back))).status).toBe(302);
+    expect(await isIn(browser)).toMatchObject({ signedIn: true });
+    expect(await isIn(before.browser)).toMatchObject({ signedIn: true });
+    expect(await isIn((await comeBy(test, esia, vera)).browser)).toMatchObject({ signedIn: true });
+  });
+
+  it('those of ESIA: markers of either certificate are taken while both stand in the settings, then of the new one', async () => {
+    expect(await isIn((await comeBy(test, esia, vera)).browser)).toMatchObject({ signedIn: true });
+    esia.options.provider = nextOfEsia;
+    expect(await isIn((await comeBy(test, esia, vera)).browser)).toMatchObject({ signedIn: true });
+    esia.settings.providerCertificates = nextOfEsia.certificate;
+    expect(await isIn((await comeBy(test, esia, vera)).browser)).toMatchObject({ signedIn: true });
+    esia.options.provider = esia.provider;
+    expect(whyOf((await comeBy(test, esia, vera)).answer)).toBe('bad-token');
+  });
+});

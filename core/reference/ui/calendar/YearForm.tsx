@@ -27,7 +27,7 @@ export function YearForm({ year, days, setDays, onDone }: Props) {
   const keep = useMutation({
     mutationFn: () =>
       api.post<Year>(`${calendarsAddress}/${year.year}`, {
-        after: year.version,
+        version: year.version,
         days,
         act: form.values.act,
         note: form.values.note || null,

@@ -1,0 +1,113 @@
+import type { Plugin } from '@regiso/core';
+
+const endsWhatHolds =
+  'A step that ends or decides what stands: the record knows that it was taken and refuses it again';
+const oneValue = 'It sets a value as a whole: sent twice it is the same, and both hands stand in the audit log';
+const own = 'About the caller’s own account, by the caller alone';
+const nothing = 'It changes nothing that lasts beyond the answer';
+const oneAtATime = 'A run of work: one of a kind is under way at a time, another is refused';
+const unique = 'A unique value of the record refuses a second one';
+const files =
+  'A file: its content is compared, and the same one is not kept twice under a new name by a repetition alone';
+
+/**
+ * Writing routes of the core that need neither a key of repetition nor the version of what they change, each with its reason.
+ * A new one takes a key (`idempotent`), demands a version, or is explained here.
+ */
+export const unguarded: Readonly<Record<string, string>> = {
+  'PUT /api/system/plugins/{id}': oneValue,
+  'POST /api/system/jobs/{queue}/{id}/retry': endsWhatHolds,
+  'DELETE /api/system/jobs/{queue}/{id}': endsWhatHolds,
+  'POST /api/audit/search': nothing,
+  'POST /api/audit/seen': nothing,
+  'POST /api/audit/export': nothing,
+  'POST /api/audit/actor': nothing,
+  'POST /api/audit/proofs': nothing,
+  'POST /api/access/sign-in': own,
+  'POST /api/access/sign-out': own,
+  'POST /api/access/activate': own,
+  'POST /api/access/enter-code': own,
+  'POST /api/access/stranger': own,
+  'DELETE /api/access/own/sign-ins/{id}': own,
+  'POST /api/access/own/sign-ins/end-others': own,
+  'POST /api/access/own/second-factor': own,
+  'POST /api/access/own/second-factor/confirm': own,
+  'DELETE /api/access/own/second-factor': own,
+  'POST /api/access/own/recovery-codes': own,
+  'POST /api/access/own/password': own,
+  'POST /api/access/own/proof': own,
+  'POST /api/access/own/identities/{way}': own,
+  'POST /api/access/own/proof/{way}': own,
+  'DELETE /api/access/own/identities/{id}': own,
+  'POST /api/access/users': `${unique}: the login; the answer holds a code that is not kept`,
+  'POST /api/access/users/{id}/reset': 'Each asking gives a new code and ends the one before',
+  'POST /api/access/users/{id}/end-sign-ins': endsWhatHolds,
+  'POST /api/access/users/{id}/dismiss': endsWhatHolds,
+  'POST /api/access/grants/{id}/confirm': endsWhatHolds,
+  'POST /api/access/grants/{id}/refuse': endsWhatHolds,
+  'POST /api/access/grants/{id}/revoke': endsWhatHolds,
+  'POST /api/participants/organisations/export': nothing,
+  'POST /api/documents/issued/{id}/revoke': endsWhatHolds,
+  'POST /api/imports/files': 'A run that waits for its columns; what it writes later is safe to repeat',
+  'POST /api/imports/runs/{id}/start': endsWhatHolds,
+  'POST /api/imports/runs/{id}/cancel': endsWhatHolds,
+  'POST /api/imports/staged/{id}/match': endsWhatHolds,
+  'POST /api/agreements/documents': files,
+  'POST /api/agreements/documents/{id}/withdraw': endsWhatHolds,
+  'POST /api/agreements/agreements/{id}/file': files,
+  'POST /api/reference/lists/{id}/rows': 'Days that are taken refuse a second version',
+  'POST /api/reference/rows/{id}/verify': endsWhatHolds,
+  'POST /api/reference/rows/{id}/withdraw': endsWhatHolds,
+  'POST /api/privacy/own/archive': nothing,
+  'POST /api/privacy/requests/search': nothing,
+  'POST /api/privacy/requests/{id}/answer': endsWhatHolds,
+  'PUT /api/privacy/retention/{id}': oneValue,
+  'POST /api/privacy/retention/passes': oneAtATime,
+  'POST /api/privacy/retention/passes/{id}/cancel': endsWhatHolds,
+  'POST /api/privacy/incidents/{id}/notices/{which}': endsWhatHolds,
+  'POST /api/people/persons/candidates': nothing,
+  'POST /api/people/persons/{id}/account': unique,
+  'POST /api/people/persons/{id}/guardians/{item}/end': endsWhatHolds,
+  'DELETE /api/people/persons/{id}/documents/{item}': endsWhatHolds,
+  'POST /api/people/consent-forms': 'The next version of a text; the page says which one it is',
+  'POST /api/people/persons/{id}/consents/{item}/withdraw': endsWhatHolds,
+  'POST /api/people/duplicates': `${unique}: the pair`,
+  'POST /api/people/duplicates/different': endsWhatHolds,
+  'POST /api/people/merges/{id}/undo': endsWhatHolds,
+  'POST /api/people/own/children/{id}/seen': nothing,
+  'POST /api/backup/runs': oneAtATime,
+  'POST /api/backup/runs/{id}/cancel': endsWhatHolds,
+  'POST /api/support/tickets/{id}/read': nothing,
+  'POST /api/support/tickets/{id}/close': endsWhatHolds,
+  'POST /api/support/tickets/{id}/files': files,
+  'POST /api/support/tickets/{id}/take': oneValue,
+  'POST /api/support/tickets/{id}/transfer': oneValue,
+  'POST /api/support/own/readings/{id}/confirm': unique,
+  'POST /api/notices/own/read': own,
+  'PUT /api/notices/own/settings': own,
+  'POST /api/notices/own/address': own,
+  'POST /api/notices/own/address/confirm': own,
+  'DELETE /api/notices/own/address': own,
+  'POST /api/notices/mails/{id}/read': nothing,
+  'POST /api/notices/mails/{id}/retry': endsWhatHolds,
+  'POST /api/notices/own/devices': own,
+  'DELETE /api/notices/own/devices/{id}': own,
+  'POST /api/warehouse/rebuild': oneAtATime,
+  'POST /api/warehouse/verify': oneAtATime,
+  'POST /api/warehouse/repair': oneAtATime,
+  'POST /api/warehouse/runs/{id}/cancel': endsWhatHolds,
+  'POST /api/dashboards/query': nothing,
+  'POST /api/dashboards/export': nothing,
+};
+
+/** Fields of a payload by which a route learns which state of the record its caller has seen. */
+const versions = ['version', 'survivorVersion'];
+
+type Route = NonNullable<Plugin['routes']>[number];
+
+/** Whether a route makes nothing twice by a key, or overwrites nothing unseen by a version. */
+export function isGuarded({ idempotent, payload }: Route): boolean {
+  if (idempotent) return true;
+  const shape = (payload as { shape?: Record<string, unknown> } | undefined)?.shape ?? {};
+  return versions.some((name) => name in shape);
+}
