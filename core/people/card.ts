@@ -44,20 +44,22 @@ export type Card = Omit<StoredPerson, (typeof sealedColumns)[SealedField]> & Rec
 
 export function openCard(row: StoredPerson): Card {
   const { birth_date: birthDate, snils, phone, email, address, ...rest } = row;
-  const opened = (column: string, value: Buffer | null) => openOptional(value, placeOf(table, column, row.id));
   return {
     ...rest,
-    birthDate: opened('birth_date', birthDate),
-    snils: opened('snils', snils),
-    phone: opened('phone', phone),
-    email: opened('email', email),
-    address: opened('address', address),
+    birthDate: openField('birthDate', birthDate, row.id),
+    snils: openField('snils', snils, row.id),
+    phone: openField('phone', phone, row.id),
+    email: openField('email', email, row.id),
+    address: openField('address', address, row.id),
   };
 }
 
-/** The birth date alone, for who looks through many cards. */
+/** One sealed field alone, for who looks through many cards. */
+export const openField = (field: SealedField, value: Buffer | null, id: string) =>
+  openOptional(value, placeOf(table, sealedColumns[field], id));
+
 export const birthDateOf = ({ id, birth_date: birthDate }: Pick<StoredPerson, 'id' | 'birth_date'>) =>
-  openOptional(birthDate, placeOf(table, sealedColumns.birthDate, id));
+  openField('birthDate', birthDate, id);
 
 export const sealField = (field: SealedField, value: string | null | undefined, id: string) =>
   sealOptional(value, placeOf(table, sealedColumns[field], id));

@@ -27,8 +27,8 @@ export const events: AuditEvents = {
   },
   'kindergarten.privilege-claimed': { means: 'A privilege was claimed', ru: 'Указана льгота', details: ['category'] },
   'kindergarten.privilege-decided': {
-    means: 'A privilege was confirmed or refused',
-    ru: 'Льгота подтверждена или отклонена',
+    means: 'A privilege was confirmed or refused, or its paper ended',
+    ru: 'Льгота подтверждена, отклонена или закончилась',
     details: ['category', 'state'],
   },
   'kindergarten.group-added': {
@@ -224,6 +224,6 @@ export const events: AuditEvents = {
   'kindergarten.queue-kept': {
     means: 'The nightly care of the queue: terms over, entries that changed, families reminded',
     ru: 'Ночной пересчёт очереди: истёкшие сроки, изменённые записи, напоминания семьям',
-    details: ['overdue', 'changed', 'reminded'],
+    details: ['overdue', 'archived', 'expired', 'changed', 'reminded'],
   },
 };

@@ -115,6 +115,13 @@ export default definePlugin({
       textEn: 'The last day for documents is near. See your cabinet.',
     },
     {
+      id: 'kindergarten.privilege',
+      title: 'Заявление в детский сад: документ о льготе',
+      titleEn: 'Application to a kindergarten: paper of a privilege',
+      text: 'Документ о льготе скоро закончится или уже закончился. Подробности — в личном кабинете.',
+      textEn: 'The paper of a privilege ends soon or has ended. See your cabinet.',
+    },
+    {
       id: 'kindergarten.run',
       title: 'Комплектование утверждено',
       titleEn: 'An allocation is confirmed',

@@ -3,6 +3,7 @@ import { audit, inTransaction, job, sql } from '@regiso/core';
 import type { Application } from './services/applications';
 import { endOverdue, remind } from './services/directions';
 import { countChildren } from './services/groups';
+import { archiveGrown, endPrivileges, warnOfPrivileges } from './services/nightly';
 import { recount } from './services/queue';
 import { findRings } from './services/rings';
 import { take } from './services/step';
@@ -21,18 +22,20 @@ export const receiveApplication = job({
   },
 });
 
-/** Nightly: terms that are over, privileges that have run out, ages on 1 September, reminders. */
+/** Nightly: terms that are over, children grown out, privileges that have run out or soon will, ages on 1 September, reminders. */
 export const keepQueue = job({
   name: 'keep-queue',
   title: 'Пересчёт очереди и сроки',
   every: { cron: '15 2 * * *' },
   handler: async () => {
     const overdue = await endOverdue();
+    const archived = await archiveGrown();
+    const expired = await endPrivileges();
     const changed = await recount('everybody', 'nightly');
-    const reminded = await remind();
+    const reminded = (await remind()) + (await warnOfPrivileges());
     await countChildren('all');
-    await audit('kindergarten.queue-kept', { type: 'region' }, { overdue, changed, reminded });
-    return { overdue, changed, reminded };
+    await audit('kindergarten.queue-kept', { type: 'region' }, { overdue, archived, expired, changed, reminded });
+    return { overdue, archived, expired, changed, reminded };
   },
 });
 

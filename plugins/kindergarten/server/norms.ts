@@ -28,6 +28,13 @@ export const norms = reference({
       ...{ title: 'Приказ о зачислении после договора', titleEn: 'Order of enrolment after the contract' },
       ...{ unit: 'раб. дн.', unitEn: 'working days' },
     },
+    'privilege-warning-days': {
+      ...{
+        title: 'За сколько дней предупреждают об окончании льготы',
+        titleEn: 'Days before a privilege ends at which families are told',
+      },
+      ...{ unit: 'дн.', unitEn: 'days' },
+    },
     'meals-hour': {
       title: 'Час, к которому считают питание',
       titleEn: 'Hour by which meals are counted',
@@ -53,6 +60,7 @@ export const norms = reference({
     { code: 'area-from-3', ...mem(2, sanitary, '3.1.1') },
     { code: 'decide-days', ...mem(10, 'Региональные регламенты; срок — параметр') },
     { code: 'order-days', ...mem(3, order236) },
+    { code: 'privilege-warning-days', ...mem(30, 'Локальный порядок муниципалитета; срок — параметр') },
     { code: 'meals-hour', ...mem(9, 'Локальный порядок детского сада; час — параметр') },
     { code: 'school-months', ...mem(78, 'Федеральный закон от 29.12.2012 № 273-ФЗ', 'ст. 67 ч. 1') },
     { code: 'last-age', ...mem(8, order236) },

@@ -10,8 +10,14 @@ type Step = {
 export const steps: Readonly<Record<Status, Readonly<Partial<Record<Status, Step>>>>> = {
   draft: { sent: {} },
   sent: { received: {}, withdrawn: {} },
-  received: { queued: {}, 'need-confirm': { ground: true }, refused: { ground: true }, withdrawn: {} },
-  'need-confirm': { queued: {}, refused: { ground: true }, withdrawn: {} },
+  received: {
+    queued: {},
+    'need-confirm': { ground: true },
+    refused: { ground: true },
+    withdrawn: {},
+    archived: { ground: true },
+  },
+  'need-confirm': { queued: {}, refused: { ground: true }, withdrawn: {}, archived: { ground: true } },
   queued: {
     offered: {},
     frozen: { ground: true },

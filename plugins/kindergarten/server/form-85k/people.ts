@@ -1,4 +1,4 @@
-import { beyondReach, inReach, part, peopleBrief, sql } from '@regiso/core';
+import { inReach, part, peopleBrief, sql } from '@regiso/core';
 import { schoolYearOf } from '../../shared';
 import { attending } from '../services/attendance';
 
@@ -55,28 +55,15 @@ export async function populationOn(on: string, organisation?: string): Promise<P
     SELECT p.id, p.person_id AS "personId", p.group_id AS "groupId" FROM kindergarten.pupils p
     WHERE ${placesOf(part`p`)} AND (${one}::uuid IS NULL OR p.organisation_id = ${one}) AND ${attending(on)} ORDER BY p.id`;
   const byId = new Map(groups.map((group) => [group.id, group]));
-  const facts = await factsOf(rows.map(({ personId }) => personId));
+  // What cards say, without names.
+  const facts = await peopleBrief(
+    rows.map(({ personId }) => personId),
+    ['birthDate', 'sex', 'citizenship'],
+  );
   const children = rows.flatMap(({ groupId, ...row }) => {
     const group = byId.get(groupId);
-    const { birthDate, ...known } = facts.get(row.personId) ?? { birthDate: null, sex: null, citizenship: null };
-    return group ? [{ ...row, ...known, group, age: birthDate ? fullYears(birthDate, agesOn) : null }] : [];
+    const { birthDate = null, sex = null, citizenship = null } = facts.get(row.personId) ?? {};
+    return group ? [{ ...row, sex, citizenship, group, age: birthDate ? fullYears(birthDate, agesOn) : null }] : [];
   });
   return { on, agesOn, groups, children };
-}
-
-type Facts = { birthDate: string | null; sex: string | null; citizenship: string | null };
-
-/** What cards say, without names. */
-async function factsOf(ids: readonly string[]): Promise<Map<string, Facts>> {
-  const people = await peopleBrief(ids, ['birthDate', 'sex']);
-  const citizens = await beyondReach(
-    'cards of children whose attendance was in reach',
-    () =>
-      sql<{ id: string; citizenship: string | null }>`SELECT a.id, p.citizenship FROM core.persons a
-      JOIN core.persons p ON p.id = coalesce(a.merged_into, a.id) WHERE a.id = ANY (${[...ids]}::uuid[])`,
-  );
-  const states = new Map(citizens.map(({ id, citizenship }) => [id, citizenship]));
-  return new Map(
-    [...people].map(([id, { birthDate, sex }]) => [id, { birthDate, sex, citizenship: states.get(id) ?? null }]),
-  );
 }

@@ -19,6 +19,7 @@ import { directByHand } from '../services/directions';
 import { changeWishes, fileAtDesk, moveApplication } from '../services/file';
 import { decidePrivilege } from '../services/privileges';
 import { positionsOf } from '../services/queue';
+import { endPause } from '../services/pause';
 import { take } from '../services/step';
 
 const reads = { permission: 'kindergarten.read-queue', within: 'reach' } as const;
@@ -154,7 +155,9 @@ const step = route({
   }),
   reply: ApplicationView,
   handler: async ({ params: { id }, payload: { to, ground, comment } }) => {
-    await take(await applicationFor('kindergarten.keep-queue', id), { to, who: 'staff', ground, comment });
+    const application = await applicationFor('kindergarten.keep-queue', id);
+    if (application.status === 'frozen' && to === 'queued') await endPause(application);
+    await take(application, { to, who: 'staff', ground, comment });
     return readApplication(readable(id));
   },
 });

@@ -35,6 +35,7 @@ export const kinds: Readonly<Record<string, string>> = {
   'privilege-claimed': 'Указана льгота',
   'privilege-confirmed': 'Льгота подтверждена',
   'privilege-refused': 'Льгота отклонена',
+  'privilege-expired': 'Документ о льготе закончился',
   declined: 'Семья отказалась от места',
   contract: 'Приняты документы, заключён договор',
   moved: 'Заявление перешло в другой муниципалитет',

@@ -5,7 +5,7 @@ import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { shownFaultsOf } from '@regiso/core/testing/browser';
 import { addGroup } from '../services/groups';
-import { aFamily, aKindergarten, anOfficer, key, wishes } from './builders';
+import { aFamily, aGarden, aKindergarten, anOfficer, attending, key, wishes } from './builders';
 
 let app: TestApp;
 let cabinet: Cabinet;
@@ -189,4 +189,83 @@ test('a parent files from a phone, reads why the place moved, and answers an off
   await page.getByText('Направлен в детский сад').waitFor();
   await demandAccessible(page, 'list');
   expect(complaints).toEqual([]);
+}, 120_000);
+
+test('a clerk takes a paper by the keyboard alone, in under three minutes', async () => {
+  const began = Date.now();
+  const { page, complaints } = await cabinet.open('/app/kindergarten/desk');
+  await signIn(page, officer);
+  await heading(page, 'Принять заявление');
+  const typed = async (field: string, text: string) => {
+    await reach(page, `field-${field}`);
+    await page.keyboard.type(text);
+  };
+  await typed('child.surname', 'Берёзкина');
+  await typed('child.name', 'Злата');
+  await typed('child.birthDate', '03122023');
+  await typed('guardian.surname', 'Берёзкина');
+  await typed('guardian.name', 'Ольга');
+  await typed('ground', 'Свидетельство о рождении II-ФР № 123456');
+  await demandAccessible(page, 'desk');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Выберите хотя бы один детский сад').waitFor();
+  await reach(page, '', 'searchbox');
+  await page.keyboard.type('ивушка');
+  await button(page, `Добавить: ${names[0]}`).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText(`1. ${names[0]}`).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await heading(page, 'Берёзкина Злата');
+  expect(Date.now() - began).toBeLessThan(180_000);
+  await page.getByText('Файлы не приложены.').waitFor();
+  await demandAccessible(page, 'desk-taken');
+  const receipt = page.waitForEvent('download');
+  await button(page, 'Расписка, PDF').click();
+  expect((await receipt).suggestedFilename()).toMatch(/\.pdf$/);
+  expect(complaints.filter((one) => !one.includes('400'))).toEqual([]);
+}, 120_000);
+
+/** Presses Tab until the field has the focus. */
+async function reach(page: Page, id: string, role = '') {
+  const isThere = () =>
+    page.evaluate(
+      ([wanted, kind]) =>
+        wanted
+          ? document.activeElement?.id === wanted
+          : (document.activeElement as HTMLInputElement | null)?.type === kind,
+      [id, role === 'searchbox' ? 'search' : role],
+    );
+  for (let press = 0; press < 60 && !(await isThere()); press += 1) await page.keyboard.press('Tab');
+  expect(await isThere()).toBe(true);
+}
+
+test('two families swap: found by the officer, agreed on a phone', async () => {
+  const both = [await aGarden(app), await aGarden(app)] as const;
+  const families = [await attending(app, both[0]), await attending(app, both[1])];
+  for (const [n, family] of families.entries()) {
+    const wanted = wishes([both[1 - n]?.organisationId ?? ''], { swaps: true });
+    const payload = { childId: family.child, wishes: wanted };
+    const made = await family.call(`${at}/own/applications`, { method: 'POST', payload, headers: key() });
+    const { id } = made.body as { id: string };
+    await family.call(`${at}/own/applications/${id}/send`, { method: 'POST', payload: {} });
+    await queue(id);
+  }
+  const desk = await cabinet.open('/app/kindergarten/rings');
+  await signIn(desk.page, officer);
+  await desk.page.getByText('Обменов ещё нет').waitFor();
+  await button(desk.page, 'Найти обмены').click();
+  await heading(desk.page, 'Обмен: 2 семьи');
+  await demandAccessible(desk.page, 'rings');
+  const { page, complaints } = await cabinet.open('/app/kindergarten/own', phone);
+  await signIn(page, families[0] as (typeof families)[number]);
+  await page.getByRole('link', { name: /^Открыть/ }).click();
+  await heading(page, 'Предложен обмен местами');
+  await page.getByText('Согласились: 0 из 2').waitFor();
+  await demandAccessible(page, 'ring');
+  await button(page, 'Согласиться на обмен').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Согласиться на обмен' }).click();
+  await page.getByText('Вы согласились. Ждём ответа остальных семей.').waitFor();
+  await page.getByRole('link', { name: 'Переезжаем в другой муниципалитет' }).waitFor({ state: 'hidden' });
+  expect([...complaints, ...desk.complaints]).toEqual([]);
 }, 120_000);

@@ -1,5 +1,8 @@
 import { queueOf, sql } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
+import { writePerson } from '../../../../core/people/test/builders';
+import { archiveGrown, endPrivileges, warnOfPrivileges } from '../services/nightly';
+import { recount } from '../services/queue';
 import { aFamily, aKindergarten, anOfficer, key, wishes } from './builders';
 
 type Made = { id: string };
@@ -254,6 +257,49 @@ describe('The nightly care of the queue', () => {
       () => sql<{ details: object; process: string }>`SELECT details, process FROM core.audit_events
         WHERE event = 'kindergarten.queue-kept' ORDER BY id DESC LIMIT 1`,
     );
-    expect(event).toEqual({ process: 'kindergarten/keep-queue', details: { overdue: 0, changed: 1, reminded: 0 } });
+    expect(event).toEqual({
+      process: 'kindergarten/keep-queue',
+      details: expect.objectContaining({ overdue: 0, expired: 0, changed: 1, reminded: 0 }) as object,
+    });
+  });
+
+  it('warns of a privilege that ends, ends it with its reason, and takes who has grown out off the register', async () => {
+    const [first, mine] = [
+      await queued([other.organisationId], '2024-10-05'),
+      await queued([other.organisationId], '2024-10-05'),
+    ];
+    const payload = { category: 'judges', document: 'Удостоверение судьи' };
+    const claimed = await mine.family.call(`${at}/own/applications/${mine.id}/privileges`, { method: 'POST', payload });
+    const decision = { method: 'POST', payload: { confirm: true, ground: 'Удостоверение видно' } };
+    await officer.call(`${at}/privileges/${(claimed.body as Made).id}/decide`, decision);
+    const until = (day: number) =>
+      test.work(
+        () =>
+          sql`UPDATE kindergarten.privileges SET valid_to = current_date + ${day}::int WHERE application_id = ${mine.id}`,
+      );
+    const told = async () => {
+      const rows = await test.work(
+        () => sql<{ title: string }>`SELECT title FROM core.notices WHERE kind = 'kindergarten.privilege' ORDER BY id`,
+      );
+      return rows.length;
+    };
+    await until(20);
+    expect([await test.work(warnOfPrivileges), await test.work(warnOfPrivileges), await told()]).toEqual([1, 1, 1]);
+    expect((await position(mine, other.organisationId))?.position).toBe(1);
+    await until(-2);
+    expect(await test.work(endPrivileges)).toBe(1);
+    await test.work(() => recount('everybody', 'nightly'));
+    expect([(await position(mine, other.organisationId))?.position, await told()]).toEqual([2, 2]);
+    expect((await read(mine.family, mine.id)).history.at(-1)?.kind).toBe('privilege-expired');
+    expect(await test.work(endPrivileges)).toBe(0);
+
+    await test.work(archiveGrown);
+    const elder = await test.work(() => writePerson({ birthDate: '2018-03-04' }));
+    await test.work(
+      () => sql`UPDATE kindergarten.applications SET cohort = 2018, child_id = ${elder} WHERE id = ${first.id}`,
+    );
+    expect([await test.work(archiveGrown), await test.work(archiveGrown)]).toEqual([1, 0]);
+    const { application, history } = await read(first.family, first.id);
+    expect([application.status, history.at(-1)]).toEqual(['archived', expect.objectContaining({ ground: 'too-old' })]);
   });
 });

@@ -25,7 +25,7 @@ const personOf = (values: Record<string, string>, who: 'child' | 'guardian') =>
   Object.fromEntries(
     Object.entries(values)
       .filter(([key]) => key.startsWith(`${who}.`))
-      .map(([key, value]) => [key.slice(who.length + 1), value.trim()])
+      .map(([key, value]): [string, string] => [key.slice(who.length + 1), value.trim()])
       .filter(([key, value]) => value || key === 'surname' || key === 'name'),
   );
 

@@ -51,7 +51,6 @@ export const deskTexts = defineTexts('kindergarten-desk', {
     send: 'Принять заявление',
     'done.created': 'Заявление принято, карточка ребёнка заведена',
     'done.found': 'Заявление принято, карточка ребёнка найдена',
-    next: 'Следующее заявление',
   },
   en: {
     lead: 'An application of a family from paper. Everything by keyboard: Tab goes on, Ctrl+Enter saves. The card of the child is found by itself when it is known.',
@@ -103,6 +102,5 @@ export const deskTexts = defineTexts('kindergarten-desk', {
     send: 'Take the application',
     'done.created': 'The application is taken, a card of the child is made',
     'done.found': 'The application is taken, the card of the child was found',
-    next: 'Next application',
   },
 });

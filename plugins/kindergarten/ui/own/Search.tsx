@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, ErrorState, Loader, Text, TextInput, useApi, useTexts } from '@regiso/core/ui';
 import { formTexts } from './form-texts';
 import type { Kindergarten } from './model';
@@ -23,11 +23,13 @@ export function Search({ municipality, taken, isFull, isQuiet, onAdd }: Props) {
     ...{ text: asked, municipality },
     limit: shown + taken.length,
   });
+  const field = useRef<HTMLInputElement>(null);
   const isSilent = isFull || (isQuiet && !text.trim());
   const rows = (found.data ?? []).filter(({ id }) => !taken.includes(id)).slice(0, shown);
   return (
     <div>
       <TextInput
+        ref={field}
         type="search"
         label={t('search')}
         description={municipality ? `${t('search.hint')}. ${t('search.where')}` : t('search.hint')}
@@ -51,7 +53,15 @@ export function Search({ municipality, taken, isFull, isQuiet, onAdd }: Props) {
                 {[one.municipality, one.address].filter(Boolean).join(' · ')}
               </Text>
             </div>
-            <Button variant="default" aria-label={t('add.to', { name: one.name })} onClick={() => onAdd(one)}>
+            <Button
+              variant="default"
+              aria-label={t('add.to', { name: one.name })}
+              onClick={() => {
+                // Its button goes with the row; the search takes the focus.
+                field.current?.focus();
+                onAdd(one);
+              }}
+            >
               {t('add')}
             </Button>
           </li>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   Alert,
   api,
@@ -40,37 +40,33 @@ export default function Desk() {
   const set = (change: Partial<Wanted>) => setWanted((old) => ({ ...old, ...change }));
   const send = useSend(form, () => paperOf(form.values, wanted, despite));
   const alike = form.errors[alikeAt];
+  useSendKey(send);
+  useFirstField();
   const isAlike = send.error instanceof ProblemError && send.error.code === 'possible-duplicates';
   return (
     <Page title={titles('desk')} lead={t('lead')} breadcrumbs={[{ title: titles('queue'), to: '/kindergarten/queue' }]}>
-      <div
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !send.isPending) send.mutate();
-        }}
+      <Form
+        label={titles('desk')}
+        send={t('send')}
+        busy={send.isPending}
+        error={isAlike ? undefined : send.error}
+        onSend={() => send.mutate()}
+        sticky
       >
-        <Form
-          label={titles('desk')}
-          send={t('send')}
-          busy={send.isPending}
-          error={isAlike ? undefined : send.error}
-          onSend={() => send.mutate()}
-          sticky
-        >
-          <Stack gap="lg">
-            {isAlike && alike && <Alike reasons={alike} despite={despite} setDespite={setDespite} />}
-            <Child form={form} />
-            <Guardian form={form} />
-            <Fieldset legend={t('wishes')}>
-              <WishFields wanted={wanted} set={set} isTransfer={false} />
-            </Fieldset>
-            <Privilege form={form} />
-            <Received form={form} />
-            <Fieldset legend={t('gardens')}>
-              <Gardens wanted={wanted} set={set} childId="" siblings={[]} isQuiet />
-            </Fieldset>
-          </Stack>
-        </Form>
-      </div>
+        <Stack gap="lg">
+          {isAlike && alike && <Alike reasons={alike} despite={despite} setDespite={setDespite} />}
+          <Child form={form} />
+          <Guardian form={form} />
+          <Fieldset legend={t('wishes')}>
+            <WishFields wanted={wanted} set={set} isTransfer={false} />
+          </Fieldset>
+          <Privilege form={form} />
+          <Received form={form} />
+          <Fieldset legend={t('gardens')}>
+            <Gardens wanted={wanted} set={set} childId="" siblings={[]} isQuiet />
+          </Fieldset>
+        </Stack>
+      </Form>
     </Page>
   );
 }
@@ -97,6 +93,21 @@ function useSend(form: Values, body: () => object) {
     },
   });
 }
+
+/** Ctrl+Enter sends from wherever the focus is. */
+function useSendKey({ mutate, isPending }: ReturnType<typeof useSend>) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      if (!isPending) mutate();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [mutate, isPending]);
+}
+
+const useFirstField = () => useEffect(() => document.getElementById('field-child.surname')?.focus(), []);
 
 type AlikeProps = { reasons: string; despite: boolean; setDespite: (so: boolean) => void };
 
@@ -125,15 +136,7 @@ function Child({ form }: { form: Values }) {
   return (
     <Fieldset legend={t('child')}>
       <SimpleGrid cols={columns}>
-        <TextInput
-          label={t('surname')}
-          required
-          maxLength={100}
-          data-autofocus
-          autoFocus
-          {...off}
-          {...form.field('child.surname')}
-        />
+        <TextInput label={t('surname')} required maxLength={100} {...off} {...form.field('child.surname')} />
         <TextInput label={t('name')} required maxLength={100} {...off} {...form.field('child.name')} />
         <TextInput label={t('patronymic')} maxLength={100} {...off} {...form.field('child.patronymic')} />
         <TextInput type="date" label={t('birthDate')} required {...form.field('child.birthDate')} />
