@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProduct } from './product';
+import { readConfig } from '../../core/server/config';
+import { startServices } from '../../core/server/services';
+import { startProduct, until } from './product';
 
 const running = (folder: string) => {
   const listing = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
@@ -17,32 +19,79 @@ const expect = (truth: boolean, sentence: string) => {
 const question = { kind: 'fault', subject: 'До обрыва', text: 'Записано за миг до обрыва питания.', errors: [] };
 const registerOf = async (address: string) => (await fetch(`${address}/open-data/organisations.csv`)).text();
 
+type Known = { figures: string; register: string; ticket: string };
+
+/** Web and worker as processes of their own, on the addresses of services that neither of them runs. */
+async function apart(folder: string, known: Known) {
+  const services = await startServices(readConfig({ REGISO_DATA: folder }));
+  const environment = {
+    DATABASE_URL: services.databaseUrl,
+    REGISO_APP_URL: services.appUrl,
+    REGISO_LOADER_URL: services.loaderUrl,
+    CLICKHOUSE_URL: services.clickhouseUrl,
+  };
+  try {
+    const [web, worker] = await Promise.all([
+      startProduct(folder, { command: 'web', environment }),
+      startProduct(folder, { command: 'worker', environment }),
+    ]);
+    const ticket = await (await web.as('analyst'))(`/api/support/tickets/${known.ticket}/read`, {});
+    expect(
+      ticket.ok && (await web.untilFigures()) === known.figures,
+      'web alone has every record and figure after that',
+    );
+    expect((await registerOf(web.address)) === known.register, 'and every organisation');
+    expect((await importSample(await web.as('registrar'))) === 'done', 'a file sent to web is imported by worker');
+    expect((await web.stop()) === 0 && (await worker.stop()) === 0, 'SIGTERM ends each with code 0');
+  } finally {
+    await services.stop();
+  }
+}
+
+type Call = Awaited<ReturnType<Awaited<ReturnType<typeof startProduct>>['as']>>;
+
+/** Sends the sample of the register as a file, for trial. Gives how the run ended. */
+async function importSample(call: Call) {
+  const sample = await (await call('/api/imports/kinds/organisations/sample.csv')).blob();
+  const form = new FormData();
+  form.set('kind', 'organisations');
+  form.set('file', sample, 'sample.csv');
+  const run = (await (await call('/api/imports/files', form)).json()) as { id: string };
+  await call(`/api/imports/runs/${run.id}/start`, { dryRun: true });
+  return until('end of the import', async () => {
+    const { state } = (await (await call(`/api/imports/runs/${run.id}`)).json()) as { state: string };
+    return ['done', 'failed', 'cancelled'].includes(state) ? state : undefined;
+  });
+}
+
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'regiso-smoke-'));
   try {
-    const fresh = await startProduct(folder);
+    const fresh = await startProduct(folder, { isGroup: true });
     await fresh.untilFigures();
     expect((await fetch(`${fresh.address}/`)).ok, 'a fresh start shows the portal, and a demo analyst sees figures');
     expect((await fetch(`${fresh.address}/app/`)).ok, 'the cabinets are built and served');
-    expect((await fresh.stop()) === 0, 'SIGTERM ends it with code 0');
+    expect((await fresh.interrupt()) === 0, 'Ctrl-C, which reaches each of its processes, ends it with code 0');
     expect(running(folder).length === 0, 'nothing is left running');
     const again = await startProduct(folder);
     const figures = await again.untilFigures();
     const register = await registerOf(again.address);
     expect(register.length > 50, 'a second start finds its data');
-    const asked = await (await again.analyst())('/api/support/tickets', question);
+    const asked = await (await again.as('analyst'))('/api/support/tickets', question);
     const { id } = (await asked.json()) as { id: string };
     expect(asked.ok, 'the analyst writes to support, and everything is killed the moment the answer is there');
     await again.stop('SIGKILL');
     const after = await startProduct(folder);
-    const ticket = await (await after.analyst())(`/api/support/tickets/${id}/read`, {});
+    const ticket = await (await after.as('analyst'))(`/api/support/tickets/${id}/read`, {});
     expect(
       ((await ticket.json()) as typeof question).subject === question.subject,
       'after kill -9 that record is there',
     );
     expect((await registerOf(after.address)) === register, 'every organisation is as it was');
     expect((await after.untilFigures()) === figures, 'and every figure');
-    expect((await after.stop()) === 0, 'SIGTERM ends it with code 0');
+    await after.killAll();
+    expect(running(folder).length === 0, 'kill -9 of all its processes at once leaves none');
+    await apart(folder, { figures, register, ticket: id });
     expect(running(folder).length === 0, 'nothing is left running');
   } finally {
     rmSync(folder, { recursive: true, force: true });
