@@ -79,6 +79,19 @@ export async function startProduct(
   };
 }
 
+/** Runs `npm run dev` as a developer would. Gives a way to stop it, and what it has said. */
+export function startDevelopment(environment: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'core/server/dev.ts')], {
+    cwd: root,
+    env: { ...process.env, REGISO_METRICS_PORT: '0', REGISO_LOG_LEVEL: 'error', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
+  const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  return { said: () => said, stop: () => (child.kill('SIGINT'), ended) };
+}
+
 /** A process and all that have come from it, the root first. */
 function treeOf(pid: number): number[] {
   const listing = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../core/server/config';
 import { startServices } from '../../core/server/services';
-import { startProduct, until } from './product';
+import { freePort } from '../../core/server/services/ports';
+import { startDevelopment, startProduct, until } from './product';
 
 const running = (folder: string) => {
   const listing = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
@@ -45,6 +47,32 @@ async function apart(folder: string, known: Known) {
     expect((await web.stop()) === 0 && (await worker.stop()) === 0, 'SIGTERM ends each with code 0');
   } finally {
     await services.stop();
+  }
+}
+
+/** `npm run dev` while the wanted port is taken: Vite passes calls on to the one that the server really has. */
+async function development(folder: string) {
+  const other = createServer();
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+  const busy = (other.address() as AddressInfo).port;
+  const vite = await freePort(0, '127.0.0.1');
+  const dev = startDevelopment({ REGISO_DATA: folder, REGISO_PORT: String(busy), VITE_PORT: String(vite) });
+  try {
+    const page = `http://127.0.0.1:${vite}`;
+    const version = await until('answer through Vite', async () => {
+      const answer = await fetch(`${page}/healthz`).catch(() => undefined);
+      return answer?.ok ? answer.status : undefined;
+    });
+    const shell = await (await fetch(`${page}/app/`)).text();
+    expect(
+      version === 200 && shell.includes('/app/@vite/client'),
+      'npm run dev serves the interface and, through it, the server',
+    );
+    expect(dev.said().includes(`Port ${busy} is busy`), 'which says that it has moved to another port');
+    expect((await dev.stop()) === 0, 'Ctrl-C ends it with code 0');
+  } finally {
+    await dev.stop();
+    other.close();
   }
 }
 
@@ -92,6 +120,7 @@ async function main() {
     await after.killAll();
     expect(running(folder).length === 0, 'kill -9 of all its processes at once leaves none');
     await apart(folder, { figures, register, ticket: id });
+    await development(folder);
     expect(running(folder).length === 0, 'nothing is left running');
   } finally {
     rmSync(folder, { recursive: true, force: true });
