@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { readConfig } from './config';
 import { root } from './find';
 import { startServices } from './services';
+import { freePort } from './services/ports';
 
 /** Development: services stay up, web and worker restart on each change, Vite serves the interface with reloading. */
 async function dev() {
   const config = readConfig();
   const services = await startServices(config, { onEvent: (sentence) => process.stdout.write(`${sentence}\n`) });
+  // Chosen here, so that Vite and every restart of the server know the same one.
+  const port = await freePort(config.port, config.host);
+  if (config.port && port !== config.port) process.stdout.write(`Port ${config.port} is busy, ${port} is taken.\n`);
   const environment = {
     ...process.env,
+    REGISO_PORT: String(port),
     DATABASE_URL: services.databaseUrl,
     ...(services.appUrl && { REGISO_APP_URL: services.appUrl }),
     REGISO_LOADER_URL: services.loaderUrl,
@@ -30,7 +35,7 @@ async function dev() {
       ],
       {
         ...environment,
-        VITE_API: `http://${config.host}:${config.port}`,
+        VITE_API: `http://${config.host}:${port}`,
       },
     ),
   ];

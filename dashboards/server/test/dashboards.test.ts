@@ -119,10 +119,19 @@ describe('Dashboards', () => {
 
   it('follow a change in the source once it has arrived', async () => {
     const question = { indicator: 'sample.participants', filters: { year: [2023] } };
-    expect((await ask(question)).rows[0]?.value).toBe(90);
+    const before = await ask(question);
+    expect(before.rows[0]?.value).toBe(90);
+    const changed = Date.now();
     await test.work(() => sql`UPDATE sample.results SET participants = 91 WHERE year = 2023`);
+    // Not arrived yet: the figure does not claim to hold for a moment after the change.
+    const waiting = await ask(question);
+    expect(waiting).toMatchObject({ rows: [{ value: 90 }], asOf: { tick: before.asOf.tick } });
+    expect(Date.parse(waiting.asOf.at ?? '')).toBeLessThanOrEqual(changed);
     await catchUp();
-    expect((await ask(question)).rows[0]?.value).toBe(91);
+    const after = await ask(question);
+    expect(after.rows[0]?.value).toBe(91);
+    expect(after.asOf.tick).not.toBe(before.asOf.tick);
+    expect(Date.parse(after.asOf.at ?? '')).toBeGreaterThanOrEqual(changed);
   });
 
   it('count how many schools fall into each step of a figure', async () => {

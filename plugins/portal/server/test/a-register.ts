@@ -1,4 +1,5 @@
-import { sql } from '@regiso/core';
+import { homeRegion, sql } from '@regiso/core';
+import { importBoundaries } from '../../../../core/territory/import-boundaries';
 
 type Given = Partial<{
   kind: string;
@@ -52,3 +53,22 @@ export const aResult = (
 ) => sql`
   INSERT INTO exams.results (organisation_id, kind, year, period, subject, occurrence, unit, participants, mean, source)
   VALUES (${organisation}, ${kind}, ${year}, 'main', ${subject}, 1, 'score', ${given.participants}, ${given.mean}, 'test')`;
+
+/** A GeoJSON file with a square around the middle of each of these municipalities, imported as the operator does. */
+export function importSquares(...municipalities: string[]) {
+  const features = homeRegion()
+    .municipalities.filter(({ id }) => municipalities.includes(id))
+    .map(({ id, label: { lat, lon } }) => {
+      const [south, north, west, east] = [lat - 0.4, lat + 0.4, lon - 0.6, lon + 0.6];
+      const ring = [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ];
+      return { type: 'Feature', id, properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } };
+    });
+  const attribution = '© Картограф, CC BY';
+  return importBoundaries(JSON.stringify({ type: 'FeatureCollection', features }), { attribution });
+}

@@ -1,7 +1,7 @@
 import { createTestApp, type Answer, type TestApp } from '@regiso/core/testing';
 import { sql } from '@regiso/core';
 import { forgetSite } from '../site';
-import { aBuilding, anOrganisation, aProgramme } from './a-register';
+import { aBuilding, anOrganisation, aProgramme, importSquares } from './a-register';
 
 let app: TestApp;
 let gymnasium: string;
@@ -153,6 +153,25 @@ test('the map draws points and clusters without scripts and has a table of the s
   expect(text).toContain('<th scope="row"><a href="/organisations?municipality=ishim-city">Ишим</a></th>');
   const tiles = await page('/map?view=tiles&kind=kindergarten');
   expect(tiles.text).toContain('<title>Ишим: 1</title>');
+});
+
+test('imported boundaries lie under the points and are a view of the map, for readers of the page that was there before', async () => {
+  const before = await page('/map');
+  expect(before.text).not.toContain('view=boundaries');
+  expect((await page('/map?view=boundaries')).text).not.toContain('class="map areas"');
+  expect(await app.work(() => importSquares('ishim-city', 'tyumen-city'))).toMatchObject({ saved: true, problems: [] });
+  await new Promise((done) => setTimeout(done, 1_050));
+  const after = await page('/map', { 'if-none-match': String(before.headers.etag) });
+  expect(after.status).toBe(200);
+  expect(after.text).toContain('view=boundaries');
+  expect(after.text).toMatch(/<g class="land"\s*>(<path d="M[^"]+"\/?>){2}/);
+  expect(after.text).toMatch(/class="point school"/);
+  const { text } = await page('/map?view=boundaries&kind=kindergarten');
+  expect(text).toMatch(/<svg\s+class="map areas"/);
+  expect(text).toMatch(/municipality=ishim-city" aria-label="Ишим: 1"\s*><title>Ишим: 1<\/title><path class="shade-1"/);
+  expect(text).toMatch(/aria-label="Тюмень: 0"\s*><title>Тюмень: 0<\/title><path class="shade-0"/);
+  expect(text).toContain('© Картограф, CC BY');
+  expect((await page('/map?view=tiles')).text).not.toContain('Картограф');
 });
 
 test('points are clustered on the server inside the box that is asked', async () => {

@@ -1,7 +1,7 @@
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { openBrowser, wcagFaultsOf } from '@regiso/core/testing/browser';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { aBuilding, anOrganisation, aProgramme } from './a-register';
+import { aBuilding, anOrganisation, aProgramme, importSquares } from './a-register';
 
 let app: TestApp;
 let browser: Browser;
@@ -142,6 +142,21 @@ test('the map moves by keys, buttons and the wheel, keeps its place in the addre
   await page.goto(`${site}/map?lat=57.15&lon=65.54&z=16`, { waitUntil: 'networkidle' });
   await page.locator(`svg a[href="/organisations/${school}"]`).click();
   await page.getByRole('heading', { level: 1, name: 'Гимназия № 5' }).waitFor();
+  await page.context().close();
+});
+
+test('imported boundaries lie under the points, and as a view of their own lead to the list of a municipality', async () => {
+  await app.work(() => importSquares('ishim-city', 'tyumen-city'));
+  await new Promise((next) => setTimeout(next, 1_100));
+  const page = await open('/map?lat=57.15&lon=65.54&z=7');
+  expect(await page.locator('svg.map .land path').count()).toBeGreaterThan(0);
+  await page.getByRole('link', { name: 'Границы' }).click();
+  const area = page.locator('svg.areas a[aria-label^="Тюмень:"]');
+  await area.waitFor();
+  expect(await wcagFaultsOf(page, 'boundaries')).toEqual([]);
+  await area.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/organisations\?municipality=tyumen-city/);
   await page.context().close();
 });
 

@@ -16,7 +16,7 @@ export async function layTimetable(school: DemoSchool): Promise<void> {
     await sql<DemoClass>`SELECT id, grade, shift FROM school.classes WHERE year_id = ${year} ORDER BY grade, letter`;
   const staff = await sql<{ id: string }>`SELECT l.person_id AS id FROM core.person_organisations l
     WHERE l.organisation_id = ${id} AND l.role = 'staff' AND l.ends_on IS NULL ORDER BY l.starts_on, l.person_id`;
-  const { led, loads } = planSchool(
+  const { led, loads } = await planSchool(
     classes,
     staff.map((one) => one.id),
     hasSets,
