@@ -1,5 +1,5 @@
 import { notify } from '../notices/notify';
-import { me } from '../access/proof';
+import { context } from '../server/context';
 import { beyondReach } from '../server/database';
 import type { Notice } from '../server/plugin';
 import { sql } from '../server/sql';
@@ -36,7 +36,7 @@ async function mergersOf(first: string, second: string): Promise<string[]> {
         ELSE 'p:' || g.participant_id || '/' END || coalesce(g.subsystem, '*') AS place) m,
       core.persons a, core.persons b
     WHERE a.id = ${first} AND b.id = ${second} AND g.state = 'active' AND g.starts_on <= ${today}::date
-      AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date) AND g.account_id <> ${me().accountId}
+      AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date) AND g.account_id IS DISTINCT FROM ${context().actor?.accountId ?? null}::uuid
       AND (m.place = 'r/*' OR m.place = ANY (a.places) AND m.place = ANY (b.places)) LIMIT 1000`;
   return rows.map(({ account }) => account);
 }

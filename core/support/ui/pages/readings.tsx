@@ -54,7 +54,7 @@ export default function Readings() {
         )}
         <Listed title={t('waits')} readings={waiting} />
         <Listed title={t('known')} readings={known} />
-        {mayOversee && list.data && list.data.length > 0 && <Counts />}
+        {mayOversee && !mustRead && list.data && list.data.length > 0 && <Counts />}
       </Stack>
     </Page>
   );
