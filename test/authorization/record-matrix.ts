@@ -176,6 +176,9 @@ POST   /api/kindergarten/groups/{id}/quarantine               | 403      200    
 GET    /api/kindergarten/directed                             | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/directions/{id}/documents            | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/enrolments                           | 403      200           403     404       404      403       403       403      401
+GET    /api/kindergarten/orders                                | 403      200+          403     200-      200-     403       200+      403      401
+POST   /api/kindergarten/orders/papers                         | 403      200           403     404       404      403       403       403      401
+GET    /api/kindergarten/orders/{organisation}/papers/{document} | 403      200           403     404       404      403       200       403      401
 POST   /api/kindergarten/pupils/search                        | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/pupils/transfer                      | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/pupils/release                       | 403      200           403     404       404      403       403       403      401

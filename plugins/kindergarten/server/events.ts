@@ -114,6 +114,11 @@ export const events: AuditEvents = {
     ru: 'Ребёнок зачислен приказом',
     details: ['order', 'group', 'today'],
   },
+  'kindergarten.order-printed': {
+    means: 'An order of enrolment or its extract was issued as a paper',
+    ru: 'Напечатан приказ о зачислении или выписка из него',
+    details: ['kind', 'order', 'children'],
+  },
   'kindergarten.children-read': {
     means: 'A list of directed or attending children was read',
     ru: 'Прочитан список детей',
@@ -123,7 +128,7 @@ export const events: AuditEvents = {
   'kindergarten.children-transferred': {
     means: 'Children were moved to another group by one act',
     ru: 'Дети переведены в другую группу',
-    details: ['act', 'children', 'from'],
+    details: ['act', 'children', 'from', 'outOfAge'],
   },
   'kindergarten.child-transferred': {
     means: 'A child was moved to another group',

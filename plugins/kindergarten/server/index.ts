@@ -20,6 +20,7 @@ import { explanationRoutes, placeExplanation } from './routes/explanation';
 import { formRoutes } from './routes/form-85k';
 import { groupRoutes } from './routes/groups';
 import { monthReportRoutes } from './routes/month-reports';
+import { orderRoutes } from './routes/orders';
 import { ownRoutes } from './routes/own';
 import { pupilRoutes } from './routes/pupils';
 import { notEnrolledRoutes } from './routes/not-enrolled';
@@ -31,6 +32,7 @@ import { registerRoutes } from './routes/register';
 import { ringRoutes } from './routes/rings';
 import { runRoutes } from './routes/runs';
 import { seed } from './seed';
+import { enrolmentOrder, orderExtract } from './services/orders';
 import { applications, directions, groups } from './warehouse/facts';
 import { indicators } from './warehouse/indicators';
 
@@ -82,6 +84,7 @@ export default definePlugin({
     ...runRoutes,
     ...ringRoutes,
     ...groupRoutes,
+    ...orderRoutes,
     ...pupilRoutes,
     ...attendanceRoutes,
     ...formRoutes,
@@ -98,7 +101,7 @@ export default definePlugin({
   events,
   refusals,
   reference: [norms, form85k, queueBands],
-  documents: [receipt, applicationCase, placeExplanation],
+  documents: [receipt, applicationCase, placeExplanation, enrolmentOrder, orderExtract],
   notices: [
     {
       id: 'kindergarten.status',

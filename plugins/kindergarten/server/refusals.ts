@@ -45,6 +45,9 @@ export const refusals: Readonly<Record<string, string>> = {
     'The first kindergarten is in the same municipality: change the wishes instead',
   'Год — от 1900 до 2100': 'The year is from 1900 to 2100',
   'Номер распоряжения': 'The number of the order',
+  'Приказ не найден': 'The order was not found',
+  'По возрасту на 1 сентября группе не подходит детей: {}. Назовите приказ, который это разрешает':
+    'Children who do not fit the group by the age on 1 September: {}. Name the order that allows it',
   'Муниципалитет не найден': 'The municipality was not found',
   'Дата рождения нужна для очереди': 'The queue needs the date of birth',
   'К заявлению прикладывают не больше {} файлов': 'An application takes no more than {} files',

@@ -13,7 +13,13 @@ const many = z
   .max(200)
   .refine((ids) => new Set(ids).size === ids.length, { message: 'Ребёнок выбран дважды' });
 
-export const Transfer = z.strictObject({ pupils: many, groupId: z.uuid(), from: Day });
+export const Transfer = z.strictObject({
+  pupils: many,
+  groupId: z.uuid(),
+  from: Day,
+  /** The order that allows a child of another age into the group. */
+  ageGround: z.string().trim().min(5, 'Назовите приказ: номер и дату').max(200).optional(),
+});
 export type Transfer = z.output<typeof Transfer>;
 export const Release = z.strictObject({ pupils: many, on: Day, ground: ReleaseGround });
 export type Release = z.output<typeof Release>;

@@ -7,6 +7,7 @@ export * from './groups';
 export * from './month-report';
 export * from './not-enrolled';
 export * from './occupancy';
+export * from './orders';
 export * from './papers';
 export * from './permissions';
 export * from './queue-report';

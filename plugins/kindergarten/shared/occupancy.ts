@@ -8,6 +8,8 @@ export const Occupancy = z.object({
   capacity: z.number(),
   /** Months of history that the forecast rests on; with none it is the plan itself. */
   history: z.number(),
+  /** How far the forecast of so many months ago was from what came, in children on average; null without records before it. */
+  backtest: z.object({ months: z.number(), error: z.number(), children: z.number() }).nullable(),
   points: z.array(
     z.object({
       day: z.string(),

@@ -3,6 +3,7 @@ import {
   IconBuildingCommunity,
   IconCalendarStats,
   IconFileCheck,
+  IconFileText,
   IconChartBar,
   IconChartLine,
   IconChecklist,
@@ -75,6 +76,13 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 22, icon: IconUsersGroup, hint: 'directed.hint' },
       page: () => import('./pages/directed'),
+    },
+    {
+      path: '/orders',
+      title: 'orders',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 22, icon: IconFileText, hint: 'orders.hint' },
+      page: () => import('./pages/orders'),
     },
     {
       path: '/groups',

@@ -34,7 +34,24 @@ const aMonth = async (ground: Ground) => ({
   params: { ...(await aGroup(ground)).params, month: dayFrom(0).slice(0, 7) },
 });
 
+/** An order that enrolled a child, as its paper is asked for. */
+async function anOrder(ground: Ground) {
+  await aPupil(ground);
+  return { organisation: ground.kindergarten.organisationId, number: '17-к', on: dayFrom(0), kind: 'order' };
+}
+
 export const kindergartenWorkCalls: Record<string, Making> = {
+  'GET /api/kindergarten/orders': async (ground) => ({
+    record: (await ground.once('order', () => anOrder(ground))).organisation,
+  }),
+  'POST /api/kindergarten/orders/papers': async (ground) => ({ payload: await anOrder(ground), headers: headers() }),
+  'GET /api/kindergarten/orders/{organisation}/papers/{document}': async (ground) => {
+    const payload = await anOrder(ground);
+    const { body } = await ground.callers.administrator('/api/kindergarten/orders/papers', {
+      ...{ method: 'POST', payload, headers: headers() },
+    });
+    return { params: { organisation: payload.organisation, document: (body as { id: string }).id } };
+  },
   'POST /api/kindergarten/pupils/transfer': async (ground) => ({
     payload: { pupils: [(await aPupil(ground)).record], groupId: (await aGroup(ground)).params.id, from: dayFrom(1) },
     headers: headers(),

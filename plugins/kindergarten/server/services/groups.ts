@@ -97,11 +97,12 @@ export async function groupFor(permission: string, id: string) {
     organisation_id: string;
     area_m2: string;
     age_from: number;
+    age_to: number;
     school_year: number;
     state: string;
     capacity: number;
   }>`
-    SELECT g.id, g.organisation_id, g.area_m2, g.age_from, g.school_year, g.state, g.capacity FROM kindergarten.groups g
+    SELECT g.id, g.organisation_id, g.area_m2, g.age_from, g.age_to, g.school_year, g.state, g.capacity FROM kindergarten.groups g
     WHERE g.id = ${id} AND ${groupsIn(permission)} FOR UPDATE`;
   if (!row) throw notFound('Группа не найдена');
   return row;

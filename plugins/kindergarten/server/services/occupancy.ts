@@ -77,6 +77,23 @@ function historyOf(stays: readonly Stay[], today: string): number {
   return 0;
 }
 
+const tested = 6;
+
+/** The forecast made half a year ago from what was recorded until then, held against what came: its mean error. */
+function backtestOf(stays: readonly Stay[], capacity: number, today: string): Occupancy['backtest'] {
+  const then = monthFrom(today, -tested);
+  // Of what came later nothing was known; who left later was still there.
+  const known = stays
+    .filter(({ from }) => from <= then)
+    .map((stay) => (stay.to !== null && stay.to > then ? { ...stay, to: null, isGoneOn: false } : stay));
+  if (!historyOf(known, then)) return null;
+  const days = Array.from({ length: tested }, (_, at) => monthFrom(then, at + 1));
+  const facts = days.map((day) => stays.filter((stay) => isThere(stay, day)).length);
+  const errors = days.map((day, at) => Math.abs(ahead(known, 0, capacity, then, day).forecast - (facts[at] ?? 0)));
+  const mean = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0) / list.length;
+  return { months: tested, error: mean(errors), children: mean(facts) };
+}
+
 /** How full a kindergarten, or all in reach, was, is known to be and may be, by month (KDG-16). Throws 404. */
 export async function occupancyOf(organisation?: string, today = todayHere()): Promise<Occupancy> {
   if (organisation) await gardenFor(read, organisation);
@@ -90,6 +107,7 @@ export async function occupancyOf(organisation?: string, today = todayHere()): P
     today,
     organisations: (await gardensIn(read)).map(({ id, name }) => ({ id, name })),
     ...{ organisation: organisation ?? null, capacity, history: historyOf(stays, today) },
+    backtest: backtestOf(stays, capacity, today),
     points: [
       ...past.filter((day) => day < today).map((day) => ({ day, fact: fact(day), planned: null, forecast: null })),
       { day: today, fact: now, planned: now, forecast: now },

@@ -1,5 +1,16 @@
-import { audit, conflict, endLink, inReach, notFound, part, reopenLink, sql, todayHere } from '@regiso/core';
-import type { Release, Transfer } from '../../shared';
+import {
+  audit,
+  conflict,
+  endLink,
+  inReach,
+  invalidInput,
+  notFound,
+  part,
+  reopenLink,
+  sql,
+  todayHere,
+} from '@regiso/core';
+import { ageIn, type Release, type Transfer } from '../../shared';
 import { refuseClosed } from './closed-months';
 import { recountSiblings } from './enrol';
 import { countChildren, freeOn, groupFor } from './groups';
@@ -16,6 +27,7 @@ type Stay = {
   municipality_id: string | null;
   group_id: string;
   link_id: string | null;
+  cohort: number;
   starts_on: string;
   ends_on: string | null;
 };
@@ -27,7 +39,7 @@ const mine = (row: ReturnType<typeof part>) =>
 async function staysFor(ids: readonly string[]): Promise<[Stay, ...Stay[]]> {
   const stays =
     await sql<Stay>`SELECT p.id, p.person_id, p.organisation_id, p.participant_id, p.municipality_id, p.group_id,
-      p.link_id, p.starts_on::text, p.ends_on::text FROM kindergarten.pupils p
+      p.link_id, p.cohort::int, p.starts_on::text, p.ends_on::text FROM kindergarten.pupils p
     WHERE p.id = ANY (${[...ids]}::uuid[]) AND ${mine(part`p`)} ORDER BY p.id FOR UPDATE`;
   const [first, ...others] = stays;
   if (!first || stays.length < ids.length) throw notFound('Воспитанник не найден');
@@ -39,7 +51,7 @@ async function staysFor(ids: readonly string[]): Promise<[Stay, ...Stay[]]> {
 }
 
 /** Children go to another group of their kindergarten; the old stay ends the day before. Gives the act, to undo it. */
-export async function transfer({ pupils, groupId, from }: Transfer): Promise<string> {
+export async function transfer({ pupils, groupId, from, ageGround }: Transfer): Promise<string> {
   const group = await groupFor(keep, groupId);
   const stays = await staysFor(pupils);
   const [first] = stays;
@@ -49,18 +61,36 @@ export async function transfer({ pupils, groupId, from }: Transfer): Promise<str
   if (stays.some(({ starts_on }) => starts_on >= from))
     throw conflict('Перевод не может начаться раньше, чем на второй день в прежней группе');
   refuseDay(from);
+  const outOfAge = misfits(group, stays);
+  if (outOfAge && !ageGround)
+    throw invalidInput([
+      {
+        path: ['payload', 'ageGround'],
+        message: `По возрасту на 1 сентября группе не подходит детей: ${outOfAge}. Назовите приказ, который это разрешает`,
+      },
+    ]);
   await refuseClosed(first.organisation_id, from);
   await refusePaused(groupId, from);
   await refuseFull(groupId, from, stays.length);
-  const act = await newAct(first, { kind: 'transfer', day: from, children: stays.length, groupId });
+  const act = await newAct(first, {
+    ...{ kind: 'transfer', day: from, children: stays.length, groupId },
+    ...(outOfAge && ageGround && { ground: ageGround }),
+  });
   await moveStays(act, groupId, from, pupils);
   await countChildren([groupId, ...stays.map(({ group_id }) => group_id)]);
   const object = { type: 'group', id: groupId, organisationId: first.organisation_id };
-  await audit('kindergarten.children-transferred', object, { act, children: stays.length, from });
+  await audit('kindergarten.children-transferred', object, { act, children: stays.length, from, outOfAge });
   for (const { person_id: id } of stays)
     await audit('kindergarten.child-transferred', { ...object, type: 'person', id }, { act, group: groupId, from });
   return act;
 }
+
+/** How many of the children are younger or older than the group takes. */
+const misfits = (group: { school_year: number; age_from: number; age_to: number }, stays: readonly Stay[]) =>
+  stays.filter(({ cohort }) => {
+    const age = ageIn(group.school_year, cohort);
+    return age < group.age_from || age > group.age_to;
+  }).length;
 
 async function moveStays(act: string, groupId: string, from: string, pupils: readonly string[]) {
   await sql`UPDATE kindergarten.pupils SET ends_on = ${daysAfter(from, -1)}, ended_by = ${act}

@@ -133,6 +133,22 @@ describe('A transfer', () => {
     await post(garden.head, `/groups/${small}/quarantine`, paused);
     expect(detail(await move(small))).toContain('карантин');
   });
+
+  it('into a group of another age needs the order that allows it', async () => {
+    const { pupils } = await attending(await aGroup('По возрасту'));
+    const elder = await aGroup('Подготовительная');
+    await test.work(() => sql`UPDATE kindergarten.groups SET age_from = 6, age_to = 6 WHERE id = ${elder}`);
+    const move = (given: object = {}) =>
+      post(garden.head, '/pupils/transfer', { pupils, groupId: elder, from: today(), ...given });
+    const refused = await move();
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('ageGround')]);
+    const { body, status } = await move({ ageGround: 'Приказ № 12 от 01.09.2026' });
+    expect(status).toBe(200);
+    const [act] = await test.work(
+      () => sql`SELECT ground FROM kindergarten.pupil_acts WHERE id = ${(body as { act: string }).act}`,
+    );
+    expect(act).toEqual({ ground: 'Приказ № 12 от 01.09.2026' });
+  });
 });
 
 describe('A release', () => {

@@ -39,8 +39,10 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 it('draws what was, what is known and what may come, as by hand (KDG-16)', async () => {
-  const { points, capacity, history } = await test.work(() => occupancyOf(garden.organisationId, today));
+  const { points, capacity, history, backtest } = await test.work(() => occupancyOf(garden.organisationId, today));
   expect([capacity, history]).toEqual([25, 12]);
+  // On 1 May it expected two more from September on, as a year before; nobody came: 0, 0, 0, 2, 2, 2.
+  expect(backtest).toEqual({ months: 6, error: 1, children: 3 });
   const said = Object.fromEntries(points.map(({ day, ...rest }) => [day, Object.values(rest)]));
   expect(points).toHaveLength(25);
   expect(said).toMatchObject({

@@ -269,3 +269,21 @@ test('two families swap: found by the officer, agreed on a phone', async () => {
   await page.getByRole('link', { name: 'Переезжаем в другой муниципалитет' }).waitFor({ state: 'hidden' });
   expect([...complaints, ...desk.complaints]).toEqual([]);
 }, 120_000);
+
+test('the head prints an order of enrolment and its extract for the site', async () => {
+  const garden = await aGarden(app);
+  const { child } = await attending(app, garden);
+  await app.work(
+    () => sql`UPDATE kindergarten.pupils SET order_number = '17-к', order_on = starts_on WHERE person_id = ${child}`,
+  );
+  const { page, complaints } = await cabinet.open('/app/kindergarten/orders');
+  await signIn(page, garden.head);
+  await page.getByText(/^№ 17-к от/).waitFor();
+  await demandAccessible(page, 'orders');
+  for (const what of ['Приказ, PDF', 'Выписка для сайта, PDF']) {
+    const saved = page.waitForEvent('download');
+    await button(page, `${what}: № 17-к`).click();
+    expect((await saved).suggestedFilename()).toMatch(/\.pdf$/);
+  }
+  expect(complaints).toEqual([]);
+}, 120_000);

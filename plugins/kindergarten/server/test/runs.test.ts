@@ -186,6 +186,28 @@ describe('A run of the allocation', () => {
     const pupils = await garden.head.call(`${at}/pupils/search`, { method: 'POST', payload: {} });
     expect(pupils.body).toEqual([expect.objectContaining({ groupId: group })]);
 
+    // KDG-06: the order as a paper, and what the site shows of it.
+    expect((await garden.head.call(`${at}/orders`)).body).toEqual([
+      expect.objectContaining({ number: '17-к', on: dayFrom(0), children: 1 }),
+    ]);
+    const asked = { organisation: garden.organisationId, number: '17-к', on: dayFrom(0) };
+    const paper = (kind: string, given: object = {}) =>
+      garden.head.call(`${at}/orders/papers`, {
+        ...{ method: 'POST', headers: key() },
+        payload: { ...asked, kind, ...given },
+      });
+    expect((await paper('order', { number: '18-к' })).status).toBe(404);
+    for (const [kind, prefix] of [
+      ['order', 'ПЗ'],
+      ['extract', 'ВП'],
+    ] as const) {
+      const { status, body: issued } = await paper(kind);
+      expect([status, (issued as { number: string }).number.slice(0, 2)]).toEqual([200, prefix]);
+      const url = `${at}/orders/${garden.organisationId}/papers/${(issued as { id: string }).id}`;
+      expect((await garden.head.call(url)).text.slice(0, 5)).toBe('%PDF-');
+      expect((await (await aKindergarten(test)).head.call(url)).status).toBe(404);
+    }
+
     // PAR-10: a refused offer goes back to the queue and keeps the time of filing by the rule.
     const before = (await b.read()).application.filedAt;
     expect((await b.answer({ accept: false, reason: '' })).status).toBe(400);

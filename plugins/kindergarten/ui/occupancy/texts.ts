@@ -22,7 +22,9 @@ export const occupancyTexts = defineTexts('kindergarten-occupancy', {
     'how.history_few': 'Прогноз опирается на {{count}} месяца записей: это мало, считайте его грубым.',
     'how.history_many': 'Прогноз опирается на {{count}} месяцев записей: это мало, считайте его грубым.',
     'how.history_other': 'Прогноз опирается на {{count}} месяца записей: это мало, считайте его грубым.',
-    'how.error': 'Ошибка прогноза пока не измерена: он повторяет прошлый год.',
+    'how.error':
+      'Проверка на прошлом: прогноз, сделанный {{months}} месяцев назад, ошибался в среднем на {{error}} при {{children}} детей.',
+    'how.error.none': 'Ошибка прогноза не измерена: полгода назад записей ещё не было.',
     none: 'Детских садов в ваших пределах нет',
   },
   en: {
@@ -44,7 +46,9 @@ export const occupancyTexts = defineTexts('kindergarten-occupancy', {
       'Forecast: as many come and leave as in the same months a year ago (school leavers aside), but never more than there are places.',
     'how.history_one': 'The forecast rests on {{count}} month of records: that is little, take it as rough.',
     'how.history_other': 'The forecast rests on {{count}} months of records: that is little, take it as rough.',
-    'how.error': 'The error of the forecast is not measured yet: it repeats the last year.',
+    'how.error':
+      'A check on the past: the forecast made {{months}} months ago was off by {{error}} on average, of {{children}} children.',
+    'how.error.none': 'The error of the forecast is not measured: half a year ago there were no records.',
     none: 'No kindergartens are within your reach',
   },
 });

@@ -64,7 +64,7 @@ function Drawn({ occupancy }: { occupancy: Occupancy | undefined }) {
   const scheme = useScheme();
   if (!occupancy) return <PageSkeleton />;
   if (!occupancy.organisations.length) return <EmptyState title={t('none')} />;
-  const { points, capacity, today } = occupancy;
+  const { points, capacity, today, backtest } = occupancy;
   const now = points.find(({ day }) => day === today)?.fact ?? 0;
   const last = points.at(-1);
   const said = {
@@ -89,7 +89,15 @@ function Drawn({ occupancy }: { occupancy: Occupancy | undefined }) {
         <List>
           <List.Item>{t('how.planned')}</List.Item>
           <List.Item>{t('how.forecast')}</List.Item>
-          <List.Item>{t('how.error')}</List.Item>
+          <List.Item>
+            {backtest
+              ? t('how.error', {
+                  months: backtest.months,
+                  error: formats.number(backtest.error, 1),
+                  children: formats.number(backtest.children, 0),
+                })
+              : t('how.error.none')}
+          </List.Item>
         </List>
         {occupancy.history < 12 && (
           <Text mt="xs" fw={600}>

@@ -28,7 +28,7 @@ export function TransferDialog({ pupils, groups, onDone }: Props) {
   const queries = useQueryClient();
   const key = useRef(crypto.randomUUID());
   const [isOpen, setOpen] = useState(false);
-  const form = useForm({ groupId: '', from: today });
+  const form = useForm({ groupId: '', from: today, ageGround: '' });
   const own = new Set(pupils.map(({ groupId }) => groupId));
   const organisationId = groups.find(({ id }) => own.has(id))?.organisationId;
   const others = groups.filter(
@@ -41,6 +41,7 @@ export function TransferDialog({ pupils, groups, onDone }: Props) {
         pupils: pupils.map(({ id }) => id),
         groupId,
         from: form.values.from,
+        ...(form.values.ageGround.trim() && { ageGround: form.values.ageGround.trim() }),
       }),
     onError: (error) => {
       key.current = crypto.randomUUID();
@@ -83,6 +84,12 @@ export function TransferDialog({ pupils, groups, onDone }: Props) {
             value={groupId}
           />
           <TextInput type="date" label={t('transfer.from')} required {...form.field('from')} />
+          <TextInput
+            label={t('transfer.age')}
+            description={t('transfer.age.hint')}
+            maxLength={200}
+            {...form.field('ageGround')}
+          />
         </Form>
       )}
     </DialogButton>
