@@ -1,5 +1,7 @@
 import type { Migration } from '@regiso/core';
 import { classes } from './001-classes';
 import { journal } from './002-journal';
+import { studyYear } from './010-study-year';
+import { timetableDrafts } from './011-timetable-drafts';
 
-export const migrations: Migration[] = [classes, journal];
+export const migrations: Migration[] = [classes, journal, studyYear, timetableDrafts];

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { route } from '@regiso/core';
+import { CalendarKey, DraftStep, DraftView, Publishing } from '../../shared';
+import { draftView, stepDraft } from '../services/draft';
+import { calendarBehind, calendarKey, makeCalendarKey, revokeCalendarKey } from '../services/own-calendar';
+import { publishDraft } from '../services/publish';
+
+const keeps = { permission: 'school.keep-classes', within: 'reach' } as const;
+const own = { signedIn: 'Адрес собственного расписания' };
+const params = z.object({ id: z.uuid() });
+
+const draft = route({
+  method: 'GET',
+  path: '/years/{id}/draft',
+  access: { permission: 'school.oversee', within: 'reach' },
+  summary: 'The timetable that is being made, with journals, bells and norms',
+  params,
+  reply: DraftView,
+  handler: ({ params: { id } }) => draftView(id),
+});
+
+const step = route({
+  method: 'POST',
+  path: '/years/{id}/draft',
+  access: keeps,
+  summary: 'Put, move or take away a lesson of the draft; 409 in words when something meets it and no reason is given',
+  params,
+  payload: DraftStep,
+  reply: z.object({ slotId: z.string().nullable() }),
+  handler: async ({ params: { id }, payload }) => ({ slotId: await stepDraft(id, payload) }),
+});
+
+const publish = route({
+  method: 'POST',
+  path: '/years/{id}/draft/publish',
+  access: keeps,
+  summary: 'Put the draft in force from a day on; lessons that were held stay',
+  params,
+  payload: Publishing,
+  reply: z.object({ lessons: z.number() }),
+  handler: async ({ params: { id }, payload: { from } }) => ({ lessons: await publishDraft(id, from) }),
+});
+
+const key = route({
+  method: 'GET',
+  path: '/own/calendar',
+  access: own,
+  summary: 'Whether there is a secret address of the own timetable',
+  reply: CalendarKey,
+  handler: () => calendarKey(),
+});
+
+const make = route({
+  method: 'POST',
+  path: '/own/calendar',
+  access: own,
+  summary: 'A new secret address of the own timetable, in place of the one before',
+  reply: z.object({ address: z.string() }),
+  handler: () => makeCalendarKey(),
+});
+
+const revoke = route({
+  method: 'DELETE',
+  path: '/own/calendar',
+  access: own,
+  summary: 'The secret address of the own timetable stops working',
+  reply: z.object({ ok: z.literal(true) }),
+  handler: async () => {
+    await revokeCalendarKey();
+    return { ok: true as const };
+  },
+});
+
+const behind = route({
+  method: 'GET',
+  path: '/calendars/{key}',
+  access: { public: 'Календари телефонов не входят: адрес секретный, имён за ним нет, владелец может его отозвать' },
+  summary: 'The timetable behind a secret address, as iCalendar',
+  params: z.object({ key: z.string().regex(/^[\w-]{32}$/) }),
+  handler: async ({ params, h }) =>
+    h
+      .response(await calendarBehind(params.key))
+      .type('text/calendar; charset=utf-8')
+      .header('cache-control', 'no-store'),
+});
+
+export const timetableRoutes = [draft, step, publish, key, make, revoke, behind];
