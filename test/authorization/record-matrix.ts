@@ -225,6 +225,9 @@ POST   /api/school/classes/{id}/pupils                        | 403      200    
 GET    /api/school/years/{id}/draft                           | 403      200           403     404       404      403       200       403      401
 POST   /api/school/years/{id}/draft                           | 403      200           403     404       404      403       200       403      401
 POST   /api/school/years/{id}/draft/publish                   | 403      200           403     404       404      403       200       403      401
+GET    /api/school/years/{id}/absent/{teacher}                | 403      200           403     404       404      403       200       403      401
+GET    /api/school/years/{id}/substitutions                   | 403      200           403     404       404      403       200       403      401
+PUT    /api/school/lessons/{id}/teacher                       | 403      200           403     404       404      403       200       403      401
 The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401

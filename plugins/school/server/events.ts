@@ -108,6 +108,11 @@ export const events: AuditEvents = {
     ru: 'Расписание опубликовано',
     details: ['from', 'lessons'],
   },
+  'school.lesson-substituted': {
+    means: 'It was said who gives a lesson to come',
+    ru: 'Поставлена или снята замена урока',
+    details: ['isSubstituted'],
+  },
   'school.calendar-key-made': {
     means: 'Somebody made a secret address of their own timetable',
     ru: 'Создан секретный адрес своего расписания',

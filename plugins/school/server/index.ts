@@ -71,6 +71,13 @@ export default definePlugin({
       text: 'Учитель отметил отсутствие на уроке. Подробности — в дневнике.',
       textEn: 'A teacher has noted an absence. See the diary.',
     },
+    {
+      id: 'school.substitution',
+      title: 'Школа: вам поставили замену',
+      titleEn: 'School: you stand in at a lesson',
+      text: 'Вам поставили замену урока. Подробности — на странице «Сейчас».',
+      textEn: 'You stand in at a lesson. See the page of your lessons.',
+    },
   ],
   personReferences: [
     {

@@ -83,6 +83,9 @@ export const refusals: Readonly<Record<string, string>> = {
   'День вне учебного года': 'The day is outside the year',
   'У вас нет своего расписания: учётная запись не связана с карточкой':
     'You have no timetable of your own: the account is not linked to a card',
+  'Урок уже прошёл: замену поставить нельзя': 'The lesson has been: nobody can stand in',
+  'Этот учитель в это время ведёт другой урок': 'This teacher gives another lesson at that time',
+  'Не больше двух недель': 'Two weeks at most',
   'Такого календаря нет': 'There is no such calendar',
   'Период этого класса уже закрыт': 'The period of this class is closed already',
   'Период ещё идёт: закрыть его можно с последнего дня': 'The period still goes on: it can be closed from its last day',

@@ -7,3 +7,4 @@ export * from './classes';
 export * from './year';
 export * from './conflicts';
 export * from './timetable';
+export * from './substitutions';

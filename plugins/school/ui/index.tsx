@@ -64,6 +64,12 @@ export default defineUi({
       page: () => import('./pages/timetable'),
     },
     {
+      path: '/substitutions/$id',
+      title: 'substitutions',
+      permission: 'school.keep-classes',
+      page: () => import('./pages/substitutions'),
+    },
+    {
       path: '/classes/$id/load',
       title: 'load',
       permission: 'school.oversee',

@@ -204,6 +204,21 @@ export const schoolCalls: Record<string, Making> = {
     });
     return { params: { id: year }, payload: { from: dayFrom(1) } };
   },
+  'GET /api/school/years/{id}/absent/{teacher}': async (ground) => {
+    const { yearId, teacher } = await aYear(ground);
+    return { params: { id: yearId, teacher }, query: { from: dayFrom(0), to: dayFrom(7) } };
+  },
+  'GET /api/school/years/{id}/substitutions': async (ground) => ({
+    params: { id: (await aYear(ground)).yearId },
+    query: { day: dayFrom(0) },
+  }),
+  'PUT /api/school/lessons/{id}/teacher': async (ground) => {
+    const { journalId } = await anEmptyClass(ground);
+    return {
+      params: { id: await ground.work(() => aLesson(journalId, dayFrom(1))) },
+      payload: { teacherId: null },
+    };
+  },
   'GET /api/school/diaries': async (ground) => ({ record: (await aDiary(ground)).params.id }),
   'GET /api/school/diaries/{id}/day': aDiary,
   'GET /api/school/diaries/{id}/marks': aDiary,

@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
-import { CalendarKey, DraftStep, DraftView, Publishing } from '../../shared';
+import {
+  AbsentQuery,
+  AbsentView,
+  CalendarKey,
+  Day,
+  DraftStep,
+  DraftView,
+  Publishing,
+  Sheet,
+  Substitute,
+} from '../../shared';
 import { draftView, stepDraft } from '../services/draft';
 import { calendarBehind, calendarKey, makeCalendarKey, revokeCalendarKey } from '../services/own-calendar';
 import { publishDraft } from '../services/publish';
+import { lessonsOfAbsent, sheetOf, substitute } from '../services/substitutions';
 
 const keeps = { permission: 'school.keep-classes', within: 'reach' } as const;
 const own = { signedIn: 'Адрес собственного расписания' };
@@ -84,4 +95,40 @@ const behind = route({
       .header('cache-control', 'no-store'),
 });
 
-export const timetableRoutes = [draft, step, publish, key, make, revoke, behind];
+const absent = route({
+  method: 'GET',
+  path: '/years/{id}/absent/{teacher}',
+  access: keeps,
+  summary: 'Lessons to come of an absent teacher, with who is free to give each',
+  params: z.object({ id: z.uuid(), teacher: z.uuid() }),
+  query: AbsentQuery,
+  reply: AbsentView,
+  handler: ({ params: { id, teacher }, query }) => lessonsOfAbsent(id, teacher, query),
+});
+
+const sheet = route({
+  method: 'GET',
+  path: '/years/{id}/substitutions',
+  access: keeps,
+  summary: 'Lessons of a day that somebody else than usual gives',
+  params,
+  query: z.strictObject({ day: Day }),
+  reply: Sheet,
+  handler: ({ params: { id }, query: { day } }) => sheetOf(id, day),
+});
+
+const stand = route({
+  method: 'PUT',
+  path: '/lessons/{id}/teacher',
+  access: keeps,
+  summary: 'Who gives a lesson to come; nobody named: whoever teaches the journal',
+  params,
+  payload: Substitute,
+  reply: z.object({ ok: z.literal(true) }),
+  handler: async ({ params: { id }, payload: { teacherId } }) => {
+    await substitute(id, teacherId);
+    return { ok: true as const };
+  },
+});
+
+export const timetableRoutes = [draft, step, publish, absent, sheet, stand, key, make, revoke, behind];

@@ -4,8 +4,10 @@ import {
   conflictsAt,
   freePlaces,
   weekHints,
+  type AbsentView,
   type Board,
   type DraftView,
+  type Sheet,
   type Slot,
   type TimetableLoad,
 } from '../../shared';
@@ -200,6 +202,46 @@ describe('A timetable', () => {
       () => sql`SELECT count(*)::int AS n FROM core.audit_events WHERE event = 'school.timetable-published'`,
     );
     expect(event).toEqual({ n: 2 });
+  });
+
+  it('finds who stands in for an absent teacher, gives them that lesson alone and tells them (ADM-09, TEA-17)', async () => {
+    const [own, other2] = await app.work(async () => [
+      await aClass(school, teacher.personId, { letter: 'З', pupils: 1, subject: 'physics' }),
+      await aClass(school, null, { letter: 'И', pupils: 1, subject: 'physics' }),
+    ]);
+    if (!own || !other2) throw new Error('no classes');
+    const [same, busy] = [await aTeacher(app, school), await aTeacher(app, school)];
+    const lesson = await app.work(async () => {
+      await sql`UPDATE school.loads SET teacher_id = ${same.personId} WHERE id = ${other2.journalId}`;
+      const met = await aJournal(other2.classId, busy.personId, { subject: 'history' });
+      await aLesson(met, day(20), 6);
+      return aLesson(own.journalId, day(20), 6);
+    });
+    const absent = (who: Who = school.head, to = day(20)) =>
+      who.call(`${at}/years/${school.yearId}/absent/${teacher.personId}?from=${day(20)}&to=${to}`);
+    const found = ((await absent()).body as AbsentView).find(({ id }) => id === lesson);
+    expect(found?.candidates.map(({ id, isSameSubject }) => [id, isSameSubject])).toEqual([[same.personId, true]]);
+    expect((await absent(other.head)).status).toBe(404);
+    expect((await absent(school.head, day(60))).status).toBe(400);
+    const put = (teacherId: string | null, who: Who = school.head, id = lesson) =>
+      who.call(`${at}/lessons/${id}/teacher`, { method: 'PUT', payload: { teacherId } });
+    expect(detail(await put(busy.personId))).toContain('другой урок');
+    expect((await put(school.head.id)).status).toBe(400);
+    expect((await put(same.personId, other.head)).status).toBe(404);
+    expect((await put(same.personId, teacher)).status).toBe(403);
+    expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(403);
+    expect((await put(same.personId)).status).toBe(200);
+    // That lesson, and not the journal.
+    expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(200);
+    expect((await same.call(`${at}/journals/${own.journalId}`)).status).toBe(403);
+    const sheet = (await school.head.call(`${at}/years/${school.yearId}/substitutions?day=${day(20)}`)).body as Sheet;
+    expect(sheet).toMatchObject([{ id: lesson, class: '7З', number: 6, teacherId: same.personId }]);
+    const [notice] = await app.work(() => sql`SELECT title, text FROM core.notices WHERE account_id = ${same.id}`);
+    expect(notice).toMatchObject({ title: expect.stringContaining('6 урок, 7З') as string });
+    expect((await put(null)).status).toBe(200);
+    expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(403);
+    const past = await app.work(() => aLesson(own.journalId, day(-2), 6));
+    expect(detail(await put(same.personId, school.head, past))).toContain('уже прошёл');
   });
 
   it('goes to the calendar of a phone by a secret address that has no names and can be revoked (TEA-23)', async () => {

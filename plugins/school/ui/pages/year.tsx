@@ -17,7 +17,14 @@ export default function YearPage() {
       title={data ? t('title', { from: String(data.firstYear), to: String(data.firstYear + 1) }) : titles('year')}
       lead={data && `${data.organisation} · ${day(data.startsOn)} – ${day(data.endsOn)}`}
       breadcrumbs={[{ title: titles('years'), to: '/school/years' }]}
-      actions={data && <Link to={`/school/timetable/${data.id}` as '/'}>{titles('timetable')}</Link>}
+      actions={
+        data && (
+          <>
+            <Link to={`/school/timetable/${data.id}` as '/'}>{titles('timetable')}</Link>
+            {data.mayKeep && <Link to={`/school/substitutions/${data.id}` as '/'}>{titles('substitutions')}</Link>}
+          </>
+        )
+      }
       loading={isPending}
       error={data ? undefined : error}
       retry={() => void refetch()}
