@@ -228,6 +228,26 @@ GET    /api/school/periods                                    | 403      200+   
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
 POST   /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
+The year of the school, its classes and who teaches what
+GET    /api/school/years                                      | 403      200+          403     200-      200-     403       200+      403      401
+POST   /api/school/years                                      | 403      200           403     404       404      403       200       403      401
+GET    /api/school/years/{id}                                 | 403      200           403     404       404      403       200       403      401
+PUT    /api/school/years/{id}                                 | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/classes                         | 403      200           403     404       404      403       200       403      401
+PUT    /api/school/classes/{id}                               | 403      200           403     404       404      403       200       403      401
+DELETE /api/school/classes/{id}                               | 403      200           403     404       404      403       200       403      401
+GET    /api/school/classes/{id}/load                          | 403      200           403     404       404      403       200       403      401
+PUT    /api/school/classes/{id}/load                          | 403      200           403     404       404      403       200       403      401
+GET    /api/school/classes/{id}/groups                        | 403      200           403     404       404      403       200       403      401
+PUT    /api/school/classes/{id}/groups                        | 403      200           403     404       404      403       200       403      401
+GET    /api/school/classes/{id}/unplaced                      | 403      200           403     404       404      403       200       403      401
+POST   /api/school/classes/{id}/pupils                        | 403      200           403     404       404      403       200       403      401
+GET    /api/school/years/{id}/draft                           | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft                           | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft/publish                   | 403      200           403     404       404      403       200       403      401
+GET    /api/school/years/{id}/absent/{teacher}                | 403      200           403     404       404      403       200       403      401
+GET    /api/school/years/{id}/substitutions                   | 403      200           403     404       404      403       200       403      401
+PUT    /api/school/lessons/{id}/teacher                       | 403      200           403     404       404      403       200       403      401
 The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
@@ -313,6 +333,9 @@ export const alike: Readonly<Record<string, string>> = {
   'POST /api/notices/own/address/confirm': own,
   'DELETE /api/notices/own/address': own,
   'POST /api/notices/own/devices': own,
+  'GET /api/school/own/calendar': own,
+  'POST /api/school/own/calendar': own,
+  'DELETE /api/school/own/calendar': own,
   'GET /api/kindergarten/kindergartens': 'The public register',
   'GET /api/kindergarten/municipal-rules/{municipality}': norms,
   'GET /api/kindergarten/privilege-categories': norms,

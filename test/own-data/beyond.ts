@@ -56,6 +56,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.pupils.application_id',
     'kindergarten.pupils.link_id',
     'school.pupils.pseudonym',
+    'school.calendar_keys.account_id',
+    'school.calendar_keys.person_id',
   ],
   'A guess that two cards are one person: each side would learn of the other': [
     'core.person_duplicates.first_id',
@@ -75,6 +77,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.attendance.lesson_id',
     'school.cell_changes.lesson_id',
     'school.closed_periods.class_id',
+    'school.curriculum.class_id',
+    'school.draft_slots.load_id',
     'school.lessons.load_id',
     'school.lessons.class_id',
     'school.lessons.plan_topic_id',

@@ -99,9 +99,19 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   const span = { kind: 'quarter', number: 1, grade_from: 1, grade_to: 11, starts_on: day, ends_on: '2026-10-31' };
   const period = await own('periods', { year_id: year, ...span });
   await own('bells', { year_id: year, shift: 1, number: 1, starts_at: '08:30', ends_at: '09:10' });
+  await own('holidays', {
+    year_id: year,
+    title: 'Каникулы',
+    grade_from: 1,
+    grade_to: 11,
+    starts_on: day,
+    ends_on: day,
+  });
   const group = await own('classes', { year_id: year, grade: 3, letter: 'А' });
   const [subject] = await sql<{ code: string }>`SELECT min(code) AS code FROM school.subjects`;
+  await own('curriculum', { class_id: group, subject: subject?.code, hours: 2 });
   const load = await own('loads', { class_id: group, subject: subject?.code, hours: 2 });
+  await own('draft_slots', { year_id: year, load_id: load, weekday: 1, number: 1 });
   await own('timetable', { load_id: load, weekday: 1, number: 1, valid_from: day });
   await own('plan_topics', { load_id: load, number: 1, title: 'Тема' });
   const at = { subject: subject?.code, grade: 3, day };

@@ -283,6 +283,8 @@ async function fillAccount(add: Add, account: string) {
   await add('core.second_factors', owner, { ...of, secret: sealed });
   await add('core.sign_ins', owner, { ...of, token_hash: someBytes(), ends_at: days.now });
   const [row] = await sql<{ id: string }>`SELECT id FROM core.reference_rows LIMIT 1`;
+  const [card] = await sql<{ id: string }>`SELECT id FROM core.persons LIMIT 1`;
+  await add('school.calendar_keys', owner, { ...of, person_id: card?.id, key_hash: someBytes() });
   const question = { kind: 'fault', subject: sealed, term_row: row?.id, release: '0', due_on: days.now };
   const ticket = await add('core.tickets', owner, { ...of, body_id: 'operator', ...question });
   await add('core.ticket_messages', owner, { ticket_id: ticket, reader_id: account, side: 'author', text: sealed });

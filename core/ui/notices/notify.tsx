@@ -25,6 +25,7 @@ export function notifyDone({ text, undo }: Done) {
         <Button
           variant="default"
           size="compact-md"
+          flex="none"
           onClick={() => {
             notifications.hide(id);
             undo();

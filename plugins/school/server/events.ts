@@ -64,6 +64,63 @@ export const events: AuditEvents = {
     ru: 'Закрыт учебный период класса',
     details: ['period'],
   },
+  'school.year-made': {
+    means: 'A school year was laid, anew or like an earlier one',
+    ru: 'Заведён учебный год школы',
+    details: ['firstYear', 'isCopy', 'pupils'],
+  },
+  'school.year-changed': {
+    means: 'Dates, periods, holidays or bells of a year were written',
+    ru: 'Записаны даты, периоды, каникулы или звонки учебного года',
+    details: ['periods', 'holidays', 'bells'],
+  },
+  'school.class-made': { means: 'A class was added to a year', ru: 'Заведён класс', details: ['grade'] },
+  'school.class-changed': { means: 'A class was changed', ru: 'Изменены сведения о классе' },
+  'school.class-removed': { means: 'A class without pupils and lessons was removed', ru: 'Удалён пустой класс' },
+  'school.load-changed': {
+    means: 'The curriculum of a class and who teaches it were written',
+    ru: 'Записаны учебный план и нагрузка класса',
+    details: ['hours', 'loads'],
+  },
+  'school.groups-changed': {
+    means: 'Pupils were put into the groups of a subject',
+    ru: 'Изменён состав групп класса',
+    details: ['subject'],
+  },
+  'school.unplaced-read': {
+    means: 'The list of pupils who are in no class was opened',
+    ru: 'Открыт список учеников без класса',
+    reads: true,
+    details: ['pupils'],
+  },
+  'school.pupils-placed': {
+    means: 'Pupils joined a class',
+    ru: 'Ученики зачислены в класс',
+    details: ['pupils', 'from'],
+  },
+  'school.draft-changed': {
+    means: 'A lesson of the timetable that is being made was put, moved or taken away',
+    ru: 'Изменён черновик расписания',
+    details: ['class', 'step', 'isForced'],
+  },
+  'school.timetable-published': {
+    means: 'A timetable was put in force from a day on',
+    ru: 'Расписание опубликовано',
+    details: ['from', 'lessons'],
+  },
+  'school.lesson-substituted': {
+    means: 'It was said who gives a lesson to come',
+    ru: 'Поставлена или снята замена урока',
+    details: ['isSubstituted'],
+  },
+  'school.calendar-key-made': {
+    means: 'Somebody made a secret address of their own timetable',
+    ru: 'Создан секретный адрес своего расписания',
+  },
+  'school.calendar-key-revoked': {
+    means: 'Somebody revoked the secret address of their own timetable',
+    ru: 'Отозван секретный адрес своего расписания',
+  },
   'school.diary-read': { means: 'A diary was opened', ru: 'Открыт дневник', reads: true },
   'school.lessons-over': {
     means: 'The nightly job said of yesterday’s lessons that they are over',

@@ -8,11 +8,20 @@ import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
 import { ownData } from './own-data';
 import { ownLines } from './own-lines';
-import { attendanceReference, ruleReference, workReference } from './references';
+import {
+  attendanceReference,
+  dayReference,
+  difficultyReference,
+  ruleReference,
+  weekReference,
+  workReference,
+} from './references';
 import { refusals } from './refusals';
 import { classRoutes } from './routes/classes';
 import { diaryRoutes } from './routes/diary';
 import { teachingRoutes } from './routes/teaching';
+import { timetableRoutes } from './routes/timetable';
+import { yearRoutes } from './routes/years';
 import { seed } from './seed';
 import { attendance, lessons, marks, pupils } from './warehouse/facts';
 import { indicators } from './warehouse/indicators';
@@ -46,7 +55,7 @@ export default definePlugin({
   ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
-  routes: [...teachingRoutes, ...classRoutes, ...diaryRoutes],
+  routes: [...teachingRoutes, ...classRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
   jobs: [endLessons, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],
@@ -54,7 +63,7 @@ export default definePlugin({
   dashboards: [schoolBoard],
   events,
   refusals,
-  reference: [attendanceReference, workReference, ruleReference],
+  reference: [attendanceReference, workReference, ruleReference, dayReference, weekReference, difficultyReference],
   notices: [
     {
       id: 'school.absence',
@@ -62,6 +71,13 @@ export default definePlugin({
       titleEn: 'School: the child is not at a lesson',
       text: 'Учитель отметил отсутствие на уроке. Подробности — в дневнике.',
       textEn: 'A teacher has noted an absence. See the diary.',
+    },
+    {
+      id: 'school.substitution',
+      title: 'Школа: вам поставили замену',
+      titleEn: 'School: you stand in at a lesson',
+      text: 'Вам поставили замену урока. Подробности — на странице «Сейчас».',
+      textEn: 'You stand in at a lesson. See the page of your lessons.',
     },
   ],
   personReferences: [
@@ -74,6 +90,12 @@ export default definePlugin({
     },
     { table: 'school.classes', column: 'teacher_id', title: 'Классное руководство', titleEn: 'Classes led' },
     { table: 'school.loads', column: 'teacher_id', title: 'Учебная нагрузка', titleEn: 'Teaching load' },
+    {
+      table: 'school.calendar_keys',
+      column: 'person_id',
+      title: 'Адрес своего расписания',
+      titleEn: 'Address of the own timetable',
+    },
     { table: 'school.lessons', column: 'teacher_id', title: 'Проведённые уроки', titleEn: 'Lessons given' },
   ],
   childLines: [ownLines],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reference } from '@regiso/core';
 import { countings } from '../shared';
+import { shippedSubjects, type SubjectCode } from './subjects';
 
 const since = { validFrom: '2021-01-01', verified: false };
 const practice = { act: 'Региональная практика; справочник школы заменяет её', ...since };
@@ -84,5 +85,98 @@ export const ruleReference = reference({
     { code: 'four', value: 3.5, ...local },
     { code: 'five', value: 4.5, ...local },
     { code: 'marks-least', value: 3, ...local },
+  ],
+});
+
+const daily = { act: 'СанПиН 1.2.3685-21', ...since };
+
+/** The frame of a school day: minutes, those of the clock since midnight. */
+export const dayReference = reference({
+  id: 'school.day-norms',
+  title: 'Нормы учебного дня',
+  titleEn: 'Norms of a school day',
+  codes: {
+    'start-earliest': { title: 'Начало занятий не раньше, минут от полуночи', titleEn: 'Earliest start, minutes' },
+    'second-shift-end': { title: 'Конец второй смены не позже, минут от полуночи', titleEn: 'End of the second shift' },
+    'lesson-most': { title: 'Урок не длиннее, минут', titleEn: 'Longest lesson, minutes' },
+    'break-least': { title: 'Перемена не короче, минут', titleEn: 'Shortest break, minutes' },
+    'rate-hours': { title: 'Часов в неделю за ставку учителя', titleEn: 'Hours a week of a full post' },
+  },
+  schema: z.number().positive().max(1440),
+  rows: [
+    { code: 'start-earliest', value: 480, ...daily },
+    { code: 'second-shift-end', value: 1140, ...daily },
+    { code: 'lesson-most', value: 45, ...daily },
+    { code: 'break-least', value: 10, ...daily },
+    { code: 'rate-hours', value: 18, ...since, act: 'Нормы часов педагогической работы за ставку' },
+  ],
+});
+
+const Week = z.strictObject({ day: z.int().min(1).max(12), five: z.int().min(1).max(60), six: z.int().min(1).max(60) });
+const week = (code: `grade-${number}`, day: number, five: number, six: number) =>
+  ({ code, value: { day, five, six }, ...daily }) as const;
+
+/** Lessons a day and hours a week, at most, by grade; in a week of five days and of six. */
+export const weekReference = reference({
+  id: 'school.week-norms',
+  title: 'Недельная нагрузка класса, не больше',
+  titleEn: 'Hours a week of a class, at most',
+  codes: Object.fromEntries(
+    Array.from({ length: 11 }, (_, at) => [
+      `grade-${at + 1}`,
+      { title: `${at + 1} класс`, titleEn: `Grade ${at + 1}` },
+    ]),
+  ) as Record<`grade-${number}`, { title: string; titleEn: string }>,
+  schema: Week,
+  rows: [
+    week('grade-1', 4, 21, 21),
+    week('grade-2', 5, 23, 26),
+    week('grade-3', 5, 23, 26),
+    week('grade-4', 5, 23, 26),
+    week('grade-5', 6, 29, 32),
+    week('grade-6', 6, 30, 33),
+    week('grade-7', 7, 32, 35),
+    week('grade-8', 7, 33, 36),
+    week('grade-9', 7, 33, 36),
+    week('grade-10', 7, 34, 37),
+    week('grade-11', 7, 34, 37),
+  ],
+});
+
+// Grades 1–4, then 5, 6, 7, 8, 9; the acts give no points to other subjects and grades.
+const points = (primary: number | null, ...older: (number | null)[]) => ({
+  value: [primary, primary, primary, primary, ...older.concat(Array<null>(5).fill(null)).slice(0, 5), null, null],
+  ...daily,
+});
+
+/** How hard a subject is in each grade from 1 to 11, in points. */
+export const difficultyReference = reference({
+  id: 'school.difficulty',
+  title: 'Трудность предметов, баллы по классам с 1 по 11',
+  titleEn: 'Difficulty of subjects, points by grade from 1 to 11',
+  codes: Object.fromEntries(shippedSubjects.map(([code, title, titleEn]) => [code, { title, titleEn }])) as Record<
+    SubjectCode,
+    { title: string; titleEn: string }
+  >,
+  schema: z.array(z.int().min(1).max(20).nullable()).length(11),
+  rows: [
+    { code: 'russian', ...points(7, 8, 12, 11, 7, 6) },
+    { code: 'literature', ...points(5, 4, 6, 4, 4, 7) },
+    { code: 'reading', ...points(5) },
+    { code: 'foreign', ...points(7, 9, 11, 10, 8, 9) },
+    { code: 'maths', ...points(8, 10, 13) },
+    { code: 'algebra', ...points(null, null, null, 10, 9, 7) },
+    { code: 'geometry', ...points(null, null, null, 12, 10, 8) },
+    { code: 'informatics', ...points(6) },
+    { code: 'world', ...points(6) },
+    { code: 'history', ...points(4, 5, 8, 6, 8, 10) },
+    { code: 'geography', ...points(null, null, 7, 6, 6, 5) },
+    { code: 'biology', ...points(null, 10, 8, 7, 7, 7) },
+    { code: 'physics', ...points(null, null, null, 8, 9, 13) },
+    { code: 'chemistry', ...points(null, null, null, 13, 10, 12) },
+    { code: 'art', ...points(3, 3, 3, 1, 3) },
+    { code: 'music', ...points(3, 2, 1, 1, 1) },
+    { code: 'labour', ...points(2, 4, 3, 2, 1, 4) },
+    { code: 'pe', ...points(1, 3, 4, 2, 2, 2) },
   ],
 });

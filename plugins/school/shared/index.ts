@@ -4,3 +4,7 @@ export * from './diary';
 export * from './journal';
 export * from './permissions';
 export * from './classes';
+export * from './year';
+export * from './conflicts';
+export * from './timetable';
+export * from './substitutions';

@@ -1,4 +1,4 @@
-import { IconClock, IconLock, IconNotebook, IconTable, IconUsersGroup } from '@tabler/icons-react';
+import { IconCalendarEvent, IconClock, IconLock, IconNotebook, IconTable, IconUsersGroup } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { permissions } from '../shared/permissions';
 import { texts } from './texts';
@@ -48,6 +48,32 @@ export default defineUi({
       title: 'closing',
       permission: 'school.oversee',
       page: () => import('./pages/closing-class'),
+    },
+    {
+      path: '/years',
+      title: 'years',
+      permission: 'school.oversee',
+      menu: { group: 'work', order: 7, icon: IconCalendarEvent, hint: 'years.hint' },
+      page: () => import('./pages/years'),
+    },
+    { path: '/years/$id', title: 'year', permission: 'school.oversee', page: () => import('./pages/year') },
+    {
+      path: '/timetable/$id',
+      title: 'timetable',
+      permission: 'school.oversee',
+      page: () => import('./pages/timetable'),
+    },
+    {
+      path: '/substitutions/$id',
+      title: 'substitutions',
+      permission: 'school.keep-classes',
+      page: () => import('./pages/substitutions'),
+    },
+    {
+      path: '/classes/$id/load',
+      title: 'load',
+      permission: 'school.oversee',
+      page: () => import('./pages/class-load'),
     },
     {
       path: '/diary',

@@ -1,13 +1,19 @@
 import { dayFrom } from '../../../core/access/test/people';
 import { linkAccount } from '../../../core/people/accounts';
 import { writePerson } from '../../../core/people/test/builders';
-import { sql } from '@regiso/core';
-import { aClass, aLesson, layYear } from '../../../plugins/school/server/test/builders';
+import { linkPerson, sql } from '@regiso/core';
+import { aClass, aJournal, aLesson, layYear } from '../../../plugins/school/server/test/builders';
 import type { Making } from '../call';
 import type { Ground } from '../ground';
 
 const letters = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ';
 let made = 0;
+
+/** A letter that no class has yet. */
+const nextLetter = () => {
+  made += 1;
+  return `${letters[made % letters.length]}${letters[Math.floor(made / letters.length) % letters.length]}`;
+};
 
 /** The school in its year, and the teacher with a card of their own. */
 const aYear = (ground: Ground) =>
@@ -24,9 +30,7 @@ const aYear = (ground: Ground) =>
 async function aTaughtLesson(ground: Ground) {
   const { teacher, ...school } = await aYear(ground);
   return ground.work(async () => {
-    made += 1;
-    const letter = `${letters[made % letters.length]}${letters[Math.floor(made / letters.length) % letters.length]}`;
-    const { classId, journalId, children } = await aClass(school, teacher, { letter, pupils: 1 });
+    const { classId, journalId, children } = await aClass(school, teacher, { letter: nextLetter(), pupils: 1 });
     const period = school.periodId;
     return { id: await aLesson(journalId, dayFrom(-1)), classId, journalId, period, pupil: children[0]?.id ?? '' };
   });
@@ -56,8 +60,7 @@ async function aPastPeriod(ground: Ground) {
       return row?.id ?? '';
     }),
   );
-  made += 1;
-  const letter = `Я${letters[made % letters.length]}`;
+  const letter = nextLetter();
   const { classId } = await ground.work(() => aClass(school, teacher, { letter, pupils: 0, grade: 5 }));
   return { params: { id: classId, period } };
 }
@@ -75,6 +78,35 @@ const aDiary = (ground: Ground) =>
     });
     return { params: { id: ground.pupil } };
   });
+
+/** A class with a journal of nobody's that nothing is written in yet. */
+async function anEmptyClass(ground: Ground) {
+  const { teacher: _, ...school } = await aYear(ground);
+  const letter = nextLetter();
+  return ground.work(async () => ({
+    ...(await aClass(school, null, { letter, pupils: 1, grade: 6 })),
+    year: school.yearId,
+    letter,
+  }));
+}
+
+/** Somebody who learns in the school and is in no class. */
+const aWaitingPupil = ({ work, school: { organisationId } }: Ground) =>
+  work(async () => {
+    const id = await writePerson({ birthDate: '2013-03-02' });
+    await linkPerson(id, { organisationId, subsystem: 'school', role: 'pupil', startsOn: dayFrom(-30) });
+    return id;
+  });
+
+const aNewClass = { shift: 1, weekDays: 5, setNumber: null, teacherId: null } as const;
+
+/** Of a class of its own, so that nobody before has changed it. */
+const ofEmptyClass =
+  (payload: (own: Awaited<ReturnType<typeof anEmptyClass>>) => object): Making =>
+  async (ground) => {
+    const own = await anEmptyClass(ground);
+    return { params: { id: own.classId }, payload: payload(own) };
+  };
 
 export const schoolCalls: Record<string, Making> = {
   'GET /api/school/own/lessons': async (ground) => ({
@@ -118,6 +150,75 @@ export const schoolCalls: Record<string, Making> = {
     return { params: { id: classId, period } };
   },
   'POST /api/school/classes/{id}/closing/{period}': aPastPeriod,
+  'GET /api/school/years': async (ground) => ({ record: (await aYear(ground)).yearId }),
+  'POST /api/school/years': ({ school: { organisationId } }) => {
+    made += 1;
+    return { payload: { organisationId, firstYear: 2030 + made } };
+  },
+  'GET /api/school/years/{id}': async (ground) => ({ params: { id: (await aYear(ground)).yearId } }),
+  'PUT /api/school/years/{id}': async ({ work, school }) => {
+    made += 1;
+    const [year] = await work(
+      () => sql<{
+        id: string;
+      }>`INSERT INTO school.years (organisation_id, participant_id, municipality_id, first_year, starts_on, ends_on)
+        SELECT id, ${school.participantId}, municipality_id, ${2000 + made}, ${`${2000 + made}-09-01`}, ${`${2001 + made}-05-26`}
+        FROM core.organisations WHERE id = ${school.organisationId} RETURNING id`,
+    );
+    const dates = { startsOn: `${2000 + made}-09-01`, endsOn: `${2001 + made}-05-20` };
+    return { params: { id: year?.id ?? '' }, payload: { version: 1, ...dates, periods: [], holidays: [], bells: [] } };
+  },
+  'POST /api/school/years/{id}/classes': async (ground) => {
+    const payload = { ...aNewClass, grade: 4, letter: nextLetter() };
+    return { params: { id: (await aYear(ground)).yearId }, payload };
+  },
+  'PUT /api/school/classes/{id}': ofEmptyClass(({ letter }) => ({ ...aNewClass, grade: 6, letter })),
+  'DELETE /api/school/classes/{id}': async (ground) => ({ params: { id: (await aPastPeriod(ground)).params.id } }),
+  'GET /api/school/classes/{id}/load': async (ground) => ({ params: { id: (await once(ground)).classId } }),
+  'PUT /api/school/classes/{id}/load': ofEmptyClass(() => ({ version: 1, subjects: [] })),
+  'GET /api/school/classes/{id}/groups': async (ground) => ({ params: { id: (await once(ground)).classId } }),
+  'PUT /api/school/classes/{id}/groups': async (ground) => {
+    const { classId, children } = await anEmptyClass(ground);
+    const loadId = await ground.work(() => aJournal(classId, null, { subject: 'foreign', subgroup: 1 }));
+    const places = [{ pupilId: children[0]?.id, loadId }];
+    return { params: { id: classId }, payload: { subject: 'foreign', places } };
+  },
+  'GET /api/school/classes/{id}/unplaced': async (ground) => ({ params: { id: (await once(ground)).classId } }),
+  'POST /api/school/classes/{id}/pupils': async (ground) => ({
+    params: { id: (await anEmptyClass(ground)).classId },
+    payload: { personIds: [await aWaitingPupil(ground)], from: dayFrom(0) },
+  }),
+  'GET /api/school/years/{id}/draft': async (ground) => ({ params: { id: (await aYear(ground)).yearId } }),
+  'POST /api/school/years/{id}/draft': async (ground) => {
+    const { year, journalId } = await anEmptyClass(ground);
+    return { params: { id: year }, payload: { loadId: journalId, to: { weekday: 1, number: 1, room: null } } };
+  },
+  'POST /api/school/years/{id}/draft/publish': async (ground) => {
+    const { year, journalId } = await anEmptyClass(ground);
+    await ground.work(async () => {
+      // Lessons that those who came before put would meet this one.
+      await sql`DELETE FROM school.draft_slots WHERE year_id = ${year}`;
+      await sql`INSERT INTO school.draft_slots (year_id, load_id, organisation_id, participant_id, weekday, number)
+        SELECT ${year}, id, organisation_id, participant_id, 6, 7 FROM school.loads WHERE id = ${journalId}`;
+      await sql`UPDATE school.years SET draft_at = now() WHERE id = ${year}`;
+    });
+    return { params: { id: year }, payload: { from: dayFrom(1) } };
+  },
+  'GET /api/school/years/{id}/absent/{teacher}': async (ground) => {
+    const { yearId, teacher } = await aYear(ground);
+    return { params: { id: yearId, teacher }, query: { from: dayFrom(0), to: dayFrom(7) } };
+  },
+  'GET /api/school/years/{id}/substitutions': async (ground) => ({
+    params: { id: (await aYear(ground)).yearId },
+    query: { day: dayFrom(0) },
+  }),
+  'PUT /api/school/lessons/{id}/teacher': async (ground) => {
+    const { journalId } = await anEmptyClass(ground);
+    return {
+      params: { id: await ground.work(() => aLesson(journalId, dayFrom(1))) },
+      payload: { teacherId: null },
+    };
+  },
   'GET /api/school/diaries': async (ground) => ({ record: (await aDiary(ground)).params.id }),
   'GET /api/school/diaries/{id}/day': aDiary,
   'GET /api/school/diaries/{id}/marks': aDiary,

@@ -2,5 +2,7 @@ import type { Migration } from '@regiso/core';
 import { classes } from './001-classes';
 import { journal } from './002-journal';
 import { reachOfConnected } from './003-reach-of-connected';
+import { studyYear } from './010-study-year';
+import { timetableDrafts } from './011-timetable-drafts';
 
-export const migrations: Migration[] = [classes, journal, reachOfConnected];
+export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts];

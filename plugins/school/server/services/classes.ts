@@ -90,7 +90,7 @@ async function refuseWritten(id: string, from: string) {
 }
 
 /** Where a subject is taught in halves, the newcomer joins the smaller one. */
-const joinHalves = (pupil: string, classId: string) => sql`
+export const joinHalves = (pupil: string, classId: string) => sql`
   INSERT INTO school.load_pupils (load_id, pupil_id, organisation_id, participant_id, municipality_id)
   SELECT DISTINCT ON (j.subject) j.id, ${pupil}, j.organisation_id, j.participant_id, j.municipality_id FROM school.loads j
   WHERE j.class_id = ${classId} AND j.subgroup IS NOT NULL

@@ -18,3 +18,10 @@ export async function refuseForeign(type: 'lesson' | 'journal', id: string, orga
   await inTransaction({}, () => audit('school.journal-refused', { type, id, organisationId }));
   throw forbidden('Этот журнал ведёт другой учитель');
 }
+
+/** Rows of a table within the reach of a permission that is narrowed to no grades: what is of all the school. */
+export const whole = (permission: string, alias: string) =>
+  inReach(permission, {
+    participant: part`${named(`${alias}.participant_id`)}`,
+    municipality: part`${named(`${alias}.municipality_id`)}`,
+  });

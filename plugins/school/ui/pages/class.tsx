@@ -13,6 +13,7 @@ import {
 } from '@regiso/core/ui';
 import type { ClassView } from '../../shared/classes';
 import { MoveDialog } from '../classes/MoveDialog';
+import { PlaceDialog } from '../classes/PlaceDialog';
 import { classTexts } from '../classes/texts';
 import { texts } from '../texts';
 
@@ -25,11 +26,13 @@ export default function ClassPage() {
   const id = useParam('id');
   const { data, error, isPending, refetch } = useApi<ClassView>(`/school/classes/${id}`);
   const columns = useColumns(data?.others ?? []);
+  const mayKeep = useMay('school.keep-classes');
   return (
     <Page
       title={data ? t('title', { name: data.name }) : titles('class')}
       lead={data && [data.teacher ?? t('no-teacher'), data.organisation].join(' · ')}
       breadcrumbs={[{ title: titles('classes'), to: '/school/classes' }]}
+      actions={mayKeep && data && <PlaceDialog of={data} />}
       loading={isPending}
       error={data ? undefined : error}
       retry={() => void refetch()}

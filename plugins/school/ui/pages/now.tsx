@@ -6,6 +6,7 @@ import { useSubject } from '../journal/words';
 import { Lesson } from '../lesson/Lesson';
 import { lessonTexts } from '../lesson/texts';
 import { texts } from '../texts';
+import { OwnCalendar } from '../timetable/OwnCalendar';
 
 /** Opens on the lesson that goes on; other lessons of the day and other days are a touch away. */
 export default function Now() {
@@ -15,7 +16,13 @@ export default function Now() {
   const { data, error, isPending, refetch } = useApi<TeachingDay>('/school/own/lessons', { day });
   const chosen = data?.lessons.find(({ id }) => id === lesson)?.id ?? data?.current;
   return (
-    <Page title={titles('now')} loading={isPending} error={data ? undefined : error} retry={() => void refetch()}>
+    <Page
+      title={titles('now')}
+      actions={data?.isKnown && <OwnCalendar />}
+      loading={isPending}
+      error={data ? undefined : error}
+      retry={() => void refetch()}
+    >
       {data && !data.isKnown && (
         <EmptyState icon={IconNotebook} title={t('stranger.title')} what={t('stranger.what')} />
       )}

@@ -1,0 +1,267 @@
+import { sql, todayHere } from '@regiso/core';
+import { createTestApp, type TestApp } from '@regiso/core/testing';
+import {
+  conflictsAt,
+  freePlaces,
+  weekHints,
+  type AbsentView,
+  type Board,
+  type DraftView,
+  type Sheet,
+  type Slot,
+  type TimetableLoad,
+} from '../../shared';
+import { daysAfter } from '../services/clock';
+import { aClass, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
+
+const at = '/api/school';
+
+const aLoad = (id: string, more: Partial<TimetableLoad> = {}): TimetableLoad => ({
+  ...{ id, classId: 'a', class: '7А', grade: 7, shift: 1, weekDays: 5, setNumber: null },
+  ...{ subject: 'algebra', subgroup: null, teacherId: null, hours: 2, ...more },
+});
+const aSlot = (loadId: string, weekday: number, number: number, room: string | null = null): Slot => ({
+  ...{ id: `${loadId}/${weekday}/${number}`, loadId, weekday, number, room, reason: null },
+});
+const bells = [
+  ...[1, 2, 3, 4, 5].map((number) => ({
+    shift: 1,
+    number,
+    startsAt: `0${number + 4}:00`,
+    endsAt: `0${number + 4}:45`,
+  })),
+  { shift: 2, number: 1, startsAt: '09:30', endsAt: '10:15' },
+];
+const aBoard = (loads: TimetableLoad[], slots: Slot[]): Board => ({
+  loads: new Map(loads.map((load) => [load.id, load])),
+  slots,
+  bells,
+});
+
+describe('What meets a lesson', () => {
+  const place = { weekday: 1, number: 2, room: '207' };
+  const kinds = (one: TimetableLoad, other: TimetableLoad, slot = aSlot(other.id, 1, 2, '207')) =>
+    conflictsAt(aBoard([one, other], [slot]), one, place).map(({ kind }) => kind);
+
+  it('is the class, the group, the teacher and the room', () => {
+    expect(kinds(aLoad('x'), aLoad('y'))).toEqual(['class', 'room']);
+    expect(kinds(aLoad('x', { subgroup: 1 }), aLoad('y', { subgroup: 1 }), aSlot('y', 1, 2))).toEqual(['group']);
+    expect(kinds(aLoad('x', { subgroup: 1 }), aLoad('y', { subgroup: 2 }), aSlot('y', 1, 2))).toEqual([]);
+    expect(kinds(aLoad('x', { teacherId: 't' }), aLoad('y', { classId: 'b', teacherId: 't' }))).toEqual([
+      'teacher',
+      'room',
+    ]);
+    expect(kinds(aLoad('x'), aLoad('y', { classId: 'b' }), aSlot('y', 2, 2, '207'))).toEqual([]);
+  });
+
+  it('is not another class of the same set, and across shifts it is what shares time', () => {
+    const set = { setNumber: 1, teacherId: 't' };
+    expect(kinds(aLoad('x', set), aLoad('y', { ...set, classId: 'b' }))).toEqual([]);
+    const second = aLoad('y', { classId: 'b', shift: 2, teacherId: 't' });
+    const first = aLoad('x', { teacherId: 't' });
+    const board = aBoard([first, second], [aSlot('y', 1, 1)]);
+    expect(conflictsAt(board, first, { weekday: 1, number: 5, room: null }).map(({ kind }) => kind)).toEqual([
+      'teacher',
+    ]);
+    expect(conflictsAt(board, first, { weekday: 1, number: 1, room: null })).toEqual([]);
+    // The nearest places that are free, the busy hour not among them.
+    expect(freePlaces(board, first, { weekday: 1, number: 5, room: null }).map(({ number }) => number)).toEqual([
+      4, 3, 2,
+    ]);
+  });
+
+  it('is told of a week too: too many lessons, gaps, the hardest day, hours that are left', () => {
+    const loads = [aLoad('x'), aLoad('y', { subject: 'pe', hours: 1 })];
+    const slots = [aSlot('x', 1, 1), aSlot('x', 1, 3), aSlot('y', 2, 1)];
+    const norms = { day: 1, points: { algebra: 10, pe: 2 } };
+    expect(weekHints(aBoard(loads, slots), 'a', norms)).toEqual([
+      { kind: 'day-over', weekday: 1, lessons: 2, most: 1 },
+      { kind: 'gap', weekday: 1, number: 2 },
+      { kind: 'peak', weekday: 1, points: 20 },
+    ]);
+    expect(weekHints(aBoard(loads, slots.slice(1)), 'a', norms)).toContainEqual({
+      kind: 'unplaced',
+      loadId: 'x',
+      hours: 1,
+    });
+  });
+});
+
+describe('A timetable', () => {
+  let app: TestApp;
+  let school: School;
+  let other: School;
+  let teacher: Awaited<ReturnType<typeof aTeacher>>;
+  beforeAll(async () => {
+    app = await createTestApp({ only: ['school'] });
+    school = await aSchool(app);
+    other = await aSchool(app, 'tobolsk-city');
+    teacher = await aTeacher(app, school);
+  }, 120_000);
+  afterAll(() => app.stop());
+
+  type Who = { call: typeof school.head.call };
+  const day = (days: number) => daysAfter(todayHere(), days);
+  const detail = ({ body }: { body: unknown }) => (body as { detail?: string }).detail;
+  const draft = async () => (await school.head.call(`${at}/years/${school.yearId}/draft`)).body as DraftView;
+  const step = (loadId: string, weekday: number, number: number, more: object = {}, who: Who = school.head) =>
+    who.call(`${at}/years/${school.yearId}/draft`, {
+      method: 'POST',
+      payload: { loadId, to: { weekday, number, room: '207' }, ...more },
+    });
+  const publish = (from: string, who: Who = school.head) =>
+    who.call(`${at}/years/${school.yearId}/draft/publish`, { method: 'POST', payload: { from } });
+
+  it('is made hour by hour: a conflict is refused in words, and stands with a reason alone (ADM-06)', async () => {
+    const [one, two] = await app.work(async () => {
+      const own = await aClass(school, teacher.personId, { letter: 'А', pupils: 1 });
+      const next = await aClass(school, teacher.personId, { letter: 'Б', pupils: 1 });
+      return [own, next];
+    });
+    if (!one || !two) throw new Error('no classes');
+    const made = await step(one.journalId, 1, 1);
+    expect(made.status).toBe(200);
+    const { slotId } = made.body as { slotId: string };
+    expect((await step(one.journalId, 1, 1)).status).toBe(409);
+    const refused = await step(two.journalId, 1, 1);
+    expect([refused.status, detail(refused)]).toEqual([409, 'учитель занят (7А); кабинет занят (7А)']);
+    expect((await step(two.journalId, 1, 1, { reason: 'да' })).status).toBe(400);
+    expect((await step(two.journalId, 1, 1, { reason: 'Объединённый урок' })).status).toBe(200);
+    expect((await draft()).slots.map(({ reason }) => reason)).toEqual([null, 'Объединённый урок']);
+    expect(detail(await step(one.journalId, 6, 1))).toContain('не учится');
+    expect(detail(await step(one.journalId, 2, 9))).toContain('звонках');
+    expect((await step(one.journalId, 2, 2, { slotId })).status).toBe(200);
+    expect((await step(two.journalId, 3, 2, { slotId })).status).toBe(404);
+    expect((await step(one.journalId, 3, 2, {}, other.head)).status).toBe(404);
+    expect((await step(one.journalId, 3, 2, {}, teacher)).status).toBe(403);
+    expect((await school.head.call(`${at}/years/${other.yearId}/draft`)).status).toBe(404);
+    // Taken away, and nothing of it is in force yet.
+    const { slots, publishedFrom } = await draft();
+    for (const slot of slots) expect((await step(slot.loadId, 1, 1, { slotId: slot.id, to: null })).status).toBe(200);
+    expect([(await draft()).slots, publishedFrom]).toEqual([[], null]);
+    expect(detail(await publish(day(1)))).toContain('нет ни одного урока');
+  });
+
+  it('holds from a day on: lessons are laid in the periods, past and written ones stay (ADM-08)', async () => {
+    const own = await app.work(() => aClass(school, teacher.personId, { letter: 'В', pupils: 1 }));
+    const second = await app.work(() => aJournal(own.classId, null, { subject: 'history', hours: 1 }));
+    const [held, written, bare] = await app.work(async () => {
+      const ids = [
+        await aLesson(own.journalId, day(-1), 5),
+        await aLesson(own.journalId, day(2), 5),
+        await aLesson(own.journalId, day(3), 5),
+      ];
+      await sql`UPDATE school.lessons SET homework = '§ 5' WHERE id = ${ids[1]}`;
+      const free = { starts: day(8), ends: day(14) };
+      await sql`INSERT INTO school.holidays (year_id, organisation_id, participant_id, title, grade_from, grade_to, starts_on, ends_on)
+        SELECT id, organisation_id, participant_id, 'Карантин', 1, 11, ${free.starts}, ${free.ends} FROM school.years
+        WHERE id = ${school.yearId}`;
+      return ids;
+    });
+    for (const weekday of [1, 2, 3, 4, 5]) await step(own.journalId, weekday, 1);
+    expect((await step(second, 1, 2)).status).toBe(200);
+    expect((await publish(day(-1))).status).toBe(409);
+    expect((await publish(day(1), other.head)).status).toBe(404);
+    const answer = await publish(day(1));
+    expect(answer.status).toBe(200);
+    const lessons = await app.work(
+      () => sql<{
+        id: string;
+        day: string;
+        number: number;
+        teacher_id: string;
+      }>`SELECT id, day::text AS day, number, teacher_id
+        FROM school.lessons WHERE load_id = ${own.journalId} ORDER BY day, number`,
+    );
+    const ids = lessons.map(({ id }) => id);
+    expect([ids.includes(held ?? ''), ids.includes(written ?? ''), ids.includes(bare ?? '')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const laid = lessons.filter(({ number }) => number === 1);
+    expect(laid.length).toBeGreaterThan(5);
+    expect(laid.every((lesson) => lesson.day > todayHere() && lesson.day <= day(30))).toBe(true);
+    expect(laid.some((lesson) => lesson.day >= day(8) && lesson.day <= day(14))).toBe(false);
+    expect(new Set(laid.map(({ teacher_id }) => teacher_id))).toEqual(new Set([teacher.personId]));
+    const now = await draft();
+    expect([now.publishedFrom, now.slots.length]).toEqual([day(1), 6]);
+    // The next one begins with what is in force; the rows of the first end the day before.
+    const [slot] = now.slots;
+    await step(slot?.loadId ?? '', 1, 1, { slotId: slot?.id, to: null });
+    expect((await publish(day(7))).status).toBe(200);
+    const spans = await app.work(
+      () => sql`SELECT valid_from::text AS since, valid_to::text AS until, count(*)::int AS n FROM school.timetable
+        GROUP BY 1, 2 ORDER BY 1`,
+    );
+    expect(spans).toEqual([
+      { since: day(1), until: day(6), n: 6 },
+      { since: day(7), until: null, n: 5 },
+    ]);
+    const [event] = await app.work(
+      () => sql`SELECT count(*)::int AS n FROM core.audit_events WHERE event = 'school.timetable-published'`,
+    );
+    expect(event).toEqual({ n: 2 });
+  });
+
+  it('finds who stands in for an absent teacher, gives them that lesson alone and tells them (ADM-09, TEA-17)', async () => {
+    const [own, other2] = await app.work(async () => [
+      await aClass(school, teacher.personId, { letter: 'З', pupils: 1, subject: 'physics' }),
+      await aClass(school, null, { letter: 'И', pupils: 1, subject: 'physics' }),
+    ]);
+    if (!own || !other2) throw new Error('no classes');
+    const [same, busy] = [await aTeacher(app, school), await aTeacher(app, school)];
+    const lesson = await app.work(async () => {
+      await sql`UPDATE school.loads SET teacher_id = ${same.personId} WHERE id = ${other2.journalId}`;
+      const met = await aJournal(other2.classId, busy.personId, { subject: 'history' });
+      await aLesson(met, day(20), 6);
+      return aLesson(own.journalId, day(20), 6);
+    });
+    const absent = (who: Who = school.head, to = day(20)) =>
+      who.call(`${at}/years/${school.yearId}/absent/${teacher.personId}?from=${day(20)}&to=${to}`);
+    const found = ((await absent()).body as AbsentView).find(({ id }) => id === lesson);
+    expect(found?.candidates.map(({ id, isSameSubject }) => [id, isSameSubject])).toEqual([[same.personId, true]]);
+    expect((await absent(other.head)).status).toBe(404);
+    expect((await absent(school.head, day(60))).status).toBe(400);
+    const put = (teacherId: string | null, who: Who = school.head, id = lesson) =>
+      who.call(`${at}/lessons/${id}/teacher`, { method: 'PUT', payload: { teacherId } });
+    expect(detail(await put(busy.personId))).toContain('другой урок');
+    expect((await put(school.head.id)).status).toBe(400);
+    expect((await put(same.personId, other.head)).status).toBe(404);
+    expect((await put(same.personId, teacher)).status).toBe(403);
+    expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(403);
+    expect((await put(same.personId)).status).toBe(200);
+    // That lesson, and not the journal.
+    expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(200);
+    expect((await same.call(`${at}/journals/${own.journalId}`)).status).toBe(403);
+    const sheet = (await school.head.call(`${at}/years/${school.yearId}/substitutions?day=${day(20)}`)).body as Sheet;
+    expect(sheet).toMatchObject([{ id: lesson, class: '7З', number: 6, teacherId: same.personId }]);
+    const [notice] = await app.work(() => sql`SELECT title, text FROM core.notices WHERE account_id = ${same.id}`);
+    expect(notice).toMatchObject({ title: expect.stringContaining('6 урок, 7З') as string });
+    expect((await put(null)).status).toBe(200);
+    expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(403);
+    const past = await app.work(() => aLesson(own.journalId, day(-2), 6));
+    expect(detail(await put(same.personId, school.head, past))).toContain('уже прошёл');
+  });
+
+  it('goes to the calendar of a phone by a secret address that has no names and can be revoked (TEA-23)', async () => {
+    const own = `${at}/own/calendar`;
+    expect((await teacher.call(own)).body).toEqual({ madeAt: null });
+    const { address } = (await teacher.call(own, { method: 'POST' })).body as { address: string };
+    const feed = (path: string) => app.call(path);
+    const answer = await feed(address);
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8']);
+    expect(answer.text).toContain('SUMMARY:Алгебра\\, 7В');
+    expect(answer.text).toContain('LOCATION:207');
+    expect(answer.text).not.toMatch(/Ученик|Абрикосов|7А/);
+    const { address: second } = (await teacher.call(own, { method: 'POST' })).body as { address: string };
+    expect((await feed(address)).status).toBe(404);
+    expect((await feed(second)).status).toBe(200);
+    expect((await feed(`${at}/calendars/short`)).status).toBe(400);
+    expect((await teacher.call(own, { method: 'DELETE' })).status).toBe(200);
+    expect((await feed(second)).status).toBe(404);
+    // Whoever has no card has no timetable.
+    expect((await school.head.call(own, { method: 'POST' })).status).toBe(409);
+    expect((await feed(own)).status).toBe(401);
+  });
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Day } from './journal';
+
+const Lesson = z.object({
+  id: z.string(),
+  day: z.string(),
+  number: z.number(),
+  class: z.string(),
+  subject: z.string(),
+  subjectEn: z.string(),
+  subgroup: z.number().nullable(),
+  room: z.string().nullable(),
+  teacherId: z.string().nullable(),
+  teacher: z.string().nullable(),
+});
+
+/** Lessons of an absent teacher, with who could give each. */
+export const AbsentView = z.array(
+  Lesson.extend({
+    candidates: z.array(
+      z.object({ id: z.string(), name: z.string(), isSameSubject: z.boolean(), lessons: z.number() }),
+    ),
+  }),
+);
+export type AbsentView = z.infer<typeof AbsentView>;
+export const AbsentQuery = z
+  .strictObject({ from: Day, to: Day })
+  .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 13 * 86_400_000, {
+    path: ['to'],
+    message: 'Не больше двух недель',
+  });
+
+/** Lessons of a day that somebody else than usual gives. */
+export const Sheet = z.array(Lesson.extend({ absent: z.string().nullable() }));
+export type Sheet = z.infer<typeof Sheet>;
+
+/** Nobody: whoever teaches the journal. */
+export const Substitute = z.strictObject({ teacherId: z.uuid().nullable() });

@@ -1,0 +1,85 @@
+import {
+  Button,
+  Group,
+  Page,
+  Select,
+  Stack,
+  TextInput,
+  useApi,
+  useParam,
+  useTexts,
+  useUrlState,
+} from '@regiso/core/ui';
+import type { YearView } from '../../shared/year';
+import { Absent } from '../substitutions/Absent';
+import { DaySheet } from '../substitutions/DaySheet';
+import { substitutionTexts } from '../substitutions/texts';
+import { texts } from '../texts';
+import styles from '../timetable/Timetable.module.css';
+import { useToday } from '../today';
+
+/** Who is absent, who stands in, and the sheet of a day. */
+export default function Substitutions() {
+  const t = useTexts(substitutionTexts);
+  const titles = useTexts(texts);
+  const id = useParam('id');
+  const today = useToday();
+  const [{ teacher, from, to }, change] = useUrlState({ teacher: '', from: today, to: today });
+  const { data, error, isPending, refetch } = useApi<YearView>(`/school/years/${id}`);
+  return (
+    <Page
+      title={titles('substitutions')}
+      lead={<span className={styles.screen}>{t('lead')}</span>}
+      breadcrumbs={[
+        { title: titles('years'), to: '/school/years' },
+        { title: titles('year'), to: `/school/years/${id}` },
+      ]}
+      actions={
+        <Button variant="default" className={styles.screen} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      }
+      loading={isPending}
+      error={data ? undefined : error}
+      retry={() => void refetch()}
+    >
+      {data && (
+        <Stack gap="lg">
+          <Group align="end" className={styles.screen}>
+            <Select
+              label={t('absent')}
+              placeholder={t('absent.choose')}
+              searchable
+              clearable
+              w={320}
+              maw="100%"
+              data={data.staff.map(({ id: value, name }) => ({ value, label: name }))}
+              value={teacher || null}
+              onChange={(value) => change({ teacher: value ?? '' })}
+            />
+            <TextInput
+              type="date"
+              label={t('from')}
+              value={from}
+              onChange={({ currentTarget: { value } }) =>
+                value && change({ from: value, ...(value > to && { to: value }) })
+              }
+            />
+            <TextInput
+              type="date"
+              label={t('to')}
+              value={to}
+              onChange={({ currentTarget: { value } }) => value && change({ to: value })}
+            />
+          </Group>
+          {teacher && (
+            <div className={styles.screen}>
+              <Absent year={id} {...{ teacher, from, to }} />
+            </div>
+          )}
+          <DaySheet year={id} day={from} />
+        </Stack>
+      )}
+    </Page>
+  );
+}

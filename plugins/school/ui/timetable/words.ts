@@ -1,0 +1,20 @@
+import { useLanguage, useTexts } from '@regiso/core/ui';
+import type { Conflict } from '../../shared/conflicts';
+import type { DraftLoad } from '../../shared/timetable';
+import { timetableTexts } from './texts';
+
+type Weekday = 1 | 2 | 3 | 4 | 5 | 6;
+
+/** Lessons, days and conflicts in words. */
+export function useTimetableWords(loads: ReadonlyMap<string, DraftLoad>) {
+  const t = useTexts(timetableTexts);
+  const { language } = useLanguage();
+  const subject = ({ title, titleEn }: DraftLoad) => (language === 'en' ? titleEn : title);
+  const load = (one: DraftLoad) =>
+    one.subgroup ? `${subject(one)}, ${t('group', { number: one.subgroup })}` : subject(one);
+  const conflict = ({ kind, with: other }: Conflict) => {
+    const found = loads.get(other.id);
+    return t(`conflict.${kind}`, { class: other.class, subject: found ? subject(found) : '' });
+  };
+  return { subject, load, conflict, day: (weekday: number) => t(`day.${weekday as Weekday}`) };
+}
