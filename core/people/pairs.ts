@@ -78,16 +78,27 @@ export async function listPairs({
     part`EXISTS (SELECT FROM core.persons p WHERE p.id = coalesce(${named(`${alias}.merged_into`)}, ${named(`${alias}.id`)}) AND ${personInReach('people.merge')})`;
   const rows = await beyondReach(
     'pairs are filtered by the reach of both cards',
-    () => sql<Row>`SELECT d.* FROM core.person_duplicates d JOIN core.persons a ON a.id = d.first_id JOIN core.persons b ON b.id = d.second_id
+    () => sql<
+      Row & { cards: string[] }
+    >`SELECT d.*, ARRAY[coalesce(a.merged_into, a.id), coalesce(b.merged_into, b.id)] AS cards FROM core.person_duplicates d JOIN core.persons a ON a.id = d.first_id JOIN core.persons b ON b.id = d.second_id
       WHERE d.state = ${state} ${living} ${beyond} AND ${inReach('a')} AND ${inReach('b')}
       ORDER BY d.first_id, d.second_id LIMIT ${limit + 1}`,
   );
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const page = rows.slice(0, limit);
+  const shown = await alsoByPolicies(page);
+  const last = page.at(-1);
   return {
     items: await pairViews(shown),
     next: rows.length > limit && last ? `${last.first_id}~${last.second_id}` : null,
   };
+}
+
+// Pairs themselves are shown by the database to nobody; their cards are.
+async function alsoByPolicies<R extends { cards: string[] }>(rows: readonly R[]): Promise<R[]> {
+  const ids = rows.flatMap(({ cards }) => cards);
+  const seen = await sql<{ id: string }>`SELECT id FROM core.persons WHERE id = ANY (${ids}::uuid[])`;
+  const known = new Set(seen.map(({ id }) => id));
+  return rows.filter(({ cards }) => cards.every((id) => known.has(id)));
 }
 
 async function pairViews(rows: readonly Row[]) {

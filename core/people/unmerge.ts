@@ -9,7 +9,7 @@ import { cardInReach, type Card } from './card';
 import { anyCard } from './merge';
 import type { FieldName } from './person-input';
 import { indexOrRefuse, writeFields } from './persons';
-import { keepReach } from './reach';
+import { keepReach, mayOn } from './reach';
 import { passRows, pointers, rowsAt, type Pointer } from './references';
 import { open, placeOf, seal } from './sealed';
 
@@ -38,6 +38,8 @@ export type Merge = {
   undone_at: Date | null;
 };
 
+const noMerge = () => notFound('Такого объединения нет');
+
 /** A merge whose surviving card is in reach. Throws 404 otherwise. */
 export async function mergeInReach(id: string, lock = false): Promise<Merge> {
   const [merge] = await beyondReach('looked up by id; its card is asked for below', () =>
@@ -45,8 +47,10 @@ export async function mergeInReach(id: string, lock = false): Promise<Merge> {
       ? sql<Merge>`SELECT * FROM core.person_merges WHERE id = ${id} FOR UPDATE`
       : sql<Merge>`SELECT * FROM core.person_merges WHERE id = ${id}`,
   );
-  if (!merge) throw notFound('Такого объединения нет');
+  if (!merge) throw noMerge();
   const survivor = await anyCard(merge.survivor_id);
+  // In the words of one that does not exist.
+  if (!(await mayOn(survivor?.merged_into ?? merge.survivor_id, 'people.merge'))) throw noMerge();
   if (!survivor?.merged_into) await cardInReach(merge.survivor_id, 'people.merge', lock);
   else await cardInReach(survivor.merged_into, 'people.merge');
   return merge;
