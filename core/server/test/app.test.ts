@@ -231,7 +231,8 @@ describe('The application', () => {
     });
     for (const rule of ['default-src', 'frame-ancestors', 'base-uri', 'object-src'])
       expect(headers['content-security-policy']).toContain(`${rule} 'none'`);
-    const data = (await test.call('/api/nowhere')).headers;
+    // An answer that comes about: refusals say so themselves.
+    const data = (await test.call('/api/access/me')).headers;
     expect(data).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
     for (const rule of ['default-src', 'frame-ancestors', 'base-uri'])
       expect(data['content-security-policy']).toContain(`${rule} 'none'`);
