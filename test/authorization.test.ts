@@ -145,7 +145,7 @@ describe('Whose records one meets', () => {
         if (after === expected) unseen.push(`${named.name}: still ${after}`);
       }
       expect(unseen).toEqual([]);
-    }, 60_000);
+    }, 180_000);
 
     it('of every route that holders within one place may call, closed to them', async () => {
       const unseen: string[] = [];
@@ -178,7 +178,7 @@ describe('Whose records one meets', () => {
       const alone = ['GET /api/people/places', 'POST /api/people/persons/candidates'];
       const behind = byReach.filter((name) => !alone.includes(name));
       expect(await meetings(ground, behind, foreign)).toEqual([]);
-    }, 60_000);
+    }, 180_000);
 
     it('and the database shows everything, the matrix names every such route', async () => {
       Object.assign(mockBroken, { filters: true, rows: true });
@@ -189,6 +189,6 @@ describe('Whose records one meets', () => {
           .map((who) => `${name} as ${who}`),
       );
       expect(unseen).toEqual([]);
-    }, 60_000);
+    }, 180_000);
   });
 });

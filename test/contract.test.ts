@@ -135,7 +135,7 @@ describe('Every plugin found', () => {
         expect(`${name} ${said}`).toBe(`${name} ${mayCall(role, rows[named.name]) ? 'let in' : 'forbidden'}`);
       }
     }
-  });
+  }, 180_000);
 
   it('asks for a fresh proof of who one is before the sensitive acts named here, and before no others', async () => {
     const guarded = allRoutes.filter(({ route }) => route.sensitive);
