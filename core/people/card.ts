@@ -64,7 +64,8 @@ export const birthDateOf = ({ id, birth_date: birthDate }: Pick<StoredPerson, 'i
 export const sealField = (field: SealedField, value: string | null | undefined, id: string) =>
   sealOptional(value, placeOf(table, sealedColumns[field], id));
 
-const nobody = () => notFound('Карточка не найдена');
+/** 404 for a card that is not there, or out of reach. */
+export const nobody = () => notFound('Карточка не найдена');
 
 /** The card that stands for this one today: itself, or the one it was merged into. */
 export const survivorOf = (id: string): Promise<string> =>

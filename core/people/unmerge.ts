@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { audit } from '../server/audit';
 import { context } from '../server/context';
 import { beyondReach } from '../server/database';
-import { conflict, notFound } from '../server/errors';
+import { conflict } from '../server/errors';
 import { emit } from '../server/events';
 import { sql } from '../server/sql';
-import { cardInReach, type Card } from './card';
+import { cardInReach, nobody, type Card } from './card';
 import { anyCard } from './merge';
 import type { FieldName } from './person-input';
 import { indexOrRefuse, writeFields } from './persons';
-import { keepReach, mayOn } from './reach';
+import { keepReach } from './reach';
 import { passRows, pointers, rowsAt, type Pointer } from './references';
 import { open, placeOf, seal } from './sealed';
 
@@ -38,8 +38,6 @@ export type Merge = {
   undone_at: Date | null;
 };
 
-const noMerge = () => notFound('Такого объединения нет');
-
 /** A merge whose surviving card is in reach. Throws 404 otherwise. */
 export async function mergeInReach(id: string, lock = false): Promise<Merge> {
   const [merge] = await beyondReach('looked up by id; its card is asked for below', () =>
@@ -47,10 +45,9 @@ export async function mergeInReach(id: string, lock = false): Promise<Merge> {
       ? sql<Merge>`SELECT * FROM core.person_merges WHERE id = ${id} FOR UPDATE`
       : sql<Merge>`SELECT * FROM core.person_merges WHERE id = ${id}`,
   );
-  if (!merge) throw noMerge();
+  // In the words of a card out of reach.
+  if (!merge) throw nobody();
   const survivor = await anyCard(merge.survivor_id);
-  // In the words of one that does not exist.
-  if (!(await mayOn(survivor?.merged_into ?? merge.survivor_id, 'people.merge'))) throw noMerge();
   if (!survivor?.merged_into) await cardInReach(merge.survivor_id, 'people.merge', lock);
   else await cardInReach(survivor.merged_into, 'people.merge');
   return merge;

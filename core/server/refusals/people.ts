@@ -64,7 +64,6 @@ export const people: Readonly<Record<string, string>> = {
   'Карточка сама объединена с другой: сначала отмените то объединение':
     'The card itself is merged with another one: undo that first',
   'Объясните, почему это два человека': 'Explain why these are two people',
-  'Такого объединения нет': 'There is no such merge',
   'Часть выбранных записей уже изменилась: откройте страницу заново':
     'Some of the chosen records have changed: open the page anew',
   'Это объединение уже отменено': 'This merge is undone already',
