@@ -75,10 +75,18 @@ export async function listMatches({ state, limit, after }: Asked) {
       ORDER BY r.id LIMIT ${limit + 1}`,
   );
   const page = rows.slice(0, limit);
-  const items = await viewsOf(page);
+  const items = await viewsOf(await alsoByPolicies(page));
   const personIds = items.flatMap(({ card }) => card?.id ?? []);
   await audit('people.matches-read', { type: 'person', personIds }, { rows: items.length });
   return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+// Requests themselves are shown by the database to nobody; their cards are.
+async function alsoByPolicies(rows: readonly Row[]): Promise<Row[]> {
+  const ids = rows.flatMap(({ person_id: id }) => id ?? []);
+  const seen = await sql<{ id: string }>`SELECT id FROM core.persons WHERE id = ANY (${ids}::uuid[])`;
+  const known = new Set(seen.map(({ id }) => id));
+  return rows.filter(({ person_id: id }) => id === null || known.has(id));
 }
 
 async function viewsOf(rows: readonly Row[]) {
@@ -115,11 +123,12 @@ function viewOf(row: Row, card: Card | undefined, line: PersonLine | undefined):
 }
 
 async function openInReach(id: string): Promise<Row> {
-  const [row] = await beyondReach(
+  const found = await beyondReach(
     'a request is found by the reach of its card',
     () => sql<Row>`SELECT ${columns} FROM core.match_requests r WHERE r.id = ${id} AND r.said IS NOT NULL
       AND ${requestInReach()} FOR UPDATE OF r`,
   );
+  const [row] = await alsoByPolicies(found);
   if (!row) throw notFound('Такой заявки нет');
   if (row.state !== 'open') throw conflict('По этой заявке уже решено');
   if (row.account_id === me().accountId) throw forbidden('О себе решает другой человек');
