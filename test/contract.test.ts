@@ -63,6 +63,8 @@ const sensitiveActs = [
   'POST /api/backup/runs',
   'POST /api/kindergarten/groups/{id}/months/{month}/file',
   'POST /api/notices/own/address',
+  'POST /api/people/match-requests/{id}/link',
+  'POST /api/people/match-requests/{id}/refuse',
   'POST /api/people/merges',
   'POST /api/people/merges/{id}/undo',
   'POST /api/people/persons/{id}/account',

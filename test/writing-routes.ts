@@ -73,6 +73,8 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/people/persons/{id}/consents/{item}/withdraw': endsWhatHolds,
   'POST /api/people/duplicates': `${unique}: the pair`,
   'POST /api/people/duplicates/different': endsWhatHolds,
+  'POST /api/people/match-requests/{id}/link': endsWhatHolds,
+  'POST /api/people/match-requests/{id}/refuse': endsWhatHolds,
   'POST /api/people/merges/{id}/undo': endsWhatHolds,
   'POST /api/people/own/children/{id}/seen': nothing,
   'POST /api/backup/runs': oneAtATime,

@@ -15,6 +15,11 @@ export const events: AuditEvents = {
     ru: 'Поставщик подтвердил личность, к которой не привязана учётная запись',
     details: ['way'],
   },
+  'access.match-requested': {
+    means: 'Somebody for whom a provider vouches is to be compared with a card',
+    ru: 'Заявка: сверить с карточкой человека, за которого ручается поставщик входа',
+    details: ['way'],
+  },
   'access.identity-begun': {
     means: 'A person began to link an identity, or to prove again who they are, at a provider',
     ru: 'Начата привязка входа или подтверждение личности у поставщика',

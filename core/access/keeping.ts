@@ -1,5 +1,6 @@
 import type { RetentionRule } from '../server/plugin';
 import { sql } from '../server/sql';
+import { endedRequests } from './match-requests';
 
 const dismissed: RetentionRule = {
   id: 'access.dismissed',
@@ -18,4 +19,4 @@ const dismissed: RetentionRule = {
     ).length,
 };
 
-export const retention = [dismissed];
+export const retention = [dismissed, endedRequests];

@@ -174,4 +174,34 @@ export const migrations: Migration[] = [
       CREATE INDEX sign_in_failures_ip ON core.sign_in_failures (ip_hash, at);
       CREATE INDEX sign_in_failures_at ON core.sign_in_failures (at);`,
   },
+  {
+    name: '004-match-requests',
+    up: `
+      -- How the provider described the person at the last sign-in, sealed.
+      ALTER TABLE core.identities ADD described bytea,
+        DROP CONSTRAINT identities_linked_by_check,
+        ADD CONSTRAINT identities_linked_by_check
+          CHECK (linked_by IN ('own-account', 'activation-code', 'demo', 'match-request'));
+
+      -- Somebody for whom a provider vouches, to be compared with a card by a person (CLT-18); what was said stands sealed.
+      CREATE TABLE core.match_requests (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        way text NOT NULL,
+        issuer text NOT NULL,
+        subject_index bytea NOT NULL,
+        said bytea,
+        said_index bytea NOT NULL,
+        account_id uuid REFERENCES core.accounts ON DELETE CASCADE,
+        state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'linked', 'refused')),
+        asked_at timestamptz NOT NULL DEFAULT now(),
+        decided_by uuid REFERENCES core.accounts,
+        decided_at timestamptz CHECK ((decided_at IS NULL) = (state = 'open')),
+        judgement bytea
+      );
+      CREATE UNIQUE INDEX match_requests_open ON core.match_requests (issuer, subject_index) WHERE state = 'open';
+      CREATE INDEX match_requests_subject ON core.match_requests (issuer, subject_index);
+      CREATE INDEX match_requests_account ON core.match_requests (account_id);
+      CREATE INDEX match_requests_asked ON core.match_requests (asked_at);
+      ${rowSecurity('core.match_requests', {})}`,
+  },
 ];

@@ -1,6 +1,7 @@
+import { beyondReach } from '../server/database';
 import type { DataOwner } from '../server/person';
 import { sql } from '../server/sql';
-import { confirmedSnils, identitiesOf } from './identities';
+import { confirmedSnils, describedIdentity, identitiesOf } from './identities';
 
 /** What the core knows of the owner of an account. Secrets are told of by their days only. */
 export async function ownData({ accountId }: DataOwner): Promise<Record<string, unknown>> {
@@ -29,9 +30,16 @@ async function waysIn(accountId: string) {
     FROM core.recovery_codes WHERE account_id = ${accountId}`;
   const [activation] = await sql`SELECT made_at AS "выдан", ends_at AS "действует до"
     FROM core.activation_codes WHERE account_id = ${accountId}`;
+  const requests = await beyondReach(
+    'requests about the owner',
+    () => sql`SELECT way AS "способ", asked_at AS "подана", state AS "состояние", decided_at AS "решена"
+      FROM core.match_requests WHERE account_id = ${accountId} ORDER BY id LIMIT 100`,
+  );
   return {
     входы: signIns,
     привязанные_способы_входа: linked,
+    сказано_поставщиком: (await describedIdentity({ accountId }))?.identity.person ?? null,
+    заявки_на_сверку: requests,
     подтверждённый_СНИЛС: (await confirmedSnils(accountId)) ?? null,
     второй_фактор: factor ?? null,
     запасные_коды: codes,

@@ -126,7 +126,7 @@ export async function resetUser(id: string) {
 }
 
 // Whoever may reset an account could enter with its rights, so they must be rights one may give.
-async function refuseAbove(accountId: string, where = part`true`) {
+export async function refuseAbove(accountId: string, where = part`true`) {
   const held = await beyondReach(
     'all that the account may do',
     () =>

@@ -2,23 +2,33 @@ import { audit } from '../server/audit';
 import { beyondReach } from '../server/database';
 import { conflict, invalidInput } from '../server/errors';
 import { sql } from '../server/sql';
-import { confirmedSnils } from '../access/identities';
-import { cardInReach, survivorOf } from './card';
+import { describedIdentity } from '../access/identities';
+import { cardInReach, cardsBeyond, survivorOf } from './card';
+import { differences } from './normal';
 import { findByTerms, snilsTerms } from './person-keys';
 import { keepReach } from './reach';
 import { snilsDigits } from './shared/snils';
 
-/** Links an account to the card whose SNILS ESIA has confirmed for it; gives the card's id when there is exactly one. */
+/**
+ * Links an account to the card whose SNILS ESIA has confirmed for it; gives the card's id when there is exactly one and the
+ * person is described as on it. Otherwise somebody compares them by a document (CLT-18).
+ */
 export async function linkAccountBySnils(accountId: string): Promise<string | undefined> {
-  const snils = await beyondReach('one’s own identity', () => confirmedSnils(accountId));
-  if (!snils) return undefined;
+  const described = await beyondReach('one’s own identity', () => describedIdentity({ accountId }));
+  const { snils, person } = described?.identity ?? {};
+  if (!snils || !person) return undefined;
   const found = await findByTerms(snilsTerms(snilsDigits(snils)).slice(0, 1));
   const [only] = found;
   if (!only || found.length > 1) return undefined;
+  const [card] = await cardsBeyond([only.id]);
+  if (!card || differences({ ...person, snils }, card).length) return undefined;
   return (await link(only.id, accountId, 'esia')) ? only.id : undefined;
 }
 
-async function link(personId: string, accountId: string, by: 'esia' | 'hand' | 'demo'): Promise<boolean> {
+type LinkedBy = 'esia' | 'hand' | 'demo' | 'match-request';
+
+/** Links an account to a card; false when either is linked already. */
+export async function link(personId: string, accountId: string, by: LinkedBy): Promise<boolean> {
   const [row] = await beyondReach(
     'the card of whoever signs in',
     () => sql`UPDATE core.persons SET account_id = ${accountId} WHERE id = ${personId} AND account_id IS NULL
@@ -28,6 +38,18 @@ async function link(personId: string, accountId: string, by: 'esia' | 'hand' | '
   await keepReach([personId]);
   await audit('people.account-linked', { type: 'person', id: personId }, { account: accountId, by });
   return true;
+}
+
+/** Takes the link of a card to an account away; the account stays. */
+export async function unlink(personId: string, accountId: string, request: string) {
+  const [row] = await beyondReach(
+    'the card was in reach',
+    () =>
+      sql`UPDATE core.persons SET account_id = NULL WHERE id = ${personId} AND account_id = ${accountId} RETURNING id`,
+  );
+  if (!row) return;
+  await keepReach([personId]);
+  await audit('people.account-unlinked', { type: 'person', id: personId }, { account: accountId, request });
 }
 
 /** Links an account by hand, after a look at the document (CLT-18). Throws 404 and 409. */

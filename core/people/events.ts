@@ -59,6 +59,32 @@ export const events: AuditEvents = {
     ru: 'Карточка связана с учётной записью',
     details: ['account', 'by'],
   },
+  'people.account-unlinked': {
+    means: 'The link of a card to an account was taken away',
+    ru: 'Связь карточки с учётной записью снята',
+    details: ['account', 'request'],
+  },
+  'people.match-placed': {
+    means: 'A request to match a person was laid before those who keep the card',
+    ru: 'Заявка на сверку личности передана тем, кто ведёт карточку',
+    details: ['request', 'told'],
+  },
+  'people.matches-read': {
+    means: 'Requests to match people with cards were read',
+    ru: 'Открыты заявки на сверку личности с карточками',
+    reads: true,
+    details: ['rows'],
+  },
+  'people.match-linked': {
+    means: 'A person who came by a provider was judged to be the one on the card',
+    ru: 'Заявка на сверку: это человек с карточки',
+    details: ['request', 'account'],
+  },
+  'people.match-refused': {
+    means: 'A person who came by a provider was judged not to be the one on the card',
+    ru: 'Заявка на сверку отклонена',
+    details: ['request', 'account'],
+  },
   'people.guardian-added': {
     means: 'A guardian was recorded',
     ru: 'Записан представитель',

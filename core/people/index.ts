@@ -4,6 +4,8 @@ import { peopleDemo } from './demo';
 import { events } from './events';
 import { seedForms } from './forms';
 import { commands, jobs } from './jobs';
+import { matchRequestedNotice } from './match-notice';
+import { compareWithCard, placeRequest } from './matching';
 import { migrations } from './migrations';
 import { checkKeys } from './reseal';
 import { forgottenCards } from './retention';
@@ -27,7 +29,8 @@ export default definePlugin({
   routes,
   jobs,
   commands,
-  notices: [twinReportedNotice],
+  on: { 'access.match-requested': placeRequest, 'access.identity-described': compareWithCard },
+  notices: [twinReportedNotice, matchRequestedNotice],
   events,
   ownData,
   retention: [forgottenCards],

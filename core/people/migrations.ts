@@ -182,4 +182,11 @@ export const migrations: Migration[] = [
       accounts: 'accounts',
     }),
   },
+  {
+    name: '003-card-of-a-match-request',
+    up: `
+      -- The card that whoever came by a provider seems to be; found after the sign-in, out of their sight.
+      ALTER TABLE core.match_requests ADD person_id uuid REFERENCES core.persons;
+      CREATE INDEX match_requests_person ON core.match_requests (person_id);`,
+  },
 ];

@@ -18,6 +18,27 @@ export const nameKey = (name: Name) => plainName(name).split(' ').sort().join(' 
 /** The same without the patronymic, which many papers lack. */
 export const shortNameKey = ({ surname, name }: Name) => nameKey({ surname, name });
 
+type Described = Name & { birthDate?: string | null | undefined; snils?: string | null | undefined };
+export const describedParts = ['surname', 'name', 'patronymic', 'birthDate', 'snils'] as const;
+
+/**
+ * In which parts two descriptions of a person differ. Spelling does not count (ё, case, hyphens), nor that one source has one
+ * of two given names; what one of them lacks is no difference.
+ */
+export function differences(one: Described, other: Described): (typeof describedParts)[number][] {
+  return describedParts.filter((part) => {
+    const [first, second] = [plain(one[part] ?? ''), plain(other[part] ?? '')];
+    if (!first || !second || first === second) return false;
+    if (part === 'snils') return first.replaceAll(' ', '') !== second.replaceAll(' ', '');
+    return part !== 'name' || !holdsWords(first, second);
+  });
+}
+
+function holdsWords(first: string, second: string): boolean {
+  const [few = [], many = []] = [first.split(' '), second.split(' ')].sort((a, b) => a.length - b.length);
+  return few.every((word) => many.includes(word));
+}
+
 /** Series and number of a paper as letters and digits only. */
 export const plainNumber = (text: string) =>
   text

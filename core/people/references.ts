@@ -46,6 +46,12 @@ const ownReferences: readonly PersonReference[] = [
     twins: ['purpose', 'version'],
     describe: describeConsents,
   },
+  {
+    table: 'core.match_requests',
+    column: 'person_id',
+    title: 'Заявки на сверку личности',
+    titleEn: 'Requests to match a person',
+  },
   { table: 'core.person_consents', column: 'given_by', title: 'Данные согласия', titleEn: 'Consents given' },
 ];
 

@@ -12,6 +12,7 @@ const ofTheCard = new Set([
   'core.person_consents',
   'core.person_duplicates',
   'core.person_merges',
+  'core.match_requests',
 ]);
 const atOnce = 200;
 
@@ -85,6 +86,7 @@ async function removeCards(heads: readonly string[]) {
   const those = part`ANY (${ids}::uuid[])`;
   await sql`DELETE FROM core.person_merges WHERE survivor_id = ${those} OR loser_id = ${those}`;
   await sql`DELETE FROM core.person_duplicates WHERE first_id = ${those} OR second_id = ${those}`;
+  await sql`DELETE FROM core.match_requests WHERE person_id = ${those}`;
   await sql`DELETE FROM core.person_consents WHERE person_id = ${those}`;
   await sql`DELETE FROM core.person_documents WHERE person_id = ${those}`;
   await sql`DELETE FROM core.guardianships WHERE child_id = ${those} OR guardian_id = ${those}`;

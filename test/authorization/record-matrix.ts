@@ -66,6 +66,10 @@ DELETE /api/people/persons/{id}/documents/{item}              | 200      200    
 POST   /api/people/persons/{id}/consents                      | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/consents/{item}/withdraw      | 200      200           403     404       404      403       403       403      401
 POST   /api/people/duplicates                                 | 200      200           403     404       404      403       200       403      401
+Who came by a provider and seems to be on a card of the school: decided by who may change the card
+GET    /api/people/match-requests                             | 200+     200+          403     200-      200-     403       403       403      401
+POST   /api/people/match-requests/{id}/link                   | 200      200           403     404       404      403       403       403      401
+POST   /api/people/match-requests/{id}/refuse                 | 200      200           403     404       404      403       403       403      401
 Judging which cards are one person is for whoever has both in reach: the operator, the administrator of the school
 GET    /api/people/duplicates                                 | 200+     200+          403     200-      200-     403       403       403      401
 POST   /api/people/duplicates/different                       | 200      200           403     404       404      403       403       403      401

@@ -12,6 +12,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'core.import_runs.started_by',
     'core.incidents.created_by',
     'core.person_documents.verified_by',
+    'core.match_requests.decided_by',
     'core.person_duplicates.judged_by',
     'core.person_merges.merged_by',
     'core.calendar_years.verified_by',
@@ -60,6 +61,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.calendar_keys.person_id',
   ],
   'A guess that two cards are one person: each side would learn of the other': [
+    'core.match_requests.person_id',
     'core.person_duplicates.first_id',
     'core.person_duplicates.second_id',
   ],

@@ -211,6 +211,8 @@ async function fillPerson(add: Add, person: string, other: string) {
   const proof = { reason: sealed, documents: sealed, before: sealed, ...undone };
   const merge = await add('core.person_merges', {}, { survivor_id: person, loser_id: other, ...proof });
   await add('core.person_merge_rows', {}, { merge_id: merge, reference: 'x', row_key: '1', side: 'loser' });
+  const came = { way: 'esia', issuer: 'x', subject_index: someBytes(), said: sealed, said_index: sealed };
+  await add('core.match_requests', {}, { ...came, person_id: person });
   const [first, second] = [person, other].sort();
   await add('core.person_duplicates', {}, { first_id: first, second_id: second, reasons: ['same-name'] });
 }

@@ -5,7 +5,8 @@ import { ProblemError } from '../../server/errors';
 import { z } from 'zod';
 import { admit, type Entered, type From } from '../admit';
 import { whole } from '../enter';
-import { accountOf, linkIdentity } from '../identities';
+import { accountOf, keepDescription, linkIdentity } from '../identities';
+import { requestMatch } from '../match-requests';
 import { hasSecondFactor } from '../second-factor';
 import { renewSignIn } from '../sign-ins';
 import type { Flow } from './flow';
@@ -21,6 +22,8 @@ const Identity = z.object({
   strong: z.boolean(),
   provedAt: z.number().optional(),
   snils: z.string().optional(),
+  /** Whether a name came with it: then somebody compares it with the cards. */
+  waits: z.boolean().optional(),
 });
 
 /** Somebody a provider vouches for, but no account is linked to: kept while the person finds the activation code. */
@@ -50,9 +53,11 @@ async function signIn(identity: ProvenIdentity, from: From): Promise<Arrived> {
     const account = await accountOf(identity);
     if (!account) {
       await audit('access.identity-unknown', { type: 'account' }, { way: identity.way });
+      await requestMatch(identity);
       return { kind: 'stranger' } as const;
     }
     if (account.disabled) return 'disabled' as const;
+    await keepDescription(identity);
     const outcome = await admit({ account, by: identity.way, strong: identity.strong }, from);
     if (!(outcome instanceof ProblemError)) return { kind: 'entered', entered: outcome } as const;
     if (outcome.problem.code === 'second-factor-required')

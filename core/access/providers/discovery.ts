@@ -8,6 +8,7 @@ const Discovered = z.object({
   authorization_endpoint: z.url(),
   token_endpoint: z.url(),
   jwks_uri: z.url(),
+  userinfo_endpoint: z.url().optional(),
   authorization_response_iss_parameter_supported: z.boolean().optional(),
 });
 export type Discovered = z.output<typeof Discovered>;
@@ -29,7 +30,8 @@ export async function discover({ issuer }: Pick<OidcSettings, 'issuer'>): Promis
 }
 
 function refuseOpenEndpoints(found: Discovered) {
-  const addresses = [found.authorization_endpoint, found.token_endpoint, found.jwks_uri];
+  const { authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint = jwks_uri } = found;
+  const addresses = [authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint];
   if (addresses.every((address) => address.startsWith('https://'))) return;
   throw new EntryRefusal('provider-refused', 'one of its addresses is not https');
 }

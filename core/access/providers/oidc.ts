@@ -6,6 +6,7 @@ import { addressOfWay } from './addresses';
 import { discover, type Discovered } from './discovery';
 import { secretFor } from '../sealing';
 import { flowOf, nonceOf } from './flow';
+import { describedBy } from './described';
 import { identityFromIdToken } from './id-token';
 import { EntryRefusal, type ProvenIdentity } from './refusal';
 
@@ -15,6 +16,8 @@ export async function registerOidc(server: Server, providers: readonly OidcSetti
   await server.register(Bell);
   for (const provider of providers) server.auth.strategy(provider.id, 'bell', strategyOf(provider) as object);
 }
+
+type Answer = { id_token?: unknown; access_token?: unknown };
 
 function strategyOf(provider: OidcSettings) {
   const { production } = installed().config;
@@ -26,7 +29,7 @@ function strategyOf(provider: OidcSettings) {
       scope: provider.scopes,
       auth: async () => (await discover(provider)).authorization_endpoint,
       token: async () => (await discover(provider)).token_endpoint,
-      profile: (credentials: object, answer: { id_token?: unknown }, _get: unknown, request: Request) =>
+      profile: (credentials: object, answer: Answer, _get: unknown, request: Request) =>
         profile(provider, credentials, answer, request),
     },
     cookie: `${production ? '__Host-' : ''}bell-${provider.id}`,
@@ -51,18 +54,14 @@ function paramsOf(request: Request): Record<string, string> {
 }
 
 // Bell trusts whatever the token endpoint answers, so everything about the id_token is checked here.
-async function profile(
-  provider: OidcSettings,
-  credentials: object,
-  answer: { id_token?: unknown },
-  request: Request,
-): Promise<void> {
+async function profile(provider: OidcSettings, credentials: object, answer: Answer, request: Request): Promise<void> {
   const flow = flowOf(request);
   if (!flow) throw new EntryRefusal('no-flow');
   const found = await discover(provider);
   refuseOtherIssuer(provider, found, request.query.iss);
   const identity: ProvenIdentity = await identityFromIdToken(answer.id_token, provider, found, nonceOf(flow));
-  Object.assign(credentials, { identity });
+  const person = await describedBy(provider, found, answer, identity.subject);
+  Object.assign(credentials, { identity: { ...identity, ...(person && { person }) } });
 }
 
 /** RFC 9207: an answer that names another issuer came from another provider (mix-up). */

@@ -27,6 +27,15 @@ export class EntryRefusal extends Error {
   }
 }
 
+/** How a provider describes a person: compared with the card before anything is linked. */
+export type Described = {
+  surname: string;
+  name: string;
+  patronymic?: string | undefined;
+  /** `2001-02-03` */
+  birthDate?: string | undefined;
+};
+
 /** Who the provider says the person is. Accounts are found by issuer and subject, never by e-mail, name or SNILS alone. */
 export type ProvenIdentity = {
   way: string;
@@ -38,4 +47,5 @@ export type ProvenIdentity = {
   provedAt?: number | undefined;
   /** Eleven digits, from ESIA. */
   snils?: string | undefined;
+  person?: Described | undefined;
 };

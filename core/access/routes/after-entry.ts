@@ -61,9 +61,12 @@ const stranger = route({
   path: '/stranger',
   access: { public: 'somebody whom a provider vouches for and no account is linked to' },
   summary: 'By which way a person without an account has come',
-  reply: z.object({ way: z.string().nullable() }),
+  reply: z.object({ way: z.string().nullable(), waits: z.boolean() }),
   database: false,
-  handler: ({ request }) => ({ way: strangerNote.read(request)?.way ?? null }),
+  handler: ({ request }) => {
+    const note = strangerNote.read(request);
+    return { way: note?.way ?? null, waits: note?.waits ?? false };
+  },
 });
 
 const wrongCode = () =>

@@ -90,13 +90,16 @@ function answered(h: ResponseToolkit, { to, way }: Flow, arrived: Arrived, ident
       return withCookies(go('/access/enter-code'), note, flowNote.takeBack());
     }
     case 'stranger':
-      return withCookies(go('/access/stranger'), strangerNote.leave(identity), flowNote.takeBack());
+      return withCookies(go('/access/stranger'), strangerNote.leave(nameless(identity)), flowNote.takeBack());
     case 'linked':
       return withCookies(go('/access/account?linked=1'), flowNote.takeBack());
     case 'proved':
       return withCookies(go(returnPlace(to)), cookie(arrived.token), flowNote.takeBack());
   }
 }
+
+// The name stands in the request, sealed; the note of the browser needs none.
+const nameless = ({ person, ...identity }: ProvenIdentity) => ({ ...identity, waits: person !== undefined });
 
 const goTo = (h: ResponseToolkit, address: string) => h.redirect(address).header('Cache-Control', 'no-store');
 

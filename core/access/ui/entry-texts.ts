@@ -36,6 +36,8 @@ export const entryTexts = defineTexts('entry', {
     'stranger.password-what': 'Войдите по паролю, откройте «Мой вход» и привяжите вход там.',
     'stranger.nothing': 'Нет ни того, ни другого',
     'stranger.nothing-what': 'Попросите код у администратора вашей организации: школы, сада, колледжа.',
+    'stranger.waits-what':
+      'Мы передали ваше имя на сверку. Придите с паспортом в свою школу, сад или колледж: после сверки входите тем же способом.',
     'stranger.gone': 'Время вышло',
     'stranger.gone-what': 'Начните вход сначала.',
     login: 'Имя для входа',
@@ -89,6 +91,8 @@ export const entryTexts = defineTexts('entry', {
     'stranger.password-what': 'Sign in by password, open “My sign-in” and link it there.',
     'stranger.nothing': 'You have neither',
     'stranger.nothing-what': 'Ask the administrator of your organisation for a code: school, kindergarten, college.',
+    'stranger.waits-what':
+      'Your name is passed on to be compared. Come with your passport to your school, kindergarten or college; then sign in the same way.',
     'stranger.gone': 'Too late',
     'stranger.gone-what': 'Begin the sign-in again.',
     login: 'Login',

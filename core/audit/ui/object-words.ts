@@ -41,6 +41,7 @@ export const objectWords: Readonly<Record<string, Pair>> = {
   role: ['Роль', 'Role'],
   register: ['Реестр организаций', 'Register of organisations'],
   pupil: ['Ребёнок в группе', 'Child in a group'],
+  'match-request': ['Заявка на сверку личности', 'Request to match a person'],
   'person-key': ['Ключ личных данных', 'Key of personal data'],
   order: ['Приказ', 'Order'],
   municipality: ['Муниципалитет', 'Municipality'],

@@ -1,7 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { requestMatch } from '../../access/match-requests';
 import { sql } from '../../server';
 import { loadDemo } from '../../server/demo';
 import { createTestApp, eventually, type TestApp } from '../../testing';
+import { placeRequest } from '../matching';
+import { aSnils, writePerson } from './builders';
 import { openBrowser, openWindow, placeUi, shownFaultsOf } from '../../testing/browser';
 
 let app: TestApp;
@@ -86,6 +89,37 @@ test('the operator judges a pair: compares, merges with proof, and takes it back
   expect(complaints.filter((text) => !text.includes('400'))).toEqual([]);
   await page.context().close();
 }, 180_000);
+
+test('the operator compares who came with the card, refused without a reason, and links them (CLT-18)', async () => {
+  const snils = aSnils();
+  await app.work(() => writePerson({ surname: 'Берёзова', name: 'Анна', patronymic: 'Ильинична', snils }));
+  const identity = { way: 'esia', issuer: 'https://esia.example', subject: '7', strong: false, snils };
+  const person = { surname: 'Сосновская', name: 'Анна', patronymic: 'Ильинична', birthDate: '2014-05-17' };
+  const [request] = await app.work(async () => {
+    await requestMatch({ ...identity, person });
+    return sql<{ id: string }>`SELECT id FROM core.match_requests`;
+  });
+  await app.work(() => placeRequest({ request: request?.id ?? '' }));
+  const { page, complaints } = await enter('operator', { viewport: { width: 360, height: 800 } });
+  await page.goto(`${site}/app/people/matches`, { waitUntil: 'networkidle' });
+  await heading(page, 'Сверка вошедших');
+  const match = page.getByRole('article', { name: 'Сосновская Анна Ильинична' });
+  await match.getByText('Берёзова').waitFor();
+  await match.getByText('Расходится: Фамилия').waitFor();
+  await demandAccessible(page, 'matches-360');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await demandAccessible(page, 'matches-1280');
+  await match.getByRole('button', { name: 'Это он' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Связать с карточкой' });
+  await dialog.getByRole('button', { name: 'Это он' }).click();
+  await dialog.getByText('Напишите, по какому документу решено').first().waitFor();
+  await dialog.getByRole('textbox', { name: 'По какому документу сверено' }).fill('Паспорт и свидетельство о браке');
+  await dialog.getByRole('button', { name: 'Это он' }).click();
+  await page.getByText('Человек связан с карточкой').waitFor();
+  await page.getByText('Заявок нет').waitFor();
+  expect(complaints.filter((text) => !text.includes('400'))).toEqual([]);
+  await page.context().close();
+}, 120_000);
 
 test('the operator publishes the next version of a consent text, refused while it is no text', async () => {
   const { page, complaints } = await enter('operator');

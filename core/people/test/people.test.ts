@@ -339,7 +339,8 @@ describe('Cards of people', () => {
 
     it('find the children of whoever comes by ESIA with a confirmed SNILS, and link the account once', async () => {
       const snils = aSnils();
-      const parent = await test.work(() => writePerson({ birthDate: '1984-01-01', snils }));
+      const card = aPerson({ birthDate: '1984-01-01', snils });
+      const parent = await test.work(() => writePerson(card));
       const given = { guardianId: parent, kind: 'trustee', startsOn: '2020-01-01', ground: 'Акт опеки' };
       expect((await post(operator, `${address}/${second}/guardians`, given)).status).toBe(200);
       const account = await somebody(test);
@@ -348,6 +349,7 @@ describe('Cards of people', () => {
         way: 'esia',
         issuer: 'esia',
         subject: '100',
+        person: { surname: card.surname.toUpperCase().replaceAll('Ё', 'Е'), name: card.name },
         snils: snils.replace(/^(...)(...)(...)(..)$/, '$1-$2-$3 $4'),
       };
       await test.work(() => linkIdentity(account.id, identity as Parameters<typeof linkIdentity>[1], 'own-account'));

@@ -1,4 +1,4 @@
-import { IconCopy, IconFileCheck, IconMoodKid, IconUserSearch } from '@tabler/icons-react';
+import { IconCopy, IconFileCheck, IconMoodKid, IconUserQuestion, IconUserSearch } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { peoplePermissions } from '@regiso/core/shared';
 import { menuTexts } from './menu-texts';
@@ -32,12 +32,19 @@ export default defineUi({
       menu: { group: 'registers', order: 21, icon: IconCopy, hint: 'duplicates.hint' },
       page: () => import('./pages/duplicates'),
     },
+    {
+      path: '/matches',
+      title: 'matches',
+      permission: 'people.edit',
+      menu: { group: 'registers', order: 22, icon: IconUserQuestion, hint: 'matches.hint' },
+      page: () => import('./pages/matches'),
+    },
     { path: '/merge/$first/$second', title: 'merge', permission: 'people.merge', page: () => import('./pages/merge') },
     {
       path: '/consent-forms',
       title: 'consent-forms',
       permission: 'people.merge',
-      menu: { group: 'registers', order: 22, icon: IconFileCheck, hint: 'consent-forms.hint' },
+      menu: { group: 'registers', order: 23, icon: IconFileCheck, hint: 'consent-forms.hint' },
       page: () => import('./pages/consent-forms'),
     },
     { path: '/merges/$id', title: 'merged', permission: 'people.merge', page: () => import('./pages/merged') },

@@ -204,6 +204,8 @@ describe('Retention', () => {
         VALUES (least(${child}::uuid, ${stranger}), greatest(${child}::uuid, ${stranger}), '{name}')`;
       await sql`INSERT INTO core.person_merges (survivor_id, loser_id, reason, documents, before)
         VALUES (${child}, ${merged}, 'x', 'x', 'x')`;
+      await sql`INSERT INTO core.match_requests (way, issuer, subject_index, said_index, person_id)
+        VALUES ('esia', 'x', 'x', 'x', ${guardian})`;
       await sql`UPDATE core.persons SET merged_into = ${child} WHERE id = ${merged}`;
     };
 

@@ -1,9 +1,12 @@
 import { sql } from '@regiso/core';
 import { aUser } from '../people';
+import { indexOf } from '../../../core/access/identities';
+import { requestMatch } from '../../../core/access/match-requests';
 import { giveConsent } from '../../../core/people/consents';
 import { cardsBeyond } from '../../../core/people/card';
 import { addDocument, DocumentInput } from '../../../core/people/documents';
 import { addGuardian } from '../../../core/people/guardians';
+import { placeRequest } from '../../../core/people/matching';
 import { MergeInput, mergePersons } from '../../../core/people/merge';
 import { reportPair } from '../../../core/people/pairs';
 import { aPerson, aSnils, writePerson } from '../../../core/people/test/builders';
@@ -53,6 +56,22 @@ async function aMerge(ground: Ground) {
 }
 
 const placeOf = ({ school: { organisationId } }: Ground) => ({ organisationId, subsystem: 'school', role: 'pupil' });
+
+/** Somebody who came by ESIA under another name than that of the pupil whose SNILS it is. */
+async function aMatch({ work, school: { organisationId } }: Ground) {
+  const snils = aSnils();
+  const personId = await work(() => writePerson({ snils }, { organisationId }));
+  const identity = { way: 'esia', issuer: 'https://esia.example', subject: snils, strong: false, snils };
+  return work(async () => {
+    await requestMatch({ ...identity, person: { surname: 'Иная', name: 'Зоя' } });
+    const [row] = await sql<{
+      id: string;
+    }>`SELECT id FROM core.match_requests WHERE subject_index = ${indexOf(identity)}`;
+    const id = row?.id ?? '';
+    await placeRequest({ request: id });
+    return { params: { id }, personId };
+  });
+}
 
 async function aPair(ground: Ground) {
   const pair = await twoPupils(ground);
@@ -135,6 +154,18 @@ export const peopleCalls: Record<string, Making> = {
   },
   'POST /api/people/duplicates': async (ground) => ({ payload: await twoPupils(ground) }),
   'POST /api/people/duplicates/different': async (ground) => ({ payload: { ...(await aPair(ground)), reason } }),
+  'GET /api/people/match-requests': async (ground) => {
+    const { params } = await ground.once('match', () => aMatch(ground));
+    return { query: { limit: '100' }, record: params.id };
+  },
+  'POST /api/people/match-requests/{id}/link': async (ground) => {
+    const { params, personId } = await aMatch(ground);
+    return { params, payload: { personId, reason: 'Паспорт, свидетельство о браке' } };
+  },
+  'POST /api/people/match-requests/{id}/refuse': async (ground) => ({
+    params: (await aMatch(ground)).params,
+    payload: { reason: 'Паспорт на другое имя' },
+  }),
   'POST /api/people/merges/compare': async (ground) => ({ payload: await twoPupils(ground) }),
   'POST /api/people/merges': async (ground) => ({ payload: await toMerge(ground) }),
   'GET /api/people/merges/{id}': (ground) => ground.once('merge', () => aMerge(ground)),

@@ -1,16 +1,36 @@
 import { z } from 'zod';
 import { callProvider } from '../outbound';
-import { EntryRefusal } from '../refusal';
+import { EntryRefusal, type Described } from '../refusal';
 
-const Person = z.object({ trusted: z.boolean().optional(), snils: z.string().max(20).optional() });
+const Word = z.string().trim().max(200).optional().catch(undefined);
+const Person = z.object({
+  trusted: z.boolean().optional(),
+  snils: z.string().max(20).optional(),
+  lastName: Word,
+  firstName: Word,
+  middleName: Word,
+  birthDate: Word,
+});
 
-/** What ESIA says of a person: whether the account is confirmed, and the SNILS when its check digits are right. */
+/** What ESIA says of a person: whether the account is confirmed, how the person is called, and the SNILS when it is right. */
 export async function personAt(base: string, oid: string, marker: string) {
   const answer = await callProvider(`${base}/rs/prns/${oid}`, { headers: { authorization: `Bearer ${marker}` } });
   const parsed = Person.safeParse(answer);
   if (!parsed.success) throw new EntryRefusal('provider-refused', 'the person is not as described');
   const snils = soundSnils(parsed.data.snils);
-  return { isConfirmed: parsed.data.trusted === true, ...(snils && { snils }) };
+  const person = describedAs(parsed.data);
+  return { isConfirmed: parsed.data.trusted === true, ...(snils && { snils }), ...(person && { person }) };
+}
+
+function describedAs({ lastName, firstName, middleName, birthDate }: z.output<typeof Person>): Described | undefined {
+  if (!lastName || !firstName) return undefined;
+  const [, day, month, year] = /^(\d{2})\.(\d{2})\.(\d{4})$/.exec(birthDate ?? '') ?? [];
+  return {
+    surname: lastName,
+    name: firstName,
+    ...(middleName && { patronymic: middleName }),
+    ...(year && { birthDate: `${year}-${month}-${day}` }),
+  };
 }
 
 /** Eleven digits of a SNILS; undefined when its check digits are wrong. */

@@ -82,7 +82,7 @@ async function identityByCode(options: EsiaOptions, redirectUri: string, code: s
   const idClaims = tokens.id_token === undefined ? access : await claimsOf(tokens.id_token, settings);
   if (tokens.id_token !== undefined && oidOf(idClaims.sub) !== oid)
     throw new EntryRefusal('bad-token', 'the two markers speak of different people');
-  const { isConfirmed, snils } = await personAt(options.services(), oid, tokens.access_token);
+  const { isConfirmed, snils, person } = await personAt(options.services(), oid, tokens.access_token);
   if (!isConfirmed) throw new EntryRefusal('not-confirmed');
   return {
     way: 'esia',
@@ -91,6 +91,7 @@ async function identityByCode(options: EsiaOptions, redirectUri: string, code: s
     strong: false,
     ...(idClaims.auth_time !== undefined && { provedAt: idClaims.auth_time }),
     ...(snils && { snils }),
+    ...(person && { person }),
   };
 }
 

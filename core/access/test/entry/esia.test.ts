@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from '../../../server';
 import { createTestApp, type TestApp } from '../../../testing';
+import { linkAccount } from '../../../people/accounts';
+import { differences } from '../../../people/normal';
+import { aSchool, writePerson } from '../../../people/test/builders';
 import { confirmedSnils, linkIdentity } from '../../identities';
+import { endedRequests } from '../../match-requests';
 import { fitsDetached, signDetached } from '../../providers/esia/cms';
 import { soundSnils } from '../../providers/esia/person';
 import { esiaTimestamp, momentOf } from '../../providers/esia/shape';
@@ -288,6 +292,123 @@ describe.each(['v1', 'v2'] as const)('Signing in by ESIA %s', (shape) => {
     expect(whyOf((await comeBy(test, esia, vera)).answer)).toBe('suspended');
     await test.work(() => sql`UPDATE core.accounts SET disabled_at = now() WHERE id = ${one.id}`);
     expect(whyOf((await comeBy(test, esia, vera)).answer)).toBe('disabled');
+  });
+});
+
+describe('Whoever comes is compared with the card (CLT-18)', () => {
+  const olga = '1000000004';
+  let test: TestApp;
+  let esia: Awaited<ReturnType<typeof anEsia>>;
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  type Match = { id: string; card: { id: string } | null; differs: string[]; said: { surname: string } };
+  beforeAll(async () => {
+    test = await createTestApp({ only: ['people'] });
+    await test.app.start({ web: false, worker: true });
+    esia = await anEsia(test, { shape: 'v2' });
+    school = await aSchool(test);
+  }, 90_000);
+  afterAll(async () => {
+    await esia?.stop();
+    await test?.stop();
+  });
+  const address = '/api/people/match-requests';
+  const listed = async (who = school) => ((await who.administrator.call(address)).body as { items: Match[] }).items;
+  const decide = (id: string, act: 'link' | 'refuse', payload: object, who = school) =>
+    who.administrator.call(`${address}/${id}/${act}`, { method: 'POST', payload });
+  const aCard = (card: object) => test.work(() => writePerson(card, { organisationId: school.organisationId }));
+  const told = async (event: string, id: string) =>
+    test.work(() => sql`SELECT details FROM core.audit_events WHERE event = ${event} AND object_id = ${id}`);
+  const placed = async (personId: string) => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const found = (await listed()).find(({ card }) => card?.id === personId);
+      if (found) return found;
+      await new Promise((next) => setTimeout(next, 100));
+    }
+    throw new Error('the request did not come');
+  };
+  const strangerTold = async (oid: string) => {
+    const { browser, answer } = await comeBy(test, esia, oid);
+    return [locationOf(answer), (await browser.call('/api/access/stranger')).body];
+  };
+
+  it('a stranger waits, is told the same with and without a card, and is let in by who keeps it', async () => {
+    const id = await aCard({
+      surname: 'Белых',
+      name: 'Ольга',
+      patronymic: null,
+      birthDate: '1988-09-19',
+      snils: '00000000400',
+    });
+    const waits = ['/app/access/stranger', { way: 'esia', waits: true }];
+    expect(await strangerTold(olga)).toEqual(waits);
+    expect(await strangerTold(pavel)).toEqual(waits);
+    const request = await placed(id);
+    expect(request).toMatchObject({ differs: ['surname'], said: { surname: 'Новикова' } });
+    const foreign = await aSchool(test);
+    expect(await listed(foreign)).toEqual([]);
+    const reason = 'Паспорт и свидетельство о браке';
+    expect((await decide(request.id, 'link', { personId: id, reason }, foreign)).status).toBe(404);
+    expect((await decide(request.id, 'link', { personId: id, reason: '' })).status).toBe(400);
+    expect((await decide(request.id, 'link', { personId: id, reason })).status).toBe(200);
+    expect((await decide(request.id, 'refuse', { reason })).status).toBe(409);
+    expect(await told('people.match-linked', id)).toHaveLength(1);
+    const { browser, answer } = await comeBy(test, esia, olga);
+    expect(locationOf(answer)).toBe('/app/');
+    expect((await browser.call('/api/people/own/children')).body).toMatchObject({ isKnown: true });
+    const notices = await test.work(
+      () => sql`SELECT 1 AS one FROM core.notices
+      WHERE kind = 'people.match-requested' AND account_id = ${school.administrator.id}`,
+    );
+    expect(notices).toHaveLength(1);
+    const all = JSON.stringify(await test.work(() => sql`SELECT * FROM core.audit_events`));
+    expect(all).not.toMatch(/Новикова|Белых|00000000400|свидетельство/);
+  });
+
+  it('a known account that differs from its card loses the card by a refusal, and is not asked about again', async () => {
+    const account = await somebody(test);
+    const id = await aCard({ surname: 'Петрова', name: 'Вера', birthDate: '1981-03-12', snils: '00000000100' });
+    await test.work(() => linkAccount(id, account.login));
+    await test.work(() => linkIdentity(account.id, { ...identityOf(vera), snils: '00000000100' }, 'demo'));
+    expect(locationOf((await comeBy(test, esia, vera)).answer)).toBe('/app/');
+    const request = await placed(id);
+    expect(request.differs).toEqual(['surname', 'patronymic']);
+    expect((await decide(request.id, 'refuse', { reason: 'Паспорт на другое имя' })).status).toBe(200);
+    expect(await told('people.account-unlinked', id)).toHaveLength(1);
+    expect(await told('people.match-refused', id)).toHaveLength(1);
+    const { browser } = await comeBy(test, esia, vera);
+    expect((await browser.call('/api/people/own/children')).body).toMatchObject({ isKnown: false });
+    expect((await listed()).map(({ card }) => card?.id)).not.toContain(id);
+  });
+
+  it('spelling is no difference: the card is linked without anybody', async () => {
+    const account = await somebody(test);
+    const id = await aCard({
+      surname: 'МОРОЗОВ',
+      name: 'Павел-Пётр',
+      patronymic: null,
+      birthDate: null,
+      snils: '00000000200',
+    });
+    await test.work(() => linkIdentity(account.id, { ...identityOf(pavel), snils: '00000000200' }, 'demo'));
+    const { browser } = await comeBy(test, esia, pavel);
+    expect((await browser.call('/api/people/own/children')).body).toMatchObject({ isKnown: true });
+    expect(await told('people.account-linked', id)).toHaveLength(1);
+    const one = { surname: 'Соловьёва-Белых', name: 'Анна Мария', patronymic: 'Ильинична', birthDate: '1990-01-02' };
+    expect(differences(one, { surname: 'соловьева белых', name: 'Анна-Мария' })).toEqual([]);
+    expect(differences(one, { ...one, surname: 'Соловьёва', name: 'Инна', birthDate: '1990-01-03' })).toEqual([
+      'surname',
+      'name',
+      'birthDate',
+    ]);
+  });
+
+  it('requests end after their term', async () => {
+    const count = () => test.work(() => sql`SELECT 1 AS one FROM core.match_requests`);
+    expect((await count()).length).toBeGreaterThan(0);
+    await test.work(() => endedRequests.remove(new Date(Date.now() - 90 * 86_400_000)));
+    expect((await count()).length).toBeGreaterThan(0);
+    await test.work(() => endedRequests.remove(new Date(Date.now() + 1_000)));
+    expect(await count()).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { sql } from '../../../server';
 import { createTestApp, type TestApp } from '../../../testing';
 import { linkIdentity } from '../../identities';
+import { openSaid } from '../../match-requests';
 import { somebody } from '../people';
 import { aBrowser, locationOf, pathOf, whyOf } from './a-browser';
 import { aHostileProvider, aRealProvider, signInAt, type Hostile, type Issued } from './an-oidc';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   });
   const secondFactor = { amr: ['mfa'], acr: ['gold'] };
   const providers = [
-    way('real', real.issuer),
+    { ...way('real', real.issuer), scopes: ['profile'] },
     { ...way('hostile', hostile.issuer), secondFactor },
     way('silent', silent.issuer),
   ];
@@ -101,6 +102,31 @@ const claim =
   (claims: object) =>
   (issued: Issued): Issued => ({ ...issued, claims: { ...issued.claims, ...claims } });
 const now = () => Math.floor(Date.now() / 1000);
+
+describe('Whoever is not known (CLT-18)', () => {
+  it('waits to be compared under the name that the provider gives, which stands sealed and nowhere else', async () => {
+    const browser = aBrowser(test);
+    const out = await browser.call('/api/access/enter/real');
+    const answer = await browser.call(pathOf(await signInAt(locationOf(out), 'anna')));
+    expect(locationOf(answer)).toBe('/app/access/stranger');
+    expect((await browser.call('/api/access/stranger')).body).toEqual({ way: 'real', waits: true });
+    const [row] = await test.work(
+      () => sql<{ id: string; said: Buffer }>`SELECT id, said FROM core.match_requests WHERE way = 'real'`,
+    );
+    expect(openSaid(row?.id ?? '', row?.said ?? Buffer.alloc(0))).toEqual({
+      subject: 'anna',
+      surname: 'Соловьёва-Королёва',
+      name: 'Анна',
+      patronymic: 'Ильинична',
+      birthDate: '1990-04-15',
+    });
+    const kept = await test.work(
+      () => sql`SELECT (SELECT json_agg(e) FROM core.audit_events e)::text AS events,
+      (SELECT json_agg(o) FROM core.outbox o)::text AS outbox, (SELECT json_agg(r) FROM core.match_requests r)::text AS rows`,
+    );
+    expect(JSON.stringify(kept)).not.toMatch(/Соловьёва|1990-04-15|anna/);
+  });
+});
 
 describe('A provider that is broken or hostile', () => {
   beforeAll(() => linked('hostile', hostile.issuer, 'mallory'));
@@ -219,9 +245,9 @@ describe('Linking', () => {
     });
     const { browser, answer } = await byHostile();
     expect(locationOf(answer)).toBe('/app/access/stranger');
-    expect((await browser.call('/api/access/stranger')).body).toEqual({ way: 'hostile' });
+    expect((await browser.call('/api/access/stranger')).body).toEqual({ way: 'hostile', waits: false });
     expect(await isIn(browser)).toBe(false);
-    expect((await aBrowser(test).call('/api/access/stranger')).body).toEqual({ way: null });
+    expect((await aBrowser(test).call('/api/access/stranger')).body).toEqual({ way: null, waits: false });
   });
 
   it('happens by an activation code, once, and signs in', async () => {

@@ -8,7 +8,7 @@ export default function Stranger() {
   const t = useTexts(entryTexts);
   const { language } = useLanguage();
   const { ways = [] } = useMe();
-  const found = useApi<{ way: string | null }>('/access/stranger');
+  const found = useApi<{ way: string | null; waits: boolean }>('/access/stranger');
   if (found.isPending) return <PageSkeleton />;
   const way = ways.find(({ id }) => id === found.data?.way);
   if (!way)
@@ -39,7 +39,7 @@ export default function Stranger() {
         <Title order={2} id="by-nothing" mb={4}>
           {t('stranger.nothing')}
         </Title>
-        <Text>{t('stranger.nothing-what')}</Text>
+        <Text>{t(found.data?.waits ? 'stranger.waits-what' : 'stranger.nothing-what')}</Text>
       </section>
     </EntryPage>
   );

@@ -1,0 +1,187 @@
+import { IconUserQuestion } from '@tabler/icons-react';
+import {
+  api,
+  Badge,
+  Button,
+  EmptyState,
+  Group,
+  Link,
+  Page,
+  SegmentedControl,
+  Stack,
+  Text,
+  Textarea,
+  Title,
+} from '@regiso/core/ui';
+import { useFormats, useKeyset, useLanguage, useMe, useQueryClient, useTexts, useUrlState } from '@regiso/core/ui';
+import { FormDialog } from '../FormDialog';
+import { matchTexts } from '../match-texts';
+import { menuTexts } from '../menu-texts';
+import { cardAddress, type PersonLine } from '../model';
+import styles from '../People.module.css';
+import { fullName, wordTexts } from '../words';
+
+const states = ['open', 'linked', 'refused'] as const;
+const parts = ['surname', 'name', 'patronymic', 'birthDate', 'snils'] as const;
+type Part = (typeof parts)[number];
+type Described = Pick<PersonLine, Part>;
+type Match = {
+  id: string;
+  way: string;
+  state: (typeof states)[number];
+  said: Described;
+  card: PersonLine | null;
+  differs: Part[];
+  isOwn: boolean;
+  askedAt: string;
+  decidedAt: string | null;
+};
+
+/** People who came by a provider, each beside the card they seem to be, to be compared by a document. */
+export default function Matches() {
+  const t = useTexts(matchTexts);
+  const menu = useTexts(menuTexts);
+  const words = useTexts(wordTexts);
+  const [{ state }, change] = useUrlState({ state: 'open' });
+  const list = useKeyset<Match>('/people/match-requests', { state, limit: 20 });
+  return (
+    <Page
+      title={menu('matches')}
+      lead={t('lead')}
+      loading={!list.rows && !list.error}
+      error={list.error}
+      retry={list.retry}
+    >
+      <Stack gap="md">
+        <div>
+          <SegmentedControl
+            aria-label={t('which')}
+            value={state}
+            onChange={(value) => change({ state: value })}
+            data={states.map((value) => ({ value, label: t(value) }))}
+          />
+        </div>
+        {list.rows?.length === 0 && <EmptyState icon={IconUserQuestion} title={t('none')} what={t('none.what')} />}
+        {list.rows?.map((match) => (
+          <MatchCard key={match.id} match={match} />
+        ))}
+        {list.more && (
+          <Button variant="default" loading={list.more.loading} onClick={list.more.load}>
+            {words('more')}
+          </Button>
+        )}
+      </Stack>
+    </Page>
+  );
+}
+
+function MatchCard({ match }: { match: Match }) {
+  const t = useTexts(matchTexts);
+  const { briefInstant } = useFormats();
+  const { language } = useLanguage();
+  const { ways = [] } = useMe();
+  const { said, card, differs, state, askedAt, decidedAt } = match;
+  const way = ways.find(({ id }) => id === match.way);
+  const wayTitle = (language === 'en' ? way?.titleEn : way?.title) ?? match.way;
+  return (
+    <article className={styles.section} aria-label={fullName(said)}>
+      <div className={styles.page}>
+        <Text c="dimmed">
+          {t('asked', { at: briefInstant(askedAt) })}
+          {decidedAt && ` · ${t('decided', { at: briefInstant(decidedAt) })}`}
+        </Text>
+        <div className={styles.pair}>
+          <Side title={t('said', { way: wayTitle })} person={said} />
+          {card ? (
+            <Side title={t('card')} person={card} address={cardAddress(card.id)} />
+          ) : (
+            <Text>{t('card.none')}</Text>
+          )}
+        </div>
+        {card && <Differs differs={differs} />}
+        {state === 'open' && (match.isOwn ? <Text>{t('own')}</Text> : <Decide match={match} />)}
+      </div>
+    </article>
+  );
+}
+
+function Differs({ differs }: { differs: Part[] }) {
+  const t = useTexts(matchTexts);
+  const words = useTexts(wordTexts);
+  return (
+    <p className={styles.marks}>
+      {differs.map((part) => (
+        <Badge key={part} color="yellow" variant="light">
+          {t('differs', { what: words(`field.${part}`) })}
+        </Badge>
+      ))}
+      {differs.length === 0 && (
+        <Badge color="gray" variant="light">
+          {t('same')}
+        </Badge>
+      )}
+    </p>
+  );
+}
+
+function Side({ title, person, address }: { title: string; person: Described; address?: string }) {
+  const t = useTexts(matchTexts);
+  const words = useTexts(wordTexts);
+  const { day } = useFormats();
+  const shown = (part: Part) => (part === 'birthDate' && person.birthDate ? day(person.birthDate) : person[part]);
+  return (
+    <section>
+      <Title order={3} size="h5" mb={8}>
+        {address ? <Link to={address as '/'}>{title}</Link> : title}
+      </Title>
+      <dl className={styles.facts}>
+        {parts.map((part) => (
+          <div key={part}>
+            <dt>{words(`field.${part}`)}</dt>
+            <dd>{shown(part) ?? t('empty')}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Decide({ match: { id, card } }: { match: Match }) {
+  return (
+    <Group>
+      {card && <Decision act="link" id={id} given={{ personId: card.id }} />}
+      <Decision act="refuse" id={id} />
+    </Group>
+  );
+}
+
+function Decision({ act, id, given = {} }: { act: 'link' | 'refuse'; id: string; given?: object }) {
+  const t = useTexts(matchTexts);
+  const queries = useQueryClient();
+  return (
+    <FormDialog
+      label={t(act)}
+      title={t(`${act}.title`)}
+      send={t(act)}
+      done={t(`${act}.done`)}
+      variant={act === 'link' ? 'filled' : 'default'}
+      initial={{ reason: '' }}
+      act={({ reason }) => api.post(`/people/match-requests/${id}/${act}`, { ...given, reason })}
+      onDone={() => void queries.invalidateQueries({ queryKey: ['/people/match-requests'] })}
+    >
+      {(form) => (
+        <Stack gap="md">
+          <Text>{t(`${act}.what`)}</Text>
+          <Textarea
+            label={t(`${act}.reason`)}
+            required
+            autosize
+            minRows={2}
+            maxLength={1_000}
+            {...form.field('reason')}
+          />
+        </Stack>
+      )}
+    </FormDialog>
+  );
+}
