@@ -18,7 +18,7 @@ export async function linkAccountBySnils(accountId: string): Promise<string | un
   return (await link(only.id, accountId, 'esia')) ? only.id : undefined;
 }
 
-async function link(personId: string, accountId: string, by: 'esia' | 'hand' | 'demo'): Promise<boolean> {
+async function link(personId: string, accountId: string, by: 'esia' | 'hand' | 'code' | 'demo'): Promise<boolean> {
   const [row] = await beyondReach(
     'the card of whoever signs in',
     () => sql`UPDATE core.persons SET account_id = ${accountId} WHERE id = ${personId} AND account_id IS NULL
@@ -43,3 +43,6 @@ export async function linkAccount(personId: string, login: string) {
 }
 
 export const linkDemoAccount = (personId: string, accountId: string) => link(personId, accountId, 'demo');
+
+/** Links an account that was made for this very card. False when the card has one already. */
+export const linkMadeAccount = (personId: string, accountId: string) => link(personId, accountId, 'code');

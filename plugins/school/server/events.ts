@@ -49,6 +49,12 @@ export const events: AuditEvents = {
     reads: true,
     details: ['pupils'],
   },
+  'school.entries-read': {
+    means: 'A class teacher opened who of the class and its guardians has entered',
+    ru: 'Открыт список: кто из класса и представителей уже входит',
+    reads: true,
+    details: ['people'],
+  },
   'school.pupil-moved': {
     means: 'A pupil was moved to another class of the grade',
     ru: 'Ученик переведён в другой класс',

@@ -19,6 +19,7 @@ import {
 import { refusals } from './refusals';
 import { classRoutes } from './routes/classes';
 import { diaryRoutes } from './routes/diary';
+import { entryCodeRoutes } from './routes/entry-codes';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
@@ -55,7 +56,14 @@ export default definePlugin({
   ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
-  routes: [...teachingRoutes, ...classRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
+  routes: [
+    ...teachingRoutes,
+    ...classRoutes,
+    ...entryCodeRoutes,
+    ...diaryRoutes,
+    ...yearRoutes,
+    ...timetableRoutes,
+  ],
   jobs: [endLessons, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],

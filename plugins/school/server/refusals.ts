@@ -26,6 +26,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'Такой темы в плане журнала нет': 'The plan of the journal has no such topic',
   'Эта тема плана уже дана на другом уроке': 'This topic of the plan was given at another lesson',
   'На уроке уже отмечены отсутствующие': 'Absences are marked at the lesson already',
+  'Этих людей в классе уже нет: обновите список': 'These people are in the class no more: reload the list',
+  'Выберите хотя бы одного человека': 'Choose one person at least',
   'Класс не найден': 'The class was not found',
   'Ученик уже выбыл из этого класса: обновите список': 'The pupil has left this class already: reload the list',
   'Перевести можно в другой класс той же параллели': 'A pupil can move to another class of the same grade',
