@@ -132,6 +132,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'DELETE /api/access/own/second-factor': 'signed in',
   'POST /api/access/own/recovery-codes': 'signed in',
   'GET /api/access/why/{participant}': 'signed in',
+  'GET /api/access/why/{kind}/{id}': 'signed in',
 
   // Users and rights: the operator administers; administrators of subsystems and participants within their reach
   'POST /api/access/users/search': 'access.manage-accounts in reach',

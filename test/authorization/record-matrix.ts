@@ -14,6 +14,7 @@ GET    /api/access/own/identities                             | 200-     200-   
 DELETE /api/access/own/identities/{id}                        | 404      404           200     404       404      404       404       404      401
 DELETE /api/access/own/sign-ins/{id}                          | 404      404           200     404       404      404       404       404      401
 GET    /api/access/why/{participant}                          | 200      200           200     404       404      200       200       404      401
+GET    /api/access/why/{kind}/{id}                            | 200      200           200     404       404      404       200       404      401
 
 Users and rights of the school: its administrator, the administrator of the subsystem above, the operator
 POST   /api/access/users/search                               | 200+     200+          403     200-      200-     403       200+      403      401

@@ -24,6 +24,7 @@ import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
 import { seed } from './seed';
+import { isJournalSeen } from './services/journals';
 import { attendance, lessons, marks, pupils } from './warehouse/facts';
 import { indicators } from './warehouse/indicators';
 
@@ -105,6 +106,9 @@ export default definePlugin({
       titleEn: 'Address of the own timetable',
     },
     { table: 'school.lessons', column: 'teacher_id', title: 'Проведённые уроки', titleEn: 'Lessons given' },
+  ],
+  seenRecords: [
+    { id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen },
   ],
   childLines: [ownLines],
   ownData,
