@@ -58,7 +58,7 @@ export async function whyISeeRecord(kind: string, id: string) {
   return { title, titleEn, because: await ownGrants(alone.size ? alone : new Set(held.map((grant) => grant.id))) };
 }
 
-// By the application's filter: within `beyondReach`, and `whole` so that nothing within sets the database back to this one right.
+// By the application's filter alone: `whole`, so that nothing within sets the database back to this one right.
 const holdingOnly = <T>(grant: HeldGrant, work: () => Promise<T>): Promise<T> => {
   const permissions = grant.scope === 'region' ? grant.permissions : new Set<string>();
   return runInContext({ ...context(), reach: 'whole', actor: { ...me(), grants: [grant], permissions } }, work);
