@@ -46,13 +46,15 @@ export async function whyISeeRecord(kind: string, id: string) {
     .find((one) => one.id === kind);
   const held = me().grants ?? [];
   // What follows from one's own card, as a guardian's children do, is no right.
-  if (!record || !held.length || !(await record.isSeen(id)))
-    throw notFound('Такой записи нет, или она вам не видна');
-  const alone = await beyondReach('a record that one sees: the database need not ask for each right again', async () => {
-    const ids = new Set<string>();
-    for (const grant of held) if (await holdingOnly(grant, () => record.isSeen(id))) ids.add(grant.id);
-    return ids;
-  });
+  if (!record || !held.length || !(await record.isSeen(id))) throw notFound('Такой записи нет, или она вам не видна');
+  const alone = await beyondReach(
+    'a record that one sees: the database need not ask for each right again',
+    async () => {
+      const ids = new Set<string>();
+      for (const grant of held) if (await holdingOnly(grant, () => record.isSeen(id))) ids.add(grant.id);
+      return ids;
+    },
+  );
   const { title, titleEn } = record;
   // No one of them alone: then all together.
   return { title, titleEn, because: await ownGrants(alone.size ? alone : new Set(held.map((grant) => grant.id))) };

@@ -180,7 +180,10 @@ describe('Codes by which a class and its guardians enter first', () => {
     const refused = [other, school.head, elsewhere.head, await aTeacher(app, elsewhere), parent];
     const statuses = [];
     for (const who of refused)
-      statuses.push([(await who.call(`${at}/classes/${led.classId}/entries`)).status, (await give([mother], who)).status]);
+      statuses.push([
+        (await who.call(`${at}/classes/${led.classId}/entries`)).status,
+        (await give([mother], who)).status,
+      ]);
     expect(statuses).toEqual([...Array<number[]>(4).fill([404, 404]), [403, 403]]);
     // All or none: the pupil beside whoever cannot get one stays without an account.
     for (const id of [signedIn, atWork, child(0)]) expect((await give([pupil(1), id])).status).toBe(409);
