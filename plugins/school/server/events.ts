@@ -55,6 +55,11 @@ export const events: AuditEvents = {
     reads: true,
     details: ['people'],
   },
+  'school.codes-refused': {
+    means: 'Somebody asked for codes to enter of a class that another leads and was refused',
+    ru: 'Отказано в кодах для входа чужого класса',
+    reads: true,
+  },
   'school.pupil-moved': {
     means: 'A pupil was moved to another class of the grade',
     ru: 'Ученик переведён в другой класс',

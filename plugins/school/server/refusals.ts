@@ -28,6 +28,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'На уроке уже отмечены отсутствующие': 'Absences are marked at the lesson already',
   'Этих людей в классе уже нет: обновите список': 'These people are in the class no more: reload the list',
   'Выберите хотя бы одного человека': 'Choose one person at least',
+  'Коды для входа выдаёт только классный руководитель': 'Only the class teacher gives codes to enter',
   'Класс не найден': 'The class was not found',
   'Ученик уже выбыл из этого класса: обновите список': 'The pupil has left this class already: reload the list',
   'Перевести можно в другой класс той же параллели': 'A pupil can move to another class of the same grade',

@@ -184,7 +184,16 @@ describe('Codes by which a class and its guardians enter first', () => {
         (await who.call(`${at}/classes/${led.classId}/entries`)).status,
         (await give([mother], who)).status,
       ]);
-    expect(statuses).toEqual([...Array<number[]>(4).fill([404, 404]), [403, 403]]);
+    const [within, beyond] = [
+      [403, 403],
+      [404, 404],
+    ];
+    expect(statuses).toEqual([within, within, beyond, beyond, within]);
+    const [noted] = await app.work(
+      () => sql`SELECT count(*)::int AS n FROM core.audit_events
+        WHERE event = 'school.codes-refused' AND object_id = ${led.classId}`,
+    );
+    expect(noted).toEqual({ n: 4 });
     // All or none: the pupil beside whoever cannot get one stays without an account.
     for (const id of [signedIn, atWork, child(0)]) expect((await give([pupil(1), id])).status).toBe(409);
     expect((await give([])).status).toBe(400);
@@ -232,7 +241,7 @@ describe('Codes by which a class and its guardians enter first', () => {
 
   it('are no longer given by whoever has handed the class over', async () => {
     await app.work(() => sql`UPDATE school.classes SET teacher_id = ${other.personId} WHERE id = ${led.classId}`);
-    expect([(await entriesFor()).status, (await give([pupil(1)])).status]).toEqual([404, 404]);
+    expect([(await entriesFor()).status, (await give([pupil(1)])).status]).toEqual([403, 403]);
     expect([(await entriesFor(other)).status, (await give([pupil(1)], other)).status]).toEqual([200, 200]);
   });
 });
