@@ -132,6 +132,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'DELETE /api/access/own/second-factor': 'signed in',
   'POST /api/access/own/recovery-codes': 'signed in',
   'GET /api/access/why/{participant}': 'signed in',
+  'GET /api/access/why/{kind}/{id}': 'signed in',
 
   // Users and rights: the operator administers; administrators of subsystems and participants within their reach
   'POST /api/access/users/search': 'access.manage-accounts in reach',
@@ -475,6 +476,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'PUT /api/school/journals/{id}/periods/{period}/marks': 'school.teach in reach',
   'GET /api/school/classes': 'school.oversee in reach',
   'GET /api/school/classes/{id}': 'school.oversee in reach',
+  'GET /api/school/own/classes': 'school.teach in reach',
+  'GET /api/school/classes/{id}/entries': 'school.teach in reach',
+  'POST /api/school/classes/{id}/codes': 'school.teach in reach',
   'POST /api/school/pupils/{id}/move': 'school.keep-classes in reach',
   'GET /api/school/periods': 'school.oversee in reach',
   'GET /api/school/periods/{id}/closing': 'school.oversee in reach',

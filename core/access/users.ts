@@ -87,7 +87,7 @@ export async function createUser({ login, name, post, participantId }: NewUser) 
     throw forbidden('Это не ваш участник');
   if (participantId) await refuseUnknownParticipant(participantId);
   const id = await createAccount({ login, name, roles: [], post, ...(participantId && { participantId }) });
-  return { id, code: await newCode(id) };
+  return { id, code: (await newCode(id)).code };
 }
 
 async function refuseUnknownParticipant(id: string) {
@@ -95,16 +95,21 @@ async function refuseUnknownParticipant(id: string) {
   if (!row) throw invalidInput([{ path: ['payload', 'participantId'], message: 'Такого участника нет' }]);
 }
 
-async function newCode(accountId: string): Promise<string> {
+/**
+ * A code by which the person chooses a password once, and until when; the code before counts no more. Whoever calls has
+ * checked the right and writes the audit.
+ */
+export async function newCode(accountId: string): Promise<{ code: string; endsAt: string }> {
   const code = base32(randomBytes(10)).slice(0, 12);
-  await beyondReach(
-    'an administrator gives a code, and never sees the password',
+  const [row] = await beyondReach(
+    'whoever gives a code never sees the password',
     () =>
-      sql`INSERT INTO core.activation_codes (account_id, hash, ends_at)
+      sql<{ ends_at: Date }>`INSERT INTO core.activation_codes (account_id, hash, ends_at)
       VALUES (${accountId}, ${codeHash(code)}, now() + make_interval(days => ${codeDays}))
-      ON CONFLICT (account_id) DO UPDATE SET hash = excluded.hash, made_at = now(), ends_at = excluded.ends_at`,
+      ON CONFLICT (account_id) DO UPDATE SET hash = excluded.hash, made_at = now(), ends_at = excluded.ends_at
+      RETURNING ends_at`,
   );
-  return (code.match(/.{4}/g) ?? []).join('-');
+  return { code: (code.match(/.{4}/g) ?? []).join('-'), endsAt: new Date(row?.ends_at ?? 0).toISOString() };
 }
 
 /** Takes the password, the second factor and linked identities away, ends the sign-ins and gives a new code. */
@@ -120,7 +125,7 @@ export async function resetUser(id: string) {
     await sql`DELETE FROM core.identities WHERE account_id = ${id}`;
     await closeAllSignIns(id);
   });
-  const code = await newCode(id);
+  const { code } = await newCode(id);
   await audit('access.user-reset', { type: 'account', id });
   return { id, code };
 }

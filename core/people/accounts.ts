@@ -25,7 +25,7 @@ export async function linkAccountBySnils(accountId: string): Promise<string | un
   return (await link(only.id, accountId, 'esia')) ? only.id : undefined;
 }
 
-type LinkedBy = 'esia' | 'hand' | 'demo' | 'match-request';
+type LinkedBy = 'esia' | 'hand' | 'code' | 'demo' | 'match-request';
 
 /** Links an account to a card; false when either is linked already. */
 export async function link(personId: string, accountId: string, by: LinkedBy): Promise<boolean> {
@@ -65,3 +65,6 @@ export async function linkAccount(personId: string, login: string) {
 }
 
 export const linkDemoAccount = (personId: string, accountId: string) => link(personId, accountId, 'demo');
+
+/** Links an account that was made for this very card. False when the card has one already. */
+export const linkMadeAccount = (personId: string, accountId: string) => link(personId, accountId, 'code');

@@ -85,6 +85,11 @@ export const events: AuditEvents = {
     ru: 'Заявка на сверку отклонена',
     details: ['request', 'account'],
   },
+  'people.entry-code-given': {
+    means: 'A pupil or a guardian was given a one-time code to enter; the code before counts no more',
+    ru: 'Ученику или представителю выдан одноразовый код для входа',
+    details: ['account'],
+  },
   'people.guardian-added': {
     means: 'A guardian was recorded',
     ru: 'Записан представитель',

@@ -1,5 +1,6 @@
 import { definePlugin } from '../server/plugin';
 import { peoplePermissions } from '../shared';
+import { survivorOf } from './card';
 import { peopleDemo } from './demo';
 import { events } from './events';
 import { seedForms } from './forms';
@@ -10,6 +11,7 @@ import { migrations } from './migrations';
 import { checkKeys } from './reseal';
 import { forgottenCards } from './retention';
 import { ownData } from './own-data';
+import { mayOn } from './reach';
 import { routes } from './routes';
 import { twinReportedNotice } from './twins';
 
@@ -32,6 +34,14 @@ export default definePlugin({
   on: { 'access.match-requested': placeRequest, 'access.identity-described': compareWithCard },
   notices: [twinReportedNotice, matchRequestedNotice],
   events,
+  seenRecords: [
+    {
+      id: 'people.card',
+      title: 'Карточка человека',
+      titleEn: 'Card of a person',
+      isSeen: async (id) => mayOn(await survivorOf(id), 'people.read'),
+    },
+  ],
   ownData,
   retention: [forgottenCards],
   seed: async () => {

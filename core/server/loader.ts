@@ -66,6 +66,10 @@ export function checkPlugin(plugin: Plugin): string[] {
       (plugin.retention ?? []).map((rule) => rule.id),
     ),
     ...prefix(
+      'seen record',
+      (plugin.seenRecords ?? []).map((one) => one.id),
+    ),
+    ...prefix(
       'document',
       (plugin.documents ?? []).map((one) => one.id),
     ),

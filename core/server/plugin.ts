@@ -40,6 +40,16 @@ export type Notice = {
   readonly urgent?: true;
 };
 
+/** A kind of record of which whoever sees one may ask by which of their rights. */
+export type SeenRecord = {
+  /** `textbooks.issue` */
+  readonly id: string;
+  readonly title: string;
+  readonly titleEn: string;
+  /** Whether the present actor sees the record: asked also with each of their rights held alone. It changes and records nothing. */
+  readonly isSeen: (id: string) => Promise<boolean>;
+};
+
 /** Rows that are removed so many days after they ended; the operator may change the days or hold the rule. */
 export type RetentionRule = {
   readonly id: string;
@@ -99,6 +109,8 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly reference?: readonly Reference[];
   /** Columns that point at persons: they follow when cards are merged. */
   readonly personReferences?: readonly PersonReference[];
+  /** Records of which one may ask why one sees them. */
+  readonly seenRecords?: readonly SeenRecord[];
   /** Lines on the page on which guardians see their children. */
   readonly childLines?: readonly ChildLines[];
   /** Lines about an organisation on its public card. */

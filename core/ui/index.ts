@@ -10,6 +10,7 @@ export { ProblemError, type ProblemIssue } from './api/problem';
 export { apiQuery, useApi, useKeyset, type Keyset } from './api/queries';
 export { useMay, useMe, useRegion, type Me, type Region } from './api/me';
 export { Page, type Breadcrumb } from './page/Page';
+export { WhySeen } from './page/WhySeen';
 export { FigureCard } from './page/FigureCard';
 export { EmptyState } from './page/EmptyState';
 export { ErrorState } from './page/failures';

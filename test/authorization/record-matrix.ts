@@ -14,6 +14,7 @@ GET    /api/access/own/identities                             | 200-     200-   
 DELETE /api/access/own/identities/{id}                        | 404      404           200     404       404      404       404       404      401
 DELETE /api/access/own/sign-ins/{id}                          | 404      404           200     404       404      404       404       404      401
 GET    /api/access/why/{participant}                          | 200      200           200     404       404      200       200       404      401
+GET    /api/access/why/{kind}/{id}                            | 200      200           200     404       404      404       200       404      401
 
 Users and rights of the school: its administrator, the administrator of the subsystem above, the operator
 POST   /api/access/users/search                               | 200+     200+          403     200-      200-     403       200+      403      401
@@ -232,6 +233,10 @@ GET    /api/school/periods                                    | 403      200+   
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
 POST   /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
+Codes to enter, for pupils and guardians of the class: from who leads it, and nobody above gives them in that name
+GET    /api/school/own/classes                                | 403      200           200+    200       200      403       200       403      401
+GET    /api/school/classes/{id}/entries                       | 403      403           200     404       404      403       403       403      401
+POST   /api/school/classes/{id}/codes                         | 403      403           200     404       404      403       403       403      401
 The year of the school, its classes and who teaches what
 GET    /api/school/years                                      | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/school/years                                      | 403      200           403     404       404      403       200       403      401

@@ -7,7 +7,7 @@ import { todayHere } from '../../territory/home';
 import { GrantView, listGrants } from '../grant-views';
 import { confirmGrant, giveGrant, handOver, refuseGrant, revokeGrant } from '../grants';
 import { knownRoles, twoPersonRoles } from '../roles';
-import { Why, whyISee } from '../why';
+import { Why, whyISee, whyISeeRecord, WhyRecord } from '../why';
 
 const access = { permission: 'access.grant', within: 'reach' } as const;
 const One = z.object({ id: z.uuid() });
@@ -152,4 +152,14 @@ const why = route({
   handler: ({ params, query }) => whyISee(params.participant, query.permission),
 });
 
-export const grantRoutes = [list, give, confirm, refuse, revoke, pass, roles, why];
+const whyRecord = route({
+  method: 'GET',
+  path: '/why/{kind}/{id}',
+  access: { signedIn: 'everybody may know why they see what they see' },
+  summary: 'Why one sees a record of a kind that a subsystem declares: role, ground, agreement, scope',
+  params: z.object({ kind: z.string().max(80), id: z.uuid() }),
+  reply: WhyRecord,
+  handler: ({ params: { kind, id } }) => whyISeeRecord(kind, id),
+});
+
+export const grantRoutes = [list, give, confirm, refuse, revoke, pass, roles, why, whyRecord];

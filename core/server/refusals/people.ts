@@ -14,6 +14,8 @@ export const people: Readonly<Record<string, string>> = {
   'Эта организация сама входит в правимую': 'This organisation is itself a part of the one being changed',
   'Отобрано {} организаций, а в файл помещается {}: сузьте отбор, например до муниципалитета':
     '{} organisations are chosen, a file takes {}: narrow the choice down, to a municipality for example',
+  'Кто-то из выбранных уже входит сам, или код ему выдаёт администратор: обновите список':
+    'One of the chosen signs in already, or an administrator gives them the code: reload the list',
   'Карточка или учётная запись уже связаны': 'The card or the account is linked already',
   'Такой учётной записи нет': 'There is no such account',
   'Карточка не найдена': 'The card was not found',

@@ -63,6 +63,7 @@ export const rights: Readonly<Record<string, string>> = {
   'Такого участника нет': 'There is no such participant',
   'Учётная запись закрыта': 'The account is closed',
   'Это не ваш участник': 'This is not your participant',
+  'Такой записи нет, или она вам не видна': 'There is no such record, or you do not see it',
   'Записи этого участника вам не доступны': 'The records of this participant are not open to you',
   'Подписанный файл уже приложен': 'The signed file is attached already',
   'Соглашение не найдено': 'The agreement was not found',

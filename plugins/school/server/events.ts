@@ -49,6 +49,17 @@ export const events: AuditEvents = {
     reads: true,
     details: ['pupils'],
   },
+  'school.entries-read': {
+    means: 'A class teacher opened who of the class and its guardians has entered',
+    ru: 'Открыт список: кто из класса и представителей уже входит',
+    reads: true,
+    details: ['people'],
+  },
+  'school.codes-refused': {
+    means: 'Somebody asked for codes to enter of a class that another leads and was refused',
+    ru: 'Отказано в кодах для входа чужого класса',
+    reads: true,
+  },
   'school.pupil-moved': {
     means: 'A pupil was moved to another class of the grade',
     ru: 'Ученик переведён в другой класс',

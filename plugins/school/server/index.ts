@@ -19,10 +19,12 @@ import {
 import { refusals } from './refusals';
 import { classRoutes } from './routes/classes';
 import { diaryRoutes } from './routes/diary';
+import { entryCodeRoutes } from './routes/entry-codes';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
 import { seed } from './seed';
+import { isJournalSeen } from './services/journals';
 import { attendance, lessons, marks, pupils } from './warehouse/facts';
 import { indicators } from './warehouse/indicators';
 
@@ -55,7 +57,7 @@ export default definePlugin({
   ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
-  routes: [...teachingRoutes, ...classRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
+  routes: [...teachingRoutes, ...classRoutes, ...entryCodeRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
   jobs: [endLessons, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],
@@ -98,6 +100,7 @@ export default definePlugin({
     },
     { table: 'school.lessons', column: 'teacher_id', title: 'Проведённые уроки', titleEn: 'Lessons given' },
   ],
+  seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],
   childLines: [ownLines],
   ownData,
   seed,

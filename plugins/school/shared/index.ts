@@ -8,3 +8,4 @@ export * from './year';
 export * from './conflicts';
 export * from './timetable';
 export * from './substitutions';
+export * from './entry-codes';

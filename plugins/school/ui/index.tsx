@@ -1,4 +1,12 @@
-import { IconCalendarEvent, IconClock, IconLock, IconNotebook, IconTable, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconCalendarEvent,
+  IconClock,
+  IconKey,
+  IconLock,
+  IconNotebook,
+  IconTable,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { permissions } from '../shared/permissions';
 import { texts } from './texts';
@@ -27,6 +35,13 @@ export default defineUi({
       title: 'journal',
       permission: 'school.teach',
       page: () => import('./pages/journal-grid'),
+    },
+    {
+      path: '/codes',
+      title: 'codes',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 8, icon: IconKey, hint: 'codes.hint' },
+      page: () => import('./pages/codes'),
     },
     {
       path: '/classes',

@@ -133,6 +133,7 @@ export const accessCalls: Record<string, Making> = {
   'DELETE /api/access/own/second-factor': async (ground) => ({ by: (await withFactor(ground)).call }),
   'POST /api/access/own/recovery-codes': async (ground) => ({ by: (await withFactor(ground)).call }),
   'GET /api/access/why/{participant}': ({ school }) => ({ params: { participant: school.participantId } }),
+  'GET /api/access/why/{kind}/{id}': ({ pupil }) => ({ params: { kind: 'people.card', id: pupil } }),
 
   'POST /api/access/users/search': ({ users: { teacher } }) => ({
     payload: { text: teacher.login },

@@ -8,6 +8,7 @@ import type { Ground } from '../ground';
 
 const letters = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ';
 let made = 0;
+let led = 0;
 
 /** A letter that no class has yet. */
 const nextLetter = () => {
@@ -63,6 +64,15 @@ async function aPastPeriod(ground: Ground) {
   const letter = nextLetter();
   const { classId } = await ground.work(() => aClass(school, teacher, { letter, pupils: 0, grade: 5 }));
   return { params: { id: classId, period } };
+}
+
+/** A class that the teacher leads, with one pupil who has no account. */
+async function aLedClass(ground: Ground) {
+  const { teacher, ...school } = await aYear(ground);
+  // The only classes of grade 8: years count by the other letters, and must not reach the present one.
+  const letter = `${letters[led % letters.length]}${letters[Math.floor(led / letters.length)]}`;
+  led += 1;
+  return ground.work(() => aClass(school, teacher, { letter, pupils: 1, grade: 8, leader: teacher }));
 }
 
 /** The pupil of the ground in a class, so that there is a diary. */
@@ -153,6 +163,16 @@ export const schoolCalls: Record<string, Making> = {
   },
   'GET /api/school/classes': async (ground) => ({ record: (await once(ground)).classId }),
   'GET /api/school/classes/{id}': async (ground) => ({ params: { id: (await once(ground)).classId } }),
+  'GET /api/school/own/classes': async (ground) => ({
+    record: (await ground.once('led class', () => aLedClass(ground))).classId,
+  }),
+  'GET /api/school/classes/{id}/entries': async (ground) => ({
+    params: { id: (await ground.once('led class', () => aLedClass(ground))).classId },
+  }),
+  'POST /api/school/classes/{id}/codes': async (ground) => {
+    const { classId, children } = await aLedClass(ground);
+    return { params: { id: classId }, payload: { personIds: [children[0]?.personId] } };
+  },
   'POST /api/school/pupils/{id}/move': async (ground) => ({
     params: { id: (await aTaughtLesson(ground)).pupil },
     payload: { classId: (await aTaughtLesson(ground)).classId, from: dayFrom(1) },

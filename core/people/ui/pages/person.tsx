@@ -12,6 +12,7 @@ import {
   useQuery,
   useTexts,
   useUrlState,
+  WhySeen,
 } from '@regiso/core/ui';
 import { askWhoLooked } from '../../../audit/ui/who-looked';
 import { Consents } from '../Consents';
@@ -51,6 +52,7 @@ function Actions({ card }: { card: Card }) {
   const mayReadLog = useMay('audit.read');
   return (
     <>
+      <WhySeen kind="people.card" id={card.id} />
       {mayReadLog && <WhoLooked card={card} />}
       {card.may.reportTwin && <ReportTwin card={card} />}
       {card.may.edit && (

@@ -44,6 +44,14 @@ export async function journalFor(purpose: 'read' | 'write', id: string) {
   return row as typeof row & { subject_code: string };
 }
 
+/** Whether one may open a journal; says nothing else of it and records nothing. */
+export async function isJournalSeen(id: string): Promise<boolean> {
+  const own = await ownPersonId();
+  const [row] = await sql`SELECT 1 AS one FROM ${tables}
+    WHERE j.id = ${id} AND ${within('school.teach', 'j', ofClass)} AND ${seen(own)}`;
+  return row !== undefined;
+}
+
 type LessonRow = JournalView['lessons'][number] & { kind_1: string; kind_2: string };
 
 /** A journal over the lessons of a period: pupils by lessons; the reading is recorded. */

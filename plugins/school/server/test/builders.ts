@@ -125,11 +125,14 @@ export async function aLesson(journalId: string, day = todayHere(), number = 1) 
 /** Somebody with an account who stands for these children. */
 export async function aGuardian(test: TestApp, children: readonly string[]) {
   const user = await somebody(test);
-  await test.work(async () => {
-    const guardianId = await writePerson({ birthDate: '1985-03-02' });
-    await linkAccount(guardianId, user.login);
-    const given = { guardianId, kind: 'parent', startsOn: '2020-01-01', ground: 'Свидетельство о рождении' };
-    for (const child of children) await addGuardian(child, GuardianInput.parse(given));
-  });
+  await test.work(async () => linkAccount(await aGuardianCard(children), user.login));
   return user;
+}
+
+/** The card of somebody who stands for these children and has no account; must run in a transaction. */
+export async function aGuardianCard(children: readonly string[]) {
+  const guardianId = await writePerson({ birthDate: '1985-03-02' });
+  const given = { guardianId, kind: 'parent', startsOn: '2020-01-01', ground: 'Свидетельство о рождении' };
+  for (const child of children) await addGuardian(child, GuardianInput.parse(given));
+  return guardianId;
 }

@@ -1,12 +1,15 @@
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { createAccount } from '../../../../core/access/accounts';
 import { somebody } from '../../../../core/access/test/people';
 import { linkAccount } from '../../../../core/people/accounts';
-import type { DiaryDay, DiaryMarks, DiaryOwner } from '../../shared';
+import type { ClassEntry, DiaryDay, DiaryMarks, DiaryOwner, EntryCode } from '../../shared';
 import { daysAfter } from '../services/clock';
-import { aClass, aGuardian, aLesson, aSchool, aTeacher } from './builders';
+import { aClass, aGuardian, aGuardianCard, aLesson, aSchool, aTeacher, type School } from './builders';
 
 let app: TestApp;
+let school: School;
+let other: Awaited<ReturnType<typeof aTeacher>>;
 let teacher: Awaited<ReturnType<typeof aTeacher>>;
 let made: Awaited<ReturnType<typeof aClass>>;
 let parent: Awaited<ReturnType<typeof aGuardian>>;
@@ -17,9 +20,9 @@ const child = (nth = 0) => made.children[nth]?.personId ?? '';
 
 beforeAll(async () => {
   app = await createTestApp({ only: ['school'] });
-  const school = await aSchool(app);
+  school = await aSchool(app);
   teacher = await aTeacher(app, school);
-  const other = await aTeacher(app, school);
+  other = await aTeacher(app, school);
   lessons = await app.work(async () => {
     made = await aClass(school, teacher.personId, { pupils: 2 });
     const ids = {
@@ -125,4 +128,120 @@ test('a family is told of the first lesson missed today, once, and not of an abs
     () => sql`SELECT title, link FROM core.notices WHERE account_id = ${family.id} AND kind = 'school.absence'`,
   );
   expect(told).toEqual([{ title: 'Арсений: нет на уроке «Алгебра»', link: `/app/school/diary/${child(0)}` }]);
+});
+
+describe('Codes by which a class and its guardians enter first', () => {
+  let led: Awaited<ReturnType<typeof aClass>>;
+  let mother: string;
+  let signedIn: string;
+  let atWork: string;
+  const pupil = (nth: number) => led.children[nth]?.personId ?? '';
+  const entriesFor = async (who = teacher) => {
+    const { status, body } = await who.call(`${at}/classes/${led.classId}/entries`);
+    return { status, body: body as ClassEntry[] };
+  };
+  const stateOf = async (id: string) => (await entriesFor()).body.find(({ personId }) => personId === id)?.state;
+  const give = async (personIds: string[], who: Pick<typeof teacher, 'call'> = teacher) => {
+    const answer = await who.call(`${at}/classes/${led.classId}/codes`, { method: 'POST', payload: { personIds } });
+    return { status: answer.status, body: answer.body as EntryCode[] };
+  };
+  const password = 'семь синих стульев рядом';
+  const enter = (path: string, payload: object) =>
+    app.call(`/api/access/${path}`, { method: 'POST', payload: { password, ...payload } });
+
+  beforeAll(async () => {
+    await app.work(async () => {
+      led = await aClass(school, null, { grade: 9, pupils: 2, leader: teacher.personId });
+      mother = await aGuardianCard([pupil(0), pupil(1)]);
+      const barred = await aGuardianCard([pupil(1)]);
+      await sql`UPDATE core.guardianships SET limits = '{see}', limit_ground = '\\x00' WHERE guardian_id = ${barred}`;
+      const account = { login: 'waits-for-work', name: 'Завуч', roles: [], participantId: school.participantId };
+      await createAccount(account);
+      atWork = await aGuardianCard([pupil(0)]);
+      await linkAccount(atWork, account.login);
+    });
+    const { id } = await aGuardian(app, [pupil(0)]);
+    signedIn = await app.work(async () => {
+      const [row] = await sql<{ id: string }>`SELECT id FROM core.persons WHERE account_id = ${id}`;
+      return row?.id ?? '';
+    });
+  });
+
+  it('are given by the class teacher alone, to who has never entered', async () => {
+    expect((await teacher.call(`${at}/own/classes`)).body).toMatchObject([{ id: led.classId, name: '9А' }]);
+    expect((await other.call(`${at}/own/classes`)).body).toEqual([]);
+    const states = Object.fromEntries((await entriesFor()).body.map(({ personId, state }) => [personId, state]));
+    // Whom a court bars from seeing the child is not in the list.
+    expect(states).toEqual({
+      ...{ [pupil(0)]: 'none', [pupil(1)]: 'none', [mother]: 'none' },
+      ...{ [signedIn]: 'signed-in', [atWork]: 'staff' },
+    });
+    const elsewhere = await aSchool(app, 'tobolsk-city');
+    const refused = [other, school.head, elsewhere.head, await aTeacher(app, elsewhere), parent];
+    const statuses = [];
+    for (const who of refused)
+      statuses.push([
+        (await who.call(`${at}/classes/${led.classId}/entries`)).status,
+        (await give([mother], who)).status,
+      ]);
+    const [within, beyond] = [
+      [403, 403],
+      [404, 404],
+    ];
+    expect(statuses).toEqual([within, within, beyond, beyond, within]);
+    const [noted] = await app.work(
+      () => sql`SELECT count(*)::int AS n FROM core.audit_events
+        WHERE event = 'school.codes-refused' AND object_id = ${led.classId}`,
+    );
+    expect(noted).toEqual({ n: 4 });
+    // All or none: the pupil beside whoever cannot get one stays without an account.
+    for (const id of [signedIn, atWork, child(0)]) expect((await give([pupil(1), id])).status).toBe(409);
+    expect((await give([])).status).toBe(400);
+    expect(await stateOf(pupil(1))).toBe('none');
+  });
+
+  it('are shown once, work once, and end with the next one; audited without the code', async () => {
+    const first = (await give([pupil(0), mother])).body;
+    expect(first.map(({ personId, of }) => [personId, of.length])).toEqual([
+      [pupil(0), 0],
+      [mother, 2],
+    ]);
+    expect(await stateOf(mother)).toBe('waiting');
+    const [again] = (await give([pupil(0)])).body;
+    const [old, parents] = first;
+    expect(again).toMatchObject({ login: old?.login, code: expect.stringMatching(/^(\w{4}-){2}\w{4}$/) as string });
+    expect((await enter('activate', { login: old?.login, code: old?.code })).status).toBe(400);
+    for (const { login, code } of [again, parents].filter((one) => one !== undefined)) {
+      expect((await enter('activate', { login, code })).status).toBe(200);
+      expect((await enter('activate', { login, code })).status).toBe(400);
+    }
+    const opened = await enter('sign-in', { login: parents?.login });
+    const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? '';
+    const diaries = (await app.call(`${at}/diaries`, { headers: { cookie } })).body as DiaryOwner[];
+    expect(diaries.map(({ id, isSelf }) => [id, isSelf]).sort()).toEqual(
+      [
+        [pupil(0), false],
+        [pupil(1), false],
+      ].sort(),
+    );
+    expect((await give([pupil(0)])).status).toBe(409);
+    const rows = await app.work(
+      () => sql<{ person_id: string; row: string }>`SELECT person_id, to_jsonb(e)::text AS row FROM core.audit_events e
+        WHERE event = 'people.entry-code-given' AND actor_id = ${teacher.id} ORDER BY id`,
+    );
+    expect(rows.map(({ person_id: id }) => id).sort()).toEqual([pupil(0), pupil(0), mother].sort());
+    for (const { row } of rows) expect(row).not.toMatch(new RegExp(`${old?.code}|${again?.code}|${parents?.code}`));
+    // Not a right more than the card gives.
+    const [rights] = await app.work(
+      () => sql`SELECT count(*)::int AS n FROM core.grants g JOIN core.persons p ON p.account_id = g.account_id
+        WHERE p.id IN (${mother}, ${pupil(0)})`,
+    );
+    expect(rights).toEqual({ n: 0 });
+  });
+
+  it('are no longer given by whoever has handed the class over', async () => {
+    await app.work(() => sql`UPDATE school.classes SET teacher_id = ${other.personId} WHERE id = ${led.classId}`);
+    expect([(await entriesFor()).status, (await give([pupil(1)])).status]).toEqual([403, 403]);
+    expect([(await entriesFor(other)).status, (await give([pupil(1)], other)).status]).toEqual([200, 200]);
+  });
 });

@@ -166,4 +166,37 @@ describe('A head teacher whose right is narrowed to grades 1–4 (ADM-23)', () =
       [{ text: 'только 1–4 классы', textEn: 'grades 1–4 only' }],
     ]);
   });
+
+  it('is told by which right a journal and a card are seen, each right asked alone', async () => {
+    const { participantId } = school;
+    const why = (who: Person, kind: string, id: string | undefined) => who.call(`/api/access/why/${kind}/${id}`);
+    const saidOf = (body: unknown) =>
+      (body as { because: { role: string; narrowed: { text: string }[] }[] }).because.map((one) => [
+        one.role,
+        one.narrowed.map(({ text }) => text).join(),
+      ]);
+    const seen = await why(deputy, 'school.journal', young.journalId);
+    expect(seen.body).toMatchObject({ title: 'Журнал класса' });
+    expect(saidOf(seen.body)).toEqual([['head-teacher', 'только 1–4 классы']]);
+    const right = { role: 'head-teacher', subsystem: 'school', participantId };
+    const both = await somebody(
+      app,
+      [
+        { ...right, narrowing: { grades: { from: 3, to: 3 } } },
+        { ...right, role: 'participant-administrator', narrowing: { grades: { from: 7, to: 7 } } },
+      ],
+      participantId,
+    );
+    expect(saidOf((await why(both, 'school.journal', young.journalId)).body)).toEqual([
+      ['head-teacher', 'только 3 класс'],
+    ]);
+    // What one does not see, what is not there and what nobody declares are alike.
+    expect((await why(deputy, 'school.journal', old.journalId)).status).toBe(404);
+    expect((await why(deputy, 'school.lesson', lessons.young)).status).toBe(404);
+    expect((await why(deputy, 'people.card', young.children[0]?.personId)).status).toBe(404);
+    const administrator = await somebody(app, [{ ...right, role: 'participant-administrator' }], participantId);
+    expect(saidOf((await why(administrator, 'people.card', young.children[0]?.personId)).body)).toEqual([
+      ['participant-administrator', ''],
+    ]);
+  });
 });

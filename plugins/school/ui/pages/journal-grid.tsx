@@ -10,6 +10,7 @@ import {
   useParam,
   useTexts,
   useUrlState,
+  WhySeen,
 } from '@regiso/core/ui';
 import type { JournalView } from '../../shared/journal';
 import { keyOf } from '../journal/cell-store';
@@ -35,6 +36,7 @@ export default function JournalOfPeriod() {
       title={data ? t('title', { class: data.class, subject: subject(data) }) : titles('journal')}
       lead={data && [data.teacher ?? t('list.vacancy'), data.organisation].join(' · ')}
       breadcrumbs={[{ title: titles('journals'), to: '/school/journals' }]}
+      actions={data && <WhySeen kind="school.journal" id={id} />}
       loading={isPending}
       error={data ? undefined : error}
       retry={() => void refetch()}

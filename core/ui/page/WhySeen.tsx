@@ -1,0 +1,19 @@
+import { Button } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTexts } from '../texts/i18n';
+import { shellTexts } from '../texts/shell-texts';
+
+/** To the rights by which one sees a record; its kind is one that the plugin declares as `seenRecords`. */
+export function WhySeen({ kind, id }: { kind: `${string}.${string}`; id: string }) {
+  const t = useTexts(shellTexts);
+  return (
+    <Button
+      variant="subtle"
+      leftSection={<IconInfoCircle size={20} aria-hidden />}
+      renderRoot={(root) => <Link {...root} to={'/access/rights' as '/'} search={{ kind, record: id } as never} />}
+    >
+      {t('why-seen')}
+    </Button>
+  );
+}

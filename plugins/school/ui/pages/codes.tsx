@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import { IconKey } from '@tabler/icons-react';
+import {
+  api,
+  Button,
+  Checkbox,
+  EmptyState,
+  ErrorState,
+  Form,
+  Group,
+  NativeSelect,
+  Page,
+  PageSkeleton,
+  Stack,
+  useApi,
+  useMutation,
+  useQueryClient,
+  useTexts,
+  useUrlState,
+} from '@regiso/core/ui';
+import type { ClassEntry, EntryCode, LedClass } from '../../shared/entry-codes';
+import styles from '../codes/Codes.module.css';
+import { Sheet } from '../codes/Sheet';
+import { codesTexts } from '../codes/texts';
+import { texts } from '../texts';
+
+/** A class teacher gives the own class and its guardians codes by which they enter for the first time. */
+export default function Codes() {
+  const t = useTexts(codesTexts);
+  const titles = useTexts(texts);
+  const [{ class: chosen }, choose] = useUrlState({ class: '' });
+  const { data, error, isPending, refetch } = useApi<LedClass[]>('/school/own/classes');
+  const led = data?.find(({ id }) => id === chosen) ?? data?.[0];
+  return (
+    <Page
+      title={titles('codes')}
+      lead={led && t('lead')}
+      loading={isPending}
+      error={data ? undefined : error}
+      retry={() => void refetch()}
+    >
+      {data?.length === 0 && <EmptyState icon={IconKey} title={t('none')} what={t('none.what')} />}
+      {led && data && (
+        <Stack gap="md">
+          {data.length > 1 && (
+            <NativeSelect
+              className={styles.screen ?? ''}
+              label={t('class')}
+              maw={320}
+              value={led.id}
+              data={data.map(({ id, name, organisation }) => ({ value: id, label: `${name} · ${organisation}` }))}
+              onChange={({ currentTarget: { value } }) => choose({ class: value })}
+            />
+          )}
+          <OfClass key={led.id} of={led} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function OfClass({ of: { id, name } }: { of: LedClass }) {
+  const t = useTexts(codesTexts);
+  const queries = useQueryClient();
+  const [sheet, setSheet] = useState<EntryCode[]>();
+  const { data, error, refetch } = useApi<ClassEntry[]>(`/school/classes/${id}/entries`);
+  const give = useMutation({
+    mutationFn: (personIds: string[]) => api.post<EntryCode[]>(`/school/classes/${id}/codes`, { personIds }),
+    onSuccess: async (codes) => {
+      setSheet(codes);
+      await queries.invalidateQueries({ refetchType: 'none' });
+    },
+  });
+  const close = () => {
+    setSheet(undefined);
+    void refetch();
+  };
+  if (sheet) return <Sheet title={t('sheet', { name })} codes={sheet} onClose={close} />;
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (!data) return <PageSkeleton />;
+  if (!data.length) return <EmptyState title={t('no-one')} />;
+  return (
+    <Choice
+      label={t('who', { name })}
+      people={data}
+      busy={give.isPending}
+      error={give.error}
+      onSend={(ids) => give.mutate(ids)}
+    />
+  );
+}
+
+const mayGet = ({ state }: ClassEntry) => state === 'none' || state === 'waiting';
+
+type ChoiceProps = {
+  label: string;
+  people: readonly ClassEntry[];
+  busy: boolean;
+  error: unknown;
+  onSend: (personIds: string[]) => void;
+};
+
+function Choice({ label, people, busy, error, onSend }: ChoiceProps) {
+  const t = useTexts(codesTexts);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const fitting = people.filter(mayGet);
+  return (
+    <Form
+      label={label}
+      send={chosen.length ? t('send', { count: chosen.length }) : t('send.none')}
+      sticky
+      busy={busy}
+      error={error}
+      onSend={() => chosen.length && onSend(chosen)}
+    >
+      <Group>
+        <Button
+          variant="default"
+          disabled={!fitting.length}
+          onClick={() => setChosen(fitting.map(({ personId }) => personId))}
+        >
+          {t('all', { count: fitting.length })}
+        </Button>
+        <Button variant="subtle" disabled={!chosen.length} onClick={() => setChosen([])}>
+          {t('clear')}
+        </Button>
+      </Group>
+      <Checkbox.Group label={label} value={chosen} onChange={setChosen}>
+        <Stack gap="sm" mt="xs">
+          {people.map((one) => (
+            <Checkbox
+              key={one.personId}
+              value={one.personId}
+              label={one.name}
+              disabled={!mayGet(one)}
+              description={[
+                one.of.length ? t('stands-for', { of: one.of.join(', ') }) : t('pupil'),
+                t(`state.${one.state}`),
+              ].join(' · ')}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+    </Form>
+  );
+}
