@@ -30,6 +30,15 @@ it('the demo puts organisations into each municipality of the pack, with its cod
   expect(children?.some).toBe(true);
 });
 
+it('as many of its leavers choose a subject as its pack says', async () => {
+  const [ege] = await test.work(
+    () => sql<{ history: number }>`SELECT
+        sum(participants) FILTER (WHERE subject = 'history')::float8 / sum(participants) FILTER (WHERE subject = 'russian') AS history
+      FROM exams.results WHERE kind = 'ege'`,
+  );
+  expect(Math.abs((ege?.history ?? 0) - pack.demo.exams.egeChoices.history!)).toBeLessThan(0.1);
+});
+
 it('the home page names the region, and its day begins in its own time zone', async () => {
   const home = await get('/');
   expect(home.status).toBe(200);

@@ -105,13 +105,15 @@ it('keeps a card as long as a row of any table points at it, of subsystems that 
   const columns = await test.work(keepers);
   expect(columns.length).toBeGreaterThan(8);
   await test.work(async () => {
-    // The demonstration keeps no file and issues no document.
+    // The demonstration keeps no file, issues no document and asks for no calendar address.
     const sum = '0'.repeat(64);
     await sql`INSERT INTO core.files (id, plugin, owner_type, owner_id, is_personal, name, type, bytes, sha256)
       VALUES (gen_random_uuid(), 'support', 'ticket', 'x', true, 'x.pdf', 'application/pdf', 1, ${sum})`;
     await sql`INSERT INTO core.documents (template, title, title_en, year, serial, number, code_sha256, issued_on, issuer,
         plugin, subject_type, subject_id, sha256, pdf)
       VALUES ('x', 'x', 'x', 2026, 1, 'x', ${sum}, '2026-01-01', 'x', 'school', 'x', 'x', ${sum}, 'x')`;
+    await sql`INSERT INTO school.calendar_keys (account_id, person_id, key_hash)
+      VALUES ((SELECT id FROM core.accounts LIMIT 1), (SELECT id FROM core.persons LIMIT 1), decode(${sum}, 'hex'))`;
   });
   const before = new Date();
   const lost: string[] = [];

@@ -174,12 +174,18 @@ async function main() {
   } catch (error) {
     // The command line has said it already; asking for help or the version is no fault.
     if (error instanceof CommanderError) return void (process.exitCode = error.exitCode === 0 ? 0 : 2);
-    const message =
-      error instanceof ProblemError ? [error.message, ...issuesOf(error)].join('\n  ') : (error as Error).message;
+    const message = messageOf(error);
     process.stderr.write(`${common().json ? JSON.stringify({ error: message }) : message}\n`);
     log.debug('command failed', { error });
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ProblemError) return [error.message, ...issuesOf(error)].join('\n  ');
+  const { message } = error as Error;
+  if (!/No space left on device/i.test(message)) return message;
+  return `The disk of the database is full: free some space and run the command again, nothing is lost (${message})`;
 }
 
 const issuesOf = (error: ProblemError) =>

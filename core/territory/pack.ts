@@ -127,6 +127,15 @@ export type DemoFacts = {
   /** Dialling code of telephones. */
   readonly phoneCode: string;
   readonly organisations: OrganisationTotals;
+  readonly exams: ExamFacts;
+};
+
+/** What is known of exams in a region, by subject codes; for the rest a demonstration takes numbers of its own. */
+export type ExamFacts = {
+  /** Share of a year's leavers who choose a subject of the EGE. */
+  readonly egeChoices: Readonly<Record<string, number>>;
+  /** Share of a grade in a school's pupils. */
+  readonly cohorts?: { readonly nine: number; readonly eleven: number };
 };
 
 /** Means of the EGE that the region has published, by subject codes. */

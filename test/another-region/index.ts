@@ -111,6 +111,7 @@ export const pack: RegionPack = {
       colleges: 2,
       extracurricular: 12,
     },
+    exams: { egeChoices: { history: 0.6 } },
   },
   mapAttribution: source,
   attributions: [{ text: source, covers: 'everything' }],

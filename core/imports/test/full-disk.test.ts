@@ -45,8 +45,12 @@ onSmallDisk('A disk that fills up', () => {
   it('amid a rebuild of the warehouse: the command says so, with room it is built and equal to its source', async () => {
     const rebuild = (on?: Parameters<typeof regiso>[1]) =>
       regiso(['warehouse', 'rebuild', 'participants_organisations'], on);
+    // Whichever of the two asks for room first.
     const ended = await rebuild(({ step }) => step === 'PostgreSQL and ClickHouse are ready' && fill(0));
-    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('The disk of the warehouse is full')]);
+    expect([ended.code, ended.stderr]).toEqual([
+      1,
+      expect.stringMatching(/The disk of the (warehouse|database) is full/),
+    ]);
     free();
     expect((await rebuild()).code).toBe(0);
     const verified = await regiso(['warehouse', 'verify', 'participants_organisations']);

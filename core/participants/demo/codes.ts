@@ -4,7 +4,7 @@ import { innDigit, ogrnDigit } from '../shared/check-digits';
 const five = (number: number) => String(number).padStart(5, '0');
 
 /** Made-up codes of a region: they pass every check and, their tax office not being there, can belong to nobody. */
-export const codesOf = ({ taxOffice, subject, phoneCode }: Omit<DemoFacts, 'organisations'>) => ({
+export const codesOf = ({ taxOffice, subject, phoneCode }: Pick<DemoFacts, 'taxOffice' | 'subject' | 'phoneCode'>) => ({
   inn: (number: number) => withDigit(`${taxOffice}${five(number)}`, innDigit),
   ogrn: (number: number) => withDigit(`126${taxOffice}${five(number)}`, ogrnDigit),
   /** Reason 01 for a head organisation, 43 for a branch, which shares INN and OGRN of its head. */

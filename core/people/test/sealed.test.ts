@@ -250,14 +250,15 @@ describe('An installation without people', () => {
           (step) => steps.push(step),
         ),
       ).toEqual([]);
-      expect(steps).toEqual(['people/001-people']);
+      const own = plugins.find(({ id }) => id === 'people')?.migrations ?? [];
+      expect(steps).toEqual(own.map(({ name }) => `people/${name}`));
       expect(
         await migrateUp(
           plugins.filter(({ id }) => id === 'people'),
           (step) => steps.push(step),
         ),
       ).toEqual([]);
-      expect(steps).toHaveLength(1);
+      expect(steps).toHaveLength(own.length);
       expect(await counts()).toEqual(before);
       install({ ...installed(), plugins });
       const id = await test.work(() => writePerson({}));

@@ -108,7 +108,21 @@ const ofEmptyClass =
     return { params: { id: own.classId }, payload: payload(own) };
   };
 
+/** The secret address of the teacher's timetable. */
+async function anAddress(ground: Ground) {
+  await aYear(ground);
+  const { body } = await ground.users.teacher.call('/api/school/own/calendar', { method: 'POST', payload: {} });
+  return (body as { address: string }).address;
+}
+
 export const schoolCalls: Record<string, Making> = {
+  'POST /api/school/own/calendar': async (ground) => {
+    await aYear(ground);
+    return { by: ground.users.teacher.call };
+  },
+  'GET /api/school/calendars/{key}': async (ground) => ({
+    params: { key: (await anAddress(ground)).split('/').at(-1) ?? '' },
+  }),
   'GET /api/school/own/lessons': async (ground) => ({
     query: { day: dayFrom(-1) },
     record: (await once(ground)).id,

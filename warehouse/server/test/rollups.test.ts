@@ -204,7 +204,9 @@ describe('Rollups of a large fact', () => {
       }
     })();
     let refreshed = 0;
-    for (const end = Date.now() + 6_000; Date.now() < end;) {
+    // On a busy machine few of them fit into six seconds.
+    const began = Date.now();
+    while (Date.now() < began + 6_000 || (refreshed <= 3 && Date.now() < began + 30_000)) {
       refreshed += (await refreshRollups()).length;
       expect(await minuteTotal()).toBe(whole);
     }

@@ -1,4 +1,4 @@
-import type { DemoFacts, OrganisationTotals } from '../../pack';
+import type { DemoFacts, ExamFacts, OrganisationTotals } from '../../pack';
 
 /**
  * Real totals of the oblast without the autonomous okrugs. Colleges, extracurricular organisations and centres stand in
@@ -24,10 +24,19 @@ const organisations: OrganisationTotals = {
   extracurricular: 200,
 };
 
+const exams: ExamFacts = {
+  // Physics, social studies and profile mathematics in 2019 (newsprom.ru, новость 247182), of which the others take the
+  // basic one; foreign languages in 2025 (kommersant.ru doc 7695985: 922 of 12,000).
+  egeChoices: { 'math-base': 0.5, 'math-pro': 0.5, social: 0.4, physics: 0.26, 'foreign-lang': 0.077 },
+  // The whole region has about 17,000 nines and 11,700 elevens (2019, 2025).
+  cohorts: { nine: 0.092, eleven: 0.061 },
+};
+
 export const demo: DemoFacts = {
   // There is none of this number.
   taxOffice: '7299',
   subject: '72',
   phoneCode: '3450',
   organisations,
+  exams,
 };

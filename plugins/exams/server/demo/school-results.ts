@@ -25,8 +25,8 @@ export function resultsOfSchool(school: DemoSchool, years: readonly number[], se
   return years.flatMap((year) => {
     const random = randomOf(`${seed}/${school.label}/${year}`);
     const yearly: Year = { random, year, seed, level: level + normal(random) * 1.5 };
-    const nine = cohort(random, school.pupils * cohorts.nine);
-    const eleven = school.grade === 11 ? cohort(random, school.pupils * cohorts.eleven) : 0;
+    const nine = cohort(random, school.pupils * cohorts().nine);
+    const eleven = school.grade === 11 ? cohort(random, school.pupils * cohorts().eleven) : 0;
     const at = { organisationId: school.id, year, period: 'all' as const, occurrence: 1 };
     return [
       ...egeOf(yearly, eleven).map((one) => ({ ...at, kind: 'ege', ...one })),
@@ -41,7 +41,7 @@ const cohort = (random: Random, expected: number) =>
 
 function egeOf(year: Year, leavers: number): Outcome[] {
   if (leavers === 0) return [];
-  return Object.entries(egeChoices).map(([subject, share]) => egeResult(year, subject, sat(year, leavers, share)));
+  return Object.entries(egeChoices()).map(([subject, share]) => egeResult(year, subject, sat(year, leavers, share)));
 }
 
 const ogeOf = (year: Year, pupils: number): Outcome[] =>

@@ -28,7 +28,8 @@ async function waitingIn(organisationId: string): Promise<string[]> {
 }
 
 /** Pupils of the school join a class from a day on. Throws 404, and 409 for who is in a class already. */
-export async function placePupils(classId: string, { personIds, from }: Placing): Promise<void> {
+export async function placePupils(classId: string, { personIds: named, from }: Placing): Promise<void> {
+  const personIds = [...new Set(named)];
   const held = await classOf('school.keep-classes', classId);
   const [year] = await sql<{ isWithin: boolean }>`SELECT ${from}::date BETWEEN starts_on AND ends_on AS "isWithin"
     FROM school.years WHERE id = ${held.year_id}`;
