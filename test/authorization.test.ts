@@ -159,8 +159,9 @@ describe('Whose records one meets', () => {
         const after = holder && (await changed(named, { permission }, () => meets(holder, named)));
         if (after !== 'forbidden') unseen.push(named.name);
       }
-      // Which cards are one person nobody judges within one place as yet: what the route declares is looked at above.
-      expect(unseen.filter((name) => rows[name] !== 'people.merge in reach')).toEqual([]);
+      // Nobody judges within one place as yet which cards are one person, nor imports: what the route declares is seen above.
+      const notYet = ['people.merge in reach', 'imports.run in reach'];
+      expect(unseen.filter((name) => !notYet.includes(rows[name] ?? ''))).toEqual([]);
     });
   });
 

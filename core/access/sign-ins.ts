@@ -138,8 +138,8 @@ function actorWith(row: Row, held: readonly HeldGrant[]): Actor {
   };
 }
 
-// A right of the core within one subsystem is not a right over all of the region, nor is a right over some grades.
-function regionWide(grant: HeldGrant): string[] {
+/** What a grant allows in all of the region: no right of the core within one subsystem, nor one over some grades. */
+export function regionWide(grant: HeldGrant): string[] {
   const { scope, readOnly, subsystem, permissions } = grant;
   if (scope !== 'region' || readOnly) return [];
   return [...permissions]

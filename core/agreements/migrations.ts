@@ -169,4 +169,12 @@ export const migrations: Migration[] = [
     name: '003-version-of-participants',
     up: 'ALTER TABLE core.participants ADD COLUMN version integer NOT NULL DEFAULT 1;',
   },
+  {
+    // Imports come before participants and know them by their ids only.
+    name: '004-imports-of-participants',
+    up: ['runs', 'mappings', 'matches']
+      .map((what) => `ALTER TABLE core.import_${what} ADD FOREIGN KEY (participant_id) REFERENCES core.participants;`)
+      .concat('ALTER TABLE core.staged_rows ADD FOREIGN KEY (participant_id) REFERENCES core.participants;')
+      .join('\n'),
+  },
 ];

@@ -2,7 +2,7 @@ import type { ImportContext, Importer, LateOutcome, RowOutcome } from '../server
 import { fileProblem } from './file-problem';
 import { noCounts, type Counts, type RowProblem } from './journal';
 import { limits } from './shared/limits';
-import { hasStaged, keepStaged, knownMatches, releaseStaged, type SoundRow } from './staging';
+import { hasStaged, keepStaged, knownMatches, releaseStaged, type SoundRow, type Whose } from './staging';
 import { dataRows, type TableShape } from './table';
 import { rowReader } from './validate';
 
@@ -25,13 +25,15 @@ export type Applied = { counts: Counts; problems: RowProblem[] };
 /** Reads, checks and stores every row in the present transaction. Throws on cancel: then nothing of it stays. */
 export async function applyTable(work: Work): Promise<Applied> {
   const { path, shape, importer, places, context, signal, onProgress } = work;
-  const read = rowReader(importer, places, await knownMatches(importer.kind));
+  const whose = { kind: importer.kind, participantId: context.participantId ?? null };
+  const read = rowReader(importer, places, await knownMatches(whose));
   const state = {
     ...work,
+    whose,
     counts: noCounts(),
     problems: [] as RowProblem[],
     open: new Map<number, Counted>(),
-    staged: await hasStaged(importer.kind),
+    staged: await hasStaged(whose),
   };
   let batch: SoundRow[] = [];
   // The next rows are read while the database works on the last ones.
@@ -68,7 +70,7 @@ export async function applyTable(work: Work): Promise<Applied> {
 
 /** Rows that `finish` may settle, by their lines, with what they were counted as. */
 type Counted = { row: SoundRow; as: keyof Counts };
-type Running = Work & Applied & { staged: boolean; open: Map<number, Counted> };
+type Running = Work & Applied & { whose: Whose; staged: boolean; open: Map<number, Counted> };
 
 function reject({ counts, problems }: Applied, problem: RowProblem) {
   counts.rejected += 1;
@@ -77,15 +79,13 @@ function reject({ counts, problems }: Applied, problem: RowProblem) {
 
 async function storeBatch(state: Running, rows: readonly SoundRow[]) {
   if (!rows.length) return;
-  const { importer, context, counts } = state;
+  const { importer, context, counts, whose } = state;
   const outcomes = await importer.apply(rows.map(({ row }) => row) as never, context);
   if (outcomes.length !== rows.length)
     throw new Error(`Importer ${importer.kind} gave ${outcomes.length} outcomes for ${rows.length} rows`);
   for (const [at, outcome] of outcomes.entries()) count(state, rows[at]!, outcome);
-  if (state.staged) await releaseStaged(importer.kind, rows, outcomes);
-  if (counts.staged) {
-    await keepStaged({ runId: context.runId, kind: importer.kind, options: context.options }, rows, outcomes);
-  }
+  if (state.staged) await releaseStaged(whose, rows, outcomes);
+  if (counts.staged) await keepStaged({ ...whose, runId: context.runId, options: context.options }, rows, outcomes);
 }
 
 function count(state: Running, row: SoundRow, outcome: RowOutcome) {

@@ -21,6 +21,7 @@ export const importCommand = command({
   ],
   options: [
     { flags: '--dry-run', title: 'check everything, save nothing' },
+    { flags: '--participant <id>', title: 'whose file it is, of a kind that belongs to a participant' },
     { flags: '--options <name=value;…>', title: 'choices of the kind, e.g. "region=RU-MOW;regionName=Москва"' },
   ],
   run: async (input) => {
@@ -36,6 +37,7 @@ export const importCommand = command({
       file,
       options: optionsOf(String(options.options ?? '')),
       dryRun: options.dryRun === true,
+      ...(typeof options.participant === 'string' && { participantId: options.participant }),
       onProgress: (share, step) => input.progress(share, step),
       signal,
     });

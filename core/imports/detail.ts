@@ -49,7 +49,7 @@ type Stored = {
   shape: (Partial<TableShape> & { remembered?: boolean }) | null;
 };
 
-/** One run with its columns, first rows and first problems in the language; undefined when it is not there. */
+/** One run with its columns, first rows and first problems in the language; undefined when it is not there or not in reach. */
 export async function runDetail(id: string, language: Language): Promise<RunDetail | undefined> {
   const run = await storedRun<Stored>(id);
   if (!run) return undefined;
@@ -99,10 +99,10 @@ async function problemsOf(id: string, language: Language) {
   return { problems, problemLines: lines?.n ?? 0, problemColumns };
 }
 
-async function sameFileBefore({ id, kind, sha256, state, dryRun }: RunView) {
+async function sameFileBefore({ id, kind, participantId, sha256, state, dryRun }: RunView) {
   if (!sha256 || (state === 'done' && !dryRun)) return null;
   const [same] = await sql<{ id: string; endedAt: string }>`SELECT id, ended_at AS "endedAt" FROM core.import_runs
-    WHERE kind = ${kind} AND sha256 = ${sha256} AND state = 'done' AND NOT dry_run AND id <> ${id}
+    WHERE kind = ${kind} AND participant_id IS NOT DISTINCT FROM ${participantId}::uuid AND sha256 = ${sha256} AND state = 'done' AND NOT dry_run AND id <> ${id}
     ORDER BY id DESC LIMIT 1`;
   return same ?? null;
 }

@@ -14,7 +14,8 @@ const pieceBytes = 4_194_304;
 export async function keepFile(runId: string, path: string): Promise<void> {
   let at = 0;
   for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
-    await sql`INSERT INTO core.import_files (run_id, at, bytes) VALUES (${runId}, ${at}, ${piece as Buffer})`;
+    await sql`INSERT INTO core.import_files (run_id, participant_id, at, bytes)
+      SELECT id, participant_id, ${at}::int, ${piece as Buffer}::bytea FROM core.import_runs WHERE id = ${runId}`;
     at += 1;
   }
 }

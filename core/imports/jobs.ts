@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { heldGrants } from '../access/held-grants';
+import { regionWide } from '../access/sign-ins';
 import { runInContext, type Actor } from '../server/context';
 import { inTransaction } from '../server/database';
 import { forbidden } from '../server/errors';
 import { job } from '../server/job';
+import { writing } from '../server/reach';
 import { sql } from '../server/sql';
 import { failureOf, mayPass } from './failures';
 import { forgetOldFiles, withKeptFile } from './files';
 import type { Mapping } from './headings';
 import * as journal from './journal';
-import { kindOf } from './kinds';
+import { kindOf, mayImport } from './kinds';
 import { runImport } from './run';
 
 type Run = {
@@ -21,6 +23,7 @@ type Run = {
   dry_run: boolean;
   cancel_wanted: boolean;
   started_by: string | null;
+  participant_id: string | null;
 };
 
 const ended = new Set<journal.State>(['done', 'cancelled', 'failed']);
@@ -50,12 +53,13 @@ export const runImportJob = job({
   },
 });
 
-const requestOf = ({ kind, file_name, options, dry_run, mapping }: Run) => ({
+const requestOf = ({ kind, file_name, options, dry_run, mapping, participant_id }: Run) => ({
   kind,
   fileName: file_name,
   options,
   dryRun: dry_run,
   ...(mapping && { mapping }),
+  ...(participant_id && { participantId: participant_id }),
 });
 
 // What another attempt may heal is thrown; the rest is written into the journal and is no failure of the job.
@@ -72,7 +76,8 @@ async function outcomeOf(runId: string, thrown: unknown, signal: AbortSignal) {
 
 const find = (runId: string) =>
   inTransaction({ process: 'imports/run-import', readOnly: true }, async () => {
-    const [run] = await sql<Run>`SELECT kind, file_name, state, mapping, options, dry_run, cancel_wanted, started_by
+    const [run] = await sql<Run>`SELECT kind, file_name, state, mapping, options, dry_run, cancel_wanted, started_by,
+        participant_id
       FROM core.import_runs WHERE id = ${runId}`;
     return run;
   });
@@ -80,18 +85,20 @@ const find = (runId: string) =>
 // The audit names the person who pressed the button, not the worker; the rows are saved with that person's reach.
 async function asStarter<T>(run: Run, work: () => Promise<T>): Promise<T> {
   if (!run.started_by) return work();
-  const { kind, started_by: accountId } = run;
+  const { kind, started_by: accountId, participant_id: participantId } = run;
   const process = 'imports/run-import';
-  const { grants } = await inTransaction({ process, readOnly: true }, () => heldGrants(accountId));
-  const permissions = new Set(grants.flatMap((grant) => [...grant.permissions]));
-  if (!permissions.has(kindOf(kind).importer.permission))
-    throw forbidden('У того, кто начал эту загрузку, больше нет права на неё. Начните её под своим именем');
+  const held = await inTransaction({ process, readOnly: true }, () => heldGrants(accountId));
+  const grants = writing(held.grants);
+  const permissions = new Set(grants.flatMap(regionWide));
   const roles = [...new Set(grants.map(({ role }) => role))];
   const actor: Actor = { accountId, name: '', roles, permissions, grants };
-  return runInContext(
-    { requestId: `import-${kind}`, plugin: 'imports', process, actor, afterCommit: [], audited: 0, mustAudit: true },
-    work,
-  );
+  // What is a participant's is written as in a request: the database shows nothing of others.
+  const within = participantId ? ({ login: 'app', reach: 'actor' } as const) : {};
+  const identity = { requestId: `import-${kind}`, plugin: 'imports', process, actor, ...within };
+  return runInContext({ ...identity, afterCommit: [], audited: 0, mustAudit: true }, () => {
+    if (mayImport(kindOf(kind), participantId)) return work();
+    throw forbidden('У того, кто начал эту загрузку, больше нет права на неё. Начните её под своим именем');
+  });
 }
 
 export const forgetJob = job({

@@ -83,9 +83,11 @@ async function writeProblems(runId: string, problems: readonly RowProblem[]) {
       .flatMap(({ line, cells, issues }) =>
         issues.map(({ column, message }) => ({ line, column: column ?? null, message, cells: cells.map(short) })),
       );
-    await sql`INSERT INTO core.import_problems (run_id, line, "column", message, cells)
-      SELECT ${runId}, line, "column", message, cells
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given(line int, "column" text, message text, cells jsonb)`;
+    await sql`INSERT INTO core.import_problems (run_id, participant_id, line, "column", message, cells)
+      SELECT r.id, r.participant_id, given.line, given."column", given.message, given.cells
+      FROM core.import_runs r, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS given(line int, "column" text, message text, cells jsonb)
+      WHERE r.id = ${runId}`;
   }
 }
 

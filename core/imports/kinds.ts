@@ -1,7 +1,9 @@
 import { context } from '../server/context';
-import { forbidden, notFound } from '../server/errors';
+import { forbidden, invalidInput, notFound } from '../server/errors';
 import type { Importer } from '../server/importer';
 import { enabledPlugins } from '../server/installed';
+import { inReach, reachOf, type Reach } from '../server/reach';
+import { joined, part, sql } from '../server/sql';
 
 export type Kind = { plugin: string; importer: Importer };
 
@@ -18,7 +20,29 @@ export function kindOf(kind: string): Kind {
   throw notFound(`Вид файла «${kind}» неизвестен. Есть виды: ${known}`);
 }
 
-const mayUse = ({ importer }: Kind) => context().actor?.permissions.has(importer.permission) === true;
+const isOfParticipant = ({ importer }: Kind) => importer.belongsTo === 'participant';
+const holds = (permission: string) => context().actor?.permissions.has(permission) === true;
+
+/** Where the present caller may import a kind that belongs to a participant. */
+function reachOfKind({ importer }: Kind): Reach {
+  const [runs, rows] = [reachOf('imports.run'), reachOf(importer.permission)];
+  if (runs.region) return rows;
+  if (rows.region) return runs;
+  return { ...runs, participants: runs.participants.filter((id) => rows.participants.includes(id)) };
+}
+
+function mayUse(kind: Kind): boolean {
+  if (!isOfParticipant(kind)) return holds('imports.run') && holds(kind.importer.permission);
+  const { region, participants } = reachOfKind(kind);
+  return region || participants.length > 0;
+}
+
+/** Whether the present caller may import a file of a kind that is this participant's, or the region's. */
+export function mayImport(kind: Kind, participantId: string | null): boolean {
+  if (!isOfParticipant(kind)) return mayUse(kind);
+  const { region, participants } = reachOfKind(kind);
+  return participantId !== null && (region || participants.includes(participantId));
+}
 
 /** Kinds that the present caller may import. */
 export const ownKinds = () => allKinds().filter(mayUse);
@@ -29,6 +53,41 @@ export function ownKind(kind: string): Kind {
   if (!mayUse(found)) throw forbidden(`Загружать «${found.importer.title}» может тот, у кого есть это право`);
   return found;
 }
+
+type Piece = ReturnType<typeof part>;
+
+const reaches = ({ importer }: Kind, participant: Piece) =>
+  part`(${inReach('imports.run', { participant })} AND ${inReach(importer.permission, { participant })})`;
+
+/** Runs and waiting rows of the present caller: all of the region's kinds, and of those of participants what is in reach. */
+export function inOwnReach(kind: Piece, participant: Piece): Piece {
+  const own = ownKinds();
+  const ofRegion = own.filter((one) => !isOfParticipant(one)).map(({ importer }) => importer.kind);
+  const ofParticipants = own
+    .filter(isOfParticipant)
+    .map((one) => part`(${kind} = ${one.importer.kind} AND ${reaches(one, participant)})`);
+  return part`(${joined([part`${kind} = ANY (${ofRegion}::text[])`, ...ofParticipants], ' OR ')})`;
+}
+
+/**
+ * Whose a file of the kind is, in a transaction: undefined for the region's kinds; otherwise the participant that is given,
+ * or the only one there is. Throws 400 without a choice and 404 for one that is not in reach.
+ */
+export async function participantOf(kind: Kind, given?: string): Promise<string | undefined> {
+  if (!isOfParticipant(kind)) {
+    if (given) throw wrongParticipant('Этот вид файла не принадлежит участнику');
+    return undefined;
+  }
+  const { region, participants } = reachOfKind(kind);
+  const chosen = given ?? (region || participants.length > 1 ? undefined : participants[0]);
+  if (!chosen) throw wrongParticipant('Укажите участника, чьи это данные');
+  const [found] = await sql<{ id: string }>`SELECT p.id FROM core.participants p
+    WHERE p.id::text = ${chosen} AND ${reaches(kind, part`p.id`)}`;
+  if (!found) throw notFound('Участник не найден');
+  return found.id;
+}
+
+const wrongParticipant = (message: string) => invalidInput([{ path: ['participantId'], message }]);
 
 /** The kind with the columns that a reference adds at present; in a transaction. */
 export async function withColumns(kind: Kind): Promise<Kind> {

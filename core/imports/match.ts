@@ -5,13 +5,14 @@ import { conflict, notFound } from '../server/errors';
 import type { RowOutcome } from '../server/importer';
 import { sentenceIn, type Language } from '../server/refusals';
 import { part, sql } from '../server/sql';
-import { ownKind, ownKinds } from './kinds';
+import { inOwnReach, ownKind } from './kinds';
 
 const atOnce = 20_000;
 
 type Staged = {
   id: string;
   kind: string;
+  participant_id: string | null;
   match_key: string;
   occurrence: number;
   line: number;
@@ -44,14 +45,13 @@ export async function listStaged(
   filter: { kind?: string | undefined; after?: string | undefined; limit: number },
   language: Language,
 ) {
-  const kinds = ownKinds().map(({ importer }) => importer.kind);
-  const wanted = filter.kind ? kinds.filter((kind) => kind === filter.kind) : kinds;
+  const wanted = filter.kind ? part`AND s.kind = ${filter.kind}` : part``;
   const beyond = filter.after ? part`AND one.id > ${filter.after}` : part``;
   const rows = await sql<Waiting>`SELECT one.*, r.file_name AS "fileName" FROM (
-      SELECT DISTINCT ON (kind, match_key) id, kind, line, "values", why, run_id, created_at AS "createdAt",
-        count(*) OVER (PARTITION BY kind, match_key)::int AS rows
-      FROM core.staged_rows WHERE matched_at IS NULL AND kind = ANY (${wanted}::text[])
-      ORDER BY kind, match_key, id) one LEFT JOIN core.import_runs r ON r.id = one.run_id
+      SELECT DISTINCT ON (kind, participant_id, match_key) id, kind, line, "values", why, run_id, created_at AS "createdAt",
+        count(*) OVER (PARTITION BY kind, participant_id, match_key)::int AS rows
+      FROM core.staged_rows s WHERE matched_at IS NULL AND ${inOwnReach(part`s.kind`, part`s.participant_id`)} ${wanted}
+      ORDER BY kind, participant_id, match_key, id) one LEFT JOIN core.import_runs r ON r.id = one.run_id
     WHERE true ${beyond} ORDER BY one.id LIMIT ${filter.limit + 1}`;
   const items = rows.slice(0, filter.limit).map((row) => waitingView(row, language));
   return { items, next: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
@@ -81,21 +81,22 @@ export type Matched = z.infer<typeof Matched>;
 
 /** Says which record the row is about, for it and all rows alike, now and in later files. Throws when a row is refused. */
 export async function matchStaged(id: string, targetId: string, language: Language): Promise<Matched> {
-  const kinds = ownKinds().map(({ importer }) => importer.kind);
-  const [first] = await sql<Staged>`SELECT * FROM core.staged_rows
-    WHERE id = ${id} AND kind = ANY (${kinds}::text[]) FOR UPDATE`;
+  const [first] = await sql<Staged>`SELECT * FROM core.staged_rows s
+    WHERE id = ${id} AND ${inOwnReach(part`s.kind`, part`s.participant_id`)} FOR UPDATE`;
   if (!first) throw notFound('Строка не найдена');
   const { importer } = ownKind(first.kind);
   const rows = await sql<Staged>`SELECT * FROM core.staged_rows WHERE kind = ${first.kind}
-    AND match_key = ${first.match_key} AND matched_at IS NULL ORDER BY id LIMIT ${atOnce} FOR UPDATE`;
+    AND participant_id IS NOT DISTINCT FROM ${first.participant_id}::uuid AND match_key = ${first.match_key}
+    AND matched_at IS NULL ORDER BY id LIMIT ${atOnce} FOR UPDATE`;
   if (!rows.length) throw conflict('Эта строка уже сопоставлена');
-  await sql`INSERT INTO core.import_matches (kind, match_key, target_id, made_by)
-    VALUES (${first.kind}, ${first.match_key}, ${targetId}, ${context().actor?.accountId ?? null})
-    ON CONFLICT (kind, match_key) DO UPDATE SET target_id = excluded.target_id, made_by = excluded.made_by, made_at = now()`;
+  await sql`INSERT INTO core.import_matches (kind, participant_id, match_key, target_id, made_by)
+    VALUES (${first.kind}, ${first.participant_id}, ${first.match_key}, ${targetId}, ${context().actor?.accountId ?? null})
+    ON CONFLICT (kind, participant_id, match_key) DO UPDATE SET target_id = excluded.target_id, made_by = excluded.made_by, made_at = now()`;
   const outcomes: RowOutcome[] = [];
   for (const group of groupsOf(rows)) {
     const options = group[0]?.options ?? {};
-    const runContext = { runId: group[0]?.run_id ?? id, options };
+    const participant = first.participant_id ? { participantId: first.participant_id } : {};
+    const runContext = { runId: group[0]?.run_id ?? id, options, ...participant };
     const given = group.map(({ line, values, occurrence }) => ({ line, values, occurrence, matchedTo: targetId }));
     const results = await importer.apply(given as never, runContext);
     await importer.finish?.(runContext);
@@ -128,10 +129,12 @@ async function settle(rows: readonly Staged[], outcomes: readonly RowOutcome[]) 
   }
 }
 
-async function report({ kind, id }: Staged, target: string, outcomes: readonly RowOutcome[]): Promise<Matched> {
+async function report(first: Staged, target: string, outcomes: readonly RowOutcome[]): Promise<Matched> {
+  const { kind, id, participant_id: participant } = first;
   const staged = outcomes.flatMap((outcome) => (outcome.outcome === 'staged' ? [outcome.why] : []));
   const settled = outcomes.length - staged.length;
   if (!settled) throw conflict(`Ни одна строка не подошла: ${staged[0] ?? 'запись не найдена'}`);
-  await audit('imports.row-matched', { type: 'staged-row', id }, { kind, target, rows: settled });
+  const details = { kind, ...(participant && { participant }), target, rows: settled };
+  await audit('imports.row-matched', { type: 'staged-row', id }, details);
   return { settled, waiting: staged.length, why: staged[0] ?? null };
 }

@@ -1,4 +1,14 @@
 import type { Migration } from '../server/plugin';
+import { rowSecurity } from '../server/row-security';
+
+const ofParticipants = [
+  'core.import_runs',
+  'core.import_files',
+  'core.import_problems',
+  'core.import_mappings',
+  'core.staged_rows',
+  'core.import_matches',
+] as const;
 
 export const migrations: Migration[] = [
   {
@@ -82,5 +92,25 @@ export const migrations: Migration[] = [
         made_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (kind, match_key)
       );`,
+  },
+  {
+    // What there is stays the region's: rows without a participant are shown to those who work for all of it.
+    name: '002-of-participants',
+    up: `
+      ${ofParticipants.map((table) => `ALTER TABLE ${table} ADD COLUMN participant_id uuid;`).join('\n')}
+      CREATE INDEX import_runs_participant ON core.import_runs (participant_id, id) WHERE participant_id IS NOT NULL;
+
+      ALTER TABLE core.import_mappings DROP CONSTRAINT import_mappings_pkey,
+        ADD COLUMN id uuid PRIMARY KEY DEFAULT uuidv7(),
+        ADD CONSTRAINT import_mappings_identity UNIQUE NULLS NOT DISTINCT (kind, participant_id, signature);
+      ALTER TABLE core.import_matches DROP CONSTRAINT import_matches_pkey,
+        ADD COLUMN id uuid PRIMARY KEY DEFAULT uuidv7(),
+        ADD CONSTRAINT import_matches_identity UNIQUE NULLS NOT DISTINCT (kind, participant_id, match_key);
+      DROP INDEX core.staged_rows_identity, core.staged_rows_waiting;
+      CREATE UNIQUE INDEX staged_rows_identity ON core.staged_rows (kind, participant_id, key, occurrence)
+        NULLS NOT DISTINCT;
+      CREATE INDEX staged_rows_waiting ON core.staged_rows (kind, participant_id, match_key) WHERE matched_at IS NULL;
+
+      ${ofParticipants.map((table) => rowSecurity(table, { participant: 'participant_id' })).join('\n')}`,
   },
 ];

@@ -8,7 +8,7 @@ import { failureOf } from './failures';
 import { fileProblem } from './file-problem';
 import { ignoredHeadings, placesOf, type Mapping } from './headings';
 import * as journal from './journal';
-import { kindOf, withColumns, type Kind } from './kinds';
+import { kindOf, participantOf, withColumns, type Kind } from './kinds';
 import { rememberMapping, startingMapping } from './remembered';
 import { openTable, type TableShape } from './table';
 import { turnStep, watchRun, type Watch } from './watch';
@@ -23,6 +23,8 @@ export type ImportRequest = {
   /** Field → heading; the remembered or suggested one when absent. */
   mapping?: Mapping;
   dryRun?: boolean;
+  /** Whose file it is, of a kind that belongs to a participant. */
+  participantId?: string | undefined;
   onProgress?: (share: number, step: string) => void;
   signal?: AbortSignal;
   /** A run that is in the journal already; a new one is written otherwise. */
@@ -46,14 +48,15 @@ export type ImportResult = journal.Counts & {
  * calls the same. Throws a sentence for a file that cannot be taken in, and AbortError when cancelled; both leave nothing.
  */
 export async function runImport(request: ImportRequest): Promise<ImportResult> {
-  const kind = await inTransaction({ process: 'imports/columns', readOnly: true }, () =>
-    withColumns(kindOf(request.kind)),
-  );
+  const { kind, participantId } = await inTransaction({ process: 'imports/columns', readOnly: true }, async () => {
+    const found = kindOf(request.kind);
+    return { kind: await withColumns(found), participantId: await participantOf(found, request.participantId) };
+  });
   const options = parseOptions(kind, request.options ?? {});
-  const runId = request.runId ?? (await newRun(request, options));
+  const runId = request.runId ?? (await newRun({ ...request, participantId }, options));
   const began = Date.now();
   try {
-    return await perform({ ...request, runId, kind, options, began });
+    return await perform({ ...request, runId, kind, participantId, options, began });
   } catch (error) {
     throw await failureOf(runId, error, request.signal);
   }
@@ -67,11 +70,11 @@ type Performing = Omit<ImportRequest, 'kind' | 'options'> & {
 };
 
 async function perform(request: Performing): Promise<ImportResult> {
-  const { kind, runId, file, dryRun = false } = request;
+  const { kind, runId, file, participantId, dryRun = false } = request;
   await journal.sayState(runId, 'reading');
   request.onProgress?.(0, 'Чтение файла');
   const shape = await openTable(file, kind.importer);
-  const mapping = request.mapping ?? (await mappingFor(kind, shape));
+  const mapping = request.mapping ?? (await mappingFor(kind, shape, participantId));
   const places = placesOf(kind.importer, shape.headings, mapping);
   await noteShape(runId, shape, mapping);
   const watch = watchRun(request, shape.rowsAbout);
@@ -82,7 +85,7 @@ async function perform(request: Performing): Promise<ImportResult> {
         shape,
         importer: kind.importer,
         places,
-        context: { runId, options: request.options },
+        context: { runId, options: request.options, ...(participantId && { participantId }) },
         signal,
         onProgress: (counts) => watch.onCounts(counts),
       });
@@ -92,7 +95,7 @@ async function perform(request: Performing): Promise<ImportResult> {
       watch,
       () => apply(watch.signal),
       async (applied) => {
-        await rememberMapping(kind.importer, shape.headings, mapping);
+        await rememberMapping(kind.importer, shape.headings, mapping, participantId);
         await journal.writeEnding({ runId, ...applied, dryRun: false });
       },
     );
@@ -165,16 +168,17 @@ const identity = () => {
   return { process, ...(actor && { actor }) };
 };
 
-const summary = ({ kind, fileName, file }: Performing, { sha256, bytes }: TableShape, { counts }: Applied) => ({
-  kind: kind.importer.kind,
-  file: fileName ?? basename(file),
+const summary = (request: Performing, { sha256, bytes }: TableShape, { counts }: Applied) => ({
+  kind: request.kind.importer.kind,
+  ...(request.participantId && { participant: request.participantId }),
+  file: request.fileName ?? basename(request.file),
   sha256,
   bytes,
   ...counts,
 });
 
-const mappingFor = ({ importer }: Kind, { headings }: TableShape) =>
-  inTransaction({ readOnly: true }, async () => (await startingMapping(importer, headings)).mapping);
+const mappingFor = ({ importer }: Kind, { headings }: TableShape, participantId?: string) =>
+  inTransaction({ readOnly: true }, async () => (await startingMapping(importer, headings, participantId)).mapping);
 
 /** Checks the choices of an import. Throws a sentence. */
 export function parseOptions({ importer }: Kind, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -189,8 +193,8 @@ const newRun = (request: ImportRequest, options: Record<string, unknown>) =>
   inTransaction({ unaudited: journal.journalOnly }, async () => {
     const context = currentContext();
     const [row] = await sql<{ id: string }>`INSERT INTO core.import_runs
-        (kind, file_name, options, state, dry_run, started_by, started_by_process)
-      VALUES (${request.kind}, ${request.fileName ?? basename(request.file)}, ${JSON.stringify(options)}::jsonb, 'queued',
+        (kind, participant_id, file_name, options, state, dry_run, started_by, started_by_process)
+      VALUES (${request.kind}, ${request.participantId ?? null}, ${request.fileName ?? basename(request.file)}, ${JSON.stringify(options)}::jsonb, 'queued',
         ${request.dryRun ?? false}, ${context?.actor?.accountId ?? null}, ${context?.process ?? 'regiso import'})
       RETURNING id`;
     return row?.id ?? '';

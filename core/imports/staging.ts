@@ -1,27 +1,33 @@
-import { sql } from '../server/sql';
+import { part, sql } from '../server/sql';
 import type { RowOutcome } from '../server/importer';
 import type { ReadRow } from './validate';
 
 export type SoundRow = Extract<ReadRow, { row: unknown }>;
 
+/** A kind of file and, of one that belongs to a participant, whose. */
+export type Whose = { kind: string; participantId: string | null };
+
+const isOf = ({ kind, participantId }: Whose) =>
+  part`kind = ${kind} AND participant_id IS NOT DISTINCT FROM ${participantId}::uuid`;
+
 /** Match key → record, as people have decided before. */
-export async function knownMatches(kind: string): Promise<Map<string, string>> {
+export async function knownMatches(whose: Whose): Promise<Map<string, string>> {
   const rows = await sql<{ match_key: string; target_id: string }>`SELECT match_key, target_id
-    FROM core.import_matches WHERE kind = ${kind}`;
+    FROM core.import_matches WHERE ${isOf(whose)}`;
   return new Map(rows.map((row) => [row.match_key, row.target_id]));
 }
 
-export async function hasStaged(kind: string): Promise<boolean> {
+export async function hasStaged(whose: Whose): Promise<boolean> {
   const [row] = await sql<{ any: boolean }>`SELECT EXISTS
-    (SELECT FROM core.staged_rows WHERE kind = ${kind} AND matched_at IS NULL) AS any`;
+    (SELECT FROM core.staged_rows WHERE ${isOf(whose)} AND matched_at IS NULL) AS any`;
   return row?.any ?? false;
 }
 
-type Run = { runId: string; kind: string; options: Readonly<Record<string, unknown>> };
+type Run = Whose & { runId: string; options: Readonly<Record<string, unknown>> };
 
 /** Keeps the rows that found no record until somebody matches them; a repeated row takes the place of the earlier one. */
 export async function keepStaged(
-  { runId, kind, options }: Run,
+  { runId, kind, participantId, options }: Run,
   rows: readonly SoundRow[],
   outcomes: readonly RowOutcome[],
 ) {
@@ -31,11 +37,11 @@ export async function keepStaged(
     return [{ key, occurrence: row.occurrence, matchKey, line: row.line, values: row.values, why: outcome.why }];
   });
   if (!staged.length) return;
-  await sql`INSERT INTO core.staged_rows AS s (kind, key, occurrence, match_key, line, "values", why, run_id, options)
-    SELECT ${kind}, key, occurrence, "matchKey", line, "values", why, ${runId}, ${JSON.stringify(options)}::jsonb
+  await sql`INSERT INTO core.staged_rows AS s (kind, participant_id, key, occurrence, match_key, line, "values", why, run_id, options)
+    SELECT ${kind}, ${participantId}::uuid, key, occurrence, "matchKey", line, "values", why, ${runId}, ${JSON.stringify(options)}::jsonb
     FROM jsonb_to_recordset(${JSON.stringify(staged)}::jsonb)
       AS given(key text, occurrence int, "matchKey" text, line int, "values" jsonb, why text)
-    ON CONFLICT (kind, key, occurrence) DO UPDATE SET match_key = excluded.match_key, line = excluded.line,
+    ON CONFLICT (kind, participant_id, key, occurrence) DO UPDATE SET match_key = excluded.match_key, line = excluded.line,
       "values" = excluded."values", why = excluded.why, run_id = excluded.run_id, options = excluded.options,
       matched_at = NULL
     WHERE (s."values", s.why, s.options) IS DISTINCT FROM (excluded."values", excluded.why, excluded.options)
@@ -43,10 +49,10 @@ export async function keepStaged(
 }
 
 /** Rows that were kept and have now found their record need no matching any more. */
-export async function releaseStaged(kind: string, rows: readonly SoundRow[], outcomes: readonly RowOutcome[]) {
+export async function releaseStaged(whose: Whose, rows: readonly SoundRow[], outcomes: readonly RowOutcome[]) {
   const settled = rows.filter((_, at) => !['staged', 'rejected'].includes(outcomes[at]?.outcome ?? 'rejected'));
   if (!settled.length) return;
   await sql`UPDATE core.staged_rows s SET matched_at = now()
     FROM unnest(${settled.map(({ key }) => key)}::text[], ${settled.map(({ row }) => row.occurrence)}::int[]) AS g(key, occurrence)
-    WHERE s.kind = ${kind} AND s.key = g.key AND s.occurrence = g.occurrence AND s.matched_at IS NULL`;
+    WHERE ${isOf(whose)} AND s.key = g.key AND s.occurrence = g.occurrence AND s.matched_at IS NULL`;
 }

@@ -4,12 +4,12 @@ import { audit } from '../server/audit';
 import { context } from '../server/context';
 import { conflict, notFound } from '../server/errors';
 import { startJob } from '../server/events';
-import { sql } from '../server/sql';
+import { part, sql } from '../server/sql';
 import { keepFile } from './files';
 import { placesOf, type Mapping } from './headings';
 import { readableError } from './inspect';
 import type { State } from './journal';
-import { ownKind, ownKinds, withColumns } from './kinds';
+import { inOwnReach, ownKind, participantOf, withColumns } from './kinds';
 import { limits } from './shared/limits';
 import { startingMapping } from './remembered';
 import { parseOptions } from './run';
@@ -18,22 +18,28 @@ import { openTable, type TableShape } from './table';
 
 export type SentFile = { path: string; filename: string };
 
-/** Takes a sent file into the journal, looked at and mapped as far as its headings allow. Gives the run's id. */
-export async function receiveFile(kindName: string, file: SentFile): Promise<string> {
-  const { importer } = await withColumns(ownKind(kindName));
+/**
+ * Takes a sent file into the journal, looked at and mapped as far as its headings allow; of a participant's kind, as a file
+ * of that participant. Gives the run's id.
+ */
+export async function receiveFile(kindName: string, file: SentFile, given?: string): Promise<string> {
+  const kind = ownKind(kindName);
+  const participantId = await participantOf(kind, given);
+  const { importer } = await withColumns(kind);
   try {
     const shape = await openTable(file.path, importer, limits.upload);
-    const { mapping, remembered } = await startingMapping(importer, shape.headings);
+    const { mapping, remembered } = await startingMapping(importer, shape.headings, participantId);
     const name = basename(file.filename.normalize()).slice(0, 200) || 'file';
     const [run] = await sql<{ id: string }>`INSERT INTO core.import_runs
-        (kind, file_name, bytes, sha256, shape, mapping, state, started_by)
-      VALUES (${kindName}, ${name}, ${shape.bytes}, ${shape.sha256}, ${JSON.stringify({ ...shortened(shape), remembered })}::jsonb,
+        (kind, participant_id, file_name, bytes, sha256, shape, mapping, state, started_by)
+      VALUES (${kindName}, ${participantId ?? null}, ${name}, ${shape.bytes}, ${shape.sha256}, ${JSON.stringify({ ...shortened(shape), remembered })}::jsonb,
         ${JSON.stringify(mapping)}::jsonb, 'waiting', ${context().actor?.accountId ?? null})
       RETURNING id`;
     const id = run?.id ?? '';
     await keepFile(id, file.path);
     const { sha256, bytes } = shape;
-    await audit('imports.file-received', { type: 'import-run', id }, { kind: kindName, file: name, sha256, bytes });
+    const sent = { kind: kindName, ...ofParticipant(participantId), file: name, sha256, bytes };
+    await audit('imports.file-received', { type: 'import-run', id }, sent);
     return id;
   } catch (error) {
     throw readableError(error);
@@ -52,9 +58,12 @@ const shortened = (shape: TableShape): TableShape => ({
   })),
 });
 
+const ofParticipant = (id: string | null | undefined) => (id ? { participant: id } : {});
+
 type Found = {
   id: string;
   kind: string;
+  participant_id: string | null;
   state: State;
   dry_run: boolean;
   mapping: Mapping | null;
@@ -63,12 +72,11 @@ type Found = {
   has_file: boolean;
 };
 
-/** A run of a kind that the caller may import, locked for a change; otherwise 404. */
+/** A run of a kind that the caller may import, and within reach, locked for a change; otherwise 404. */
 async function ownRun(id: string): Promise<Found> {
-  const kinds = ownKinds().map(({ importer }) => importer.kind);
-  const [run] = await sql<Found>`SELECT id, kind, state, dry_run, mapping, shape, options,
+  const [run] = await sql<Found>`SELECT id, kind, participant_id, state, dry_run, mapping, shape, options,
       EXISTS (SELECT FROM core.import_files f WHERE f.run_id = r.id) AS has_file
-    FROM core.import_runs r WHERE id = ${id} AND kind = ANY (${kinds}::text[]) FOR UPDATE`;
+    FROM core.import_runs r WHERE id = ${id} AND ${inOwnReach(part`r.kind`, part`r.participant_id`)} FOR UPDATE`;
   if (!run) throw notFound('Загрузка не найдена');
   return run;
 }
@@ -95,7 +103,9 @@ export async function startRun(id: string, choices: Choices) {
     WHERE id = ${id}`;
   await sql`DELETE FROM core.import_problems WHERE run_id = ${id}`;
   await startJob('imports', 'run-import', { runId: id });
-  await audit('imports.run-started', { type: 'import-run', id }, { kind: run.kind, dryRun: choices.dryRun });
+  const { dryRun } = choices;
+  const details = { kind: run.kind, ...ofParticipant(run.participant_id), dryRun };
+  await audit('imports.run-started', { type: 'import-run', id }, details);
 }
 
 /** Stops a run at its next safe point; what waits is cancelled at once. Nothing of it stays. */
@@ -106,5 +116,6 @@ export async function cancelRun(id: string) {
   else if (run.state === 'waiting' || run.state === 'queued')
     await sql`UPDATE core.import_runs SET state = 'cancelled', cancel_wanted = true, ended_at = now() WHERE id = ${id}`;
   else throw conflict('Эта загрузка уже закончилась');
-  await audit('imports.run-cancelled', { type: 'import-run', id }, { kind: run.kind });
+  const details = { kind: run.kind, ...ofParticipant(run.participant_id) };
+  await audit('imports.run-cancelled', { type: 'import-run', id }, details);
 }

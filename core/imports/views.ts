@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { sql, part, joined } from '../server/sql';
-import { allKinds, withColumns, type Kind } from './kinds';
+import { allKinds, inOwnReach, withColumns, type Kind } from './kinds';
 import { turnStep } from './watch';
 
 export const KindView = z.object({
   kind: z.string(),
   title: z.string(),
   describes: z.string(),
+  /** Whose a file of the kind is: one participant's, or the region's. */
+  belongsTo: z.enum(['participant', 'region']),
   columns: z.array(
     z.object({ field: z.string(), title: z.string(), required: z.boolean(), aliases: z.array(z.string()) }),
   ),
@@ -23,9 +25,8 @@ export type KindView = z.infer<typeof KindView>;
 
 /** Kinds as the import page shows them. */
 export async function kindViews(kinds: readonly Kind[]): Promise<KindView[]> {
-  const names = kinds.map(({ importer }) => importer.kind);
-  const rows = await sql<{ kind: string; n: number }>`SELECT kind, count(*)::int AS n FROM core.staged_rows
-    WHERE matched_at IS NULL AND kind = ANY (${names}::text[]) GROUP BY kind`;
+  const rows = await sql<{ kind: string; n: number }>`SELECT kind, count(*)::int AS n FROM core.staged_rows s
+    WHERE matched_at IS NULL AND ${inOwnReach(part`s.kind`, part`s.participant_id`)} GROUP BY kind`;
   const waiting = new Map(rows.map(({ kind, n }) => [kind, n]));
   const views: KindView[] = [];
   for (const kind of kinds) views.push(kindView(await withColumns(kind), waiting.get(kind.importer.kind) ?? 0));
@@ -36,6 +37,7 @@ const kindView = ({ importer }: Kind, waiting: number): KindView => ({
   kind: importer.kind,
   title: importer.title,
   describes: importer.describes,
+  belongsTo: importer.belongsTo ?? 'region',
   columns: Object.entries(importer.columns).map(([field, { title, required, aliases }]) => ({
     field,
     title,
@@ -51,6 +53,8 @@ export const RunView = z.object({
   id: z.string(),
   kind: z.string(),
   kindTitle: z.string(),
+  /** Whose file it is, of a kind that belongs to a participant. */
+  participantId: z.string().nullable(),
   fileName: z.string(),
   bytes: z.number(),
   sha256: z.string().nullable(),
@@ -82,7 +86,7 @@ export type RunView = z.infer<typeof RunView>;
 
 type Row = Omit<RunView, 'kindTitle'>;
 
-const columns = part`r.id, r.kind, r.file_name AS "fileName", r.bytes::float8 AS bytes, r.sha256, r.state, r.dry_run AS "dryRun",
+const columns = part`r.id, r.kind, r.participant_id AS "participantId", r.file_name AS "fileName", r.bytes::float8 AS bytes, r.sha256, r.state, r.dry_run AS "dryRun",
   r.progress, r.step, r.state = 'reading' AND r.step IS NOT DISTINCT FROM ${turnStep} AS "waitsForTurn",
   r.state IN ('reading', 'running') AND r.cancel_wanted AS "isCancelling",
   CASE WHEN r.state = 'running' AND r.progress > 0.02
@@ -97,11 +101,13 @@ const source = part`core.import_runs r LEFT JOIN core.accounts a ON a.id = r.sta
 const titleOf = (kind: string) => allKinds().find(({ importer }) => importer.kind === kind)?.importer.title ?? kind;
 const view = (row: Row): RunView => ({ ...row, kindTitle: titleOf(row.kind) });
 
-type Filter = { kinds: string[]; kind?: string | undefined; after?: string | undefined; limit: number };
+type Filter = { kind?: string | undefined; after?: string | undefined; limit: number };
 
-/** Runs of these kinds, the newest first. */
-export async function listRuns({ kinds, kind, after, limit }: Filter) {
-  const conditions = [part`r.kind = ANY (${kinds}::text[])`];
+const isOwn = () => inOwnReach(part`r.kind`, part`r.participant_id`);
+
+/** Runs of the present caller's kinds and within reach, the newest first. */
+export async function listRuns({ kind, after, limit }: Filter) {
+  const conditions = [isOwn()];
   if (kind) conditions.push(part`r.kind = ${kind}`);
   if (after) conditions.push(part`r.id < ${after}`);
   const rows = await sql<Row>`SELECT ${columns} FROM ${source} WHERE ${joined(conditions, ' AND ')}
@@ -110,8 +116,9 @@ export async function listRuns({ kinds, kind, after, limit }: Filter) {
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** One run with what is stored of its choices and its table; undefined when it is not there. */
+/** One run with what is stored of its choices and its table; undefined when it is not there or not in reach. */
 export async function storedRun<T>(id: string): Promise<(RunView & T) | undefined> {
-  const [row] = await sql<Row & T>`SELECT ${columns}, r.options, r.mapping, r.shape FROM ${source} WHERE r.id = ${id}`;
+  const [row] = await sql<Row & T>`SELECT ${columns}, r.options, r.mapping, r.shape FROM ${source}
+    WHERE r.id = ${id} AND ${isOwn()}`;
   return row && { ...row, ...view(row) };
 }

@@ -33,6 +33,8 @@ export type ImportedRow<T> = {
 
 export type ImportContext = {
   readonly runId: string;
+  /** Whose file it is, of a kind that belongs to a participant. */
+  readonly participantId?: string;
   /** Choices made on the import page, parsed by `options`. */
   readonly options: Readonly<Record<string, unknown>>;
 };
@@ -55,6 +57,11 @@ export type Importer<P extends string = string> = {
   readonly title: string;
   readonly describes: string;
   readonly permission: P;
+  /**
+   * A file of the kind is one participant's: whoever holds the permission there may import it and sees its runs, and `apply`
+   * works in that reach. Of the region, and for those who work for all of it, when absent.
+   */
+  readonly belongsTo?: 'participant';
   readonly columns: Readonly<Record<string, ImportColumn>>;
   /** Columns made of what a reference holds, read anew for each file; they follow the others and are never required. */
   readonly moreColumns?: () => Promise<Readonly<Record<string, ImportColumn>>>;

@@ -24,6 +24,7 @@ import { installed, isEnabled } from './installed';
 import { log } from './log';
 import { refuseForeignOrigin } from './origin';
 import type { Plugin } from './plugin';
+import { writing } from './reach';
 import { languageOf, messagesIn, problemIn } from './refusals';
 import type { Route } from './route';
 import { diskFull, refuseLargeUpload, uploadProblem } from './upload';
@@ -158,8 +159,7 @@ const beforeReading = new Set(['access', 'support', 'notices']);
 function ableTo(route: Route, actor: Actor | undefined): Actor | undefined {
   const onlyReads = route.method === 'GET' || route.reads;
   if (onlyReads || !actor?.grants?.some(({ readOnly, writable }) => readOnly || writable)) return actor;
-  const grants = actor.grants.filter(({ readOnly }) => !readOnly);
-  return { ...actor, grants: grants.map(({ writable, ...one }) => (writable ? { ...one, connected: writable } : one)) };
+  return { ...actor, grants: writing(actor.grants) };
 }
 
 const holds = (actor: Actor, { permission, within }: { permission: string; within?: 'reach' }) =>

@@ -44,6 +44,12 @@ const isConnectable = (subsystem: string | undefined) => (subsystems as readonly
 export const participantsIn = ({ participants, connected }: HeldGrant, subsystem: string | undefined) =>
   subsystem && connected && isConnectable(subsystem) ? (connected[subsystem] ?? []) : participants;
 
+/** Grants as they count where something is written: not those of an agreement that leaves its data only to be read. */
+export const writing = (grants: readonly HeldGrant[]): HeldGrant[] =>
+  grants
+    .filter(({ readOnly }) => !readOnly)
+    .map(({ writable, ...one }) => (writable ? { ...one, connected: writable } : one));
+
 const reachOfGrants = (subsystem: string | undefined, grants: readonly HeldGrant[]): Reach => ({
   region: grants.some(({ scope }) => scope === 'region'),
   participants: [...new Set(grants.flatMap((grant) => participantsIn(grant, subsystem)))],

@@ -116,6 +116,9 @@ GET    /api/participants/organisations/{id}                   | 200      403    
 GET    /api/participants/organisations/{id}/history           | 200      403           403     403       403      403       403       403      401
 PATCH  /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/exams/organisations/{id}/results                  | 200      403           403     403       403      403       403       403      401
+GET    /api/imports/kinds                                     | 200      403           403     403       403      403       403       403      401
+POST   /api/imports/files                                     | 200      403           403     403       403      403       403       403      401
+GET    /api/imports/staged                                    | 200      403           403     403       403      403       403       403      401
 GET    /api/imports/runs                                      | 200+     403           403     403       403      403       403       403      401
 GET    /api/imports/runs/{id}                                 | 200      403           403     403       403      403       403       403      401
 POST   /api/imports/runs/{id}/start                           | 200      403           403     403       403      403       403       403      401

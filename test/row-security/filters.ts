@@ -29,6 +29,16 @@ export const filters: Readonly<Record<string, Filter>> = {
   'core.documents': (permission) => part`(${ofParticipant(permission) as Piece} OR ${own('issued_by')})`,
   'core.files': (permission) => part`(${ofParticipant(permission) as Piece} OR ${own('stored_by')})`,
   'core.grants': (permission) => part`(${placed(permission) as Piece} OR ${own('account_id')})`,
+  ...Object.fromEntries(
+    [
+      'core.import_files',
+      'core.import_mappings',
+      'core.import_matches',
+      'core.import_problems',
+      'core.import_runs',
+      'core.staged_rows',
+    ].map((table): [string, Filter] => [table, ofParticipant]),
+  ),
   'core.participants': (permission) =>
     inReach(permission, { participant: column('id'), municipality: column('municipality_id') }),
   'core.persons': cards,

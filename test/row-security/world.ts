@@ -232,6 +232,18 @@ async function fillPlace(add: Add, { participantId, owner, town, kind }: Place, 
   await add('core.grants', held, { ...given, scope: 'municipality', municipality_id: town });
   await add('core.files', held, { ...aFile(), ...of, stored_by: staff });
   await add('core.documents', held, { ...aDocument(), ...of, issued_by: staff });
+  await fillImports(add, owner, of);
+}
+
+/** A file of a participant with all that an import of it leaves. */
+async function fillImports(add: Add, owner: Owner, of: { participant_id: string }) {
+  const run = await add('core.import_runs', owner, { ...of, kind: 'x', file_name: 'a.csv', state: 'done' });
+  await add('core.import_files', owner, { ...of, run_id: run, at: 0, bytes: sealed });
+  await add('core.import_problems', owner, { ...of, run_id: run, line: 2, message: 'x', cells: '[]' });
+  await add('core.import_mappings', owner, { ...of, kind: 'x', signature: 'x', mapping: '{}' });
+  const row = { kind: 'x', key: 'x', occurrence: 1, match_key: 'x', line: 2, values: '{}', why: 'x' };
+  await add('core.staged_rows', owner, { ...of, ...row });
+  await add('core.import_matches', owner, { ...of, kind: 'x', match_key: 'x', target_id: of.participant_id });
 }
 
 const aFile = () => ({

@@ -31,8 +31,11 @@ export async function xlsx(rows: readonly (readonly unknown[])[]): Promise<Buffe
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-type Sent = { kind?: string; name?: string; content?: Buffer };
+type Sent = { kind?: string; participantId?: string | undefined; name?: string; content?: Buffer };
 
 /** A form with a file of a kind, for `call(url, …)`. */
-export const multipart = ({ kind, name = 'file.csv', content }: Sent) =>
-  form(kind === undefined ? {} : { kind }, content && { name, content, type: 'application/octet-stream' });
+export const multipart = ({ kind, participantId, name = 'file.csv', content }: Sent) =>
+  form(
+    { ...(kind !== undefined && { kind }), ...(participantId && { participantId }) },
+    content && { name, content, type: 'application/octet-stream' },
+  );

@@ -1,11 +1,14 @@
 import { Workbook } from '@protobi/exceljs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TestApp } from '../../testing';
+import { aParticipant, somebody } from '../../access/test/people';
+import { heldGrants } from '../../access/held-grants';
+import { createTestApp, type TestApp } from '../../testing';
+import { inTransaction } from '../../server/database';
 import { sql } from '../../server/sql';
+import { runImportJob } from '../jobs';
 import { runImport } from '../run';
 import type { RunDetail } from '../detail';
 import { csv, folderOfFiles, multipart } from './files';
-import { createRegisterApp } from './register-app';
 import { shelf } from './shelf';
 
 type Caller = Awaited<ReturnType<TestApp['as']>>;
@@ -15,7 +18,7 @@ describe('The import page of the API', () => {
   let test: TestApp;
   let me: Caller;
   beforeAll(async () => {
-    test = await createRegisterApp([shelf]);
+    test = await createTestApp({ only: ['agreements'], also: [shelf] });
     me = await test.as({ permissions: ['imports.run', 'shelf.import'] });
     await test.app.start({ web: true, worker: true });
   }, 120_000);
@@ -254,5 +257,160 @@ describe('The import page of the API', () => {
       ]),
     );
     expect(await runImport({ kind: 'boxes', file: later })).toMatchObject({ created: 1, staged: 0 });
+  });
+
+  describe('opened to a participant for kinds that are its own', () => {
+    type Somebody = Awaited<ReturnType<typeof somebody>>;
+    let schools: [string, string];
+    let keeper: Somebody;
+    let neighbour: Somebody;
+    beforeAll(async () => {
+      schools = await test.work(async () => {
+        await sql`INSERT INTO core.role_permissions VALUES ('storekeeper', 'imports.run'), ('clerk', 'imports.run')`;
+        return [await aParticipant(), await aParticipant()];
+      });
+      keeper = await aKeeper(schools[0]);
+      neighbour = await aKeeper(schools[1]);
+    }, 60_000);
+
+    const aKeeper = (...of: string[]) =>
+      somebody(
+        test,
+        of.map((participantId) => ({ role: 'storekeeper', participantId })),
+      );
+    const parcels = (...rows: string[][]) => Buffer.from(csv([['Название', 'Вес, кг'], ...rows]));
+    const sendAs = ({ call }: Pick<Somebody, 'call'>, content: Buffer, participantId?: string, kind = 'parcels') =>
+      call('/api/imports/files', multipart({ kind, participantId, name: 'посылки.csv', content }));
+    const act = ({ call }: Somebody, url: string, payload: object = {}) => call(url, { method: 'POST', payload });
+    const bring = async (who: Somebody, content: Buffer, payload: object = {}) => {
+      const { body } = await sendAs(who, content);
+      const { id } = body as RunDetail;
+      expect((await act(who, `/api/imports/runs/${id}/start`, payload)).status).toBe(200);
+      for (let tries = 0; tries < 200; tries += 1) {
+        const run = (await who.call(`/api/imports/runs/${id}`)).body as RunDetail;
+        if (['done', 'failed', 'cancelled'].includes(run.state)) return run;
+        await sleep(100);
+      }
+      throw new Error('the run never ended');
+    };
+    const stored = () =>
+      test.work(() => sql`SELECT participant_id AS of, name, weight FROM shelf.parcels ORDER BY participant_id, name`);
+
+    it('lets in who holds the right there, for that participant alone, and leaves the region’s kinds closed', async () => {
+      const content = parcels(['первая', '1']);
+      const kindsOf = async ({ call }: Somebody) =>
+        ((await call('/api/imports/kinds')).body as { kind: string; belongsTo: string }[]).map((one) => one.kind);
+      expect(await kindsOf(keeper)).toEqual(['parcels']);
+      expect((await sendAs(keeper, content, undefined, 'boxes')).status).toBe(403);
+      expect((await keeper.call('/api/imports/kinds/boxes/sample.csv')).status).toBe(403);
+      expect((await sendAs(keeper, content)).body).toMatchObject({ state: 'waiting', participantId: schools[0] });
+
+      const clerk = await somebody(test, [{ role: 'clerk', participantId: schools[0] }]);
+      expect(await kindsOf(clerk)).toEqual([]);
+      expect((await sendAs(clerk, content, schools[0])).status).toBe(403);
+
+      const foreign = await sendAs(keeper, content, schools[1]);
+      const unknown = await sendAs(keeper, content, '01999999-0000-7000-8000-000000000001');
+      expect([foreign.status, foreign.text]).toEqual([404, unknown.text]);
+
+      const both = await aKeeper(...schools);
+      expect((await sendAs(both, content)).body).toMatchObject({
+        issues: [{ path: ['participantId'], message: 'Укажите участника, чьи это данные' }],
+      });
+      expect((await sendAs(both, content, schools[1])).body).toMatchObject({ participantId: schools[1] });
+
+      const region = { call: await test.as({ permissions: ['imports.run', 'shelf.receive', 'shelf.import'] }) };
+      expect((await sendAs(region, content)).status).toBe(400);
+      expect((await sendAs(region, content, '01999999-0000-7000-8000-000000000001')).status).toBe(404);
+      expect((await sendAs(region, content, schools[0])).body).toMatchObject({ participantId: schools[0] });
+      expect((await sendAs(region, content, schools[0], 'boxes')).body).toMatchObject({
+        issues: [{ path: ['participantId'], message: 'Этот вид файла не принадлежит участнику' }],
+      });
+      const file = files.write('parcels.csv', content);
+      await expect(runImport({ kind: 'parcels', file })).rejects.toThrow();
+      expect(await runImport({ kind: 'parcels', file, participantId: schools[0], dryRun: true })).toMatchObject({
+        created: 1,
+      });
+    });
+
+    it('saves as its own what each sends, the bad rows named, and nothing when it comes again', async () => {
+      const content = parcels(['первая', '1'], ['вторая', '=1+1'], ['третья', 'много'], ['ничья', '2']);
+      expect((await bring(keeper, content, { dryRun: true })).counts).toMatchObject({ created: 1, rejected: 2 });
+      expect(await stored()).toEqual([]);
+      const first = await bring(keeper, content);
+      expect(first.counts).toEqual({ rows: 4, created: 1, updated: 0, unchanged: 0, staged: 1, rejected: 2 });
+      expect(first.problems).toEqual([
+        { line: 3, column: 'Вес, кг', message: 'В ячейке формула: замените её значением (Вставить → Значения)' },
+        { line: 4, column: 'Вес, кг', message: 'Нужно число, здесь «много»' },
+      ]);
+      expect((await bring(keeper, content)).counts).toMatchObject({ created: 0, unchanged: 1, staged: 1 });
+      expect((await sendAs(keeper, content)).body).toMatchObject({ sameFile: { id: expect.any(String) } });
+      expect((await sendAs(neighbour, content)).body).toMatchObject({ sameFile: null });
+      expect((await bring(neighbour, content)).counts).toMatchObject({ created: 1, staged: 1 });
+      expect((await stored()).map(({ of }) => of).sort()).toEqual([...schools].sort());
+      const events = await test.work(
+        () => sql<{ participant: string }>`SELECT details->>'participant' AS participant FROM core.audit_events
+          WHERE object_id = ${first.id} ORDER BY id`,
+      );
+      expect(events.map(({ participant }) => participant)).toEqual(Array(3).fill(schools[0]));
+    });
+
+    it('shows a run and its waiting rows to nobody of another participant, and the database shows them no more', async () => {
+      const { id } = await bring(keeper, parcels(['чужая', 'много'], ['ничья', '3']));
+      const { items } = (await keeper.call('/api/imports/staged')).body as { items: { id: string; rows: number }[] };
+      expect(items).toEqual([expect.objectContaining({ kind: 'parcels', rows: 1 })]);
+      const staged = `/api/imports/staged/${items[0]?.id}/match`;
+      const target = { organisationId: schools[0] };
+      for (const url of [`/api/imports/runs/${id}`, `/api/imports/runs/${id}/problems.xlsx`])
+        expect([url, (await keeper.call(url)).status, (await neighbour.call(url)).status]).toEqual([url, 200, 404]);
+      for (const [url, payload] of [
+        [`/api/imports/runs/${id}/start`, {}],
+        [`/api/imports/runs/${id}/cancel`, {}],
+        [staged, target],
+      ] as const)
+        expect([url, (await act(neighbour, url, payload)).status]).toEqual([url, 404]);
+      const listed = async (who: Somebody, list: string) => (await who.call(`/api/imports/${list}`)).text;
+      for (const list of ['runs', 'staged']) {
+        const key = list === 'runs' ? id : (items[0]?.id ?? '');
+        expect((await listed(keeper, list)).includes(key)).toBe(true);
+        expect((await listed(neighbour, list)).includes(key)).toBe(false);
+      }
+      const { grants } = await test.work(() => heldGrants(neighbour.id));
+      const actor = { accountId: neighbour.id, name: '', roles: [], permissions: new Set<string>(), grants };
+      const seen = await inTransaction({ actor, login: 'app', reach: 'actor', readOnly: true }, async () => {
+        const [row] = await sql<{ of: string[] }>`SELECT array_agg(DISTINCT participant_id) AS of FROM (
+          SELECT participant_id FROM core.import_runs UNION ALL SELECT participant_id FROM core.import_files
+          UNION ALL SELECT participant_id FROM core.import_problems UNION ALL SELECT participant_id FROM core.staged_rows
+          UNION ALL SELECT participant_id FROM core.import_mappings) all_rows`;
+        return row?.of;
+      });
+      expect(seen).toEqual([schools[1]]);
+      expect((await act(keeper, staged, target)).body).toEqual({ settled: 1, waiting: 0, why: null });
+      const waiting = (await neighbour.call('/api/imports/staged')).body as { items: unknown[] };
+      expect(waiting.items).toHaveLength(1);
+    });
+
+    it('remembers the columns that each has chosen apart', async () => {
+      await bring(keeper, parcels(['без веса', '1']), { mapping: { name: 'Название' } });
+      const sent = async (who: Somebody) => (await sendAs(who, parcels(['ещё', '1']))).body as RunDetail;
+      expect(await sent(keeper)).toMatchObject({ isRemembered: true, ignored: ['Вес, кг'] });
+      expect(await sent(neighbour)).toMatchObject({ isRemembered: false, ignored: [] });
+    });
+
+    it('does not run in the name of somebody who has lost the right since', async () => {
+      const former = await aKeeper(schools[0]);
+      const { id } = (await sendAs(former, parcels(['поздняя', '1']))).body as RunDetail;
+      await test.work(async () => {
+        await sql`UPDATE core.import_runs SET state = 'queued' WHERE id = ${id}`;
+        await sql`UPDATE core.grants SET role = 'clerk' WHERE account_id = ${former.id}`;
+      });
+      const run = { signal: new AbortController().signal, progress: () => Promise.resolve() };
+      await runImportJob.handler({ runId: id } as never, run);
+      expect((await keeper.call(`/api/imports/runs/${id}`)).body).toMatchObject({
+        state: 'failed',
+        error: { code: 'forbidden' },
+      });
+      expect(await stored()).not.toContainEqual(expect.objectContaining({ name: 'поздняя' }));
+    });
   });
 });

@@ -20,6 +20,8 @@ export const imports: Readonly<Record<string, string>> = {
   'Строку сохранить нельзя: {}': 'The row cannot be saved: {}',
   'Эта строка уже сопоставлена': 'This row is matched already',
   'Загрузка не найдена': 'The import was not found',
+  'Укажите участника, чьи это данные': 'Say which participant the data are of',
+  'Этот вид файла не принадлежит участнику': 'A file of this kind belongs to no participant',
   'Укажите вид файла': 'Give the kind of file',
   'Эта загрузка уже выполняется': 'This import is running already',
   'Эта загрузка уже закончилась': 'This import has ended already',

@@ -160,6 +160,8 @@ export const operationCalls: Record<string, Making> = {
   }),
 
   'GET /api/imports/kinds/{kind}/sample.{format}': () => ({ params: { kind: 'organisations', format: 'csv' } }),
+  'GET /api/imports/kinds': () => ({}),
+  'GET /api/imports/staged': () => ({}),
   'POST /api/imports/files': async (ground) =>
     asForm(await ground.once('sample', () => sample(ground, 'organisations'))),
   'GET /api/imports/runs': async (ground) => ({ record: (await ground.once('run', () => aRun(ground))).params.id }),
