@@ -88,6 +88,24 @@ test('a period is closed once teachers have filled the cells that the head sees'
   expect([...head.complaints, ...own.complaints]).toEqual([]);
 }, 120_000);
 
+test('a class teacher prints codes for the class, and learns why a journal is seen', async () => {
+  await app.work(() => sql`UPDATE school.classes SET teacher_id = ${teacher.personId} WHERE id = ${made.classId}`);
+  const { page, complaints } = await open('/app/school/codes', teacher);
+  await page.getByRole('button', { name: 'Выбрать всех, кто ещё не входил: 2' }).click();
+  await demandShown(page, 'codes');
+  await page.getByRole('button', { name: 'Выдать коды: 2' }).click();
+  await page.getByRole('heading', { name: '7А: коды для входа' }).waitFor();
+  expect(await page.getByText(/^(\w{4}-){2}\w{4}$/).count()).toBe(2);
+  await demandShown(page, 'codes-sheet');
+  await page.getByRole('button', { name: 'Убрать лист' }).click();
+  await page.getByText('код выдан, ещё не входил').first().waitFor();
+  await page.goto(`${cabinet.site}/app/school/journals/${made.journalId}`);
+  await page.getByRole('link', { name: 'Почему я это вижу?' }).click();
+  await page.getByRole('heading', { name: 'Журнал класса: почему вам видна запись' }).waitFor();
+  await demandShown(page, 'why-journal');
+  expect(complaints).toEqual([]);
+}, 120_000);
+
 test('the head finds a class and moves a pupil to another of the grade', async () => {
   const { page, complaints } = await open('/app/school/classes', school.head);
   await page.getByRole('searchbox', { name: 'Класс или руководитель' }).fill('7а');
