@@ -150,6 +150,9 @@ const optionsOf = (job: Job) => ({
   ...(job.every !== undefined && { removeOnComplete: { count: 20 } }),
 });
 
+/** What a job leaves in its queue that waits until its plugin is switched on. */
+const parkedItself = 'parked: the plugin is switched off';
+
 function workerOf({ plugin, id, jobs }: Lane, stopping: AbortSignal) {
   // All of the plugin's: a job may have waited here since before it had a lane.
   const byName = new Map(jobsOf(plugin).map((job) => [job.name, job]));
@@ -161,7 +164,7 @@ function workerOf({ plugin, id, jobs }: Lane, stopping: AbortSignal) {
       const outboxId = outboxIdOf(queued.id);
       if (!isEnabled(plugin.id)) {
         if (outboxId) await park({ outboxId, plugin: plugin.id, job: job.name, data: queued.data as Handed['data'] });
-        return outboxId ? 'parked: the plugin is switched off' : 'skipped: the plugin is switched off';
+        return outboxId ? parkedItself : 'skipped: the plugin is switched off';
       }
       const result = await runJob(plugin, job, queued, stopping);
       if (outboxId && redis) await forget(outboxId, plugin.id);
@@ -256,11 +259,14 @@ async function relayOutbox(): Promise<number> {
 async function hand(handed: Handed) {
   const target = isEnabled(handed.plugin) ? targetOf(handed) : undefined;
   if (!target) return void (await keep(handed, 'parked'));
-  if (redis) await keep(handed, 'queued');
   const queue = queueOf(target.queue);
-  // It may stand there as done: by parking itself.
   const before = (await queue.getJob(`outbox-${handed.outboxId}`)) as BullJob | undefined;
-  if (before && (await before.isCompleted())) await before.remove();
+  if (before && (await before.isCompleted())) {
+    // A relay that broke off has handed it over before, and it is done.
+    if (before.returnvalue !== parkedItself) return;
+    await before.remove();
+  }
+  if (redis) await keep(handed, 'queued');
   await queue.add(target.job, handed.data, optionsFor(target, handed));
 }
 

@@ -149,6 +149,22 @@ describe.each(backends)('Jobs and events on %s', (backend) => {
     ]);
   });
 
+  it('that a relay hands over a second time, having broken off before its commit, are done once', async () => {
+    const handOver = async () => {
+      await test.work(
+        () => sql`INSERT INTO core.outbox (id, kind, name, payload) OVERRIDING SYSTEM VALUE
+          VALUES (987000001, 'job', 'source/mark', ${JSON.stringify({ word: 'handed twice' })}::jsonb)`,
+      );
+      await until(async () => !(await test.work(() => sql`SELECT FROM core.outbox WHERE id = 987000001`)).length);
+    };
+    await handOver();
+    await until(async () => (await queueOf('source').getJob('outbox-987000001'))?.isCompleted() ?? false);
+    await handOver();
+    await pause(1_000);
+    expect((await marks()).filter((word) => word === 'handed twice')).toEqual(['handed twice']);
+    expect(await test.work(() => sql`SELECT FROM core.kept_jobs WHERE outbox_id = 987000001`)).toEqual([]);
+  });
+
   it('of a plugin whose folder is gone are dropped, which is said in the audit', async () => {
     const dropped = () =>
       test.work(
