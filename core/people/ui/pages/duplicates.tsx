@@ -1,18 +1,7 @@
 import { IconCopy } from '@tabler/icons-react';
-import {
-  api,
-  Badge,
-  Button,
-  EmptyState,
-  Group,
-  Link,
-  Page,
-  SegmentedControl,
-  Stack,
-  Textarea,
-  useFormats,
-} from '@regiso/core/ui';
-import { useKeyset, useQueryClient, useTexts, useUrlState } from '@regiso/core/ui';
+import { api, Badge, Button, Group, Link, Textarea, useFormats } from '@regiso/core/ui';
+import { useQueryClient, useTexts } from '@regiso/core/ui';
+import { ByState } from '../ByState';
 import { FormDialog } from '../FormDialog';
 import { menuTexts } from '../menu-texts';
 import { mergeTexts } from '../merge-texts';
@@ -32,37 +21,17 @@ type Pair = {
 export default function Duplicates() {
   const t = useTexts(mergeTexts);
   const menu = useTexts(menuTexts);
-  const words = useTexts(wordTexts);
-  const [{ state }, change] = useUrlState({ state: 'open' });
-  const list = useKeyset<Pair>('/people/duplicates', { state, limit: 20 });
   return (
-    <Page
+    <ByState<Pair>
       title={menu('duplicates')}
       lead={t('pairs.lead')}
-      loading={!list.rows && !list.error}
-      error={list.error}
-      retry={list.retry}
+      address="/people/duplicates"
+      which={t('pairs.state')}
+      states={states.map((value) => ({ value, label: t(`pairs.${value}`) }))}
+      empty={{ icon: IconCopy, title: t('pairs.none'), what: t('pairs.none.what') }}
     >
-      <Stack gap="md">
-        <div>
-          <SegmentedControl
-            aria-label={t('pairs.state')}
-            value={state}
-            onChange={(value) => change({ state: value })}
-            data={states.map((value) => ({ value, label: t(`pairs.${value}`) }))}
-          />
-        </div>
-        {list.rows?.length === 0 && <EmptyState icon={IconCopy} title={t('pairs.none')} what={t('pairs.none.what')} />}
-        {list.rows?.map((pair) => (
-          <PairCard key={`${pair.first.id}${pair.second.id}`} pair={pair} />
-        ))}
-        {list.more && (
-          <Button variant="default" loading={list.more.loading} onClick={list.more.load}>
-            {words('more')}
-          </Button>
-        )}
-      </Stack>
-    </Page>
+      {(pair) => <PairCard key={`${pair.first.id}${pair.second.id}`} pair={pair} />}
+    </ByState>
   );
 }
 

@@ -1,19 +1,7 @@
 import { IconUserQuestion } from '@tabler/icons-react';
-import {
-  api,
-  Badge,
-  Button,
-  EmptyState,
-  Group,
-  Link,
-  Page,
-  SegmentedControl,
-  Stack,
-  Text,
-  Textarea,
-  Title,
-} from '@regiso/core/ui';
-import { useFormats, useKeyset, useLanguage, useMe, useQueryClient, useTexts, useUrlState } from '@regiso/core/ui';
+import { api, Badge, Group, Link, Stack, Text, Textarea, Title } from '@regiso/core/ui';
+import { useFormats, useLanguage, useMe, useQueryClient, useTexts } from '@regiso/core/ui';
+import { ByState } from '../ByState';
 import { FormDialog } from '../FormDialog';
 import { matchTexts } from '../match-texts';
 import { menuTexts } from '../menu-texts';
@@ -41,37 +29,17 @@ type Match = {
 export default function Matches() {
   const t = useTexts(matchTexts);
   const menu = useTexts(menuTexts);
-  const words = useTexts(wordTexts);
-  const [{ state }, change] = useUrlState({ state: 'open' });
-  const list = useKeyset<Match>('/people/match-requests', { state, limit: 20 });
   return (
-    <Page
+    <ByState<Match>
       title={menu('matches')}
       lead={t('lead')}
-      loading={!list.rows && !list.error}
-      error={list.error}
-      retry={list.retry}
+      address="/people/match-requests"
+      which={t('which')}
+      states={states.map((value) => ({ value, label: t(value) }))}
+      empty={{ icon: IconUserQuestion, title: t('none'), what: t('none.what') }}
     >
-      <Stack gap="md">
-        <div>
-          <SegmentedControl
-            aria-label={t('which')}
-            value={state}
-            onChange={(value) => change({ state: value })}
-            data={states.map((value) => ({ value, label: t(value) }))}
-          />
-        </div>
-        {list.rows?.length === 0 && <EmptyState icon={IconUserQuestion} title={t('none')} what={t('none.what')} />}
-        {list.rows?.map((match) => (
-          <MatchCard key={match.id} match={match} />
-        ))}
-        {list.more && (
-          <Button variant="default" loading={list.more.loading} onClick={list.more.load}>
-            {words('more')}
-          </Button>
-        )}
-      </Stack>
-    </Page>
+      {(match) => <MatchCard key={match.id} match={match} />}
+    </ByState>
   );
 }
 
