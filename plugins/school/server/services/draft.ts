@@ -56,9 +56,7 @@ export async function draftView(id: string): Promise<DraftView> {
     mayKeep: year.mayKeep,
     loads: loads.map((load) => ({ ...load, teacher: nameOf(load.teacherId) })),
     slots: await slotsOf(year),
-    bells:
-      await sql`SELECT shift, number, to_char(starts_at, 'HH24:MI') AS "startsAt", to_char(ends_at, 'HH24:MI') AS "endsAt"
-      FROM school.bells WHERE year_id = ${id} ORDER BY shift, number LIMIT 24`,
+    bells: await bellsOf(id),
     ...(await normsOn(year.starts_on)),
     publishedFrom: published?.from ?? null,
   };
@@ -69,6 +67,10 @@ const loadsOf = (year: string) => sql<Omit<DraftLoad, 'teacher'>>`SELECT j.id, j
     j.teacher_id AS "teacherId", j.hours, s.title, s.title_en AS "titleEn"
   FROM school.loads j JOIN school.classes c ON c.id = j.class_id JOIN school.subjects s ON s.code = j.subject
   WHERE c.year_id = ${year} ORDER BY c.grade, c.letter, s.title, j.subgroup LIMIT 3000`;
+
+const bellsOf = (year: string) => sql<DraftView['bells'][number]>`SELECT shift, number,
+    to_char(starts_at, 'HH24:MI') AS "startsAt", to_char(ends_at, 'HH24:MI') AS "endsAt"
+  FROM school.bells WHERE year_id = ${year} ORDER BY shift, number LIMIT 24`;
 
 const slotsOf = ({ id, draft_at }: Pick<Year, 'id' | 'draft_at'>) =>
   draft_at
@@ -109,8 +111,7 @@ export async function begin({ id, draft_at }: Year) {
 
 async function boardOf(year: Year): Promise<Board> {
   const loads = await loadsOf(year.id);
-  const bells = await sql<Board['bells'][number]>`SELECT shift, number, to_char(starts_at, 'HH24:MI') AS "startsAt",
-    to_char(ends_at, 'HH24:MI') AS "endsAt" FROM school.bells WHERE year_id = ${year.id} LIMIT 24`;
+  const bells = await bellsOf(year.id);
   const slots = await slotsOf({ id: year.id, draft_at: new Date() });
   return { loads: new Map(loads.map((load) => [load.id, load])), slots, bells };
 }
