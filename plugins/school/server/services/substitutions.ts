@@ -69,22 +69,24 @@ type Lesson = {
   number: number;
   class: string;
   isTaken: boolean;
-  isBusy: boolean;
 };
 
 /** Who gives a lesson to come: they get its journal for this day, and are told. Throws 400, 404, and 409 for who is busy then. */
 export async function substitute(lessonId: string, teacherId: string | null): Promise<void> {
   const [lesson] = await sql<Lesson>`SELECT l.organisation_id, j.teacher_id AS usual, l.day::text AS day, l.number,
-      c.grade || c.letter AS class, l.attendance_at IS NOT NULL AS "isTaken",
-      ${isBusy(part`coalesce(${teacherId}::uuid, j.teacher_id)`)} AS "isBusy"
+      c.grade || c.letter AS class, l.attendance_at IS NOT NULL AS "isTaken"
     FROM ${tables} WHERE l.id = ${lessonId} AND ${within('school.keep-classes', 'l')} FOR UPDATE OF l`;
   if (!lesson) throw notFound('Урок не найден');
   if (lesson.isTaken || lesson.day < todayHere()) throw conflict('Урок уже прошёл: замену поставить нельзя');
-  if (lesson.isBusy) throw conflict('Этот учитель в это время ведёт другой урок');
+  const giver = teacherId ?? lesson.usual;
+  // Two who give one teacher two lessons of one hour wait for each other.
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`school/substitute/${giver ?? ''}/${lesson.day}`}, 21))`;
+  const [busy] = await sql`SELECT 1 AS one FROM ${tables} WHERE l.id = ${lessonId} AND ${isBusy(part`${giver}::uuid`)}`;
+  if (busy) throw conflict('Этот учитель в это время ведёт другой урок');
   const staff = teacherId ? await staffOf(lesson.organisation_id) : [];
   if (teacherId && !staff.some(({ id }) => id === teacherId))
     throw invalidInput([{ path: ['payload', 'teacherId'], message: 'Этот человек в школе не работает' }]);
-  await sql`UPDATE school.lessons SET teacher_id = ${teacherId ?? lesson.usual} WHERE id = ${lessonId}`;
+  await sql`UPDATE school.lessons SET teacher_id = ${giver} WHERE id = ${lessonId}`;
   const object = { type: 'lesson', id: lessonId, organisationId: lesson.organisation_id };
   await audit('school.lesson-substituted', object, { isSubstituted: teacherId !== null && teacherId !== lesson.usual });
   if (teacherId && teacherId !== lesson.usual) await tell(lessonId, teacherId, lesson);

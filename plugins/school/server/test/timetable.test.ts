@@ -240,6 +240,13 @@ describe('A timetable', () => {
     expect(notice).toMatchObject({ title: expect.stringContaining('6 урок, 7З') as string });
     expect((await put(null)).status).toBe(200);
     expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(403);
+    // Two lessons of one hour, given to one teacher at the same moment.
+    const beside = await app.work(async () => {
+      const next = await aClass(school, null, { letter: 'Э', pupils: 1, subject: 'history' });
+      return aLesson(next.journalId, day(20), 6);
+    });
+    const both = await Promise.all([put(same.personId), put(same.personId, school.head, beside)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     const past = await app.work(() => aLesson(own.journalId, day(-2), 6));
     expect(detail(await put(same.personId, school.head, past))).toContain('уже прошёл');
   });
