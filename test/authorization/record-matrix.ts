@@ -100,6 +100,9 @@ Requests of the teacher and others about their data, incidents, notices and lett
 GET    /api/privacy/own/requests                              | 200-     200-          200+    200-      200-     200-      200-      200-     401
 POST   /api/privacy/requests/search                           | 200+     403           403     403       403      403       403       403      401
 POST   /api/privacy/requests/{id}/answer                      | 200      403           403     403       403      403       403       403      401
+GET    /api/privacy/holds                                     | 200+     403           403     403       403      403       403       403      401
+POST   /api/privacy/holds                                     | 200      403           403     403       403      403       403       403      401
+POST   /api/privacy/holds/{id}/lift                           | 200      403           403     403       403      403       403       403      401
 PUT    /api/privacy/incidents/{id}                            | 200      403           403     403       403      403       403       403      401
 GET    /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
 POST   /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
@@ -295,7 +298,7 @@ export const recordRows: ReadonlyMap<string, Readonly<Record<Who, Expected>>> = 
 const installation = 'A part of the installation, of nobody: whoever may call it may call it for every one';
 const norms = 'The same words and norms for everybody who may call it';
 const own = 'About the caller alone, whom no address names: it acts on the account that is signed in';
-const figures = 'Figures without persons, the same for everybody who may call it';
+const figures = 'Figures without persons: of whose rows they are depends on the caller alone, see the tests of figures';
 
 /** Routes whose answer does not depend on whose record it is, with the reason. */
 export const alike: Readonly<Record<string, string>> = {

@@ -11,6 +11,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'core.import_matches.made_by',
     'core.import_runs.started_by',
     'core.incidents.created_by',
+    'core.legal_holds.laid_by',
+    'core.legal_holds.lifted_by',
     'core.person_documents.verified_by',
     'core.match_requests.decided_by',
     'core.person_duplicates.judged_by',
@@ -59,6 +61,9 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.pupils.pseudonym',
     'school.calendar_keys.account_id',
     'school.calendar_keys.person_id',
+  ],
+  'Why a removal waits: an inquiry may be behind it; the person is told in the answer to a request for deletion': [
+    'core.legal_holds.person_id',
   ],
   'A guess that two cards are one person: each side would learn of the other': [
     'core.match_requests.person_id',

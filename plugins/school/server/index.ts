@@ -36,6 +36,7 @@ export default definePlugin({
   permissions,
   roles: {
     analyst: ['school.read-figures'],
+    authority: ['school.read-figures'],
     operator: ['school.read-figures'],
     teacher: ['school.teach'],
     'head-teacher': ['school.read-figures', 'school.teach', 'school.oversee', 'school.keep-classes'],
@@ -53,6 +54,7 @@ export default definePlugin({
       most: 11,
       roles: ['head-teacher'],
       permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures'],
+      dimension: 'grade',
     },
   ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
