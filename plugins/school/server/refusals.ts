@@ -10,6 +10,8 @@ export const refusals: Readonly<Record<string, string>> = {
     'Somebody has changed this cell. Look at what it holds now and decide what stays.',
   'Тему или задание этого урока уже изменили. Посмотрите, что записано сейчас.':
     'Somebody has changed topic or homework of this lesson. Look at what it says now.',
+  'Оно останется на устройстве и будет записано, когда войдёт тот, кто его сделал':
+    'It stays on the device and is written once whoever made it signs in',
   'Урок ещё не наступил: отмечать в нём пока нечего': 'The lesson has not come yet: there is nothing to mark',
   'Период закрыт. Изменение возможно только по заявлению завучу.':
     'The period is closed. It changes only by a request to the head teacher.',

@@ -14,9 +14,13 @@ const MarkInput = z.strictObject({
   comment: z.string().trim().min(1).max(300).nullable().default(null),
 });
 
+// What waited on a device is written by the account that made it, and in nobody else's name.
+const by = z.uuid().optional();
+
 /** What a cell is to hold: all of it, and the version it was seen in. */
 export const CellInput = z.strictObject({
   version: z.int().min(0),
+  by,
   attendance: AttendanceCode.nullable(),
   lateMinutes: z.int().min(1).max(45).nullable().default(null),
   marks: z
@@ -112,6 +116,7 @@ export type LessonView = z.infer<typeof LessonView>;
 
 export const LessonInput = z.strictObject({
   version: z.int().min(0),
+  by,
   topic: z.string().trim().max(500).nullable(),
   planTopicId: z.uuid().nullable().default(null),
   homework: z.string().trim().max(2000).nullable(),

@@ -1,11 +1,12 @@
 import { audit, conflict, invalidInput, sql, todayHere } from '@regiso/core';
 import type { LessonInput } from '../../shared';
-import { changedMeanwhile } from './changed';
+import { changedMeanwhile, refuseOfAnother } from './changed';
 import { dictionaryOn } from './dictionary';
 import { attends, lessonFor, type Lesson } from './lessons';
 
 /** Writes topic, homework, kinds of works, and that the attendance was taken. Gives the new version; throws 403, 404, 409. */
 export async function saveLesson(id: string, input: LessonInput): Promise<number> {
+  refuseOfAnother(input);
   const lesson = await lessonFor('write', id);
   if (lesson.isClosed) throw conflict('Период закрыт. Изменение возможно только по заявлению завучу.');
   if (lesson.version !== input.version)

@@ -10,6 +10,7 @@ import { aClass, aGuardian, aLesson, aSchool, aTeacher } from './builders';
 let app: TestApp;
 let cabinet: Cabinet;
 let teacher: Awaited<ReturnType<typeof aTeacher>>;
+let colleague: Awaited<ReturnType<typeof aTeacher>>;
 let made: Awaited<ReturnType<typeof aClass>>;
 let lesson = '';
 const yesterday = () => daysAfter(todayHere(), -1);
@@ -18,6 +19,7 @@ beforeAll(async () => {
   cabinet = await openCabinet(app);
   const school = await aSchool(app);
   teacher = await aTeacher(app, school);
+  colleague = await aTeacher(app, school);
   await app.work(async () => {
     made = await aClass(school, teacher.personId, { pupils: 5 });
     lesson = await aLesson(made.journalId, yesterday(), 2);
@@ -114,7 +116,7 @@ test('a whole lesson is kept by the keyboard: attendance, marks, topic, homework
   expect(complaints).toEqual([]);
 }, 120_000);
 
-test('a cell that somebody else has changed is shown with both values, and nothing is lost while the connection is', async () => {
+test('a cell that somebody else has changed is shown with both values and who wrote the other, and the teacher chooses', async () => {
   const { page, complaints } = await cabinet.open(`/app/school/journal?day=${yesterday()}`);
   await signIn(page, teacher);
   const cell = page.getByRole('row', { name: /Дарья/ }).getByRole('gridcell').nth(1);
@@ -132,21 +134,79 @@ test('a cell that somebody else has changed is shown with both values, and nothi
   expect(other.status).toBe(200);
   await cell.focus();
   await page.keyboard.press('4');
-  await page.getByText(/клетку изменил кто-то ещё/).waitFor();
-  await page.getByText('Сейчас там «2»').waitFor();
+  await page.getByText(/Дарья: это изменил кто-то ещё/).waitFor();
+  await page.getByText(/Сейчас записано «2» — .+, .*\d\d:\d\d/).waitFor();
   expect(await shownFaultsOf(page, 'conflict')).toEqual([]);
   expect(await shownAs()).toEqual(['5/1 2']);
   await page.getByRole('button', { name: /^Записать «4/ }).click();
   await eventually(async () => expect(await shownAs()).toEqual(['5/1 4']));
+  expect(complaints).toEqual([]);
+}, 120_000);
 
-  await page.context().setOffline(true);
-  await cell.focus();
-  await page.keyboard.press('5');
-  await page.getByText(/Нет связи: ждёт 1 клетка/).waitFor();
-  await page.context().setOffline(false);
+test('what is typed without a connection outlives the tab, is sent once by whom it is, and by nobody else on the device', async () => {
+  const { page, complaints } = await cabinet.open(`/app/school/journal?day=${yesterday()}`);
+  await signIn(page, teacher);
+  const cells = (name: RegExp) => page.getByRole('row', { name }).getByRole('gridcell');
+  const type = async (name: RegExp, at: number, key: string) => {
+    await cells(name).nth(at).focus();
+    await page.keyboard.press(key);
+  };
+  const changes = async () => {
+    const [row] = await app.work(
+      () => sql<{ count: number }>`SELECT count(*)::int AS count FROM school.cell_changes WHERE lesson_id = ${lesson}`,
+    );
+    return row?.count ?? 0;
+  };
+  await cells(/Дарья/).nth(1).waitFor();
+  const before = await changes();
+
+  // The server has written it, the answer is lost: sent again it is the same change, and no conflict with oneself.
+  await page.route(
+    '**/pupils/*',
+    async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    },
+    { times: 1 },
+  );
+  await type(/Дарья/, 1, '3');
+  await page.getByText('1 изменение ждёт связи').first().waitFor();
   await page.getByText('Всё сохранено').waitFor();
-  await eventually(async () => expect(await shownAs()).toEqual(['5/1 5']));
-  expect(complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(text))).toEqual([]);
+  expect([(await kept()).marks.includes('5/1 3'), await changes()]).toEqual([true, before + 1]);
+
+  const context = page.context();
+  await context.setOffline(true);
+  await type(/Дарья/, 1, '5');
+  await type(/Глеб/, 1, '2');
+  await type(/Глеб/, 1, '3');
+  await type(/Борис/, 0, 'y');
+  await page.getByText('3 изменения ждут связи').first().waitFor();
+  await page.getByRole('button', { name: 'Выйти', exact: true }).first().click();
+  const asked = page.getByRole('dialog', { name: 'Не всё записано' });
+  await asked.getByText('3 изменения в журнале ещё не записаны').waitFor();
+  expect(await shownFaultsOf(page, 'leaving')).toEqual([]);
+  await asked.getByRole('button', { name: 'Остаться' }).click();
+  await demandShown(page, 'offline');
+  expect(
+    complaints.filter((text) => !/ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET)|Failed to fetch/.test(text)),
+  ).toEqual([]);
+  await page.close();
+
+  // The same device, another teacher: nothing of it is theirs to see or to send.
+  await context.clearCookies();
+  await context.setOffline(false);
+  const other = await context.newPage();
+  await other.goto(`${cabinet.site}/app/school/unsent`);
+  await signIn(other, colleague);
+  await other.getByText('Всё записано').waitFor();
+  expect(await changes()).toBe(before + 1);
+  await context.clearCookies();
+  await other.goto(`${cabinet.site}/app/`);
+  await signIn(other, teacher);
+  await eventually(async () => expect(await changes()).toBe(before + 4));
+  const { attendance, marks } = await kept();
+  expect([attendance[1], marks]).toEqual(['2 absent', ['4/1 3', '5/1 5', '5/2 3']]);
+  await other.close();
 }, 120_000);
 
 test('the journal over a period is a grid of arrows and marks; its plan is written below', async () => {

@@ -202,6 +202,29 @@ describe('Attendance and marks of a cell', () => {
     expect(await audits('school.cell-changed', id)).toEqual([{ actor_id: teacher.id }, { actor_id: teacher.id }]);
   });
 
+  it('sent again under their key are one change, and what another account typed on the device is not written', async () => {
+    const id = await lesson(aDay());
+    const send = (payload: object, key: string, place = `lessons/${id}/pupils/${pupil(1)}`, who: Who = teacher) =>
+      who.call(`${at}/${place}`, { method: 'PUT', payload, headers: { 'idempotency-key': key } });
+    const cell = { ...empty, marks: [mark(5)], by: teacher.id };
+    const key = crypto.randomUUID();
+    const [first, again] = [await send(cell, key), await send(cell, key)];
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(await audits('school.cell-changed', id)).toHaveLength(1);
+    expect((await send(cell, crypto.randomUUID())).body).toMatchObject({ code: 'changed-meanwhile' });
+    const text = { version: 0, topic: 'Тема', homework: null, kinds: ['answer', 'homework'] };
+    const other = { by: colleague.id };
+    for (const refused of [
+      await send({ ...cell, version: 1, marks: [], ...other }, crypto.randomUUID()),
+      await send({ ...text, ...other }, crypto.randomUUID(), `lessons/${id}`),
+    ])
+      expect([refused.status, refused.body]).toMatchObject([409, { code: 'of-another-account' }]);
+    const late = crypto.randomUUID();
+    for (const _ of [1, 2]) expect((await send(text, late, `lessons/${id}`)).body).toEqual({ version: 1 });
+    expect(await open(id)).toMatchObject({ topic: 'Тема', version: 1 });
+    expect((await open(id)).pupils[1]?.cell.marks).toMatchObject([{ value: 5 }]);
+  });
+
   it('stand only at a lesson that has come, in an open period, of who is in the class, above grade 1', async () => {
     const ahead = await lesson(daysAfter(todayHere(), 3));
     expect(detail(await put(ahead, pupil(0), { marks: [mark(5)] }))).toContain('не наступил');

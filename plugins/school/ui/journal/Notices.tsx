@@ -1,20 +1,24 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { Alert, Button, Group, Text, useTexts } from '@regiso/core/ui';
-import type { CellView, Dictionary } from '../../shared/journal';
-import type { CellsState, CellStore } from './cell-store';
-import { saidOf } from './said';
+import type { CellView } from '../../shared/journal';
+import { outboxTexts } from '../outbox/texts';
+import { useOutbox } from '../outbox/use-outbox';
 import { cellTexts } from './texts';
 
-/** Whether all is saved, and the way back from the last change. */
-export function SaveState({ state, undo }: { state: CellsState; undo: () => void }) {
+/** Whether all is saved, and the way back from the last step. */
+export function SaveState({ mayUndo, undo }: { mayUndo: boolean; undo: () => void }) {
   const t = useTexts(cellTexts);
-  const { waiting, isOffline, mayUndo } = state;
-  const said = isOffline ? t('state.offline', { count: waiting }) : t(waiting ? 'state.saving' : 'state.saved');
+  const words = useTexts(outboxTexts);
+  const [, { waiting, isOffline, isKept }] = useOutbox();
+  const isHeld = isOffline && waiting > 0;
   return (
     <Group gap="sm">
-      <Text role="status" c={isOffline ? 'red' : 'dimmed'}>
-        {said}
-      </Text>
+      <div role="status">
+        <Text c={isHeld ? 'red' : 'dimmed'}>
+          {isHeld ? words('waiting', { count: waiting }) : words(waiting ? 'saving' : 'saved')}
+        </Text>
+        {isHeld && <Text size="sm">{words(isKept ? 'kept' : 'not-kept')}</Text>}
+      </div>
       <Button
         variant="default"
         size="compact-md"
@@ -25,32 +29,6 @@ export function SaveState({ state, undo }: { state: CellsState; undo: () => void
         {t('undo')}
       </Button>
     </Group>
-  );
-}
-
-type ConflictProps = {
-  state: CellsState;
-  store: CellStore;
-  dictionary: Dictionary;
-  nameOf: (pupil: string) => string;
-};
-
-/** A cell that somebody else has changed meanwhile: both values, and the choice. */
-export function ConflictNotice({ state: { conflict }, store, dictionary, nameOf }: ConflictProps) {
-  const t = useTexts(cellTexts);
-  if (!conflict) return null;
-  const said = (cell: CellView) => saidOf(dictionary, cell, t('nothing'));
-  const values = { mine: said(conflict.mine), theirs: said(conflict.theirs) };
-  return (
-    <Alert color="yellow" role="alert" title={t('conflict.title', { pupil: nameOf(conflict.key.split('/')[1] ?? '') })}>
-      <Text mb="xs">{t('conflict.what', values)}</Text>
-      <Group>
-        <Button variant="default" onClick={() => store.resolve('theirs')}>
-          {t('conflict.theirs', values)}
-        </Button>
-        <Button onClick={() => store.resolve('mine')}>{t('conflict.mine', values)}</Button>
-      </Group>
-    </Alert>
   );
 }
 

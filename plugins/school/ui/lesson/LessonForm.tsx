@@ -1,5 +1,5 @@
 import { IconCheck } from '@tabler/icons-react';
-import { Alert, Button, Group, NativeSelect, Text, Textarea, TextInput, useTexts } from '@regiso/core/ui';
+import { Button, Group, NativeSelect, Text, Textarea, TextInput, useTexts } from '@regiso/core/ui';
 import { workKinds } from '../../shared/codes';
 import type { LessonView } from '../../shared/journal';
 import styles from '../journal/Journal.module.css';
@@ -12,25 +12,11 @@ type Props = { lesson: LessonView; texting: LessonTexting };
 /** Topic, homework and kinds of works; each is saved when the field is left. */
 export function LessonForm({ lesson, texting }: Props) {
   const t = useTexts(lessonTexts);
-  const { text, write, keep, theirs, resolve } = texting;
+  const { text, write, keep, isChanged } = texting;
   const isLocked = lesson.locked === 'foreign' || lesson.locked === 'closed';
   const { next, topicsLeft, lessonsLeft } = lesson.plan;
-  const isChanged = (name: 'topic' | 'homework') => (text[name] ?? '').trim() !== (lesson[name] ?? '');
   return (
     <section className={styles.panel} aria-label={t('form')}>
-      {theirs && (
-        <Alert color="yellow" role="alert" title={t('theirs.title')}>
-          <Text mb="xs">
-            {t('theirs.what', { topic: theirs.topic ?? t('empty'), homework: theirs.homework ?? t('empty') })}
-          </Text>
-          <Group>
-            <Button variant="default" onClick={() => resolve('theirs')}>
-              {t('theirs.take')}
-            </Button>
-            <Button onClick={() => resolve('mine')}>{t('theirs.mine')}</Button>
-          </Group>
-        </Alert>
-      )}
       <div>
         <TextInput
           label={t('topic')}
@@ -107,7 +93,7 @@ function Kinds({ lesson, texting: { text, keep }, isLocked }: Props & { isLocked
 /** That the attendance was taken: who is not marked was there. */
 export function TakeAttendance({ lesson, texting, away }: Props & { away: number }) {
   const t = useTexts(lessonTexts);
-  const isTaken = lesson.isAttendanceTaken || away > 0;
+  const isTaken = (texting.isTaken ?? lesson.isAttendanceTaken) || away > 0;
   const counts = [t('count.pupils', { count: lesson.pupils.length }), away > 0 && t('count.away', { count: away })];
   return (
     <Group gap="sm">
