@@ -225,6 +225,33 @@ test('the journal over a period is a grid of arrows and marks; its plan is writt
   await third.focus();
   await page.getByRole('button', { name: 'История клетки' }).click();
   await page.getByText(/«о 5» → «о 5\/4»/).waitFor();
+
+  // A block of a spreadsheet comes in one step or not at all; what is chosen goes out the same way.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const paste = async (text: string) => {
+    await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+    await third.focus();
+    await page.keyboard.press('Control+v');
+  };
+  const before = await kept();
+  await paste('4 5\no\n6\t2\n');
+  await page.getByText('Ничего не вставлено: 3 значения не подходят').waitFor();
+  await page.getByText(/Дарья, \d\d\.\d\d: «6»/).waitFor();
+  expect(await shownFaultsOf(page, 'paste')).toEqual([]);
+  expect(await kept()).toEqual(before);
+  await paste('4 5\nо\n2\n');
+  await page.getByText('Вставлены 3 клетки').waitFor();
+  await eventually(async () =>
+    expect(await kept()).toMatchObject({
+      attendance: expect.arrayContaining(['4 late']) as string[],
+      marks: expect.arrayContaining(['3/1 4', '3/2 5', '5/1 2']) as string[],
+    }),
+  );
+  await page.keyboard.press('Control+z');
+  await eventually(async () => expect(await kept()).toEqual(before));
+  await third.focus();
+  for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Control+c']) await page.keyboard.press(key);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('о 5/4\n3\n5/3');
   await page.getByRole('button', { name: 'Тематический план' }).click();
   await page.getByRole('textbox', { name: 'Тематический план' }).fill('Степени\nОдночлены');
   await page.getByRole('button', { name: 'Записать план' }).click();

@@ -4,6 +4,9 @@ import type { CellView } from '../../shared/journal';
 import { outboxTexts } from '../outbox/texts';
 import { useOutbox } from '../outbox/use-outbox';
 import { cellTexts } from './texts';
+import type { Pasting } from './use-block';
+
+const mostShown = 12;
 
 /** Whether all is saved, and the way back from the last step. */
 export function SaveState({ mayUndo, undo }: { mayUndo: boolean; undo: () => void }) {
@@ -29,6 +32,30 @@ export function SaveState({ mayUndo, undo }: { mayUndo: boolean; undo: () => voi
         {t('undo')}
       </Button>
     </Group>
+  );
+}
+
+/** Why a block was not pasted; of it nothing was. Marks of the absent can be taken as handed in later. */
+export function PasteNotice({ pasting }: { pasting: Pasting | null }) {
+  const t = useTexts(cellTexts);
+  if (!pasting) return null;
+  const { problems, acceptLate, close } = pasting;
+  const shown = problems.slice(0, mostShown);
+  return (
+    <Alert color="red" role="alert" title={t('paste.title', { count: problems.length })}>
+      <ul>
+        {shown.map(({ where, text, why }, at) => (
+          <li key={at}>{t('paste.line', { where, text: text.slice(0, 40), why: t(`paste.${why}`) })}</li>
+        ))}
+      </ul>
+      {problems.length > mostShown && <Text mb="xs">{t('paste.more', { count: problems.length - mostShown })}</Text>}
+      <Group>
+        {problems.every(({ why }) => why === 'late') && <Button onClick={acceptLate}>{t('paste.accept')}</Button>}
+        <Button variant="default" onClick={close}>
+          {t('paste.close')}
+        </Button>
+      </Group>
+    </Alert>
   );
 }
 
