@@ -3,9 +3,10 @@ import type { Page } from 'playwright-core';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { pdf } from '../../../../core/files/test/samples';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { daysAfter } from '../services/clock';
-import { aClass, aGuardian, aLesson, aSchool, aTeacher } from './builders';
+import { aClass, aGuardian, aJournal, aLesson, aSchool, aTeacher } from './builders';
 
 let app: TestApp;
 let cabinet: Cabinet;
@@ -23,6 +24,9 @@ beforeAll(async () => {
   await app.work(async () => {
     made = await aClass(school, teacher.personId, { pupils: 5 });
     lesson = await aLesson(made.journalId, yesterday(), 2);
+    await aLesson(made.journalId, daysAfter(todayHere(), 1), 2);
+    const physics = await aLesson(await aJournal(made.classId, null, { subject: 'physics' }), yesterday(), 3);
+    await sql`UPDATE school.lessons SET kind_1 = 'control', control_subject = subject WHERE id = ${physics}`;
     await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, number, title)
       SELECT id, organisation_id, participant_id, n, 'Тема ' || n FROM school.loads, generate_series(1, 3) n
       WHERE id = ${made.journalId}`;
@@ -112,6 +116,29 @@ test('a whole lesson is kept by the keyboard: attendance, marks, topic, homework
     );
     expect(row).toEqual({ topic: 'Тема 1', homework: '§ 7, № 14', planned: true, taken: true });
   });
+
+  // Homework: its load against the norm, a file, another task for one pupil; and the day of a control work is taken.
+  await page.getByLabel('Сколько минут оно займёт').fill('160');
+  await page.keyboard.press('Tab');
+  await page.getByText(/К .+ у класса задано 160 из 150 мин/).waitFor();
+  await page.getByText('Больше нормы на 10 мин').waitFor();
+  await page.getByLabel('Что оценивает вторая отметка').selectOption('control');
+  await page.getByText(/уже контрольная работа: Физика/).waitFor();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      ...{ name: 'задача.pdf', mimeType: 'application/pdf', buffer: pdf() },
+    });
+  await page.getByRole('link', { name: 'задача.pdf' }).waitFor();
+  await page.getByRole('button', { name: 'Задать некоторым другое' }).click();
+  await page.getByRole('combobox', { name: 'Кому' }).click();
+  await page.getByRole('option', { name: 'Ученик Вера' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Что задано вместо задания класса').fill('Карточка 3');
+  await page.getByRole('button', { name: 'Записать', exact: true }).click();
+  await page.getByRole('region', { name: 'Отдельные задания' }).getByText('Ученик Вера').waitFor();
+  await page.getByText('Всё сохранено').waitFor();
   await demandShown(page, 'lesson');
   expect(complaints).toEqual([]);
 }, 120_000);
@@ -235,7 +262,7 @@ test('the journal over a period is a grid of arrows and marks; its plan is writt
   };
   const before = await kept();
   await paste('4 5\no\n6\t2\n');
-  await page.getByText('Ничего не вставлено: 3 значения не подходят').waitFor();
+  await page.getByText('Ничего не вставлено: 2 значения не подходят').waitFor();
   await page.getByText(/Дарья, \d\d\.\d\d: «6»/).waitFor();
   expect(await shownFaultsOf(page, 'paste')).toEqual([]);
   expect(await kept()).toEqual(before);
@@ -271,7 +298,8 @@ test('the diary shows a family the day and explains the average', async () => {
   await page.getByRole('button', { name: /Дарья/ }).click();
   await page.getByRole('heading', { name: 'Алгебра' }).first().waitFor();
   await page.getByText('На дом: § 7, № 14').waitFor();
-  await page.getByText('каб. 207').waitFor();
+  await page.getByRole('link', { name: 'задача.pdf' }).waitFor();
+  await page.getByText(/09:25–10:05 · каб. 207/).waitFor();
   await demandShown(page, 'diary');
   await page.getByText('Отметки', { exact: true }).click();
   await page.getByRole('button', { name: 'Как посчитано: Алгебра' }).click();

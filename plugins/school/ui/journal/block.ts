@@ -61,7 +61,8 @@ function readAt(dictionary: Dictionary, target: Target, cell: CellView, text: st
   const { part, isLocked, isMarked } = target;
   if (isLocked) return { why: 'locked' };
   // A spreadsheet makes a date of «5/4»: other signs stand between two marks too.
-  const [, letter = '', digits = ''] = /^(\p{L}*)[\s]*((?:[2-5](?:[\s/;\\]+[2-5])?)?)$/u.exec(text.toLowerCase()) ?? [];
+  const [, letter = '', digits = ''] =
+    /^(\p{L}*)[\s]*((?:[2-5](?:[\s/;\\]+[2-5])?)?)$/u.exec(likeCyrillic(text.toLowerCase())) ?? [];
   const values = digits.split(/[\s/;\\]+/).filter(Boolean);
   const code = letter ? dictionary.codes.find((one) => one.letter === letter) : undefined;
   const fits = part === undefined || (part === 0 ? !values.length : !letter && values.length === 1);
@@ -75,6 +76,10 @@ function readAt(dictionary: Dictionary, target: Target, cell: CellView, text: st
   if (!isAway(dictionary, after) || after.marks.every((mark) => mark.isLate)) return { cell: after };
   return isLate ? { cell: { ...after, marks: after.marks.map((mark) => ({ ...mark, isLate })) } } : { why: 'late' };
 }
+
+// Letters that look the same on a Latin keyboard.
+const alike: Record<string, string> = { h: 'н', o: 'о', c: 'с', b: 'в' };
+const likeCyrillic = (text: string) => text.replace(/[hocb]/g, (letter) => alike[letter] ?? letter);
 
 /** A range as a spreadsheet takes it. */
 export function copied(

@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import { IconCheck } from '@tabler/icons-react';
-import { Button, Group, NativeSelect, Text, Textarea, TextInput, useTexts } from '@regiso/core/ui';
+import { Alert, Button, Group, Link, NativeSelect, Text, TextInput, useFormats, useTexts } from '@regiso/core/ui';
 import { workKinds } from '../../shared/codes';
 import type { LessonView } from '../../shared/journal';
 import styles from '../journal/Journal.module.css';
-import { useWords } from '../journal/words';
+import { useSubject, useWords } from '../journal/words';
+import { Homework } from './Homework';
+import { homeworkTexts } from './homework-texts';
 import { lessonTexts } from './texts';
 import type { LessonTexting } from './use-lesson-text';
 
@@ -43,17 +46,7 @@ export function LessonForm({ lesson, texting }: Props) {
           </Button>
         )}
       </div>
-      <Textarea
-        label={t('homework')}
-        autosize
-        minRows={1}
-        maxRows={6}
-        maxLength={2000}
-        disabled={isLocked}
-        value={text.homework ?? ''}
-        onChange={({ currentTarget: { value } }) => write({ homework: value })}
-        onBlur={() => isChanged('homework') && keep({ homework: (text.homework ?? '').trim() || null })}
-      />
+      <Homework {...{ lesson, texting, isLocked }} />
       {lesson.isMarked && <Kinds {...{ lesson, texting, isLocked }} />}
       {!isLocked && (
         <Text role="status" size="sm" c={texting.state === 'failed' ? 'red' : 'dimmed'}>
@@ -71,8 +64,10 @@ function Kinds({ lesson, texting: { text, keep }, isLocked }: Props & { isLocked
     value: kind.code,
     label: t('kind', { title: words(kind), weight: kind.weight }),
   }));
+  const [isMet, setMet] = useState(false);
   return (
     <div className={styles.kinds}>
+      {isMet && <ControlMet control={lesson.control} />}
       {([0, 1] as const).map((at) => (
         <NativeSelect
           key={at}
@@ -82,11 +77,40 @@ function Kinds({ lesson, texting: { text, keep }, isLocked }: Props & { isLocked
           data={data}
           onChange={({ currentTarget: { value } }) => {
             const kind = workKinds.find((code) => code === value);
-            if (kind) keep({ kinds: at === 0 ? [kind, text.kinds[1]] : [text.kinds[0], kind] });
+            const meets = kind === 'control' && !text.kinds.includes('control') && lesson.control.meets !== null;
+            setMet(meets);
+            if (kind && !meets) keep({ kinds: at === 0 ? [kind, text.kinds[1]] : [text.kinds[0], kind] });
           }}
         />
       ))}
     </div>
+  );
+}
+
+/** Why a control work cannot be held on the day of the lesson, and where it can (TEA-10). */
+function ControlMet({ control: { meets, free } }: Pick<LessonView, 'control'>) {
+  const t = useTexts(homeworkTexts);
+  const subject = useSubject();
+  const { day } = useFormats();
+  if (!meets) return null;
+  return (
+    <Alert
+      color="yellow"
+      role="alert"
+      title={t('control.meets', { subject: subject(meets) })}
+      style={{ gridColumn: '1 / -1' }}
+    >
+      <Text>{t(free.length ? 'control.free' : 'control.no-free')}</Text>
+      <ul>
+        {free.map((one) => (
+          <li key={one.id}>
+            <Link {...{ to: '/school/journal' as '/', search: { day: one.day, lesson: one.id } as never }}>
+              {day(one.day)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Alert>
   );
 }
 

@@ -4,8 +4,8 @@ import type { LessonView } from '../../shared/journal';
 import { placeOfLesson, waitingAt, type LessonText } from '../outbox/queue';
 import { useOutbox } from '../outbox/use-outbox';
 
-const textOf = ({ topic, planTopicId, homework, kinds }: LessonView | LessonText): LessonText => ({
-  ...{ topic, planTopicId, homework, kinds },
+const textOf = ({ topic, planTopicId, homework, homeworkMinutes, kinds }: LessonView | LessonText): LessonText => ({
+  ...{ topic, planTopicId, homework, homeworkMinutes, kinds },
   isAttendanceTaken: null,
 });
 
@@ -36,7 +36,8 @@ export function useLessonTexting(lesson: LessonView) {
     outbox.write([{ place, body, version }]);
   };
   const state: State = own ? (isOffline ? 'failed' : 'saving') : written ? 'saved' : 'idle';
-  const isChanged = (name: 'topic' | 'homework') => (draft[name] ?? base[name] ?? '').trim() !== (base[name] ?? '');
+  const isChanged = (name: 'topic' | 'homework' | 'homeworkMinutes') =>
+    name in draft && String(draft[name] ?? '').trim() !== String(base[name] ?? '');
   return {
     text: { ...base, ...draft },
     isChanged,

@@ -38,8 +38,10 @@ type Change = { version: number; at: string; who: string | null; after: Omit<Cel
 export async function presentAt(place: Place): Promise<Extract<Stuck, { is: 'changed' }>> {
   const { lesson, pupil } = partsOf(place);
   if (!pupil) {
-    const { version, topic, planTopicId, homework, kinds } = await api.get<LessonView>(`/school/lessons/${lesson}`);
-    const body = { topic, planTopicId, homework, kinds, isAttendanceTaken: null };
+    const { version, topic, planTopicId, homework, homeworkMinutes, kinds } = await api.get<LessonView>(
+      `/school/lessons/${lesson}`,
+    );
+    const body = { topic, planTopicId, homework, homeworkMinutes, kinds, isAttendanceTaken: null };
     return { is: 'changed', version, body, who: null, at: null };
   }
   const [last] = await api.get<Change[]>(`/school/${place}/history`);
@@ -51,7 +53,7 @@ const said = (body: Body) =>
   JSON.stringify(
     'marks' in body
       ? [body.attendance, body.lateMinutes, inputOf(body)]
-      : [body.topic || null, body.homework || null, body.kinds],
+      : [body.topic || null, body.homework || null, body.homeworkMinutes, body.kinds],
   );
 
 /** Whether two edits say the same: then there is nothing to decide. */

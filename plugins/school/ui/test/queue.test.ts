@@ -52,7 +52,14 @@ test('that the attendance was taken is not lost when the text is written after i
   const place = placeOfLesson('lesson');
   const text = (topic: string, isAttendanceTaken: boolean | null): Edit => ({
     ...edit(place, 0, 1),
-    body: { topic, planTopicId: null, homework: null, kinds: ['answer', 'homework'], isAttendanceTaken },
+    body: {
+      topic,
+      planTopicId: null,
+      homework: null,
+      homeworkMinutes: null,
+      kinds: ['answer', 'homework'],
+      isAttendanceTaken,
+    },
   });
   expect(withEdit(withEdit([], text('', true)), text('Степени', null))).toMatchObject([
     { body: { topic: 'Степени', isAttendanceTaken: true } },
