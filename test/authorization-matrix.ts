@@ -479,6 +479,10 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/own/lessons': 'school.teach in reach',
   'GET /api/school/lessons/{id}': 'school.teach in reach',
   'PUT /api/school/lessons/{id}': 'school.teach in reach',
+  'PUT /api/school/lessons/{id}/homework': 'school.teach in reach',
+  'POST /api/school/lessons/{id}/files': 'school.teach in reach',
+  'GET /api/school/lessons/{id}/files/{file}': 'school.teach in reach',
+  'DELETE /api/school/lessons/{id}/files/{file}': 'school.teach in reach',
   'PUT /api/school/lessons/{id}/pupils/{pupil}': 'school.teach in reach',
   'GET /api/school/lessons/{id}/pupils/{pupil}/history': 'school.teach in reach',
   'GET /api/school/journals': 'school.teach in reach',
@@ -523,4 +527,5 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/diaries': 'signed in',
   'GET /api/school/diaries/{id}/day': 'signed in',
   'GET /api/school/diaries/{id}/marks': 'signed in',
+  'GET /api/school/diaries/{id}/lessons/{lesson}/files/{file}': 'signed in',
 };

@@ -223,6 +223,10 @@ A journal of the teacher: read by who oversees the school, written by the teache
 GET    /api/school/own/lessons                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/lessons/{id}                               | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/lessons/{id}                               | 403      403           200     404       404      403       403       403      401
+PUT    /api/school/lessons/{id}/homework                      | 403      403           200     404       404      403       403       403      401
+POST   /api/school/lessons/{id}/files                         | 403      403           200     404       404      403       403       403      401
+GET    /api/school/lessons/{id}/files/{file}                  | 403      200           200     404       404      403       200       403      401
+DELETE /api/school/lessons/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 PUT    /api/school/lessons/{id}/pupils/{pupil}                | 403      403           200     404       404      403       403       403      401
 GET    /api/school/lessons/{id}/pupils/{pupil}/history        | 403      200           200     404       404      403       200       403      401
 GET    /api/school/journals                                   | 403      200+          200+    200-      200-     403       200+      403      401
@@ -267,6 +271,7 @@ The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/lessons/{lesson}/files/{file} | 404      404           404     404       404      404       404       200      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

@@ -82,6 +82,8 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.curriculum',
       'school.draft_slots',
       'school.holidays',
+      'school.homework_parts',
+      'school.homework_pupils',
       'school.lessons',
       'school.load_pupils',
       'school.loads',

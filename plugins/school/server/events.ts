@@ -17,6 +17,11 @@ export const events: AuditEvents = {
     ru: 'Записаны тема, задание или виды работ урока',
     details: ['hasTopic', 'hasHomework', 'isAttendanceTaken'],
   },
+  'school.homework-parts-changed': {
+    means: 'Homework for some pupils of a lesson was written',
+    ru: 'Записаны отдельные задания учеников на уроке',
+    details: ['parts', 'pupils'],
+  },
   'school.cell-changed': {
     means: 'Attendance or marks of a pupil at a lesson were written',
     ru: 'Записаны посещение или отметки ученика на уроке',

@@ -12,6 +12,7 @@ import {
   attendanceReference,
   dayReference,
   difficultyReference,
+  homeworkReference,
   ruleReference,
   weekReference,
   workReference,
@@ -20,6 +21,7 @@ import { refusals } from './refusals';
 import { classRoutes } from './routes/classes';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
+import { homeworkRoutes } from './routes/homework';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
@@ -32,7 +34,7 @@ export default definePlugin({
   id: 'school',
   title: 'Электронная школа',
   titleEn: 'Electronic school',
-  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices'],
+  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'files'],
   permissions,
   roles: {
     analyst: ['school.read-figures'],
@@ -59,7 +61,15 @@ export default definePlugin({
   ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
-  routes: [...teachingRoutes, ...classRoutes, ...entryCodeRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
+  routes: [
+    ...teachingRoutes,
+    ...homeworkRoutes,
+    ...classRoutes,
+    ...entryCodeRoutes,
+    ...diaryRoutes,
+    ...yearRoutes,
+    ...timetableRoutes,
+  ],
   jobs: [endLessons, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],
@@ -67,7 +77,15 @@ export default definePlugin({
   dashboards: [schoolBoard],
   events,
   refusals,
-  reference: [attendanceReference, workReference, ruleReference, dayReference, weekReference, difficultyReference],
+  reference: [
+    attendanceReference,
+    workReference,
+    ruleReference,
+    dayReference,
+    weekReference,
+    difficultyReference,
+    homeworkReference,
+  ],
   notices: [
     {
       id: 'school.absence',

@@ -31,6 +31,9 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
   посещаемость: await sql`SELECT day AS "день", subject AS "предмет", late_minutes AS "опоздание_минут",
       CASE WHEN ${seesHealth}::boolean THEN code ELSE counts_as END AS "отметка"
     FROM school.attendance WHERE pupil_id = ${pupil} ORDER BY day, id`,
+  отдельные_задания: await sql`SELECT l.day AS "день", l.subject AS "предмет", t.text AS "задание"
+    FROM school.homework_pupils u JOIN school.homework_parts t ON t.id = u.part_id JOIN school.lessons l ON l.id = u.lesson_id
+    WHERE u.pupil_id = ${pupil} ORDER BY l.day`,
   ...(seesHealth && {
     изменения_журнала: await sql`SELECT at AS "когда", before AS "было", after AS "стало" FROM school.cell_changes
       WHERE pupil_id = ${pupil} ORDER BY at LIMIT 10000`,

@@ -10,6 +10,20 @@ export const refusals: Readonly<Record<string, string>> = {
     'Somebody has changed this cell. Look at what it holds now and decide what stays.',
   'Тему или задание этого урока уже изменили. Посмотрите, что записано сейчас.':
     'Somebody has changed topic or homework of this lesson. Look at what it says now.',
+  'Оно останется на устройстве и будет записано, когда войдёт тот, кто его сделал':
+    'It stays on the device and is written once whoever made it signs in',
+  'Отдельные задания этого урока уже изменили. Посмотрите, что записано сейчас.':
+    'Somebody has changed the separate homework of this lesson. Look at what it says now.',
+  'Задание не найдено': 'The homework was not found',
+  'К заданию прикладывают не больше пяти файлов': 'A homework takes five files at most',
+  'Такого задания у урока нет': 'The lesson has no such homework',
+  'Не все эти ученики на уроке': 'Not all of these pupils are at the lesson',
+  'Задание не заполнено': 'The homework is empty',
+  'Выберите хотя бы одного ученика': 'Choose one pupil at least',
+  'Не больше десяти отдельных заданий на урок': 'A lesson takes ten separate homeworks at most',
+  'У ученика может быть одно отдельное задание': 'A pupil has one separate homework at most',
+  'В этот день у класса уже есть контрольная работа по другому предмету: выберите свободный день':
+    'The class has a control work of another subject on this day: choose a free one',
   'Урок ещё не наступил: отмечать в нём пока нечего': 'The lesson has not come yet: there is nothing to mark',
   'Период закрыт. Изменение возможно только по заявлению завучу.':
     'The period is closed. It changes only by a request to the head teacher.',

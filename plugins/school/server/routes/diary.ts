@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
 import { Day, DiaryDay, DiaryMarks, DiaryOwner } from '../../shared';
-import { diaryDay, diaryOwners } from '../services/diary';
+import { sendFileFor } from '../services/diary-homework';
+import { diaryDay, diaryOf, diaryOwners } from '../services/diary';
 import { diaryMarks } from '../services/diary-marks';
 
 const access = { signedIn: 'Свой дневник и дневники собственных детей' };
@@ -41,4 +42,13 @@ const marks = route({
   handler: ({ params: { id }, query }) => diaryMarks(id, query.period),
 });
 
-export const diaryRoutes = [owners, day, marks];
+const file = route({
+  method: 'GET',
+  path: '/diaries/{id}/lessons/{lesson}/files/{file}',
+  access,
+  summary: 'A file of the homework that a diary shows',
+  params: z.object({ id: z.uuid(), lesson: z.uuid(), file: z.uuid() }),
+  handler: async ({ params: { id, lesson, file: wanted }, h }) => sendFileFor(h, await diaryOf(id), lesson, wanted),
+});
+
+export const diaryRoutes = [owners, day, marks, file];
