@@ -179,6 +179,15 @@ POST   /api/kindergarten/rings/search                          | 403      403   
 POST   /api/kindergarten/rings/{id}/perform                    | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/rings/{id}/end                        | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/rings/{id}/replay                     | 403      403           403     403       404      403       200       403      401
+Exchange with the federal portal: each municipality its own files and rows, the operator those of the region
+GET    /api/kindergarten/federal                               | 200+     403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/federal/files                         | 200      403           403     403       200      403       200       403      401
+GET    /api/kindergarten/federal/files/{id}                    | 200      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/federal/files/{id}/content            | 200      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/federal/questions                     | 200+     403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/federal/rows/{id}/decide              | 200      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/federal/events                        | 200+     403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/federal/statuses                      | 200      403           403     403       409      403       200       403      401
 Groups of the kindergarten, who is directed to it and who attends: its head keeps them, its municipality sees them
 GET    /api/kindergarten/groups                               | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/groups                               | 403      200           403     403       403      403       403       403      401
@@ -356,7 +365,9 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/school/own/calendar': own,
   'POST /api/school/own/calendar': own,
   'DELETE /api/school/own/calendar': own,
+  'GET /api/kindergarten/federal/sample.{format}': 'An invented example',
   'GET /api/kindergarten/kindergartens': 'The public register',
+  'GET /api/kindergarten/run-municipalities': 'Names of the own municipalities; a run asks for the reach again',
   'GET /api/kindergarten/municipal-rules/{municipality}': norms,
   'GET /api/kindergarten/privilege-categories': norms,
 };

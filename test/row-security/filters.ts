@@ -62,6 +62,9 @@ export const filters: Readonly<Record<string, Filter>> = {
   ),
   'kindergarten.allocation_runs': ofTown,
   'kindergarten.exchange_rings': ofTown,
+  'kindergarten.federal_events': ofTown,
+  'kindergarten.federal_files': ofTown,
+  'kindergarten.federal_rows': ofTown,
   'kindergarten.applications': (permission) =>
     part`(${ofTown(permission) as Piece} OR ${me().accountId}::uuid = ANY (p.accounts))`,
   ...Object.fromEntries(
