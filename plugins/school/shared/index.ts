@@ -4,6 +4,8 @@ export * from './diary';
 export * from './journal';
 export * from './permissions';
 export * from './classes';
+export * from './closing';
+export * from './closing-rules';
 export * from './year';
 export * from './conflicts';
 export * from './timetable';

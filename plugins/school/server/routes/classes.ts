@@ -81,7 +81,7 @@ const cells = route({
   path: '/classes/{id}/closing/{period}',
   access: oversees,
   recorded: true,
-  summary: 'The lessons and pupils that stop the closing of a class',
+  summary: 'What stops the closing of a class and what is worth a look, one by one',
   params: ofPeriod,
   reply: ClosingCells,
   handler: ({ params: { id, period } }) => closingCells(period, id),

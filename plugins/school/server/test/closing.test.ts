@@ -1,6 +1,15 @@
-import { sql, todayHere } from '@regiso/core';
+import { homeCalendar, sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import type { ClassBrief, ClassView, ClosingCells, ClosingLine, PeriodMarks } from '../../shared';
+import {
+  closingRuleIds,
+  closingRules,
+  type ClassBrief,
+  type ClassView,
+  type ClosingCells,
+  type ClosingLine,
+  type ClosingRule,
+  type PeriodMarks,
+} from '../../shared';
 import { daysAfter } from '../services/clock';
 import { aClass, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
 
@@ -8,6 +17,8 @@ let app: TestApp;
 let school: School;
 let other: School;
 let teacher: Awaited<ReturnType<typeof aTeacher>>;
+/** A period of the school that is over, for all grades. */
+let past = '';
 const at = '/api/school';
 const day = (n: number) => daysAfter(todayHere(), n);
 type Who = { call: School['head']['call'] };
@@ -18,6 +29,14 @@ beforeAll(async () => {
   school = await aSchool(app);
   other = await aSchool(app);
   teacher = await aTeacher(app, school);
+  past = await app.work(async () => {
+    const [row] = await sql<{
+      id: string;
+    }>`INSERT INTO school.periods (year_id, organisation_id, participant_id, kind, number, grade_from, grade_to, starts_on, ends_on)
+      SELECT id, organisation_id, participant_id, 'quarter', 1, 1, 11, ${day(-58)}, ${day(-45)} FROM school.years
+      WHERE id = ${school.yearId} RETURNING id`;
+    return row?.id ?? '';
+  });
 }, 120_000);
 afterAll(() => app.stop());
 
@@ -74,50 +93,46 @@ describe('Marks of a period', () => {
 
 describe('The closing of a period', () => {
   it('names the cells that stop it, and closes once they are filled (ADM-14)', async () => {
-    const { own, period, lesson } = await app.work(async () => {
-      const [past] = await sql<{
-        id: string;
-      }>`INSERT INTO school.periods (year_id, organisation_id, participant_id, kind, number,
-          grade_from, grade_to, starts_on, ends_on)
-        SELECT id, organisation_id, participant_id, 'quarter', 1, 1, 11, ${day(-58)}, ${day(-45)} FROM school.years
-        WHERE id = ${school.yearId} RETURNING id`;
+    const { own, lesson } = await app.work(async () => {
       const made = await aClass(school, teacher.personId, { grade: 8, letter: 'Б', pupils: 1, subject: 'history' });
-      return { own: made, period: past?.id ?? '', lesson: await aLesson(made.journalId, day(-50)) };
+      return { own: made, lesson: await aLesson(made.journalId, workdays()[0]) };
     });
-    const close = (who: Who = school.head) => post(who, `/classes/${own.classId}/closing/${period}`);
+    const close = (who: Who = school.head) => post(who, `/classes/${own.classId}/closing/${past}`);
     const cells = async () =>
-      (await school.head.call(`${at}/classes/${own.classId}/closing/${period}`)).body as ClosingCells;
+      (await school.head.call(`${at}/classes/${own.classId}/closing/${past}`)).body as ClosingCells;
     const pupilId = own.children[0]?.id;
-    expect(await cells()).toMatchObject({
-      ...{
-        name: '8Б',
-        isClosed: false,
-        withoutTopic: 1,
-        withoutAttendance: 1,
-        fewMarks: 1,
-        withoutPeriodMark: 1,
-        least: 3,
-      },
-      lessons: [{ id: lesson, hasTopic: false, hasAttendance: false, subject: 'История' }],
-      marks: [{ pupilId, marks: 0, hasPeriodMark: false, subject: 'История' }],
-    });
+    const before = await cells();
+    expect(before).toMatchObject({ name: '8Б', isClosed: false, stops: 4, norms: { least: 3 } });
+    expect(before.found).toMatchObject({ topic: 1, attendance: 1, 'few-marks': 1, 'period-mark': 1 });
+    const where = { journalId: own.journalId, subject: 'История' };
+    expect(before.findings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...where, rule: 'topic', lessonId: lesson, day: workdays()[0], number: 1 }),
+        expect.objectContaining({ ...where, rule: 'period-mark', pupilId, name: 'Ученик Арсений', lessonId: null }),
+      ]),
+    );
     expect(detail(await close())).toContain('Не всё заполнено');
     const text = { version: 0, topic: 'Тема', homework: null, kinds: ['answer', 'homework'], isAttendanceTaken: true };
     await teacher.call(`${at}/lessons/${lesson}`, { method: 'PUT', payload: text });
-    expect(await cells()).toMatchObject({ withoutTopic: 0, withoutAttendance: 0, fewMarks: 1 });
+    const filled = (await cells()).found;
+    expect(filled).toMatchObject({ 'few-marks': 1, 'period-mark': 1, 'filled-late': 1 });
+    expect(filled).not.toHaveProperty('topic');
     // Who has too few marks is not attested: that is a decision, and it stands.
-    await teacher.call(`${at}/journals/${own.journalId}/periods/${period}/marks`, {
+    await teacher.call(`${at}/journals/${own.journalId}/periods/${past}/marks`, {
       method: 'PUT',
       payload: { marks: [{ pupilId, version: 0, value: null }] },
     });
-    const lines = (await school.head.call(`${at}/periods/${period}/closing`)).body as ClosingLine[];
-    expect(lines.find(({ classId }) => classId === own.classId)).toMatchObject({ fewMarks: 0, withoutPeriodMark: 0 });
+    const lines = (await school.head.call(`${at}/periods/${past}/closing`)).body as ClosingLine[];
+    const warns = expect.any(Number) as number;
+    expect(lines.find(({ classId }) => classId === own.classId)).toEqual({
+      ...{ classId: own.classId, name: '8Б', isClosed: false, stops: 0, warns },
+    });
     expect((await close(teacher)).status).toBe(403);
     expect((await close(other.head)).status).toBe(404);
     expect((await close()).status).toBe(200);
     expect(detail(await close())).toContain('уже закрыт');
     expect(detail(await mark(lesson, pupilId, 5))).toContain('Период закрыт');
-    const late = await teacher.call(`${at}/journals/${own.journalId}/periods/${period}/marks`, {
+    const late = await teacher.call(`${at}/journals/${own.journalId}/periods/${past}/marks`, {
       method: 'PUT',
       payload: { marks: [{ pupilId, version: 1, value: 5 }] },
     });
@@ -132,6 +147,144 @@ describe('The closing of a period', () => {
   it('waits for the last day of the period', async () => {
     const own = await app.work(() => aClass(school, teacher.personId, { grade: 6, letter: 'В', pupils: 0 }));
     expect(detail(await post(school.head, `/classes/${own.classId}/closing/${school.periodId}`))).toContain('ещё идёт');
+  });
+});
+
+/** Days of the past period on which a school learns. */
+const workdays = () =>
+  Array.from({ length: 14 }, (_, nth) => day(nth - 58)).filter((one) => homeCalendar().isWorkingDay(one));
+
+type Made = Awaited<ReturnType<typeof aClass>> & { lessons: string[]; pupil: string };
+
+/** A journal in which no rule finds anything: four lessons, the first a control work, everybody has a 4 each time. */
+async function fillJournal(journalId: string): Promise<string[]> {
+  const lessons: string[] = [];
+  for (const nth of [0, 1, 2, 3]) lessons.push(await aLesson(journalId, workdays()[nth]));
+  await sql`UPDATE school.lessons SET topic = 'Тема', homework = '§ 1', attendance_at = day + time '12:00', is_filled = true,
+      kind_1 = CASE WHEN id = ${lessons[0]} THEN 'control' ELSE 'answer' END WHERE load_id = ${journalId}`;
+  await sql`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, day, subject, grade, place, value, kind, weight)
+    SELECT l.id, p.id, l.organisation_id, l.participant_id, l.day, l.subject, l.grade, 1, 4, l.kind_1,
+      CASE l.kind_1 WHEN 'control' THEN 3 ELSE 1 END FROM school.lessons l JOIN school.pupils p ON p.class_id = l.class_id
+    WHERE l.load_id = ${journalId} AND l.grade > 1`;
+  await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, number, title)
+    SELECT id, organisation_id, participant_id, 1, 'Тема' FROM school.loads WHERE id = ${journalId}`;
+  await sql`INSERT INTO school.period_marks (period_id, pupil_id, subject, organisation_id, participant_id, value, average)
+    SELECT ${past}, p.id, j.subject, p.organisation_id, p.participant_id, 4, 4
+    FROM school.loads j JOIN school.pupils p ON p.class_id = j.class_id WHERE j.id = ${journalId} AND p.grade > 1`;
+  return lessons;
+}
+
+/** Puts an absence of the first pupil at these lessons, whose marks were handed in later. */
+async function away({ pupil, lessons }: Made, nths: number[], code = 'ill') {
+  const at = nths.map((nth) => lessons[nth]);
+  await sql`INSERT INTO school.attendance (lesson_id, pupil_id, organisation_id, participant_id, day, subject, grade, code, counts_as)
+    SELECT id, ${pupil}, organisation_id, participant_id, day, subject, grade, ${code}, 'excused' FROM school.lessons
+    WHERE id = ANY (${at}::uuid[])`;
+  await sql`UPDATE school.marks SET is_late = true WHERE pupil_id = ${pupil} AND lesson_id = ANY (${at}::uuid[])`;
+}
+
+const changeCell = (lesson: string | undefined, pupil: string, days: number) => sql`INSERT INTO school.cell_changes
+    (lesson_id, pupil_id, version, organisation_id, participant_id, at, before, after)
+  SELECT id, ${pupil}, 1, organisation_id, participant_id, day + make_interval(days => ${days}::int), '{"marks": []}', '{"marks": [{}]}'
+  FROM school.lessons WHERE id = ${lesson}`;
+
+const sunday = () => [...Array(14).keys()].map((nth) => day(nth - 58)).find((one) => new Date(one).getUTCDay() === 0);
+
+/** How each rule is broken, and nothing else. */
+const breaks: Record<ClosingRule, (made: Made) => Promise<unknown>> = {
+  topic: ({ lessons }) => sql`UPDATE school.lessons SET topic = NULL WHERE id = ${lessons[1]}`,
+  attendance: ({ lessons }) => sql`UPDATE school.lessons SET attendance_at = NULL WHERE id = ${lessons[1]}`,
+  'work-unmarked': ({ lessons }) => sql`UPDATE school.lessons SET kind_2 = 'control' WHERE id = ${lessons[0]}`,
+  'mark-on-absence': async (made) => {
+    await away(made, [1]);
+    await sql`UPDATE school.marks SET is_late = false WHERE pupil_id = ${made.pupil}`;
+  },
+  'few-marks': ({ pupil, lessons }) =>
+    sql`DELETE FROM school.marks WHERE pupil_id = ${pupil} AND lesson_id = ANY (${lessons.slice(2)}::uuid[])`,
+  'period-mark': ({ pupil }) => sql`DELETE FROM school.period_marks WHERE pupil_id = ${pupil}`,
+  'no-group': async ({ journalId, children }) => {
+    await sql`UPDATE school.loads SET subgroup = 1 WHERE id = ${journalId}`;
+    await sql`INSERT INTO school.load_pupils (load_id, pupil_id, organisation_id, participant_id)
+      SELECT ${journalId}, id, organisation_id, participant_id FROM school.pupils WHERE id = ${children[1]?.id}`;
+  },
+  'free-day': ({ lessons }) => sql`UPDATE school.lessons SET day = ${sunday()} WHERE id = ${lessons[1]}`,
+  'no-teacher': ({ lessons }) => sql`UPDATE school.lessons SET teacher_id = NULL WHERE id = ${lessons[1]}`,
+  'filled-late': ({ lessons }) => sql`UPDATE school.lessons SET is_filled = false WHERE id = ${lessons[1]}`,
+  'marks-late': ({ pupil, lessons }) => changeCell(lessons[0], pupil, 9),
+  'works-meet': async ({ classId }) => fillJournal(await aJournal(classId, teacher.personId, { subject: 'history', hours: 1 })),
+  'work-skipped': ({ pupil, lessons }) =>
+    sql`DELETE FROM school.marks WHERE pupil_id = ${pupil} AND lesson_id = ${lessons[0]}`,
+  'work-owed': async (made) => {
+    await away(made, [0]);
+    await sql`DELETE FROM school.marks WHERE pupil_id = ${made.pupil} AND lesson_id = ${made.lessons[0]}`;
+  },
+  unexplained: (made) => away(made, [1], 'absent'),
+  'changed-after': async ({ classId, pupil, lessons }) => {
+    await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id, closed_at)
+      SELECT ${past}, id, organisation_id, participant_id, ${day(-44)}::date FROM school.classes WHERE id = ${classId}`;
+    await changeCell(lessons[1], pupil, 40);
+  },
+  stale: ({ pupil }) => sql`UPDATE school.period_marks SET average = 3.9 WHERE pupil_id = ${pupil}`,
+  deviates: ({ pupil }) => sql`UPDATE school.period_marks SET value = 5 WHERE pupil_id = ${pupil}`,
+  'waived-with-marks': ({ pupil }) => sql`UPDATE school.period_marks SET value = NULL WHERE pupil_id = ${pupil}`,
+  'missed-much': (made) => away(made, [1, 2, 3]),
+  two: async ({ pupil }) => {
+    await sql`UPDATE school.marks SET value = 2 WHERE pupil_id = ${pupil}`;
+    await sql`UPDATE school.period_marks SET value = 2, average = 2 WHERE pupil_id = ${pupil}`;
+  },
+  // In grade 1 nobody is marked, so that a second journal brings nothing else.
+  'no-lessons': ({ classId }) => aJournal(classId, teacher.personId, { subject: 'music', hours: 1 }),
+  'hours-short': ({ journalId }) => sql`UPDATE school.loads SET hours = 12 WHERE id = ${journalId}`,
+  'no-plan': ({ journalId }) => sql`DELETE FROM school.plan_topics WHERE load_id = ${journalId}`,
+  'no-homework': ({ journalId }) => sql`UPDATE school.lessons SET homework = NULL WHERE load_id = ${journalId}`,
+  'no-work': ({ lessons }) => sql`UPDATE school.lessons SET kind_1 = 'answer' WHERE id = ${lessons[0]}`,
+  'works-many': ({ lessons }) => sql`UPDATE school.lessons SET kind_1 = 'control' WHERE id = ${lessons[1]}`,
+  'no-load': ({ classId }) => sql`INSERT INTO school.curriculum (class_id, subject, organisation_id, participant_id, hours)
+    SELECT id, 'music', organisation_id, participant_id, 1 FROM school.classes WHERE id = ${classId}`,
+};
+
+describe('The rules of the closing', () => {
+  const letters = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ';
+  const aCleanClass = async (letter: string, grade = 10): Promise<Made> => {
+    const own = await aClass(school, teacher.personId, { grade, letter, pupils: 2, hours: 1 });
+    return { ...own, lessons: await fillJournal(own.journalId), pupil: own.children[0]?.id ?? '' };
+  };
+  const found = async (classId: string) =>
+    (await school.head.call(`${at}/classes/${classId}/closing/${past}`)).body as ClosingCells;
+
+  it('find nothing in a class where all is in order', async () => {
+    const { classId } = await app.work(() => aCleanClass('АА'));
+    expect(await found(classId)).toMatchObject({ stops: 0, warns: 0, found: {}, findings: [] });
+  });
+
+  it.each(closingRuleIds)('find what breaks «%s», and name where it is', async (rule) => {
+    const letter = `Б${letters[closingRuleIds.indexOf(rule)]}`;
+    const made = await app.work(async () => {
+      const own = await aCleanClass(letter, rule === 'no-lessons' ? 1 : 10);
+      await breaks[rule](own);
+      return own;
+    });
+    const { findings, ...line } = await found(made.classId);
+    expect(Object.keys(line.found)).toEqual([rule]);
+    expect(line.stops + line.warns).toBe(findings.length);
+    const { stops, mends } = closingRules[rule];
+    expect(stops ? line.stops : line.warns).toBe(findings.length);
+    for (const one of findings) {
+      expect(one.journalId === null).toBe(mends === 'load');
+      expect(one.lessonId === null).toBe(mends !== 'lesson' && mends !== 'cell');
+      if (mends === 'cell' || mends === 'marks') expect([one.pupilId, one.name]).toEqual([made.pupil, 'Ученик Арсений']);
+    }
+  });
+
+  it('count holidays of the school as days off, for the grades that have them', async () => {
+    const made = await app.work(async () => {
+      const own = await aCleanClass('ВВ', 11);
+      await sql`INSERT INTO school.holidays (year_id, organisation_id, participant_id, title, grade_from, grade_to, starts_on, ends_on)
+        SELECT id, organisation_id, participant_id, 'Карантин', 11, 11, ${workdays()[1]}, ${workdays()[1]} FROM school.years
+        WHERE id = ${school.yearId}`;
+      return own;
+    });
+    expect((await found(made.classId)).findings).toMatchObject([{ rule: 'free-day', lessonId: made.lessons[1] }]);
   });
 });
 

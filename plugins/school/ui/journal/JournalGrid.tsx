@@ -14,12 +14,18 @@ import { useTyping } from './use-typing';
 
 type Lesson = JournalView['lessons'][number];
 type Pupil = JournalView['pupils'][number];
-type Props = { journal: JournalView; store: CellStore; state: CellsState };
+type Props = {
+  journal: JournalView;
+  store: CellStore;
+  state: CellsState;
+  /** Where the address leads: a lesson, and a pupil of it. */
+  wanted: { lesson: string; pupil: string };
+};
 
 const isOf = ({ from, to }: Pupil, { day }: Lesson) => from <= day && (!to || day <= to);
 
 /** Pupils by lessons of a period: arrows move, a typed mark or letter is saved behind. */
-export function JournalGrid({ journal, store, state }: Props) {
+export function JournalGrid({ journal, store, state, wanted }: Props) {
   const t = useTexts(gridTexts);
   const cells = useTexts(cellTexts);
   const { pupils, lessons, dictionary, isMarked, isOwn, period } = journal;
@@ -32,9 +38,11 @@ export function JournalGrid({ journal, store, state }: Props) {
     return typing.press({ key, pupil: pupil?.name ?? '', isLocked: isLocked(lesson, pupil), isMarked }, event);
   };
   const past = lessons.filter(({ isAhead }) => !isAhead).length;
-  const start = { row: 0, column: Math.max(0, past - 1) };
+  const column = lessons.findIndex(({ id }) => id === wanted.lesson);
+  const row = pupils.findIndex(({ id }) => id === wanted.pupil);
+  const start = { row: Math.max(0, row), column: column < 0 ? Math.max(0, past - 1) : column };
   const grid = useGridKeys({ rows: pupils.length, columns: lessons.length, start, press });
-  const [isIdle, setIdle] = useState(true);
+  const [isIdle, setIdle] = useState(column < 0);
   const scroll = useRef<HTMLDivElement>(null);
   // The lesson of today, or the last one, is what one comes for.
   useEffect(() => {
@@ -60,8 +68,8 @@ export function JournalGrid({ journal, store, state }: Props) {
           >
             <Head lessons={lessons} />
             <tbody>
-              {pupils.map((one, row) => (
-                <Row key={one.id} {...{ journal, state, row }} pupil={one} cell={grid.cell} />
+              {pupils.map((one, nth) => (
+                <Row key={one.id} {...{ journal, state }} row={nth} pupil={one} cell={grid.cell} />
               ))}
             </tbody>
           </table>

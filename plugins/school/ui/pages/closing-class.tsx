@@ -15,8 +15,8 @@ import {
   useQueryClient,
   useTexts,
 } from '@regiso/core/ui';
-import type { ClosingCells, ClosingPeriod } from '../../shared/classes';
-import { LessonsToFill, PupilsToMark } from '../closing/Cells';
+import type { ClosingCells, ClosingPeriod } from '../../shared/closing';
+import { Findings } from '../closing/Findings';
 import { closingTexts } from '../closing/texts';
 import { texts } from '../texts';
 import { useToday } from '../today';
@@ -39,8 +39,8 @@ export default function ClosingOfClass() {
       {data && (
         <Stack gap="lg">
           <Close cells={data} address={address} period={period} />
-          <LessonsToFill cells={data} />
-          <PupilsToMark cells={data} period={period} />
+          <Findings cells={data} period={period} stops />
+          <Findings cells={data} period={period} stops={false} />
         </Stack>
       )}
     </Page>
@@ -67,7 +67,7 @@ function Close({ cells, address, period }: CloseProps) {
   if (cells.isClosed) return <Alert color="green">{t('closed')}</Alert>;
   if (!mayClose || !endsOn) return null;
   if (endsOn > today) return <Text c="dimmed">{t('close.later', { day: day(endsOn) })}</Text>;
-  if (cells.lessons.length || cells.marks.length) return <Text c="dimmed">{t('close.blocked')}</Text>;
+  if (cells.stops) return <Text c="dimmed">{t('close.blocked')}</Text>;
   return (
     <div>
       <ConfirmButton

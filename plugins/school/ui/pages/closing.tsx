@@ -15,7 +15,7 @@ import {
   useUrlState,
   type Column,
 } from '@regiso/core/ui';
-import type { ClosingLine, ClosingPeriod } from '../../shared/classes';
+import type { ClosingLine, ClosingPeriod } from '../../shared/closing';
 import { closingTexts } from '../closing/texts';
 import { texts } from '../texts';
 
@@ -56,9 +56,6 @@ export default function Closing() {
   );
 }
 
-const stopsOf = ({ withoutTopic, withoutAttendance, fewMarks, withoutPeriodMark }: ClosingLine) =>
-  withoutTopic + withoutAttendance + fewMarks + withoutPeriodMark;
-
 function Lines({ period }: { period: string }) {
   const t = useTexts(closingTexts);
   const titles = useTexts(texts);
@@ -85,13 +82,11 @@ function Lines({ period }: { period: string }) {
     {
       key: 'state',
       title: t('state'),
-      value: (line) => (line.isClosed ? 2 : stopsOf(line) ? 0 : 1),
+      value: (line) => (line.isClosed ? 2 : line.stops ? 0 : 1),
       cell: (line) => <State line={line} />,
     },
-    { key: 'topics', title: t('topics'), value: ({ withoutTopic }) => withoutTopic, numeric: true },
-    { key: 'attendance', title: t('attendance'), value: ({ withoutAttendance }) => withoutAttendance, numeric: true },
-    { key: 'few', title: t('few'), value: ({ fewMarks }) => fewMarks, numeric: true },
-    { key: 'marks', title: t('marks'), value: ({ withoutPeriodMark }) => withoutPeriodMark, numeric: true },
+    { key: 'stops', title: t('stops'), value: ({ stops }) => stops, numeric: true },
+    { key: 'warns', title: t('warns'), value: ({ warns }) => warns, numeric: true },
   ];
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
@@ -109,7 +104,7 @@ function Lines({ period }: { period: string }) {
 
 function State({ line }: { line: ClosingLine }) {
   const t = useTexts(closingTexts);
-  const state = line.isClosed ? 'closed' : stopsOf(line) ? 'blocked' : 'ready';
+  const state = line.isClosed ? 'closed' : line.stops ? 'blocked' : 'ready';
   return (
     <Badge
       variant="light"

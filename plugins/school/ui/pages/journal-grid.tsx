@@ -29,7 +29,7 @@ export default function JournalOfPeriod() {
   const titles = useTexts(texts);
   const id = useParam('id');
   const subject = useSubject();
-  const [{ period }, choose] = useUrlState({ period: '' });
+  const [{ period, lesson, pupil, view }, choose] = useUrlState({ period: '', lesson: '', pupil: '', view: '' });
   const { data, error, isPending, refetch } = useApi<JournalView>(`/school/journals/${id}`, { period });
   return (
     <Page
@@ -51,17 +51,18 @@ export default function JournalOfPeriod() {
                 value,
                 label: t(`period.${kind}`, { number }),
               }))}
-              onChange={({ currentTarget: { value } }) => choose({ period: value })}
+              onChange={({ currentTarget: { value } }) => choose({ period: value, lesson: '', pupil: '' })}
             />
           </Group>
           {(!data.isOwn || data.period.isClosed) && <Alert color="blue">{t(data.isOwn ? 'closed' : 'foreign')}</Alert>}
-          <Cells key={`${id}/${data.period.id}`} journal={data} />
+          <Cells key={`${id}/${data.period.id}`} journal={data} wanted={{ lesson, pupil }} />
           {data.isMarked && (
             <PeriodMarks
               key={`marks/${data.period.id}`}
               journalId={id}
               periodId={data.period.id}
               isLocked={!data.isOwn || data.period.isClosed}
+              isWanted={view === 'marks'}
             />
           )}
           <Plan journalId={id} isOwn={data.isOwn} />
@@ -71,7 +72,9 @@ export default function JournalOfPeriod() {
   );
 }
 
-function Cells({ journal }: { journal: JournalView }) {
+type CellsProps = { journal: JournalView; wanted: { lesson: string; pupil: string } };
+
+function Cells({ journal, wanted }: CellsProps) {
   const t = useTexts(gridTexts);
   const [store, state] = useCells();
   useEffect(() => {
@@ -88,7 +91,7 @@ function Cells({ journal }: { journal: JournalView }) {
     <>
       {journal.isOwn && !journal.period.isClosed && <SaveState state={state} undo={() => store.undo()} />}
       <ConflictNotice {...{ state, store, nameOf }} dictionary={journal.dictionary} />
-      <JournalGrid {...{ journal, store, state }} />
+      <JournalGrid {...{ journal, store, state, wanted }} />
     </>
   );
 }
