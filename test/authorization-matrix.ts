@@ -484,6 +484,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/periods/{id}/closing': 'school.oversee in reach',
   'GET /api/school/classes/{id}/closing/{period}': 'school.oversee in reach',
   'POST /api/school/classes/{id}/closing/{period}': 'school.keep-classes in reach',
+  'POST /api/school/classes/{id}/closing/{period}/reopening': 'school.keep-classes in reach',
   'GET /api/school/years': 'school.oversee in reach',
   'POST /api/school/years': 'school.keep-classes in reach',
   'GET /api/school/years/{id}': 'school.oversee in reach',

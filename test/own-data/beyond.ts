@@ -43,6 +43,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.cell_changes.account_id',
     'school.closed_periods.closed_by',
     'school.period_marks.set_by',
+    'school.reopenings.opened_by',
+    'school.reopenings.closed_by',
   ],
   'Keys, pseudonyms and who may see a row: counted from rows that are read': [
     'core.person_keys.person_id',
@@ -86,6 +88,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.lessons.plan_topic_id',
     'school.marks.lesson_id',
     'school.plan_topics.load_id',
+    'school.reopenings.class_id',
     'school.timetable.load_id',
   ],
   'Of no person': [

@@ -90,6 +90,7 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.periods',
       'school.plan_topics',
       'school.pupils',
+      'school.reopenings',
       'school.timetable',
       'school.years',
     ].map((table): [string, Filter] => [table, placed]),

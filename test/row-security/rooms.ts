@@ -117,6 +117,8 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   const at = { subject: subject?.code, grade: 3, day };
   const lesson = await own('lessons', { load_id: load, class_id: group, number: 1, ...at });
   await own('closed_periods', { period_id: period, class_id: group, closed_by: staff });
+  const act = { act_number: '1', act_date: day, ground: 'Акт', until: day };
+  await own('reopenings', { period_id: period, class_id: group, ...act });
   for (const { id, pseudonym } of children) {
     const pupil = await own('pupils', { person_id: id, pseudonym, class_id: group, grade: 3, starts_on: day });
     await own('load_pupils', { load_id: load, pupil_id: pupil });

@@ -75,6 +75,16 @@ export const events: AuditEvents = {
     ru: 'Закрыт учебный период класса',
     details: ['period'],
   },
+  'school.period-reopened': {
+    means: 'A closed period of a class was opened by an act, up to a day',
+    ru: 'Закрытый период класса открыт по акту',
+    details: ['period', 'act', 'until'],
+  },
+  'school.period-relocked': {
+    means: 'The term of an act ended, and the period of the class is closed again',
+    ru: 'Срок акта кончился: период класса снова закрыт',
+    details: ['period'],
+  },
   'school.year-made': {
     means: 'A school year was laid, anew or like an earlier one',
     ru: 'Заведён учебный год школы',

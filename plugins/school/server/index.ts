@@ -3,7 +3,7 @@ import { permissions } from '../shared';
 import { schoolBoard } from './dashboards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
-import { endLessons } from './jobs';
+import { endLessons, relockPeriods } from './jobs';
 import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
 import { ownData } from './own-data';
@@ -18,6 +18,7 @@ import {
 } from './references';
 import { refusals } from './refusals';
 import { classRoutes } from './routes/classes';
+import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { teachingRoutes } from './routes/teaching';
@@ -57,8 +58,8 @@ export default definePlugin({
   ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
-  routes: [...teachingRoutes, ...classRoutes, ...entryCodeRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
-  jobs: [endLessons, fillDemoJob],
+  routes: [...teachingRoutes, ...classRoutes, ...closingRoutes, ...entryCodeRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
+  jobs: [endLessons, relockPeriods, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],
   indicators,

@@ -92,6 +92,10 @@ export const ruleReference = reference({
       title: 'За сколько дней после контрольной работы выставляют отметки',
       titleEn: 'Days in which a control work is marked',
     },
+    'reopening-days': {
+      title: 'На сколько дней, не больше, открывают закрытый период',
+      titleEn: 'Days for which a closed period is opened again, at most',
+    },
     'missed-share': {
       title: 'Доля пропущенных уроков, с которой ученика не аттестуют',
       titleEn: 'Share of missed lessons from which a pupil is not attested',
@@ -107,6 +111,7 @@ export const ruleReference = reference({
     { code: 'works-share', value: 0.1, ...advised },
     { code: 'marks-late-days', value: 7, ...local },
     { code: 'missed-share', value: 0.67, ...local },
+    { code: 'reopening-days', value: 14, ...local },
   ],
 });
 

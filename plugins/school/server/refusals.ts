@@ -91,6 +91,14 @@ export const refusals: Readonly<Record<string, string>> = {
   'Не больше двух недель': 'Two weeks at most',
   'Такого календаря нет': 'There is no such calendar',
   'Период этого класса уже закрыт': 'The period of this class is closed already',
+  'Период этого класса не закрыт': 'The period of this class is not closed',
+  'Период этого класса уже открыт по акту': 'The period of this class is open by an act already',
+  'Акт не может быть из будущего': 'An act cannot be of the future',
+  'Срок уже прошёл': 'The term has passed',
+  'Открыть период можно не дольше, чем позволяет правило школы':
+    'A period is opened for no longer than the rule of the school allows',
+  'Номер не заполнен': 'The number is empty',
+  'Основание — хотя бы несколько слов': 'The ground is a few words at least',
   'Период ещё идёт: закрыть его можно с последнего дня': 'The period still goes on: it can be closed from its last day',
   'Не всё заполнено: посмотрите список клеток, которые мешают закрыть период':
     'Not all is filled: see the list of cells that stop the closing',

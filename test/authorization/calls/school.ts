@@ -66,6 +66,17 @@ async function aPastPeriod(ground: Ground) {
   return { params: { id: classId, period } };
 }
 
+/** And closed. */
+const aClosedPeriod: Making = async (ground) => {
+  const { params } = await aPastPeriod(ground);
+  await ground.work(
+    () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+      SELECT ${params.period}, id, organisation_id, participant_id FROM school.classes WHERE id = ${params.id}`,
+  );
+  const today = dayFrom(0);
+  return { params, payload: { number: '12', date: today, ground: 'Исправить отметки', until: today } };
+};
+
 /** A class that the teacher leads, with one pupil who has no account. */
 async function aLedClass(ground: Ground) {
   const { teacher, ...school } = await aYear(ground);
@@ -184,6 +195,7 @@ export const schoolCalls: Record<string, Making> = {
     return { params: { id: classId, period } };
   },
   'POST /api/school/classes/{id}/closing/{period}': aPastPeriod,
+  'POST /api/school/classes/{id}/closing/{period}/reopening': aClosedPeriod,
   'GET /api/school/years': async (ground) => ({ record: (await aYear(ground)).yearId }),
   'POST /api/school/years': ({ school: { organisationId } }) => {
     made += 1;

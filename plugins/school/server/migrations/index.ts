@@ -4,5 +4,6 @@ import { journal } from './002-journal';
 import { reachOfConnected } from './003-reach-of-connected';
 import { studyYear } from './010-study-year';
 import { timetableDrafts } from './011-timetable-drafts';
+import { reopenings } from './012-2026-11-27-1115-reopenings';
 
-export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts];
+export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts, reopenings];

@@ -1,6 +1,7 @@
 import { homeCalendar, part, todayHere } from '@regiso/core';
 import { firstMarkedGrade, type ClosingCells, type Thresholds } from '../../shared';
 import { daysAfter } from './clock';
+import { isReopened } from './closed';
 import { rulesOn, thresholdsOn } from './dictionary';
 import { within } from './reach';
 
@@ -36,7 +37,10 @@ const rests = part`EXISTS (SELECT FROM school.holidays o WHERE o.year_id = k.yea
   AND k.grade BETWEEN o.grade_from AND o.grade_to AND d.day::date BETWEEN o.starts_on AND o.ends_on)`;
 
 const classesIn = ({ period: { id }, only }: Look) => part`k AS MATERIALIZED (
-  SELECT c.id AS class_id, c.grade, c.letter, c.year_id, c.week_days, x.closed_at, x.closed_at IS NOT NULL AS is_closed
+  SELECT c.id AS class_id, c.grade, c.letter, c.year_id, c.week_days, x.closed_at,
+    x.closed_at IS NOT NULL AND NOT ${isReopened()} AS is_closed,
+    (SELECT r.until FROM school.reopenings r WHERE r.period_id = x.period_id AND r.class_id = x.class_id AND r.closed_at IS NULL
+      AND r.until >= ${todayHere()}::date) AS open_until
   FROM school.classes c JOIN school.periods p ON p.id = ${id} AND p.year_id = c.year_id
     AND c.grade BETWEEN p.grade_from AND p.grade_to
   LEFT JOIN school.closed_periods x ON x.period_id = p.id AND x.class_id = c.id

@@ -11,6 +11,7 @@ import { findingsOf } from './closing-rules';
 import { lookAt, setsOf, type Look, type Period } from './closing-sets';
 import { pupilNames, teacherNames } from './names';
 import { within } from './reach';
+import { endReopening, reopeningsOf } from './reopen';
 
 // A period is of several grades: those that the right has among them are its classes.
 const ofPeriod = { from: part`p.grade_from`, to: part`p.grade_to` };
@@ -35,8 +36,9 @@ type Counted = Omit<ClosingLine, 'stops' | 'warns'> & { found: ClosingCells['fou
 const counted = (look: Look) => sql<Counted>`WITH ${setsOf(look)}, counts AS (
     SELECT f.class_id, f.rule, count(*)::int AS n FROM (${findingsOf(look)}) f GROUP BY f.class_id, f.rule)
   SELECT k.class_id AS "classId", k.grade || k.letter AS name, k.is_closed AS "isClosed",
+    k.open_until::text AS "openUntil",
     coalesce(jsonb_object_agg(n.rule, n.n) FILTER (WHERE n.rule IS NOT NULL), '{}') AS found
-  FROM k LEFT JOIN counts n ON n.class_id = k.class_id GROUP BY k.class_id, k.grade, k.letter, k.is_closed
+  FROM k LEFT JOIN counts n ON n.class_id = k.class_id GROUP BY k.class_id, k.grade, k.letter, k.is_closed, k.open_until
   ORDER BY k.grade, k.letter LIMIT 200`;
 
 const sumOf = ({ found, ...line }: Counted): ClosingLine => {
@@ -82,11 +84,12 @@ export async function closingCells(period: string, classId: string): Promise<Clo
       name: nameOf(personId),
       teacher: teacherOf(teacherId),
     })),
+    reopenings: await reopeningsOf(period, classId),
     norms: { least, hoursShare, worksShare, lateDays, missedShare },
   };
 }
 
-/** Closes a period of a class: nothing in it changes any more. Throws 404, and 409 while a cell stops it. */
+/** Closes a period of a class, for the first time or before the term of an act that opened it. Throws 404, and 409 while a cell stops it. */
 export async function closePeriod(period: string, classId: string): Promise<void> {
   const { id, ends_on, starts_on } = await periodFor(period);
   const [own] = await sql<{ organisation_id: string }>`SELECT c.organisation_id FROM school.classes c
@@ -96,8 +99,9 @@ export async function closePeriod(period: string, classId: string): Promise<void
   if (line.isClosed) throw conflict('Период этого класса уже закрыт');
   if (ends_on > todayHere()) throw conflict('Период ещё идёт: закрыть его можно с последнего дня');
   if (line.stops) throw conflict('Не всё заполнено: посмотрите список клеток, которые мешают закрыть период');
-  await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id, municipality_id, closed_by)
-    SELECT ${id}, c.id, c.organisation_id, c.participant_id, c.municipality_id, ${context().actor?.accountId ?? null}
-    FROM school.classes c WHERE c.id = ${classId}`;
+  if (!(await endReopening(id, classId)))
+    await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id, municipality_id, closed_by)
+      SELECT ${id}, c.id, c.organisation_id, c.participant_id, c.municipality_id, ${context().actor?.accountId ?? null}
+      FROM school.classes c WHERE c.id = ${classId}`;
   await audit('school.period-closed', { type: 'class', id: classId, organisationId: own.organisation_id }, { period });
 }

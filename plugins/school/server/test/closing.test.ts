@@ -11,6 +11,7 @@ import {
   type PeriodMarks,
 } from '../../shared';
 import { daysAfter } from '../services/clock';
+import { endReopenings } from '../services/reopen';
 import { aClass, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
 
 let app: TestApp;
@@ -147,6 +148,80 @@ describe('The closing of a period', () => {
   it('waits for the last day of the period', async () => {
     const own = await app.work(() => aClass(school, teacher.personId, { grade: 6, letter: 'В', pupils: 0 }));
     expect(detail(await post(school.head, `/classes/${own.classId}/closing/${school.periodId}`))).toContain('ещё идёт');
+  });
+});
+
+const audits = (event: string, classId: string) =>
+  app.work(
+    () =>
+      sql`SELECT actor_id, process, details FROM core.audit_events WHERE event = ${event} AND object_id = ${classId} ORDER BY id`,
+  );
+
+describe('A closed period of a class', () => {
+  const act = { number: '12-у', date: todayHere(), ground: 'Ошибочно выставлены отметки за контрольную', until: todayHere() };
+  const aClosedClass = (letter: string) =>
+    app.work(async () => {
+      const own = await aClass(school, teacher.personId, { grade: 8, letter, pupils: 1, subject: 'history' });
+      const lessons = await fillJournal(own.journalId);
+      await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+        SELECT ${past}, id, organisation_id, participant_id FROM school.classes WHERE id = ${own.classId}`;
+      return { ...own, lesson: lessons[1] ?? '', pupil: own.children[0]?.id };
+    });
+  const reopen = (classId: string, change: object = {}, who: Who = school.head) =>
+    post(who, `/classes/${classId}/closing/${past}/reopening`, { ...act, ...change });
+  const give = async ({ lesson, pupil }: { lesson: string; pupil: string | undefined }, version: number) =>
+    teacher.call(`${at}/lessons/${lesson}/pupils/${pupil}`, {
+      method: 'PUT',
+      payload: { version, attendance: null, marks: [{ place: 1, value: 5 - (version % 2) }] },
+    });
+
+  it('is opened by an act of who keeps the class, up to its last day, and closes by itself (ADM-15)', async () => {
+    const own = await aClosedClass('Д');
+    expect(detail(await give(own, 0))).toContain('Период закрыт');
+    expect((await reopen(own.classId, {}, teacher)).status).toBe(403);
+    expect((await reopen(own.classId, {}, other.head)).status).toBe(404);
+    expect((await reopen(crypto.randomUUID())).status).toBe(404);
+    const faults: [object, string][] = [
+      [{ number: ' ' }, 'number'],
+      [{ ground: 'да' }, 'ground'],
+      [{ date: day(1) }, 'date'],
+      [{ until: day(-1) }, 'until'],
+      [{ until: day(14) }, 'until'],
+    ];
+    for (const [change, field] of faults) {
+      const { status, body } = await reopen(own.classId, change);
+      expect([status, (body as { issues: { path: string[] }[] }).issues[0]?.path.at(-1)]).toEqual([400, field]);
+    }
+    expect((await reopen(own.classId, { until: day(13) })).status).toBe(200);
+    expect(detail(await reopen(own.classId))).toContain('уже открыт');
+    expect((await give(own, 0)).status).toBe(200);
+    const view = (await school.head.call(`${at}/classes/${own.classId}/closing/${past}`)).body as ClosingCells;
+    expect(view).toMatchObject({ isClosed: false, openUntil: day(13), found: { 'changed-after': 1 } });
+    expect(view.reopenings).toMatchObject([{ number: '12-у', ground: act.ground, until: day(13), closedAt: null, isOpen: true }]);
+    expect(view.reopenings[0]?.who).toBeTruthy();
+
+    // The term is over: locked at once, and the night says so.
+    await app.work(() => sql`UPDATE school.reopenings SET until = ${day(-1)} WHERE class_id = ${own.classId}`);
+    expect(detail(await give(own, 1))).toContain('Период закрыт');
+    expect(await app.work(() => endReopenings())).toBe(1);
+    expect(await app.work(() => endReopenings())).toBe(0);
+    expect(await audits('school.period-relocked', own.classId)).toMatchObject([{ details: { period: past } }]);
+    const [opened] = await audits('school.period-reopened', own.classId);
+    expect(opened).toMatchObject({ actor_id: school.head.id, details: { act: '12-у', until: day(13) } });
+  });
+
+  it('may be closed again before the term, once nothing stops it', async () => {
+    const own = await aClosedClass('Е');
+    expect((await reopen(own.classId)).status).toBe(200);
+    await app.work(() => sql`UPDATE school.lessons SET topic = NULL WHERE id = ${own.lesson}`);
+    const close = () => post(school.head, `/classes/${own.classId}/closing/${past}`);
+    expect(detail(await close())).toContain('Не всё заполнено');
+    await app.work(() => sql`UPDATE school.lessons SET topic = 'Тема' WHERE id = ${own.lesson}`);
+    expect((await close()).status).toBe(200);
+    expect(detail(await give(own, 0))).toContain('Период закрыт');
+    expect(detail(await close())).toContain('уже закрыт');
+    const open = await app.work(() => aClass(school, null, { grade: 8, letter: 'Ж', pupils: 0 }));
+    expect(detail(await reopen(open.classId))).toContain('не закрыт');
   });
 });
 

@@ -10,6 +10,7 @@ import {
   PageSkeleton,
   Stack,
   useApi,
+  useFormats,
   useNavigate,
   useTexts,
   useUrlState,
@@ -82,7 +83,7 @@ function Lines({ period }: { period: string }) {
     {
       key: 'state',
       title: t('state'),
-      value: (line) => (line.isClosed ? 2 : line.stops ? 0 : 1),
+      value: (line) => (line.isClosed ? 3 : line.openUntil ? 2 : line.stops ? 0 : 1),
       cell: (line) => <State line={line} />,
     },
     { key: 'stops', title: t('stops'), value: ({ stops }) => stops, numeric: true },
@@ -104,6 +105,13 @@ function Lines({ period }: { period: string }) {
 
 function State({ line }: { line: ClosingLine }) {
   const t = useTexts(closingTexts);
+  const { briefDay } = useFormats();
+  if (line.openUntil)
+    return (
+      <Badge variant="light" color="yellow" miw="max-content">
+        {t('state.reopened', { day: briefDay(line.openUntil) })}
+      </Badge>
+    );
   const state = line.isClosed ? 'closed' : line.stops ? 'blocked' : 'ready';
   return (
     <Badge
