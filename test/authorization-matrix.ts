@@ -474,6 +474,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'PUT /api/school/journals/{id}/plan': 'school.teach in reach',
   'GET /api/school/journals/{id}/periods/{period}/marks': 'school.teach in reach',
   'PUT /api/school/journals/{id}/periods/{period}/marks': 'school.teach in reach',
+  'GET /api/school/journals/{id}/year-marks': 'school.teach in reach',
+  'PUT /api/school/journals/{id}/year-marks': 'school.teach in reach',
+  'GET /api/school/journals/{id}/pupils/{pupil}/results': 'school.teach in reach',
   'GET /api/school/classes': 'school.oversee in reach',
   'GET /api/school/classes/{id}': 'school.oversee in reach',
   'GET /api/school/own/classes': 'school.teach in reach',
@@ -511,4 +514,5 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/diaries': 'signed in',
   'GET /api/school/diaries/{id}/day': 'signed in',
   'GET /api/school/diaries/{id}/marks': 'signed in',
+  'GET /api/school/diaries/{id}/results': 'signed in',
 };

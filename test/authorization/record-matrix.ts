@@ -228,6 +228,9 @@ GET    /api/school/journals/{id}/plan                         | 403      200    
 PUT    /api/school/journals/{id}/plan                         | 403      403           200     404       404      403       403       403      401
 GET    /api/school/journals/{id}/periods/{period}/marks       | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/journals/{id}/periods/{period}/marks       | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/year-marks                   | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/journals/{id}/year-marks                   | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/pupils/{pupil}/results       | 403      200           200     404       404      403       200       403      401
 Classes of the school and the closing of periods: for who administers it, in the school and above
 GET    /api/school/classes                                    | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/classes/{id}                               | 403      200           403     404       404      403       200       403      401
@@ -265,6 +268,7 @@ The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/results                       | 404      404           404     404       404      404       404       200      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

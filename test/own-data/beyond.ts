@@ -45,6 +45,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.period_marks.set_by',
     'school.reopenings.opened_by',
     'school.reopenings.closed_by',
+    'school.result_changes.account_id',
+    'school.year_marks.set_by',
   ],
   'Keys, pseudonyms and who may see a row: counted from rows that are read': [
     'core.person_keys.person_id',

@@ -126,6 +126,9 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     await own('attendance', { ...cell, ...at, code: 'illness', counts_as: 'excused' });
     await own('marks', { ...cell, ...at, place: 1, value: 4, kind: 'answer', weight: 1 });
     await own('cell_changes', { ...cell, version: 1, before: '{}', after: '{}' });
-    await own('period_marks', { period_id: period, pupil_id: pupil, subject: subject?.code, value: 4 });
+    const taught = { pupil_id: pupil, subject: subject?.code };
+    await own('period_marks', { period_id: period, ...taught, value: 4 });
+    await own('year_marks', { ...taught, kind: 'year', value: 4 });
+    await own('result_changes', { ...taught, kind: 'year', after: '4' });
   }
 }

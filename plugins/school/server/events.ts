@@ -70,6 +70,10 @@ export const events: AuditEvents = {
     ru: 'Выставлена отметка ученика за период',
     details: ['period'],
   },
+  'school.year-mark-set': {
+    means: 'A mark of a pupil for the year, the exam or in the end was given or changed',
+    ru: 'Выставлена годовая, экзаменационная или итоговая отметка ученика',
+  },
   'school.period-closed': {
     means: 'A period of a class was closed',
     ru: 'Закрыт учебный период класса',

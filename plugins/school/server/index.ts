@@ -24,6 +24,7 @@ import { entryCodeRoutes } from './routes/entry-codes';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
+import { resultRoutes } from './routes/results';
 import { seed } from './seed';
 import { isJournalSeen } from './services/journals';
 import { attendance, lessons, marks, pupils } from './warehouse/facts';
@@ -58,7 +59,16 @@ export default definePlugin({
   ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
-  routes: [...teachingRoutes, ...classRoutes, ...closingRoutes, ...entryCodeRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
+  routes: [
+    ...teachingRoutes,
+    ...classRoutes,
+    ...closingRoutes,
+    ...resultRoutes,
+    ...entryCodeRoutes,
+    ...diaryRoutes,
+    ...yearRoutes,
+    ...timetableRoutes,
+  ],
   jobs: [endLessons, relockPeriods, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],

@@ -79,6 +79,18 @@ export const ruleReference = reference({
     three: { title: 'Средний балл, с которого предлагается 3', titleEn: 'Least average of a 3' },
     four: { title: 'Средний балл, с которого предлагается 4', titleEn: 'Least average of a 4' },
     five: { title: 'Средний балл, с которого предлагается 5', titleEn: 'Least average of a 5' },
+    'year-three': {
+      title: 'Среднее периодов, с которого предлагается годовая 3',
+      titleEn: 'Least mean of a 3 of the year',
+    },
+    'year-four': {
+      title: 'Среднее периодов, с которого предлагается годовая 4',
+      titleEn: 'Least mean of a 4 of the year',
+    },
+    'year-five': {
+      title: 'Среднее периодов, с которого предлагается годовая 5',
+      titleEn: 'Least mean of a 5 of the year',
+    },
     'marks-least': { title: 'Наименьшее число отметок для аттестации', titleEn: 'Fewest marks to attest' },
     'hours-share': {
       title: 'Доля часов по нагрузке, меньше которой проведено мало уроков',
@@ -106,6 +118,9 @@ export const ruleReference = reference({
     { code: 'three', value: 2.5, ...local },
     { code: 'four', value: 3.5, ...local },
     { code: 'five', value: 4.5, ...local },
+    { code: 'year-three', value: 2.5, ...local },
+    { code: 'year-four', value: 3.5, ...local },
+    { code: 'year-five', value: 4.5, ...local },
     { code: 'marks-least', value: 3, ...local },
     { code: 'hours-share', value: 0.9, ...local },
     { code: 'works-share', value: 0.1, ...advised },

@@ -104,6 +104,10 @@ export const refusals: Readonly<Record<string, string>> = {
     'Not all is filled: see the list of cells that stop the closing',
   'Отметки за период уже изменили. Обновите страницу и посмотрите, что стоит сейчас.':
     'Somebody has changed marks of the period. Reload the page and look at what stands now.',
+  'Отметки за год уже изменили. Обновите страницу и посмотрите, что стоит сейчас.':
+    'Somebody has changed marks of the year. Reload the page and look at what stands now.',
+  'Отметка не та, что выходит по правилу, или меняется итоговая: напишите причину':
+    'The mark is not what the rule comes to, or a final one is changed: say why',
   'Ученик назван дважды': 'A pupil is named twice',
   'Пустая тема': 'The topic is empty',
   'В плане не больше 250 тем': 'A plan has 250 topics at most',

@@ -1,5 +1,5 @@
-/** What mends a finding: the lesson or the cell in the journal, marks of the period or the plan there, the load of the class. */
-export type Mending = 'lesson' | 'cell' | 'marks' | 'journal' | 'load';
+/** What mends a finding: a lesson, cell or plan of the journal, its marks of the period or the year, the load of the class. */
+export type Mending = 'lesson' | 'cell' | 'marks' | 'year' | 'journal' | 'load';
 type Rule = { stops: boolean; mends: Mending };
 
 const stops = (mends: Mending): Rule => ({ stops: true, mends });
@@ -13,6 +13,7 @@ export const closingRules = {
   'mark-on-absence': stops('cell'),
   'few-marks': stops('marks'),
   'period-mark': stops('marks'),
+  'year-mark': stops('year'),
   'no-group': stops('load'),
   'free-day': warns('lesson'),
   'no-teacher': warns('lesson'),

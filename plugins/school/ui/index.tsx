@@ -37,6 +37,12 @@ export default defineUi({
       page: () => import('./pages/journal-grid'),
     },
     {
+      path: '/journals/$id/year',
+      title: 'year-marks',
+      permission: 'school.teach',
+      page: () => import('./pages/year-marks'),
+    },
+    {
       path: '/codes',
       title: 'codes',
       permission: 'school.teach',

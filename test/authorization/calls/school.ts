@@ -167,6 +167,16 @@ export const schoolCalls: Record<string, Making> = {
     params: { id: (await aTaughtLesson(ground)).journalId },
     payload: { topics: ['Степени', 'Одночлены'] },
   }),
+  'GET /api/school/journals/{id}/year-marks': ofJournal,
+  'PUT /api/school/journals/{id}/year-marks': async (ground) => {
+    const { journalId, pupil } = await aTaughtLesson(ground);
+    const mark = { pupilId: pupil, kind: 'exam', version: 0, value: 5 };
+    return { params: { id: journalId }, payload: { marks: [mark] } };
+  },
+  'GET /api/school/journals/{id}/pupils/{pupil}/results': async (ground) => {
+    const { journalId, pupil } = await once(ground);
+    return { params: { id: journalId, pupil } };
+  },
   'GET /api/school/journals/{id}/periods/{period}/marks': ofPeriod,
   'PUT /api/school/journals/{id}/periods/{period}/marks': async (ground) => {
     const { journalId, period, pupil } = await aTaughtLesson(ground);
@@ -268,4 +278,5 @@ export const schoolCalls: Record<string, Making> = {
   'GET /api/school/diaries': async (ground) => ({ record: (await aDiary(ground)).params.id }),
   'GET /api/school/diaries/{id}/day': aDiary,
   'GET /api/school/diaries/{id}/marks': aDiary,
+  'GET /api/school/diaries/{id}/results': aDiary,
 };

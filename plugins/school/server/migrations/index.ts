@@ -5,5 +5,14 @@ import { reachOfConnected } from './003-reach-of-connected';
 import { studyYear } from './010-study-year';
 import { timetableDrafts } from './011-timetable-drafts';
 import { reopenings } from './012-2026-11-27-1115-reopenings';
+import { yearMarks } from './013-2026-11-27-1130-year-marks';
 
-export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts, reopenings];
+export const migrations: Migration[] = [
+  classes,
+  journal,
+  reachOfConnected,
+  studyYear,
+  timetableDrafts,
+  reopenings,
+  yearMarks,
+];

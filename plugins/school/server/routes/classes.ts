@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
-import {
-  ClassBrief,
-  ClassView,
-  Move,
-  PeriodMarks,
-  PeriodMarksInput,
-} from '../../shared';
+import { ClassBrief, ClassView, Move, PeriodMarks, PeriodMarksInput } from '../../shared';
 import { classes, classView, movePupil } from '../services/classes';
 import { periodMarks, setPeriodMarks } from '../services/period-marks';
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
-import { Day, DiaryDay, DiaryMarks, DiaryOwner } from '../../shared';
+import { Day, DiaryDay, DiaryMarks, DiaryOwner, DiaryResults } from '../../shared';
 import { diaryDay, diaryOwners } from '../services/diary';
 import { diaryMarks } from '../services/diary-marks';
+import { diaryResults } from '../services/diary-results';
 
 const access = { signedIn: 'Свой дневник и дневники собственных детей' };
 const params = z.object({ id: z.uuid() });
@@ -41,4 +42,15 @@ const marks = route({
   handler: ({ params: { id }, query }) => diaryMarks(id, query.period),
 });
 
-export const diaryRoutes = [owners, day, marks];
+const results = route({
+  method: 'GET',
+  path: '/diaries/{id}/results',
+  access,
+  recorded: true,
+  summary: 'Marks of the periods and of the year, a subject a line',
+  params,
+  reply: DiaryResults,
+  handler: ({ params: { id } }) => diaryResults(id),
+});
+
+export const diaryRoutes = [owners, day, marks, results];

@@ -4,14 +4,22 @@ import type { Look } from './closing-sets';
 
 type Piece = ReturnType<typeof part>;
 
-const atLesson = (where: Piece) => part`SELECT l.class_id, l.load_id, l.id AS lesson_id, NULL::uuid AS pupil_id, l.subject, l.day,
+const atLesson = (
+  where: Piece,
+) => part`SELECT l.class_id, l.load_id, l.id AS lesson_id, NULL::uuid AS pupil_id, l.subject, l.day,
   l.number, l.teacher_id FROM les l WHERE ${where}`;
 /** From `l` of lessons with `i` of a pupil. */
-const atCell = (from: Piece) => part`SELECT DISTINCT l.class_id, l.load_id, l.id AS lesson_id, i.pupil_id, l.subject, l.day,
+const atCell = (
+  from: Piece,
+) => part`SELECT DISTINCT l.class_id, l.load_id, l.id AS lesson_id, i.pupil_id, l.subject, l.day,
   l.number, l.teacher_id FROM ${from}`;
-const atPupil = (where: Piece) => part`SELECT e.class_id, e.load_id, NULL::uuid AS lesson_id, e.pupil_id, e.subject, NULL::date AS day,
+const atPupil = (
+  where: Piece,
+) => part`SELECT e.class_id, e.load_id, NULL::uuid AS lesson_id, e.pupil_id, e.subject, NULL::date AS day,
   NULL::smallint AS number, e.teacher_id FROM lrn e WHERE ${where}`;
-const atJournal = (where: Piece) => part`SELECT j.class_id, j.load_id, NULL::uuid AS lesson_id, NULL::uuid AS pupil_id, j.subject,
+const atJournal = (
+  where: Piece,
+) => part`SELECT j.class_id, j.load_id, NULL::uuid AS lesson_id, NULL::uuid AS pupil_id, j.subject,
   NULL::date AS day, NULL::smallint AS number, j.teacher_id FROM jr j WHERE ${where}`;
 const ofClass = (pupil: Piece, subject: Piece, from: Piece) => part`SELECT DISTINCT k.class_id, NULL::uuid AS load_id,
   NULL::uuid AS lesson_id, ${pupil} AS pupil_id, ${subject} AS subject, NULL::date AS day, NULL::smallint AS number,
@@ -30,7 +38,11 @@ const unmarked = part`les l CROSS JOIN LATERAL (VALUES (1, l.kind_1), (2, l.kind
 const isWithoutMarks = part`EXISTS (SELECT FROM (VALUES (1, l.kind_1), (2, l.kind_2)) w(place, kind) WHERE w.kind = 'control'
   AND NOT EXISTS (SELECT FROM mk m WHERE m.lesson_id = l.id AND m.place = w.place))`;
 /** Whether the pupil `e` missed so many of the lessons given since they came that nothing can be attested. */
-const missedMuch = ({ period, until, norms: { missedShare } }: Look) => part`(e.missed > 0 AND e.missed >= ${missedShare}::numeric
+const missedMuch = ({
+  period,
+  until,
+  norms: { missedShare },
+}: Look) => part`(e.missed > 0 AND e.missed >= ${missedShare}::numeric
   * (SELECT count(*) FROM school.lessons l WHERE l.load_id = e.load_id AND l.attendance_at IS NOT NULL
     AND l.day BETWEEN greatest(e.starts_on, ${period.starts_on}::date) AND ${until}::date))`;
 
@@ -43,6 +55,9 @@ const rules: Record<ClosingRule, (look: Look) => Piece> = {
       JOIN att a ON a.lesson_id = l.id AND a.pupil_id = i.pupil_id AND a.is_away`),
   'few-marks': ({ norms: { least } }) => atPupil(part`e.n < ${least}::numeric AND NOT e.is_waived`),
   'period-mark': () => atPupil(part`NOT e.is_set`),
+  'year-mark': () =>
+    atPupil(part`NOT EXISTS (SELECT FROM school.year_marks f WHERE f.pupil_id = e.pupil_id AND f.subject = e.subject
+      AND f.kind = 'year') AND EXISTS (SELECT FROM k WHERE k.class_id = e.class_id AND k.is_last)`),
   'no-group': () =>
     ofClass(
       part`s.pupil_id`,
@@ -82,13 +97,10 @@ const rules: Record<ClosingRule, (look: Look) => Piece> = {
   'hours-short': ({ norms: { hoursShare } }) =>
     atJournal(part`j.lessons > 0 AND j.lessons < ${hoursShare}::numeric * j.due`),
   'no-plan': () =>
-    atJournal(
-      part`j.lessons > 0 AND NOT EXISTS (SELECT FROM school.plan_topics t WHERE t.load_id = j.load_id)`,
-    ),
+    atJournal(part`j.lessons > 0 AND NOT EXISTS (SELECT FROM school.plan_topics t WHERE t.load_id = j.load_id)`),
   'no-homework': () => atJournal(part`j.grade > 1 AND j.lessons > 0 AND j.homeworks = 0`),
   'no-work': () => atJournal(part`j.grade > 1 AND j.lessons > 0 AND j.works = 0`),
-  'works-many': ({ norms: { worksShare } }) =>
-    atJournal(part`j.controls > ceil(${worksShare}::numeric * j.lessons)`),
+  'works-many': ({ norms: { worksShare } }) => atJournal(part`j.controls > ceil(${worksShare}::numeric * j.lessons)`),
   'no-load': () =>
     ofClass(
       part`NULL::uuid`,

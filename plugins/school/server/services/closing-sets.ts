@@ -38,6 +38,8 @@ const rests = part`EXISTS (SELECT FROM school.holidays o WHERE o.year_id = k.yea
 
 const classesIn = ({ period: { id }, only }: Look) => part`k AS MATERIALIZED (
   SELECT c.id AS class_id, c.grade, c.letter, c.year_id, c.week_days, x.closed_at,
+    NOT EXISTS (SELECT FROM school.periods z WHERE z.year_id = p.year_id AND c.grade BETWEEN z.grade_from AND z.grade_to
+      AND z.starts_on > p.starts_on) AS is_last,
     x.closed_at IS NOT NULL AND NOT ${isReopened()} AS is_closed,
     (SELECT r.until FROM school.reopenings r WHERE r.period_id = x.period_id AND r.class_id = x.class_id AND r.closed_at IS NULL
       AND r.until >= ${todayHere()}::date) AS open_until

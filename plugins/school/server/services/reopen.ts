@@ -13,7 +13,8 @@ export async function reopenPeriod(period: string, classId: string, act: Reopeni
     JOIN school.periods p ON p.id = ${period} AND p.year_id = c.year_id AND c.grade BETWEEN p.grade_from AND p.grade_to
     WHERE c.id = ${classId} AND ${within('school.keep-classes', 'c')} FOR UPDATE OF c`;
   if (!own) throw notFound('Класс не найден');
-  const [closed] = await sql<Closed>`SELECT x.organisation_id, ${isReopened()} AS "isReopened" FROM school.closed_periods x
+  const [closed] =
+    await sql<Closed>`SELECT x.organisation_id, ${isReopened()} AS "isReopened" FROM school.closed_periods x
     WHERE x.period_id = ${period} AND x.class_id = ${classId} FOR UPDATE`;
   if (!closed) throw conflict('Период этого класса не закрыт');
   if (closed.isReopened) throw conflict('Период этого класса уже открыт по акту');
@@ -53,7 +54,8 @@ export async function endReopenings(where: Piece = part`true`): Promise<number> 
 
 /** Closes a period again before the term of its act. Gives whether an act held it open. */
 export async function endReopening(period: string, classId: string): Promise<boolean> {
-  const rows = await sql`UPDATE school.reopenings SET closed_at = now(), closed_by = ${context().actor?.accountId ?? null}
+  const rows =
+    await sql`UPDATE school.reopenings SET closed_at = now(), closed_by = ${context().actor?.accountId ?? null}
     WHERE period_id = ${period} AND class_id = ${classId} AND closed_at IS NULL AND until >= ${todayHere()}::date RETURNING id`;
   return rows.length > 0;
 }
@@ -61,7 +63,8 @@ export async function endReopening(period: string, classId: string): Promise<boo
 /** Acts by which a period of a class was opened again, the last first. */
 export async function reopeningsOf(period: string, classId: string): Promise<Reopening[]> {
   type Row = Omit<Reopening, 'openedAt' | 'closedAt'> & { openedAt: Date; closedAt: Date | null };
-  const rows = await sql<Row>`SELECT r.id, r.act_number AS number, r.act_date::text AS date, r.ground, r.until::text AS until,
+  const rows =
+    await sql<Row>`SELECT r.id, r.act_number AS number, r.act_date::text AS date, r.ground, r.until::text AS until,
       a.name AS who, r.opened_at AS "openedAt", r.closed_at AS "closedAt",
       r.closed_at IS NULL AND r.until >= ${todayHere()}::date AS "isOpen"
     FROM school.reopenings r LEFT JOIN core.accounts a ON a.id = r.opened_by

@@ -126,7 +126,7 @@ describe('The closing of a period', () => {
     const lines = (await school.head.call(`${at}/periods/${past}/closing`)).body as ClosingLine[];
     const warns = expect.any(Number) as number;
     expect(lines.find(({ classId }) => classId === own.classId)).toEqual({
-      ...{ classId: own.classId, name: '8Б', isClosed: false, stops: 0, warns },
+      ...{ classId: own.classId, name: '8Б', isClosed: false, openUntil: null, stops: 0, warns },
     });
     expect((await close(teacher)).status).toBe(403);
     expect((await close(other.head)).status).toBe(404);
@@ -158,7 +158,12 @@ const audits = (event: string, classId: string) =>
   );
 
 describe('A closed period of a class', () => {
-  const act = { number: '12-у', date: todayHere(), ground: 'Ошибочно выставлены отметки за контрольную', until: todayHere() };
+  const act = () => ({
+    number: '12-у',
+    date: todayHere(),
+    ground: 'Ошибочно выставлены отметки за контрольную',
+    until: todayHere(),
+  });
   const aClosedClass = (letter: string) =>
     app.work(async () => {
       const own = await aClass(school, teacher.personId, { grade: 8, letter, pupils: 1, subject: 'history' });
@@ -168,7 +173,7 @@ describe('A closed period of a class', () => {
       return { ...own, lesson: lessons[1] ?? '', pupil: own.children[0]?.id };
     });
   const reopen = (classId: string, change: object = {}, who: Who = school.head) =>
-    post(who, `/classes/${classId}/closing/${past}/reopening`, { ...act, ...change });
+    post(who, `/classes/${classId}/closing/${past}/reopening`, { ...act(), ...change });
   const give = async ({ lesson, pupil }: { lesson: string; pupil: string | undefined }, version: number) =>
     teacher.call(`${at}/lessons/${lesson}/pupils/${pupil}`, {
       method: 'PUT',
@@ -197,7 +202,9 @@ describe('A closed period of a class', () => {
     expect((await give(own, 0)).status).toBe(200);
     const view = (await school.head.call(`${at}/classes/${own.classId}/closing/${past}`)).body as ClosingCells;
     expect(view).toMatchObject({ isClosed: false, openUntil: day(13), found: { 'changed-after': 1 } });
-    expect(view.reopenings).toMatchObject([{ number: '12-у', ground: act.ground, until: day(13), closedAt: null, isOpen: true }]);
+    expect(view.reopenings).toMatchObject([
+      { number: '12-у', ground: act().ground, until: day(13), closedAt: null, isOpen: true },
+    ]);
     expect(view.reopenings[0]?.who).toBeTruthy();
 
     // The term is over: locked at once, and the night says so.
@@ -232,7 +239,7 @@ const workdays = () =>
 type Made = Awaited<ReturnType<typeof aClass>> & { lessons: string[]; pupil: string };
 
 /** A journal in which no rule finds anything: four lessons, the first a control work, everybody has a 4 each time. */
-async function fillJournal(journalId: string): Promise<string[]> {
+async function fillJournal(journalId: string, period = past): Promise<string[]> {
   const lessons: string[] = [];
   for (const nth of [0, 1, 2, 3]) lessons.push(await aLesson(journalId, workdays()[nth]));
   await sql`UPDATE school.lessons SET topic = 'Тема', homework = '§ 1', attendance_at = day + time '12:00', is_filled = true,
@@ -244,7 +251,7 @@ async function fillJournal(journalId: string): Promise<string[]> {
   await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, number, title)
     SELECT id, organisation_id, participant_id, 1, 'Тема' FROM school.loads WHERE id = ${journalId}`;
   await sql`INSERT INTO school.period_marks (period_id, pupil_id, subject, organisation_id, participant_id, value, average)
-    SELECT ${past}, p.id, j.subject, p.organisation_id, p.participant_id, 4, 4
+    SELECT ${period}, p.id, j.subject, p.organisation_id, p.participant_id, 4, 4
     FROM school.loads j JOIN school.pupils p ON p.class_id = j.class_id WHERE j.id = ${journalId} AND p.grade > 1`;
   return lessons;
 }
@@ -277,6 +284,11 @@ const breaks: Record<ClosingRule, (made: Made) => Promise<unknown>> = {
   'few-marks': ({ pupil, lessons }) =>
     sql`DELETE FROM school.marks WHERE pupil_id = ${pupil} AND lesson_id = ANY (${lessons.slice(2)}::uuid[])`,
   'period-mark': ({ pupil }) => sql`DELETE FROM school.period_marks WHERE pupil_id = ${pupil}`,
+  // In a period that is the last of its year; the other pupil has one.
+  'year-mark': ({
+    children,
+  }) => sql`INSERT INTO school.year_marks (pupil_id, subject, kind, organisation_id, participant_id, value)
+    SELECT id, 'algebra', 'year', organisation_id, participant_id, 4 FROM school.pupils WHERE id = ${children[1]?.id}`,
   'no-group': async ({ journalId, children }) => {
     await sql`UPDATE school.loads SET subgroup = 1 WHERE id = ${journalId}`;
     await sql`INSERT INTO school.load_pupils (load_id, pupil_id, organisation_id, participant_id)
@@ -286,7 +298,8 @@ const breaks: Record<ClosingRule, (made: Made) => Promise<unknown>> = {
   'no-teacher': ({ lessons }) => sql`UPDATE school.lessons SET teacher_id = NULL WHERE id = ${lessons[1]}`,
   'filled-late': ({ lessons }) => sql`UPDATE school.lessons SET is_filled = false WHERE id = ${lessons[1]}`,
   'marks-late': ({ pupil, lessons }) => changeCell(lessons[0], pupil, 9),
-  'works-meet': async ({ classId }) => fillJournal(await aJournal(classId, teacher.personId, { subject: 'history', hours: 1 })),
+  'works-meet': async ({ classId }) =>
+    fillJournal(await aJournal(classId, teacher.personId, { subject: 'history', hours: 1 })),
   'work-skipped': ({ pupil, lessons }) =>
     sql`DELETE FROM school.marks WHERE pupil_id = ${pupil} AND lesson_id = ${lessons[0]}`,
   'work-owed': async (made) => {
@@ -314,18 +327,20 @@ const breaks: Record<ClosingRule, (made: Made) => Promise<unknown>> = {
   'no-homework': ({ journalId }) => sql`UPDATE school.lessons SET homework = NULL WHERE load_id = ${journalId}`,
   'no-work': ({ lessons }) => sql`UPDATE school.lessons SET kind_1 = 'answer' WHERE id = ${lessons[0]}`,
   'works-many': ({ lessons }) => sql`UPDATE school.lessons SET kind_1 = 'control' WHERE id = ${lessons[1]}`,
-  'no-load': ({ classId }) => sql`INSERT INTO school.curriculum (class_id, subject, organisation_id, participant_id, hours)
+  'no-load': ({
+    classId,
+  }) => sql`INSERT INTO school.curriculum (class_id, subject, organisation_id, participant_id, hours)
     SELECT id, 'music', organisation_id, participant_id, 1 FROM school.classes WHERE id = ${classId}`,
 };
 
 describe('The rules of the closing', () => {
   const letters = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ';
-  const aCleanClass = async (letter: string, grade = 10): Promise<Made> => {
-    const own = await aClass(school, teacher.personId, { grade, letter, pupils: 2, hours: 1 });
-    return { ...own, lessons: await fillJournal(own.journalId), pupil: own.children[0]?.id ?? '' };
+  const aCleanClass = async (letter: string, grade = 10, place = school, period = past): Promise<Made> => {
+    const own = await aClass(place, teacher.personId, { grade, letter, pupils: 2, hours: 1 });
+    return { ...own, lessons: await fillJournal(own.journalId, period), pupil: own.children[0]?.id ?? '' };
   };
-  const found = async (classId: string) =>
-    (await school.head.call(`${at}/classes/${classId}/closing/${past}`)).body as ClosingCells;
+  const found = async (classId: string, { head } = school, period = past) =>
+    (await head.call(`${at}/classes/${classId}/closing/${period}`)).body as ClosingCells;
 
   it('find nothing in a class where all is in order', async () => {
     const { classId } = await app.work(() => aCleanClass('АА'));
@@ -333,13 +348,16 @@ describe('The rules of the closing', () => {
   });
 
   it.each(closingRuleIds)('find what breaks «%s», and name where it is', async (rule) => {
-    const letter = `Б${letters[closingRuleIds.indexOf(rule)]}`;
+    const nth = closingRuleIds.indexOf(rule);
+    const letter = `${letters[1 + Math.floor(nth / letters.length)]}${letters[nth % letters.length]}`;
+    const [place, period] = rule === 'year-mark' ? [other, other.periodId] : [school, past];
     const made = await app.work(async () => {
-      const own = await aCleanClass(letter, rule === 'no-lessons' ? 1 : 10);
+      await sql`UPDATE school.periods SET starts_on = ${day(-58)}, ends_on = ${day(-45)} WHERE id = ${other.periodId}`;
+      const own = await aCleanClass(letter, rule === 'no-lessons' ? 1 : 10, place, period);
       await breaks[rule](own);
       return own;
     });
-    const { findings, ...line } = await found(made.classId);
+    const { findings, ...line } = await found(made.classId, place, period);
     expect(Object.keys(line.found)).toEqual([rule]);
     expect(line.stops + line.warns).toBe(findings.length);
     const { stops, mends } = closingRules[rule];
@@ -347,7 +365,8 @@ describe('The rules of the closing', () => {
     for (const one of findings) {
       expect(one.journalId === null).toBe(mends === 'load');
       expect(one.lessonId === null).toBe(mends !== 'lesson' && mends !== 'cell');
-      if (mends === 'cell' || mends === 'marks') expect([one.pupilId, one.name]).toEqual([made.pupil, 'Ученик Арсений']);
+      if (mends === 'cell' || mends === 'marks')
+        expect([one.pupilId, one.name]).toEqual([made.pupil, 'Ученик Арсений']);
     }
   });
 

@@ -5,6 +5,7 @@ import { closingRules } from '../../shared/closing-rules';
 export function addressOf({ rule, journalId, lessonId, pupilId }: Finding, classId: string, period: string) {
   const { mends } = closingRules[rule];
   if (mends === 'load' || !journalId) return { to: `/school/classes/${classId}/load` as '/' };
+  if (mends === 'year') return { to: `/school/journals/${journalId}/year` as '/' };
   const search = {
     period,
     ...(lessonId && { lesson: lessonId }),

@@ -3,6 +3,7 @@ import {
   Alert,
   EmptyState,
   Group,
+  Link,
   NativeSelect,
   Page,
   Stack,
@@ -56,6 +57,7 @@ export default function JournalOfPeriod() {
           </Group>
           {(!data.isOwn || data.period.isClosed) && <Alert color="blue">{t(data.isOwn ? 'closed' : 'foreign')}</Alert>}
           <Cells key={`${id}/${data.period.id}`} journal={data} wanted={{ lesson, pupil }} />
+          {data.isMarked && <Link {...{ to: `/school/journals/${id}/year` as '/' }}>{titles('year-marks')}</Link>}
           {data.isMarked && (
             <PeriodMarks
               key={`marks/${data.period.id}`}
