@@ -222,6 +222,9 @@ GET    /api/school/lessons/{id}                               | 403      200    
 PUT    /api/school/lessons/{id}                               | 403      403           200     404       404      403       403       403      401
 PUT    /api/school/lessons/{id}/pupils/{pupil}                | 403      403           200     404       404      403       403       403      401
 GET    /api/school/lessons/{id}/pupils/{pupil}/history        | 403      200           200     404       404      403       200       403      401
+POST   /api/school/lessons/{id}/pupils/{pupil}/requests       | 403      403           200     404       404      403       403       403      401
+GET    /api/school/change-requests                            | 403      200+          200+    200-      200-     403       200+      403      401
+POST   /api/school/change-requests/{id}/decision              | 403      200           403     404       404      403       200       403      401
 GET    /api/school/journals                                   | 403      200+          200+    200-      200-     403       200+      403      401
 GET    /api/school/journals/{id}                              | 403      200           200     404       404      403       200       403      401
 GET    /api/school/journals/{id}/plan                         | 403      200           200     404       404      403       200       403      401

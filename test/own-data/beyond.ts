@@ -41,6 +41,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.month_reports.made_by',
     'kindergarten.privileges.decided_by',
     'school.cell_changes.account_id',
+    'school.change_requests.asked_by',
+    'school.change_requests.decided_by',
     'school.closed_periods.closed_by',
     'school.period_marks.set_by',
     'school.reopenings.opened_by',
@@ -82,6 +84,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
   'A lesson and a class are of many: what is one pupil’s or one teacher’s is read by the pupil and the teacher': [
     'school.attendance.lesson_id',
     'school.cell_changes.lesson_id',
+    'school.cell_changes.request_id',
+    'school.change_requests.lesson_id',
     'school.closed_periods.class_id',
     'school.curriculum.class_id',
     'school.draft_slots.load_id',

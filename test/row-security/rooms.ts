@@ -125,6 +125,8 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     const cell = { lesson_id: lesson, pupil_id: pupil };
     await own('attendance', { ...cell, ...at, code: 'illness', counts_as: 'excused' });
     await own('marks', { ...cell, ...at, place: 1, value: 4, kind: 'answer', weight: 1 });
+    const request = { grade: 3, version: 0, before: '{}', wanted: '{}', reason: 'Ошибка', asked_by: staff };
+    await own('change_requests', { ...cell, ...request });
     await own('cell_changes', { ...cell, version: 1, before: '{}', after: '{}' });
     const taught = { pupil_id: pupil, subject: subject?.code };
     await own('period_marks', { period_id: period, ...taught, value: 4 });

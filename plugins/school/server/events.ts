@@ -89,6 +89,21 @@ export const events: AuditEvents = {
     ru: 'Срок акта кончился: период класса снова закрыт',
     details: ['period'],
   },
+  'school.change-asked': {
+    means: 'A teacher asked for a change of a cell in a closed period',
+    ru: 'Подано заявление об изменении клетки в закрытом периоде',
+  },
+  'school.changes-read': {
+    means: 'Requests for changes in closed periods were read',
+    ru: 'Прочитаны заявления об изменениях в закрытых периодах',
+    reads: true,
+    details: ['requests'],
+  },
+  'school.change-decided': {
+    means: 'A request for a change of a cell in a closed period was granted or refused',
+    ru: 'Решено заявление об изменении клетки в закрытом периоде',
+    details: ['isGranted'],
+  },
   'school.year-made': {
     means: 'A school year was laid, anew or like an earlier one',
     ru: 'Заведён учебный год школы',

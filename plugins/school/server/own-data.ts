@@ -37,6 +37,9 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
       CASE WHEN ${seesHealth}::boolean THEN code ELSE counts_as END AS "отметка"
     FROM school.attendance WHERE pupil_id = ${pupil} ORDER BY day, id`,
   ...(seesHealth && {
+    заявления_об_изменениях:
+      await sql`SELECT asked_at AS "когда", before AS "было", wanted AS "просят", state AS "решение",
+        reason AS "причина" FROM school.change_requests WHERE pupil_id = ${pupil} ORDER BY id LIMIT 1000`,
     изменения_журнала: await sql`SELECT at AS "когда", before AS "было", after AS "стало" FROM school.cell_changes
       WHERE pupil_id = ${pupil} ORDER BY at LIMIT 10000`,
   }),

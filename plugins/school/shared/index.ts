@@ -6,6 +6,7 @@ export * from './permissions';
 export * from './classes';
 export * from './closing';
 export * from './closing-rules';
+export * from './requests';
 export * from './results';
 export * from './year';
 export * from './year-rules';

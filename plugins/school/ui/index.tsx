@@ -1,6 +1,7 @@
 import {
   IconCalendarEvent,
   IconClock,
+  IconFileCheck,
   IconKey,
   IconLock,
   IconNotebook,
@@ -69,6 +70,13 @@ export default defineUi({
       title: 'closing',
       permission: 'school.oversee',
       page: () => import('./pages/closing-class'),
+    },
+    {
+      path: '/requests',
+      title: 'requests',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 9, icon: IconFileCheck, hint: 'requests.hint' },
+      page: () => import('./pages/requests'),
     },
     {
       path: '/years',

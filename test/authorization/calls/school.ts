@@ -77,6 +77,30 @@ const aClosedPeriod: Making = async (ground) => {
   return { params, payload: { number: '12', date: today, ground: 'Исправить отметки', until: today } };
 };
 
+/** A lesson of the teacher in a closed period. */
+async function aClosedLesson(ground: Ground) {
+  const lesson = await aTaughtLesson(ground);
+  await ground.work(
+    () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+      SELECT ${lesson.period}, id, organisation_id, participant_id FROM school.classes WHERE id = ${lesson.classId}`,
+  );
+  return lesson;
+}
+
+const aRequest = {
+  cell: { version: 0, attendance: null, marks: [{ place: 1, value: 5 }] },
+  reason: 'Не выставлена отметка за работу',
+};
+
+async function anAskedChange(ground: Ground) {
+  const { id, pupil } = await aClosedLesson(ground);
+  const { body } = await ground.users.teacher.call(`/api/school/lessons/${id}/pupils/${pupil}/requests`, {
+    method: 'POST',
+    payload: aRequest,
+  });
+  return (body as { id: string }).id;
+}
+
 /** A class that the teacher leads, with one pupil who has no account. */
 async function aLedClass(ground: Ground) {
   const { teacher, ...school } = await aYear(ground);
@@ -160,6 +184,17 @@ export const schoolCalls: Record<string, Making> = {
     return { params: { id, pupil }, payload: { version: 0, attendance: null, marks: [{ place: 1, value: 5 }] } };
   },
   'GET /api/school/lessons/{id}/pupils/{pupil}/history': ofCell,
+  'POST /api/school/lessons/{id}/pupils/{pupil}/requests': async (ground) => {
+    const { id, pupil } = await aClosedLesson(ground);
+    return { params: { id, pupil }, payload: aRequest };
+  },
+  'GET /api/school/change-requests': async (ground) => ({
+    record: await ground.once('change request', () => anAskedChange(ground)),
+  }),
+  'POST /api/school/change-requests/{id}/decision': async (ground) => ({
+    params: { id: await anAskedChange(ground) },
+    payload: { isGranted: true },
+  }),
   'GET /api/school/journals': async (ground) => ({ record: (await once(ground)).journalId }),
   'GET /api/school/journals/{id}': ofJournal,
   'GET /api/school/journals/{id}/plan': ofJournal,

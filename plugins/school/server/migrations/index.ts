@@ -5,6 +5,7 @@ import { reachOfConnected } from './003-reach-of-connected';
 import { studyYear } from './010-study-year';
 import { timetableDrafts } from './011-timetable-drafts';
 import { reopenings } from './012-2026-11-27-1115-reopenings';
+import { changeRequests } from './014-2026-11-27-1150-change-requests';
 import { yearMarks } from './013-2026-11-27-1130-year-marks';
 
 export const migrations: Migration[] = [
@@ -15,4 +16,5 @@ export const migrations: Migration[] = [
   timetableDrafts,
   reopenings,
   yearMarks,
+  changeRequests,
 ];

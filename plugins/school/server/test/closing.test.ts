@@ -3,6 +3,7 @@ import { createTestApp, type TestApp } from '@regiso/core/testing';
 import {
   closingRuleIds,
   closingRules,
+  type ChangeRequests,
   type ClassBrief,
   type ClassView,
   type ClosingCells,
@@ -12,7 +13,7 @@ import {
 } from '../../shared';
 import { daysAfter } from '../services/clock';
 import { endReopenings } from '../services/reopen';
-import { aClass, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
+import { aClass, aGuardian, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
 
 let app: TestApp;
 let school: School;
@@ -157,6 +158,15 @@ const audits = (event: string, classId: string) =>
       sql`SELECT actor_id, process, details FROM core.audit_events WHERE event = ${event} AND object_id = ${classId} ORDER BY id`,
   );
 
+const aClosedClass = (letter: string) =>
+  app.work(async () => {
+    const own = await aClass(school, teacher.personId, { grade: 8, letter, pupils: 1, subject: 'history' });
+    const lessons = await fillJournal(own.journalId);
+    await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+      SELECT ${past}, id, organisation_id, participant_id FROM school.classes WHERE id = ${own.classId}`;
+    return { ...own, lesson: lessons[1] ?? '', pupil: own.children[0]?.id };
+  });
+
 describe('A closed period of a class', () => {
   const act = () => ({
     number: '12-у',
@@ -164,14 +174,6 @@ describe('A closed period of a class', () => {
     ground: 'Ошибочно выставлены отметки за контрольную',
     until: todayHere(),
   });
-  const aClosedClass = (letter: string) =>
-    app.work(async () => {
-      const own = await aClass(school, teacher.personId, { grade: 8, letter, pupils: 1, subject: 'history' });
-      const lessons = await fillJournal(own.journalId);
-      await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
-        SELECT ${past}, id, organisation_id, participant_id FROM school.classes WHERE id = ${own.classId}`;
-      return { ...own, lesson: lessons[1] ?? '', pupil: own.children[0]?.id };
-    });
   const reopen = (classId: string, change: object = {}, who: Who = school.head) =>
     post(who, `/classes/${classId}/closing/${past}/reopening`, { ...act(), ...change });
   const give = async ({ lesson, pupil }: { lesson: string; pupil: string | undefined }, version: number) =>
@@ -229,6 +231,88 @@ describe('A closed period of a class', () => {
     expect(detail(await close())).toContain('уже закрыт');
     const open = await app.work(() => aClass(school, null, { grade: 8, letter: 'Ж', pupils: 0 }));
     expect(detail(await reopen(open.classId))).toContain('не закрыт');
+  });
+});
+
+describe('A cell of a closed period', () => {
+  type Closed = { lesson: string; pupil: string | undefined };
+  const ask = ({ lesson, pupil }: Closed, change: object = {}, who: Who = teacher) =>
+    post(who, `/lessons/${lesson}/pupils/${pupil}/requests`, {
+      cell: { version: 0, attendance: null, marks: [{ place: 1, value: 5 }] },
+      reason: 'Отметка перенесена с ошибкой',
+      ...change,
+    });
+  const decide = (id: string, payload: object, who: Who = school.head) =>
+    post(who, `/change-requests/${id}/decision`, payload);
+  const idOf = ({ body }: { body: unknown }) => (body as { id: string }).id;
+  const requests = async (who: Who) => ((await who.call(`${at}/change-requests`)).body as ChangeRequests).requests;
+  const holds = ({ lesson, pupil }: Closed) =>
+    app.work(() => sql`SELECT value FROM school.marks WHERE lesson_id = ${lesson} AND pupil_id = ${pupil}`);
+  const told = (accountId: string, kind: string) =>
+    app.work(() => sql`SELECT title, link FROM core.notices WHERE account_id = ${accountId} AND kind = ${kind}`);
+
+  it('changes by a request that another grants: both values stay, and the family is told (TEA-12)', async () => {
+    const own = await aClosedClass('З');
+    const parent = await aGuardian(app, [own.children[0]?.personId ?? '']);
+    const colleague = await aTeacher(app, school);
+    expect((await ask(own, {}, colleague)).status).toBe(403);
+    expect((await ask(own, {}, other.head)).status).toBe(404);
+    expect((await ask(own, { reason: 'да' })).status).toBe(400);
+    expect((await ask(own, { cell: { version: 0, attendance: null, marks: [{ place: 1, value: 6 }] } })).status).toBe(
+      400,
+    );
+    const same = { version: 0, attendance: null, marks: [{ place: 1, value: 4 }] };
+    expect(detail(await ask(own, { cell: same }))).toContain('уже стоит');
+    expect((await ask(own, { cell: { ...same, version: 7 } })).body).toMatchObject({ code: 'changed-meanwhile' });
+    const id = idOf(await ask(own));
+    expect(detail(await ask(own))).toContain('уже ждёт');
+    expect(await told(school.head.id, 'school.change-asked')).toHaveLength(1);
+
+    const asked = { id, state: 'asked', class: '8З', name: 'Ученик Арсений', before: { marks: [{ value: 4 }] } };
+    expect(await requests(school.head)).toMatchObject([
+      { ...asked, wanted: { marks: [{ value: 5 }] }, mayDecide: true },
+    ]);
+    expect(await requests(teacher)).toMatchObject([{ ...asked, mayDecide: false }]);
+    for (const who of [colleague, other.head]) expect(await requests(who)).toEqual([]);
+
+    expect((await decide(id, { isGranted: true }, teacher)).status).toBe(403);
+    expect((await decide(id, { isGranted: true }, other.head)).status).toBe(404);
+    expect((await decide(id, { isGranted: false })).status).toBe(400);
+    expect(await holds(own)).toEqual([{ value: 4 }]);
+    expect((await decide(id, { isGranted: true })).status).toBe(200);
+    expect(detail(await decide(id, { isGranted: true }))).toContain('уже решено');
+    expect(await holds(own)).toEqual([{ value: 5 }]);
+    const { body } = await teacher.call(`${at}/lessons/${own.lesson}/pupils/${own.pupil}/history`);
+    const [change] = body as { request: { reason: string; decider: string } }[];
+    expect(change).toMatchObject({ before: { marks: [{ value: 4 }] }, after: { marks: [{ value: 5 }] } });
+    expect(change?.request).toEqual({ reason: 'Отметка перенесена с ошибкой', decider: expect.any(String) as string });
+    expect(await told(parent.id, 'school.mark-changed')).toMatchObject([
+      { title: expect.stringContaining('Арсений: изменена запись') as string },
+    ]);
+    expect(await told(teacher.id, 'school.change-decided')).toHaveLength(1);
+    const decided = await app.work(
+      () =>
+        sql`SELECT actor_id, details FROM core.audit_events WHERE event = 'school.change-decided' AND object_id = ${own.lesson}`,
+    );
+    expect(decided).toEqual([{ actor_id: school.head.id, details: { isGranted: true } }]);
+    expect(detail(await mark(own.lesson, own.pupil, 5))).toContain('Период закрыт');
+  });
+
+  it('stays as it is when the request is refused, has aged, or is one’s own; while the period is open none is needed', async () => {
+    const own = await aClosedClass('И');
+    const refused = idOf(await ask(own));
+    expect((await decide(refused, { isGranted: false, answer: 'Отметка верная' })).status).toBe(200);
+    const [row] = await requests(teacher);
+    expect(row).toMatchObject({ state: 'refused', answer: 'Отметка верная', mayDecide: false });
+    const aged = idOf(await ask(own));
+    await app.work(() => changeCell(own.lesson, own.pupil ?? '', 30));
+    expect((await decide(aged, { isGranted: true })).body).toMatchObject({ code: 'changed-meanwhile' });
+    expect((await requests(teacher))[0]).toMatchObject({ id: aged, state: 'asked' });
+    await app.work(() => sql`UPDATE school.change_requests SET asked_by = ${school.head.id} WHERE id = ${aged}`);
+    expect(detail(await decide(aged, { isGranted: false, answer: 'Нет нужды' }))).toContain('другой завуч');
+    expect(await holds(own)).toEqual([{ value: 4 }]);
+    await app.work(() => sql`DELETE FROM school.closed_periods WHERE class_id = ${own.classId}`);
+    expect(detail(await ask(own))).toContain('Период открыт');
   });
 });
 

@@ -5,6 +5,7 @@ import { emptyCell, keyOf, type CellsState, type CellStore } from './cell-store'
 import { CellPanel } from './CellPanel';
 import { gridTexts } from './grid-texts';
 import styles from './Journal.module.css';
+import { AskChange } from '../requests/AskChange';
 import { AskLate } from './Notices';
 import { saidOf } from './said';
 import { cellTexts } from './texts';
@@ -91,6 +92,20 @@ export function JournalGrid({ journal, store, state, wanted }: Props) {
             isLocked={isLocked(lesson, pupil)}
             change={(cell) => store.change(keyOf(lesson.id, pupil.id), cell)}
             history={`/school/lessons/${lesson.id}/pupils/${pupil.id}/history`}
+            ask={
+              isOwn
+              && period.isClosed
+              && isOf(pupil, lesson) && (
+                <AskChange
+                  key={`${lesson.id}/${pupil.id}`}
+                  {...{ dictionary, isMarked }}
+                  lessonId={lesson.id}
+                  pupilId={pupil.id}
+                  name={pupil.name}
+                  cell={state.cells[keyOf(lesson.id, pupil.id)] ?? emptyCell}
+                />
+              )
+            }
           />
         </div>
       )}
