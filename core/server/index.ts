@@ -20,7 +20,7 @@ export type { AnyMeasure, Condition, Indicator, OrganisationDimension, Unit } fr
 export { dashboard, report } from './dashboard';
 export type { Dashboard, Report, Tile } from './dashboard';
 export { importer } from './importer';
-export type { ImportColumn, ImportContext, ImportedRow, Importer, RowOutcome } from './importer';
+export type { ImportColumn, ImportContext, ImportedRow, Importer, PersonCandidate, RowOutcome } from './importer';
 export {
   bigint,
   columnName,
@@ -110,6 +110,7 @@ export {
   addGuardian,
   canActFor,
   childrenOf,
+  completeCard,
   endLink,
   entriesOf,
   findOrCreatePerson,
@@ -120,7 +121,11 @@ export {
   hasConsent,
   likenessTo,
   linkDemoAccount,
+  linkPeople,
   linkPerson,
+  makePeople,
+  matchPeople,
+  offeredCards,
   ownChild,
   ownPersonId,
   peopleBrief,
@@ -130,7 +135,7 @@ export {
   registerGuardian,
   reopenLink,
 } from '../people/api';
-export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
+export type { FoundPerson, Guardianship, LinkInput, PersonBrief } from '../people/api';
 export { peopleWith } from './person';
 export type { ChildLine, ChildLines, DataOwner, GuardianAct, PersonReference } from './person';
 export type { PublicGroup, PublicLine, PublicLines, PublicPlaces, PublicQueue } from './public-lines';
