@@ -4,5 +4,6 @@ import { journal } from './002-journal';
 import { reachOfConnected } from './003-reach-of-connected';
 import { studyYear } from './010-study-year';
 import { timetableDrafts } from './011-timetable-drafts';
+import { posts } from './020-posts';
 
-export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts];
+export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts, posts];
