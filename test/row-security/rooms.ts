@@ -132,6 +132,7 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   await own('closed_periods', { period_id: period, class_id: group, closed_by: staff });
   const act = { act_number: '1', act_date: day, ground: 'Акт', until: day };
   await own('reopenings', { period_id: period, class_id: group, ...act });
+  for (const { id } of children.slice(0, 1)) await own('posts', { person_id: id, title: 'Учитель', starts_on: day });
   for (const { id, pseudonym } of children) {
     const pupil = await own('pupils', { person_id: id, pseudonym, class_id: group, grade: 3, starts_on: day });
     await own('load_pupils', { load_id: load, pupil_id: pupil });
