@@ -42,6 +42,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.form_corrections.made_by',
     'kindergarten.month_reports.made_by',
     'kindergarten.privileges.decided_by',
+    'kindergarten.year_plans.decided_by',
+    'kindergarten.year_plans.submitted_by',
     'school.cell_changes.account_id',
     'school.closed_periods.closed_by',
     'school.period_marks.set_by',
@@ -102,6 +104,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.case_logs.document_id',
     'kindergarten.federal_events.event_id',
     'kindergarten.federal_rows.portal_id',
+    'kindergarten.groups.grows_from',
     'kindergarten.groups.norm_row',
   ],
 };
