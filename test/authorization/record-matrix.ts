@@ -100,6 +100,9 @@ Requests of the teacher and others about their data, incidents, notices and lett
 GET    /api/privacy/own/requests                              | 200-     200-          200+    200-      200-     200-      200-      200-     401
 POST   /api/privacy/requests/search                           | 200+     403           403     403       403      403       403       403      401
 POST   /api/privacy/requests/{id}/answer                      | 200      403           403     403       403      403       403       403      401
+GET    /api/privacy/holds                                     | 200+     403           403     403       403      403       403       403      401
+POST   /api/privacy/holds                                     | 200      403           403     403       403      403       403       403      401
+POST   /api/privacy/holds/{id}/lift                           | 200      403           403     403       403      403       403       403      401
 PUT    /api/privacy/incidents/{id}                            | 200      403           403     403       403      403       403       403      401
 GET    /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
 POST   /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
@@ -233,14 +236,24 @@ A journal of the teacher: read by who oversees the school, written by the teache
 GET    /api/school/own/lessons                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/lessons/{id}                               | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/lessons/{id}                               | 403      403           200     404       404      403       403       403      401
+PUT    /api/school/lessons/{id}/homework                      | 403      403           200     404       404      403       403       403      401
+POST   /api/school/lessons/{id}/files                         | 403      403           200     404       404      403       403       403      401
+GET    /api/school/lessons/{id}/files/{file}                  | 403      200           200     404       404      403       200       403      401
+DELETE /api/school/lessons/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 PUT    /api/school/lessons/{id}/pupils/{pupil}                | 403      403           200     404       404      403       403       403      401
 GET    /api/school/lessons/{id}/pupils/{pupil}/history        | 403      200           200     404       404      403       200       403      401
+POST   /api/school/lessons/{id}/pupils/{pupil}/requests       | 403      403           200     404       404      403       403       403      401
+GET    /api/school/change-requests                            | 403      200+          200+    200-      200-     403       200+      403      401
+POST   /api/school/change-requests/{id}/decision              | 403      200           403     404       404      403       200       403      401
 GET    /api/school/journals                                   | 403      200+          200+    200-      200-     403       200+      403      401
 GET    /api/school/journals/{id}                              | 403      200           200     404       404      403       200       403      401
 GET    /api/school/journals/{id}/plan                         | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/journals/{id}/plan                         | 403      403           200     404       404      403       403       403      401
 GET    /api/school/journals/{id}/periods/{period}/marks       | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/journals/{id}/periods/{period}/marks       | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/year-marks                   | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/journals/{id}/year-marks                   | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/pupils/{pupil}/results       | 403      200           200     404       404      403       200       403      401
 Classes of the school and the closing of periods: for who administers it, in the school and above
 GET    /api/school/classes                                    | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/classes/{id}                               | 403      200           403     404       404      403       200       403      401
@@ -249,6 +262,7 @@ GET    /api/school/periods                                    | 403      200+   
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
 POST   /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
+POST   /api/school/classes/{id}/closing/{period}/reopening    | 403      200           403     404       404      403       200       403      401
 Codes to enter, for pupils and guardians of the class: from who leads it, and nobody above gives them in that name
 GET    /api/school/own/classes                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/classes/{id}/entries                       | 403      403           200     404       404      403       403       403      401
@@ -277,6 +291,8 @@ The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/lessons/{lesson}/files/{file} | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/results                       | 404      404           404     404       404      404       404       200      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };
@@ -308,7 +324,7 @@ export const recordRows: ReadonlyMap<string, Readonly<Record<Who, Expected>>> = 
 const installation = 'A part of the installation, of nobody: whoever may call it may call it for every one';
 const norms = 'The same words and norms for everybody who may call it';
 const own = 'About the caller alone, whom no address names: it acts on the account that is signed in';
-const figures = 'Figures without persons, the same for everybody who may call it';
+const figures = 'Figures without persons: of whose rows they are depends on the caller alone, see the tests of figures';
 
 /** Routes whose answer does not depend on whose record it is, with the reason. */
 export const alike: Readonly<Record<string, string>> = {

@@ -11,6 +11,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'core.import_matches.made_by',
     'core.import_runs.started_by',
     'core.incidents.created_by',
+    'core.legal_holds.laid_by',
+    'core.legal_holds.lifted_by',
     'core.person_documents.verified_by',
     'core.match_requests.decided_by',
     'core.person_duplicates.judged_by',
@@ -45,8 +47,14 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.year_plans.decided_by',
     'kindergarten.year_plans.submitted_by',
     'school.cell_changes.account_id',
+    'school.change_requests.asked_by',
+    'school.change_requests.decided_by',
     'school.closed_periods.closed_by',
     'school.period_marks.set_by',
+    'school.reopenings.opened_by',
+    'school.reopenings.closed_by',
+    'school.result_changes.account_id',
+    'school.year_marks.set_by',
   ],
   'Keys, pseudonyms and who may see a row: counted from rows that are read': [
     'core.person_keys.person_id',
@@ -64,6 +72,9 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.pupils.pseudonym',
     'school.calendar_keys.account_id',
     'school.calendar_keys.person_id',
+  ],
+  'Why a removal waits: an inquiry may be behind it; the person is told in the answer to a request for deletion': [
+    'core.legal_holds.person_id',
   ],
   'A guess that two cards are one person: each side would learn of the other': [
     'core.match_requests.person_id',
@@ -83,6 +94,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
   'A lesson and a class are of many: what is one pupil’s or one teacher’s is read by the pupil and the teacher': [
     'school.attendance.lesson_id',
     'school.cell_changes.lesson_id',
+    'school.cell_changes.request_id',
+    'school.change_requests.lesson_id',
     'school.closed_periods.class_id',
     'school.curriculum.class_id',
     'school.draft_slots.load_id',
@@ -91,6 +104,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.lessons.plan_topic_id',
     'school.marks.lesson_id',
     'school.plan_topics.load_id',
+    'school.reopenings.class_id',
     'school.timetable.load_id',
   ],
   'Of no person': [

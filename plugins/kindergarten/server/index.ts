@@ -36,6 +36,7 @@ import { yearPlanRoutes } from './routes/year-plans';
 import { ringRoutes } from './routes/rings';
 import { runRoutes } from './routes/runs';
 import { seed } from './seed';
+import { isApplicationSeen } from './services/applications';
 import { enrolmentOrder, orderExtract } from './services/orders';
 import { applications, directions, groups } from './warehouse/facts';
 import { indicators } from './warehouse/indicators';
@@ -59,6 +60,7 @@ export default definePlugin({
   permissions,
   roles: {
     analyst: ['kindergarten.read-figures'],
+    authority: ['kindergarten.read-figures'],
     operator: ['kindergarten.read-figures', 'kindergarten.exchange'],
     'preschool-specialist': [
       'kindergarten.read-figures',
@@ -171,6 +173,14 @@ export default definePlugin({
       title: 'Зачисления в детский сад',
       titleEn: 'Enrolments in kindergartens',
       pseudonym: 'pseudonym',
+    },
+  ],
+  seenRecords: [
+    {
+      id: 'kindergarten.application',
+      title: 'Заявление в детский сад',
+      titleEn: 'Application to a kindergarten',
+      isSeen: isApplicationSeen,
     },
   ],
   childLines: [ownLines],

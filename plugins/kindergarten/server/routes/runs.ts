@@ -99,6 +99,7 @@ const make = route({
 const whatIf = route({
   method: 'POST',
   path: '/runs/{id}/what-if',
+  idempotent: 'if-asked',
   access,
   summary: 'The same frozen queue with other numbers of places',
   params,
@@ -110,6 +111,7 @@ const whatIf = route({
 const propose = route({
   method: 'POST',
   path: '/runs/{id}/propose',
+  idempotent: 'if-asked',
   access,
   summary: 'Put a dry run before a second person',
   params,

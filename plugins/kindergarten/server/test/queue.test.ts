@@ -222,8 +222,11 @@ describe('The queue', () => {
   });
 
   it('is read within one’s municipality only, and the reading is recorded (KDG-24)', async () => {
-    const { id } = await queued();
+    const { family, id } = await queued();
     const stranger = await anOfficer(test, 'tobolsk-city');
+    const why = (who: Pick<Family, 'call'>) => who.call(`/api/access/why/kindergarten.application/${id}`);
+    expect((await why(officer)).body).toMatchObject({ because: [{ role: 'preschool-specialist' }] });
+    for (const who of [stranger, garden.head, family]) expect((await why(who)).status).toBe(404);
     expect((await stranger.call(`${at}/applications/${id}`)).status).toBe(404);
     const search = (who: typeof officer, payload: object) =>
       who.call(`${at}/applications/search`, { method: 'POST', payload });
