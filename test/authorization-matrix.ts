@@ -454,6 +454,10 @@ export const rows: Readonly<Record<string, Row>> = {
   // Groups, the directed and the enrolled: the kindergarten's, seen by its municipality
   'GET /api/kindergarten/groups': 'kindergarten.read-groups in reach',
   'POST /api/kindergarten/groups': 'kindergarten.keep-groups in reach',
+  'GET /api/kindergarten/year-plans': 'kindergarten.read-groups in reach',
+  'GET /api/kindergarten/year-plans/{organisation}': 'kindergarten.read-groups in reach',
+  'PUT /api/kindergarten/year-plans/{organisation}': 'kindergarten.keep-groups in reach',
+  'POST /api/kindergarten/year-plans/{organisation}/decide': 'kindergarten.allocate in reach',
   'POST /api/kindergarten/groups/{id}/announce': 'kindergarten.keep-groups in reach',
   'POST /api/kindergarten/groups/{id}/quarantine': 'kindergarten.keep-groups in reach',
   'GET /api/kindergarten/directed': 'kindergarten.read-groups in reach',

@@ -195,6 +195,10 @@ POST   /api/kindergarten/federal/statuses                      | 200      403   
 Groups of the kindergarten, who is directed to it and who attends: its head keeps them, its municipality sees them
 GET    /api/kindergarten/groups                               | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/groups                               | 403      200           403     403       403      403       403       403      401
+GET    /api/kindergarten/year-plans                           | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/kindergarten/year-plans/{organisation}            | 403      200           403     404       404      403       200       403      401
+PUT    /api/kindergarten/year-plans/{organisation}            | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/year-plans/{organisation}/decide     | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/groups/{id}/announce                 | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/quarantine               | 403      200           403     404       404      403       403       403      401
 GET    /api/kindergarten/directed                             | 403      200+          403     200-      200-     403       200+      403      401

@@ -44,6 +44,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.form_corrections.made_by',
     'kindergarten.month_reports.made_by',
     'kindergarten.privileges.decided_by',
+    'kindergarten.year_plans.decided_by',
+    'kindergarten.year_plans.submitted_by',
     'school.cell_changes.account_id',
     'school.change_requests.asked_by',
     'school.change_requests.decided_by',
@@ -116,6 +118,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.case_logs.document_id',
     'kindergarten.federal_events.event_id',
     'kindergarten.federal_rows.portal_id',
+    'kindergarten.groups.grows_from',
     'kindergarten.groups.norm_row',
   ],
 };

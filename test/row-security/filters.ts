@@ -77,6 +77,7 @@ export const filters: Readonly<Record<string, Filter>> = {
       'kindergarten.month_reports',
       'kindergarten.pupil_acts',
       'kindergarten.pupils',
+      'kindergarten.year_plans',
       'school.attendance',
       'school.bells',
       'school.cell_changes',

@@ -56,6 +56,7 @@ export async function fillKindergarten(
   await add('kindergarten.form_corrections', owner, { ...of(place), ...cell, made_by: staff });
   const [{ sha256 } = { sha256: '' }] = await hash('{}');
   await add('kindergarten.month_reports', owner, { ...of(place), month: day, version: 1, content: '{}', sha256 });
+  await add('kindergarten.year_plans', owner, { ...of(place), school_year: 2027, lines: '[]' });
   await add('kindergarten.pupil_acts', owner, { ...of(place), kind: 'transfer', on_day: day });
   if (!pupil || !applicant) return;
   const stay = { person_id: pupil.id, pseudonym: pupil.pseudonym, cohort: 2, group_id: group, starts_on: day };
