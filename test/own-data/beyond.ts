@@ -42,6 +42,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.privileges.decided_by',
     'school.cell_changes.account_id',
     'school.closed_periods.closed_by',
+    'school.excuses.decided_by',
     'school.period_marks.set_by',
   ],
   'Keys, pseudonyms and who may see a row: counted from rows that are read': [

@@ -21,6 +21,7 @@ import { refusals } from './refusals';
 import { classRoutes } from './routes/classes';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
+import { excuseRoutes } from './routes/excuses';
 import { homeworkRoutes } from './routes/homework';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
@@ -62,6 +63,7 @@ export default definePlugin({
   routes: [
     ...teachingRoutes,
     ...homeworkRoutes,
+    ...excuseRoutes,
     ...classRoutes,
     ...entryCodeRoutes,
     ...diaryRoutes,
@@ -91,6 +93,20 @@ export default definePlugin({
       titleEn: 'School: the child is not at a lesson',
       text: 'Учитель отметил отсутствие на уроке. Подробности — в дневнике.',
       textEn: 'A teacher has noted an absence. See the diary.',
+    },
+    {
+      id: 'school.excuse',
+      title: 'Школа: семья сообщила об отсутствии',
+      titleEn: 'School: a family has told of an absence',
+      text: 'Семья ученика вашего класса сообщила об отсутствии. Подробности — на странице «Отсутствия».',
+      textEn: 'A family of your class has told of an absence. See the page of absences.',
+    },
+    {
+      id: 'school.excuse-answered',
+      title: 'Школа: ответ на сообщение об отсутствии',
+      titleEn: 'School: an answer about an absence',
+      text: 'Классный руководитель ответил на сообщение об отсутствии. Подробности — в дневнике.',
+      textEn: 'The class teacher has answered about an absence. See the diary.',
     },
     {
       id: 'school.substitution',

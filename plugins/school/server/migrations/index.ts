@@ -5,5 +5,14 @@ import { reachOfConnected } from './003-reach-of-connected';
 import { studyYear } from './010-study-year';
 import { timetableDrafts } from './011-timetable-drafts';
 import { homework } from './040-homework';
+import { excuses } from './041-excuses';
 
-export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts, homework];
+export const migrations: Migration[] = [
+  classes,
+  journal,
+  reachOfConnected,
+  studyYear,
+  timetableDrafts,
+  homework,
+  excuses,
+];

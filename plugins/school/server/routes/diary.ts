@@ -3,6 +3,7 @@ import { route } from '@regiso/core';
 import { Day, DiaryDay, DiaryMarks, DiaryOwner } from '../../shared';
 import { sendFileFor } from '../services/diary-homework';
 import { diaryDay, diaryOf, diaryOwners } from '../services/diary';
+import { tickHomework } from '../services/homework-done';
 import { diaryMarks } from '../services/diary-marks';
 
 const access = { signedIn: 'Свой дневник и дневники собственных детей' };
@@ -51,4 +52,18 @@ const file = route({
   handler: async ({ params: { id, lesson, file: wanted }, h }) => sendFileFor(h, await diaryOf(id), lesson, wanted),
 });
 
-export const diaryRoutes = [owners, day, marks, file];
+const tick = route({
+  method: 'PUT',
+  path: '/diaries/{id}/lessons/{lesson}/done',
+  access,
+  summary: 'Ticks homework as done, or takes that back',
+  params: z.object({ id: z.uuid(), lesson: z.uuid() }),
+  payload: z.strictObject({ isDone: z.boolean() }),
+  reply: z.object({ isDone: z.boolean() }),
+  handler: async ({ params: { id, lesson }, payload: { isDone } }) => {
+    await tickHomework(id, lesson, isDone);
+    return { isDone };
+  },
+});
+
+export const diaryRoutes = [owners, day, marks, file, tick];

@@ -4,6 +4,7 @@ import { averagesOf, type Summary } from './averages';
 import { changedMeanwhile, refuseOfAnother } from './changed';
 import { cellsOf, emptyCell, keyOf } from './cells';
 import { dictionaryOn } from './dictionary';
+import { withReason } from './excused';
 import { attends, lessonFor, type Lesson } from './lessons';
 import { periodOn, periodsOf } from './periods';
 import { takeAttendance } from './save-lesson';
@@ -13,16 +14,17 @@ import { tellFamily } from './tell-family';
 export async function saveCell(
   lessonId: string,
   pupilId: string,
-  input: CellInput,
+  given: CellInput,
 ): Promise<{ cell: CellView } & Summary> {
-  refuseOfAnother(input);
+  refuseOfAnother(given);
   const lesson = await lessonFor('write', lessonId);
   refuseLocked(lesson);
   const person = await pupilOf(lessonId, pupilId);
   const key = keyOf({ lessonId, pupilId });
   const before = (await cellsOf([lessonId], pupilId)).get(key) ?? emptyCell;
-  if (before.version !== input.version)
+  if (before.version !== given.version)
     throw changedMeanwhile('Эту клетку уже изменили. Посмотрите, что в ней сейчас, и решите, что оставить.');
+  const input = await withReason(lessonId, pupilId, given);
   const dictionary = await dictionaryOn(lesson.day);
   refuseMarks(lesson, input, dictionary);
   await writeAttendance(lesson, pupilId, input, dictionary);
