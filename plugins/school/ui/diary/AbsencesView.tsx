@@ -89,7 +89,13 @@ function Told({ excuse, address, mayChange }: ToldProps) {
         isKept
       />
       {mayChange && (
-        <Button variant="subtle" size="compact-md" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          style={{ justifySelf: 'start' }}
+          loading={withdraw.isPending}
+          onClick={() => withdraw.mutate()}
+        >
           {t('withdraw')}
         </Button>
       )}
