@@ -556,4 +556,13 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/diaries/{id}/marks': 'signed in',
   'GET /api/school/diaries/{id}/lessons/{lesson}/files/{file}': 'signed in',
   'GET /api/school/diaries/{id}/results': 'signed in',
+  'PUT /api/school/diaries/{id}/lessons/{lesson}/done': 'signed in',
+  'GET /api/school/diaries/{id}/excuses': 'signed in',
+  'POST /api/school/diaries/{id}/excuses': 'signed in',
+  'POST /api/school/diaries/{id}/excuses/{excuse}/withdraw': 'signed in',
+  'POST /api/school/diaries/{id}/excuses/{excuse}/files': 'signed in',
+  'GET /api/school/diaries/{id}/excuses/{excuse}/files/{file}': 'signed in',
+  'GET /api/school/classes/{id}/excuses': 'school.teach in reach',
+  'POST /api/school/excuses/{id}/decide': 'school.teach in reach',
+  'GET /api/school/excuses/{id}/files/{file}': 'school.teach in reach',
 };

@@ -297,6 +297,15 @@ GET    /api/school/diaries/{id}/day                           | 404      404    
 GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/lessons/{lesson}/files/{file} | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/results                       | 404      404           404     404       404      404       404       200      401
+PUT    /api/school/diaries/{id}/lessons/{lesson}/done         | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses/{excuse}/withdraw     | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses/{excuse}/files        | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/excuses/{excuse}/files/{file} | 404      404           404     404       404      404       404       200      401
+GET    /api/school/classes/{id}/excuses                       | 403      403           200     404       404      403       403       403      401
+POST   /api/school/excuses/{id}/decide                        | 403      403           200     404       404      403       403       403      401
+GET    /api/school/excuses/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

@@ -138,6 +138,9 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     const pupil = await own('pupils', { person_id: id, pseudonym, class_id: group, grade: 3, starts_on: day });
     await own('load_pupils', { load_id: load, pupil_id: pupil });
     const cell = { lesson_id: lesson, pupil_id: pupil };
+    await own('homework_done', cell);
+    const told = { class_id: group, starts_on: day, ends_on: day, reason: 'family', sent_by: staff };
+    await own('excuses', { pupil_id: pupil, ...told });
     await own('homework_pupils', { ...cell, part_id: homework });
     await own('attendance', { ...cell, ...at, code: 'illness', counts_as: 'excused' });
     await own('marks', { ...cell, ...at, place: 1, value: 4, kind: 'answer', weight: 1 });

@@ -9,6 +9,7 @@ import { yearMarks } from './013-2026-11-27-1130-year-marks';
 import { changeRequests } from './014-2026-11-27-1150-change-requests';
 import { posts } from './020-posts';
 import { homework } from './040-homework';
+import { excuses } from './041-excuses';
 
 export const migrations: Migration[] = [
   classes,
@@ -21,4 +22,5 @@ export const migrations: Migration[] = [
   changeRequests,
   posts,
   homework,
+  excuses,
 ];

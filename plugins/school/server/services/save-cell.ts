@@ -4,6 +4,7 @@ import { averagesOf, type Summary } from './averages';
 import { changedMeanwhile, refuseOfAnother } from './changed';
 import { cellsOf, emptyCell, keyOf } from './cells';
 import { dictionaryOn } from './dictionary';
+import { withReason } from './excused';
 import { attends, lessonFor, type Lesson } from './lessons';
 import { periodOn, periodsOf } from './periods';
 import { takeAttendance } from './save-lesson';
@@ -13,9 +14,9 @@ import { tellFamily } from './tell-family';
 export async function saveCell(
   lessonId: string,
   pupilId: string,
-  input: CellInput,
+  given: CellInput,
 ): Promise<{ cell: CellView } & Summary> {
-  refuseOfAnother(input);
+  refuseOfAnother(given);
   const lesson = await lessonFor('write', lessonId);
   refuseLocked(lesson);
   return writeCell(lesson, pupilId, input);
@@ -35,8 +36,9 @@ export async function writeCell(
   const person = await pupilOf(lessonId, pupilId);
   const key = keyOf({ lessonId, pupilId });
   const before = (await cellsOf([lessonId], pupilId)).get(key) ?? emptyCell;
-  if (before.version !== input.version)
+  if (before.version !== given.version)
     throw changedMeanwhile('Эту клетку уже изменили. Посмотрите, что в ней сейчас, и решите, что оставить.');
+  const input = await withReason(lessonId, pupilId, given);
   const dictionary = await dictionaryOn(lesson.day);
   demandCell(lesson, input, dictionary);
   await writeAttendance(lesson, pupilId, input, dictionary);
