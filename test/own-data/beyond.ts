@@ -105,6 +105,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.lessons.plan_topic_id',
     'school.marks.lesson_id',
     'school.plan_topics.load_id',
+    'school.reopenings.period_id',
     'school.reopenings.class_id',
     'school.timetable.load_id',
   ],
