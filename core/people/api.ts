@@ -11,4 +11,4 @@ export { addGuardian, GuardianInput, registerGuardian } from './guardians';
 export { GuardianKind } from './words';
 export { likenessTo } from './duplicates';
 export { linkDemoAccount } from './accounts';
-export { entriesOf, giveEntryCode } from './entry-codes';
+export { entriesOf, giveEntryCode, renewEntryCode } from './entry-codes';

@@ -128,6 +128,7 @@ export {
   PersonInput,
   pseudonymsOf,
   registerGuardian,
+  renewEntryCode,
   reopenLink,
 } from '../people/api';
 export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
