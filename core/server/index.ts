@@ -20,7 +20,8 @@ export type { AnyMeasure, Condition, Indicator, OrganisationDimension, Unit } fr
 export { dashboard, report } from './dashboard';
 export type { Dashboard, Report, Tile } from './dashboard';
 export { importer } from './importer';
-export type { ImportColumn, ImportContext, ImportedRow, Importer, RowOutcome } from './importer';
+export type { ImportColumn, ImportContext, ImportedRow, Importer, RowOutcome, TableForm } from './importer';
+export { cell, readTable, safeCell, sampleFile } from '../imports/api';
 export {
   bigint,
   columnName,
@@ -102,6 +103,8 @@ export { QuestionInput } from '../support/model';
 export { receive } from '../intake/receive';
 export type { Receipt } from '../intake/receive';
 export { me } from '../access/proof';
+export { seal, secretFor, unseal } from '../access/sealing';
+export { languageOf, sentenceIn } from './refusals';
 export { notify, sendLetter } from '../notices/notify';
 export type { Audience, Letter, NoticeInput } from '../notices/notify';
 export { publishedDocuments, publishedVersion } from '../agreements/publications';

@@ -131,8 +131,8 @@ const checkReference = ({ id, codes, schema, rows }: NonNullable<Plugin['referen
 ];
 
 const checkRoute = ({ method, path, access, idempotent, upload, database }: NonNullable<Plugin['routes']>[number]) => {
-  if (idempotent && (method !== 'POST' || upload || database === false))
-    return [`${method} ${path} can only be idempotent as a POST of JSON with a transaction`];
+  if (idempotent && ((method !== 'POST' && method !== 'PUT') || upload || database === false))
+    return [`${method} ${path} can only be idempotent as a POST or PUT of JSON with a transaction`];
   const declared = access as { permission?: string; signedIn?: string; public?: string } | undefined;
   if (!declared) return [`${method} ${path} does not say who may call it`];
   const given = [declared.permission, declared.signedIn, declared.public].filter((value) => value !== undefined);

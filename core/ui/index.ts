@@ -22,11 +22,13 @@ export { notifyDone, notifyProblem } from './notices/notify';
 export { ConfirmButton } from './notices/ConfirmButton';
 export { DialogButton } from './notices/DialogButton';
 export { ReasonDialog } from './notices/ReasonDialog';
+export { onLeaving } from './shell/sign-out';
 export { useParam, useUrlState } from './shell/url-state';
 export { useScreen, type Screen } from './shell/screen';
 export { useScheme, useStillness } from './shell/look';
 export { chartTheme, tokensOf, type ChartScheme } from './charts/theme';
 export { EChart } from './charts/EChart';
+export { loadUsualCharts } from './charts/load';
 export type { ChartClick, ChartMaps } from './charts/use-chart';
 export {
   Accordion,

@@ -9,6 +9,8 @@ import { Application, Direction, Group } from './models';
 import { norms } from './norms';
 import { ownData } from './own-data';
 import { ownLines } from './own-lines';
+import { numberFederalEvents } from './federal/feedback';
+import { takeFederal } from './federal/take';
 import { queueBands } from './queue-report/bands';
 import { form85k } from './form-85k/shipped';
 import { attendanceRoutes } from './routes/attendance';
@@ -17,6 +19,7 @@ import { vacancies } from './public-lines';
 import { refusals } from './refusals';
 import { applicationCase, caseRoutes } from './routes/case';
 import { explanationRoutes, placeExplanation } from './routes/explanation';
+import { federalRoutes } from './routes/federal';
 import { formRoutes } from './routes/form-85k';
 import { groupRoutes } from './routes/groups';
 import { monthReportRoutes } from './routes/month-reports';
@@ -57,12 +60,13 @@ export default definePlugin({
   roles: {
     analyst: ['kindergarten.read-figures'],
     authority: ['kindergarten.read-figures'],
-    operator: ['kindergarten.read-figures'],
+    operator: ['kindergarten.read-figures', 'kindergarten.exchange'],
     'preschool-specialist': [
       'kindergarten.read-figures',
       'kindergarten.read-queue',
       'kindergarten.keep-queue',
       'kindergarten.allocate',
+      'kindergarten.exchange',
       'kindergarten.read-groups',
     ],
     'kindergarten-head': ['kindergarten.read-groups', 'kindergarten.keep-groups', 'kindergarten.mark-attendance'],
@@ -85,6 +89,7 @@ export default definePlugin({
     ...explanationRoutes,
     ...runRoutes,
     ...ringRoutes,
+    ...federalRoutes,
     ...groupRoutes,
     ...orderRoutes,
     ...pupilRoutes,
@@ -95,7 +100,7 @@ export default definePlugin({
     ...notEnrolledRoutes,
     ...occupancyRoutes,
   ],
-  jobs: [receiveApplication, keepQueue, findExchanges, fillDemoJob],
+  jobs: [receiveApplication, keepQueue, findExchanges, takeFederal, numberFederalEvents, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },
   facts: [applications, directions, groups],
   indicators,

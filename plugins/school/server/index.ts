@@ -3,7 +3,7 @@ import { permissions } from '../shared';
 import { schoolBoard } from './dashboards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
-import { endLessons } from './jobs';
+import { endLessons, relockPeriods } from './jobs';
 import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
 import { ownData } from './own-data';
@@ -12,14 +12,19 @@ import {
   attendanceReference,
   dayReference,
   difficultyReference,
+  homeworkReference,
   ruleReference,
   weekReference,
   workReference,
 } from './references';
 import { refusals } from './refusals';
+import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
+import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
+import { homeworkRoutes } from './routes/homework';
+import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
@@ -32,7 +37,7 @@ export default definePlugin({
   id: 'school',
   title: 'Электронная школа',
   titleEn: 'Electronic school',
-  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices'],
+  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'files'],
   permissions,
   roles: {
     analyst: ['school.read-figures'],
@@ -59,15 +64,34 @@ export default definePlugin({
   ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
-  routes: [...teachingRoutes, ...classRoutes, ...entryCodeRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
-  jobs: [endLessons, fillDemoJob],
+  routes: [
+    ...teachingRoutes,
+    ...homeworkRoutes,
+    ...classRoutes,
+    ...closingRoutes,
+    ...resultRoutes,
+    ...changeRequestRoutes,
+    ...entryCodeRoutes,
+    ...diaryRoutes,
+    ...yearRoutes,
+    ...timetableRoutes,
+  ],
+  jobs: [endLessons, relockPeriods, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],
   indicators,
   dashboards: [schoolBoard],
   events,
   refusals,
-  reference: [attendanceReference, workReference, ruleReference, dayReference, weekReference, difficultyReference],
+  reference: [
+    attendanceReference,
+    workReference,
+    ruleReference,
+    dayReference,
+    weekReference,
+    difficultyReference,
+    homeworkReference,
+  ],
   notices: [
     {
       id: 'school.absence',
@@ -75,6 +99,27 @@ export default definePlugin({
       titleEn: 'School: the child is not at a lesson',
       text: 'Учитель отметил отсутствие на уроке. Подробности — в дневнике.',
       textEn: 'A teacher has noted an absence. See the diary.',
+    },
+    {
+      id: 'school.change-asked',
+      title: 'Школа: заявление об изменении в закрытом периоде',
+      titleEn: 'School: a request for a change in a closed period',
+      text: 'Учитель просит изменить клетку журнала. Решение — на странице заявлений.',
+      textEn: 'A teacher asks to change a cell of a journal. Decide on the page of requests.',
+    },
+    {
+      id: 'school.change-decided',
+      title: 'Школа: ваше заявление об изменении решено',
+      titleEn: 'School: your request for a change is decided',
+      text: 'Завуч решил ваше заявление. Ответ — на странице заявлений.',
+      textEn: 'The head teacher has decided your request. See the page of requests.',
+    },
+    {
+      id: 'school.mark-changed',
+      title: 'Школа: изменена запись закрытого периода',
+      titleEn: 'School: an entry of a closed period was changed',
+      text: 'Запись журнала в закрытом периоде изменена. Подробности — в дневнике.',
+      textEn: 'An entry of a closed period was changed. See the diary.',
     },
     {
       id: 'school.substitution',

@@ -1,6 +1,7 @@
 import {
   IconCalendarEvent,
   IconClock,
+  IconFileCheck,
   IconKey,
   IconLock,
   IconNotebook,
@@ -36,6 +37,13 @@ export default defineUi({
       permission: 'school.teach',
       page: () => import('./pages/journal-grid'),
     },
+    { path: '/unsent', title: 'unsent', permission: 'school.teach', page: () => import('./pages/unsent') },
+    {
+      path: '/journals/$id/year',
+      title: 'year-marks',
+      permission: 'school.teach',
+      page: () => import('./pages/year-marks'),
+    },
     {
       path: '/codes',
       title: 'codes',
@@ -63,6 +71,13 @@ export default defineUi({
       title: 'closing',
       permission: 'school.oversee',
       page: () => import('./pages/closing-class'),
+    },
+    {
+      path: '/requests',
+      title: 'requests',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 9, icon: IconFileCheck, hint: 'requests.hint' },
+      page: () => import('./pages/requests'),
     },
     {
       path: '/years',
@@ -98,4 +113,5 @@ export default defineUi({
     },
     { path: '/diary/$child', title: 'diary', page: () => import('./pages/child-diary') },
   ],
+  headerTools: [{ id: 'unsent', order: 5, tool: () => import('./outbox/Tool') }],
 });

@@ -30,6 +30,16 @@ const list = route({
   handler: () => runsWhere(within()),
 });
 
+const municipalities = route({
+  method: 'GET',
+  path: '/run-municipalities',
+  access,
+  summary: 'Municipalities for which the caller may make a run',
+  reply: z.array(z.object({ id: z.string(), name: z.string() })),
+  handler: () => sql`SELECT m.id, m.short_name AS name FROM core.municipalities m
+    WHERE ${inReach('kindergarten.allocate', { municipality: part`m.id` })} ORDER BY m.short_name, m.id LIMIT 200`,
+});
+
 const read = route({
   method: 'GET',
   path: '/runs/{id}',
@@ -148,4 +158,4 @@ const again = route({
   handler: ({ params: { id } }) => replayRun(id),
 });
 
-export const runRoutes = [list, read, make, whatIf, propose, confirm, discard, again];
+export const runRoutes = [list, municipalities, read, make, whatIf, propose, confirm, discard, again];
