@@ -99,9 +99,11 @@ const sensitiveActs = [
   'POST /api/people/merges',
   'POST /api/people/merges/{id}/undo',
   'POST /api/people/persons/{id}/account',
+  'POST /api/people/persons/{id}/entry-code',
   'POST /api/privacy/holds',
   'POST /api/privacy/holds/{id}/lift',
   'POST /api/privacy/own/archive',
+  'POST /api/school/classes/{id}/codes/renew',
   'PUT /api/privacy/retention/{id}',
 ];
 

@@ -11,6 +11,11 @@ export const waitingRows: RetentionRule = {
   clause: 'ст. 5 ч. 7',
   validFrom: '2006-07-27',
   verified: false,
-  remove: async (before) =>
-    (await sql`DELETE FROM core.staged_rows WHERE sealed IS NOT NULL AND created_at < ${before} RETURNING id`).length,
+  // Whose a row is, is known once somebody has chosen the card.
+  remove: async (before, { persons }) =>
+    (
+      await sql`DELETE FROM core.staged_rows s WHERE sealed IS NOT NULL AND created_at < ${before}
+        AND NOT EXISTS (SELECT FROM core.import_matches m WHERE m.kind = s.kind AND m.match_key = s.match_key
+          AND m.target_id = ANY (${[...persons]}::uuid[])) RETURNING id`
+    ).length,
 };

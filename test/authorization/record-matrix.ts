@@ -58,6 +58,7 @@ POST   /api/people/persons                                    | 200      200    
 PATCH  /api/people/persons/{id}                               | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/organisations                 | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/account                       | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/entry-code                    | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/seen                          | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/guardians                     | 200      200           403     404       404      403       403       403      401
 PUT    /api/people/persons/{id}/guardians/{item}/limits       | 200      200           403     404       404      403       403       403      401
@@ -271,6 +272,7 @@ Codes to enter, for pupils and guardians of the class: from who leads it, and no
 GET    /api/school/own/classes                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/classes/{id}/entries                       | 403      403           200     404       404      403       403       403      401
 POST   /api/school/classes/{id}/codes                         | 403      403           200     404       404      403       403       403      401
+POST   /api/school/classes/{id}/codes/renew                   | 403      403           200     404       404      403       403       403      401
 The year of the school, its classes and who teaches what
 GET    /api/school/years                                      | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/school/years                                      | 403      200           403     404       404      403       200       403      401
@@ -364,6 +366,11 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/support/own/readings': norms,
   'POST /api/support/own/readings/{id}/confirm': norms,
   'GET /api/support/board': figures,
+  'POST /api/dashboards/query': figures,
+  'GET /api/dashboards/list': figures,
+  'GET /api/dashboards/as-of': figures,
+  'GET /api/dashboards/indicators': figures,
+  'POST /api/dashboards/export': figures,
   'GET /api/dashboards/{id}': figures,
   'GET /api/dashboards/indicators/{id}': figures,
   'POST /api/access/sign-out': own,

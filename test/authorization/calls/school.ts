@@ -286,6 +286,10 @@ export const schoolCalls: Record<string, Making> = {
     const { classId, children } = await aLedClass(ground);
     return { params: { id: classId }, payload: { personIds: [children[0]?.personId] } };
   },
+  'POST /api/school/classes/{id}/codes/renew': async (ground) => {
+    const { classId, children } = await aLedClass(ground);
+    return { params: { id: classId }, payload: { personId: children[0]?.personId } };
+  },
   'POST /api/school/pupils/{id}/move': async (ground) => ({
     params: { id: (await aTaughtLesson(ground)).pupil },
     payload: { classId: (await aTaughtLesson(ground)).classId, from: dayFrom(1) },

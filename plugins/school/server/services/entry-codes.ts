@@ -9,6 +9,7 @@ import {
   notFound,
   ownPersonId,
   part,
+  renewEntryCode,
   sql,
   todayHere,
 } from '@regiso/core';
@@ -70,6 +71,14 @@ export async function giveCodes(id: string, { personIds }: CodesInput): Promise<
     const code = given.get(one.personId);
     return code ? [{ ...one, ...code }] : [];
   });
+}
+
+/** A new code for one person of the class that one leads who has forgotten the password. Throws 403, 404 and 409. */
+export async function renewCode(id: string, personId: string): Promise<EntryCode> {
+  const { organisationId, people } = await familiesOf(id);
+  const member = people.find((one) => one.personId === personId);
+  if (!member) throw conflict('Этих людей в классе уже нет: обновите список');
+  return { ...member, ...(await renewEntryCode(personId, organisationId)) };
 }
 
 type Member = Omit<ClassEntry, 'state'>;

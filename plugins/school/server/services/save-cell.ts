@@ -19,7 +19,7 @@ export async function saveCell(
   refuseOfAnother(given);
   const lesson = await lessonFor('write', lessonId);
   refuseLocked(lesson);
-  return writeCell(lesson, pupilId, input);
+  return writeCell(lesson, pupilId, await withReason(lessonId, pupilId, given));
 }
 
 /** By which request a cell of a closed period changes, and whose it is. */
@@ -36,9 +36,8 @@ export async function writeCell(
   const person = await pupilOf(lessonId, pupilId);
   const key = keyOf({ lessonId, pupilId });
   const before = (await cellsOf([lessonId], pupilId)).get(key) ?? emptyCell;
-  if (before.version !== given.version)
+  if (before.version !== input.version)
     throw changedMeanwhile('Эту клетку уже изменили. Посмотрите, что в ней сейчас, и решите, что оставить.');
-  const input = await withReason(lessonId, pupilId, given);
   const dictionary = await dictionaryOn(lesson.day);
   demandCell(lesson, input, dictionary);
   await writeAttendance(lesson, pupilId, input, dictionary);

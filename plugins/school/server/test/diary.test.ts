@@ -300,6 +300,45 @@ describe('Codes by which a class and its guardians enter first', () => {
     expect(rights).toEqual({ n: 0 });
   });
 
+  it('are given anew to a family that has forgotten its password, which ends the old one and is told (not to staff)', async () => {
+    const [entry] = await app.work(
+      () => sql<{ login: string; account: string }>`SELECT a.login, a.id AS account FROM core.accounts a
+        JOIN core.persons p ON p.account_id = a.id WHERE p.id = ${mother}`,
+    );
+    const { login = '', account = '' } = entry ?? {};
+    const opened = await enter('sign-in', { login });
+    const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? '';
+    const inside = async () => (await app.call(`${at}/diaries`, { headers: { cookie } })).status;
+    expect(await inside()).toBe(200);
+    const renew = (personId: string, who: Pick<typeof teacher, 'call'> = teacher) =>
+      who.call(`${at}/classes/${led.classId}/codes/renew`, { method: 'POST', payload: { personId } });
+    for (const who of [other, school.head, parent]) expect((await renew(mother, who)).status).toBe(403);
+    for (const id of [atWork, child(0)]) expect((await renew(id)).status).toBe(409);
+    const code = (await renew(mother)).body as EntryCode;
+    expect(code).toMatchObject({ login, of: [expect.any(String), expect.any(String)] });
+    expect(await inside()).toBe(401);
+    expect((await enter('sign-in', { login })).status).toBe(401);
+    expect((await enter('activate', { login, code: code.code })).status).toBe(200);
+    expect((await enter('sign-in', { login })).status).toBe(200);
+    const noted = await app.work(
+      () => sql`SELECT (SELECT count(*)::int FROM core.notices WHERE account_id = ${account}
+          AND kind = 'people.entry-renewed') AS told, (SELECT count(*)::int FROM core.audit_events
+          WHERE event = 'people.entry-renewed' AND person_id = ${mother} AND actor_id = ${teacher.id}) AS audited`,
+    );
+    expect(noted).toEqual([{ told: 1, audited: 1 }]);
+    // The clerk of the organisation does the same from the card; an account with more than a password is the administrator's.
+    const { participantId } = school;
+    const clerk = await somebody(app, [{ role: 'participant-administrator', subsystem: 'school', participantId }]);
+    const fromCard = async (who: Pick<typeof teacher, 'call'>) =>
+      (await who.call(`/api/people/persons/${mother}/entry-code`, { method: 'POST', payload: {} })).status;
+    expect([await fromCard(school.head), await fromCard(clerk)]).toEqual([403, 200]);
+    await app.work(
+      () => sql`INSERT INTO core.identities (account_id, way, issuer, subject_index, linked_by)
+        VALUES (${account}, 'esia', 'x', 'x', 'own-account')`,
+    );
+    expect((await renew(mother)).status).toBe(409);
+  });
+
   it('are no longer given by whoever has handed the class over', async () => {
     await app.work(() => sql`UPDATE school.classes SET teacher_id = ${other.personId} WHERE id = ${led.classId}`);
     expect([(await entriesFor()).status, (await give([pupil(1)])).status]).toEqual([403, 403]);
