@@ -88,7 +88,12 @@ export function checkPlugin(plugin: Plugin): string[] {
       granted.flatMap((name) => unknown(`role ${role}`, name)),
     ),
     ...(plugin.narrowings ?? []).flatMap((one) =>
-      one.permissions.flatMap((name) => unknown(`narrowing ${one.id}`, name)),
+      one.permissions.flatMap((name) => [
+        ...unknown(`narrowing ${one.id}`, name),
+        ...(!one.dimension && plugin.dashboards?.some(({ permission }) => permission === name)
+          ? [`narrowing ${one.id} bears on the figures of ${name} and names no dimension of theirs`]
+          : []),
+      ]),
     ),
     ...(plugin.routes ?? []).flatMap(checkRoute),
     ...(plugin.routes ?? []).flatMap(({ method, path, access }: { method: string; path: string; access?: Access }) =>
@@ -126,8 +131,8 @@ const checkReference = ({ id, codes, schema, rows }: NonNullable<Plugin['referen
 ];
 
 const checkRoute = ({ method, path, access, idempotent, upload, database }: NonNullable<Plugin['routes']>[number]) => {
-  if (idempotent && (method !== 'POST' || upload || database === false))
-    return [`${method} ${path} can only be idempotent as a POST of JSON with a transaction`];
+  if (idempotent && ((method !== 'POST' && method !== 'PUT') || upload || database === false))
+    return [`${method} ${path} can only be idempotent as a POST or PUT of JSON with a transaction`];
   const declared = access as { permission?: string; signedIn?: string; public?: string } | undefined;
   if (!declared) return [`${method} ${path} does not say who may call it`];
   const given = [declared.permission, declared.signedIn, declared.public].filter((value) => value !== undefined);

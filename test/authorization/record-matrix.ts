@@ -100,6 +100,9 @@ Requests of the teacher and others about their data, incidents, notices and lett
 GET    /api/privacy/own/requests                              | 200-     200-          200+    200-      200-     200-      200-      200-     401
 POST   /api/privacy/requests/search                           | 200+     403           403     403       403      403       403       403      401
 POST   /api/privacy/requests/{id}/answer                      | 200      403           403     403       403      403       403       403      401
+GET    /api/privacy/holds                                     | 200+     403           403     403       403      403       403       403      401
+POST   /api/privacy/holds                                     | 200      403           403     403       403      403       403       403      401
+POST   /api/privacy/holds/{id}/lift                           | 200      403           403     403       403      403       403       403      401
 PUT    /api/privacy/incidents/{id}                            | 200      403           403     403       403      403       403       403      401
 GET    /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
 POST   /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
@@ -110,21 +113,25 @@ DELETE /api/notices/own/devices/{id}                          | 404      404    
 POST   /api/notices/mails/{id}/read                           | 200      403           403     403       403      403       403       403      401
 POST   /api/notices/mails/{id}/retry                          | 204      403           403     403       403      403       403       403      401
 
-The register of the region, its imports and results of exams: for those who work for the whole region
+The register of the region and results of exams: for those who work for the whole region
 GET    /api/participants/organisations                        | 200+     403           403     403       403      403       403       403      401
 GET    /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/participants/organisations/{id}/history           | 200      403           403     403       403      403       403       403      401
 PATCH  /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/exams/organisations/{id}/results                  | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/kinds                                     | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/files                                     | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/staged                                    | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/runs                                      | 200+     403           403     403       403      403       403       403      401
-GET    /api/imports/runs/{id}                                 | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/runs/{id}/start                           | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/runs/{id}/cancel                          | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/runs/{id}/problems.xlsx                   | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/staged/{id}/match                         | 200      403           403     403       403      403       403       403      401
+
+Files that a school imports about its own people: those of the school, and nobody of another one
+GET    /api/imports/kinds                                     | 200      200           403     200       200      403       200       403      401
+GET    /api/imports/kinds/{kind}/participants                 | 200+     200+          403     200-      200-     403       200+      403      401
+POST   /api/imports/files                                     | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/runs                                      | 200+     200+          403     200-      200-     403       200+      403      401
+GET    /api/imports/runs/{id}                                 | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/runs/{id}/start                           | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/runs/{id}/cancel                          | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/runs/{id}/problems.xlsx                   | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/staged                                    | 200+     200+          403     200-      200-     403       200+      403      401
+GET    /api/imports/staged/{id}/candidates                    | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/staged/{id}/match                         | 200      200           403     404       404      403       200       403      401
 
 An application to the kindergarten: of one's own child
 GET    /api/kindergarten/own/applications                     | 200-     200-          200-    200-      200-     200-      200-      200+     401
@@ -176,6 +183,15 @@ POST   /api/kindergarten/rings/search                          | 403      403   
 POST   /api/kindergarten/rings/{id}/perform                    | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/rings/{id}/end                        | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/rings/{id}/replay                     | 403      403           403     403       404      403       200       403      401
+Exchange with the federal portal: each municipality its own files and rows, the operator those of the region
+GET    /api/kindergarten/federal                               | 200+     403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/federal/files                         | 200      403           403     403       200      403       200       403      401
+GET    /api/kindergarten/federal/files/{id}                    | 200      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/federal/files/{id}/content            | 200      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/federal/questions                     | 200+     403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/federal/rows/{id}/decide              | 200      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/federal/events                        | 200+     403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/federal/statuses                      | 200      403           403     403       409      403       200       403      401
 Groups of the kindergarten, who is directed to it and who attends: its head keeps them, its municipality sees them
 GET    /api/kindergarten/groups                               | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/groups                               | 403      200           403     403       403      403       403       403      401
@@ -220,6 +236,10 @@ A journal of the teacher: read by who oversees the school, written by the teache
 GET    /api/school/own/lessons                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/lessons/{id}                               | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/lessons/{id}                               | 403      403           200     404       404      403       403       403      401
+PUT    /api/school/lessons/{id}/homework                      | 403      403           200     404       404      403       403       403      401
+POST   /api/school/lessons/{id}/files                         | 403      403           200     404       404      403       403       403      401
+GET    /api/school/lessons/{id}/files/{file}                  | 403      200           200     404       404      403       200       403      401
+DELETE /api/school/lessons/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 PUT    /api/school/lessons/{id}/pupils/{pupil}                | 403      403           200     404       404      403       403       403      401
 GET    /api/school/lessons/{id}/pupils/{pupil}/history        | 403      200           200     404       404      403       200       403      401
 POST   /api/school/lessons/{id}/pupils/{pupil}/requests       | 403      403           200     404       404      403       403       403      401
@@ -271,6 +291,7 @@ The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/lessons/{lesson}/files/{file} | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/results                       | 404      404           404     404       404      404       404       200      401
 `;
 
@@ -303,7 +324,7 @@ export const recordRows: ReadonlyMap<string, Readonly<Record<Who, Expected>>> = 
 const installation = 'A part of the installation, of nobody: whoever may call it may call it for every one';
 const norms = 'The same words and norms for everybody who may call it';
 const own = 'About the caller alone, whom no address names: it acts on the account that is signed in';
-const figures = 'Figures without persons, the same for everybody who may call it';
+const figures = 'Figures without persons: of whose rows they are depends on the caller alone, see the tests of figures';
 
 /** Routes whose answer does not depend on whose record it is, with the reason. */
 export const alike: Readonly<Record<string, string>> = {
@@ -356,7 +377,9 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/school/own/calendar': own,
   'POST /api/school/own/calendar': own,
   'DELETE /api/school/own/calendar': own,
+  'GET /api/kindergarten/federal/sample.{format}': 'An invented example',
   'GET /api/kindergarten/kindergartens': 'The public register',
+  'GET /api/kindergarten/run-municipalities': 'Names of the own municipalities; a run asks for the reach again',
   'GET /api/kindergarten/municipal-rules/{municipality}': norms,
   'GET /api/kindergarten/privilege-categories': norms,
 };

@@ -62,6 +62,9 @@ export const filters: Readonly<Record<string, Filter>> = {
   ),
   'kindergarten.allocation_runs': ofTown,
   'kindergarten.exchange_rings': ofTown,
+  'kindergarten.federal_events': ofTown,
+  'kindergarten.federal_files': ofTown,
+  'kindergarten.federal_rows': ofTown,
   'kindergarten.applications': (permission) =>
     part`(${ofTown(permission) as Piece} OR ${me().accountId}::uuid = ANY (p.accounts))`,
   ...Object.fromEntries(
@@ -83,6 +86,8 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.curriculum',
       'school.draft_slots',
       'school.holidays',
+      'school.homework_parts',
+      'school.homework_pupils',
       'school.lessons',
       'school.load_pupils',
       'school.loads',
@@ -90,6 +95,7 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.period_marks',
       'school.periods',
       'school.plan_topics',
+      'school.posts',
       'school.pupils',
       'school.reopenings',
       'school.result_changes',

@@ -17,6 +17,11 @@ export const events: AuditEvents = {
     ru: 'Записаны тема, задание или виды работ урока',
     details: ['hasTopic', 'hasHomework', 'isAttendanceTaken'],
   },
+  'school.homework-parts-changed': {
+    means: 'Homework for some pupils of a lesson was written',
+    ru: 'Записаны отдельные задания учеников на уроке',
+    details: ['parts', 'pupils'],
+  },
   'school.cell-changed': {
     means: 'Attendance or marks of a pupil at a lesson were written',
     ru: 'Записаны посещение или отметки ученика на уроке',
@@ -137,6 +142,11 @@ export const events: AuditEvents = {
     means: 'Pupils joined a class',
     ru: 'Ученики зачислены в класс',
     details: ['pupils', 'from'],
+  },
+  'school.posts-saved': {
+    means: 'It was written as what people work in a school, from a day on',
+    ru: 'Записаны должности работников школы',
+    details: ['people'],
   },
   'school.draft-changed': {
     means: 'A lesson of the timetable that is being made was put, moved or taken away',

@@ -154,6 +154,23 @@ export const dayReference = reference({
   ],
 });
 
+/** Minutes of homework a day, at most, by grade. */
+export const homeworkReference = reference({
+  id: 'school.homework-norms',
+  title: 'Домашнее задание, минут в день не больше',
+  titleEn: 'Homework, minutes a day at most',
+  codes: Object.fromEntries(
+    Array.from({ length: 11 }, (_, at) => [
+      `grade-${at + 1}`,
+      { title: `${at + 1} класс`, titleEn: `Grade ${at + 1}` },
+    ]),
+  ) as Record<`grade-${number}`, { title: string; titleEn: string }>,
+  schema: z.int().min(1).max(600),
+  rows: [60, 90, 90, 120, 120, 150, 150, 150, 210, 210, 210].map((value, at) => ({
+    ...{ code: `grade-${at + 1}` as const, value, ...daily, clause: 'таблица 6.6' },
+  })),
+});
+
 const Week = z.strictObject({ day: z.int().min(1).max(12), five: z.int().min(1).max(60), six: z.int().min(1).max(60) });
 const week = (code: `grade-${number}`, day: number, five: number, six: number) =>
   ({ code, value: { day, five, six }, ...daily }) as const;

@@ -6,6 +6,9 @@ export const periodKinds = ['quarter', 'trimester', 'half-year'] as const;
 export const countings = ['absent', 'excused', 'present'] as const;
 export const markValues = [2, 3, 4, 5] as const;
 
+/** Files beside one homework, at most. */
+export const mostFiles = 5;
+
 /** In grade 1 nobody is marked. */
 export const firstMarkedGrade = 2;
 

@@ -37,6 +37,7 @@ export default defineUi({
       permission: 'school.teach',
       page: () => import('./pages/journal-grid'),
     },
+    { path: '/unsent', title: 'unsent', permission: 'school.teach', page: () => import('./pages/unsent') },
     {
       path: '/journals/$id/year',
       title: 'year-marks',
@@ -112,4 +113,5 @@ export default defineUi({
     },
     { path: '/diary/$child', title: 'diary', page: () => import('./pages/child-diary') },
   ],
+  headerTools: [{ id: 'unsent', order: 5, tool: () => import('./outbox/Tool') }],
 });

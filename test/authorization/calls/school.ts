@@ -1,5 +1,6 @@
 import { dayFrom } from '../../../core/access/test/people';
 import { linkAccount } from '../../../core/people/accounts';
+import { multipart, pdf } from '../../../core/files/test/samples';
 import { writePerson } from '../../../core/people/test/builders';
 import { linkPerson, sql } from '@regiso/core';
 import { aClass, aJournal, aLesson, layYear } from '../../../plugins/school/server/test/builders';
@@ -114,14 +115,15 @@ async function aLedClass(ground: Ground) {
 const aDiary = (ground: Ground) =>
   ground.once('diary', async () => {
     const { teacher, ...school } = await aYear(ground);
+    let lesson = '';
     await ground.work(async () => {
       const { classId, journalId } = await aClass(school, teacher, { letter: 'ЯЯ', pupils: 0 });
       await sql`INSERT INTO school.pupils (person_id, pseudonym, organisation_id, participant_id, class_id, grade, starts_on)
         SELECT p.id, p.pseudonym, c.organisation_id, c.participant_id, c.id, c.grade, ${dayFrom(-30)}
         FROM school.classes c, core.persons p WHERE c.id = ${classId} AND p.id = ${ground.pupil}`;
-      await aLesson(journalId, dayFrom(-1));
+      lesson = await aLesson(journalId, dayFrom(-1));
     });
-    return { params: { id: ground.pupil } };
+    return { params: { id: ground.pupil, lesson } };
   });
 
 /** A class with a journal of nobody's that nothing is written in yet. */
@@ -160,6 +162,24 @@ async function anAddress(ground: Ground) {
   return (body as { address: string }).address;
 }
 
+// No file twice: each has words of its own.
+const aTask = () => {
+  made += 1;
+  const { payload, headers } = multipart('задание.pdf', pdf(`задание ${made}`));
+  return { payload, headers };
+};
+
+/** A lesson of the teacher with a file beside its homework. */
+async function aTaskOf(ground: Ground) {
+  const { id } = await aTaughtLesson(ground);
+  return { params: { id, file: await putTask(ground, id) } };
+}
+
+async function putTask({ users }: Ground, lesson: string) {
+  const { body } = await users.teacher.call(`/api/school/lessons/${lesson}/files`, { method: 'POST', ...aTask() });
+  return (body as { id: string }).id;
+}
+
 export const schoolCalls: Record<string, Making> = {
   'POST /api/school/own/calendar': async (ground) => {
     await aYear(ground);
@@ -179,6 +199,13 @@ export const schoolCalls: Record<string, Making> = {
       ...{ version: 0, topic: 'Степени', homework: '§ 5', kinds: ['answer', 'homework'], isAttendanceTaken: true },
     },
   }),
+  'PUT /api/school/lessons/{id}/homework': async (ground) => {
+    const { id, pupil } = await aTaughtLesson(ground);
+    return { params: { id }, payload: { version: 0, parts: [{ text: '§ 6', pupilIds: [pupil] }] } };
+  },
+  'POST /api/school/lessons/{id}/files': async (ground) => ({ ...(await ofLesson(ground)), ...aTask() }),
+  'GET /api/school/lessons/{id}/files/{file}': (ground) => ground.once('task', () => aTaskOf(ground)),
+  'DELETE /api/school/lessons/{id}/files/{file}': aTaskOf,
   'PUT /api/school/lessons/{id}/pupils/{pupil}': async (ground) => {
     const { id, pupil } = await aTaughtLesson(ground);
     return { params: { id, pupil }, payload: { version: 0, attendance: null, marks: [{ place: 1, value: 5 }] } };
@@ -313,5 +340,10 @@ export const schoolCalls: Record<string, Making> = {
   'GET /api/school/diaries': async (ground) => ({ record: (await aDiary(ground)).params.id }),
   'GET /api/school/diaries/{id}/day': aDiary,
   'GET /api/school/diaries/{id}/marks': aDiary,
+  'GET /api/school/diaries/{id}/lessons/{lesson}/files/{file}': (ground) =>
+    ground.once('diary file', async () => {
+      const { params } = await aDiary(ground);
+      return { params: { ...params, file: await putTask(ground, params.lesson) } };
+    }),
   'GET /api/school/diaries/{id}/results': aDiary,
 };

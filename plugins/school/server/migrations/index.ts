@@ -5,8 +5,10 @@ import { reachOfConnected } from './003-reach-of-connected';
 import { studyYear } from './010-study-year';
 import { timetableDrafts } from './011-timetable-drafts';
 import { reopenings } from './012-2026-11-27-1115-reopenings';
-import { changeRequests } from './014-2026-11-27-1150-change-requests';
 import { yearMarks } from './013-2026-11-27-1130-year-marks';
+import { changeRequests } from './014-2026-11-27-1150-change-requests';
+import { posts } from './020-posts';
+import { homework } from './040-homework';
 
 export const migrations: Migration[] = [
   classes,
@@ -17,4 +19,6 @@ export const migrations: Migration[] = [
   reopenings,
   yearMarks,
   changeRequests,
+  posts,
+  homework,
 ];

@@ -36,6 +36,7 @@ const one = route({
 const move = route({
   method: 'POST',
   path: '/pupils/{id}/move',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'A pupil goes to another class of the grade; journals of both stay right',
   params,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
 import { Day, DiaryDay, DiaryMarks, DiaryOwner, DiaryResults } from '../../shared';
-import { diaryDay, diaryOwners } from '../services/diary';
+import { diaryDay, diaryOf, diaryOwners } from '../services/diary';
+import { sendFileFor } from '../services/diary-homework';
 import { diaryMarks } from '../services/diary-marks';
 import { diaryResults } from '../services/diary-results';
 
@@ -42,6 +43,15 @@ const marks = route({
   handler: ({ params: { id }, query }) => diaryMarks(id, query.period),
 });
 
+const file = route({
+  method: 'GET',
+  path: '/diaries/{id}/lessons/{lesson}/files/{file}',
+  access,
+  summary: 'A file of the homework that a diary shows',
+  params: z.object({ id: z.uuid(), lesson: z.uuid(), file: z.uuid() }),
+  handler: async ({ params: { id, lesson, file: wanted }, h }) => sendFileFor(h, await diaryOf(id), lesson, wanted),
+});
+
 const results = route({
   method: 'GET',
   path: '/diaries/{id}/results',
@@ -53,4 +63,4 @@ const results = route({
   handler: ({ params: { id } }) => diaryResults(id),
 });
 
-export const diaryRoutes = [owners, day, marks, results];
+export const diaryRoutes = [owners, day, marks, file, results];

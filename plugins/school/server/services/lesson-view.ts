@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { averagesOf } from './averages';
 import { cellsOf, emptyCell, keyOf } from './cells';
 import { dictionaryOn } from './dictionary';
+import { controlDays, homeworkMeter, homeworkParts } from './homework';
+import { homeworkFiles, ownerOfLesson } from './homework-files';
 import { attends, lessonFor, lessonsWhere, type Lesson } from './lessons';
 import { cardsOf, withNames } from './names';
 import { periodOn, periodsOf } from './periods';
@@ -41,6 +43,12 @@ export async function lessonView(id: string): Promise<LessonView> {
     grade: lesson.grade,
     planTopicId: lesson.plan_topic_id,
     homework: lesson.homework,
+    homeworkMinutes: lesson.homework_minutes,
+    files: await homeworkFiles(ownerOfLesson(id)),
+    parts: await homeworkParts(id),
+    homeworkVersion: lesson.homework_version,
+    meter: await homeworkMeter(lesson),
+    control: await controlDays(lesson),
     kinds: [lesson.kind_1 as Kind, lesson.kind_2 as Kind],
     version: lesson.version,
     locked: lockOf(lesson),

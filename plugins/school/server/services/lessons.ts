@@ -30,6 +30,8 @@ export type Lesson = Place & {
   topic: string | null;
   plan_topic_id: string | null;
   homework: string | null;
+  homework_minutes: number | null;
+  homework_version: number;
   kind_1: string;
   kind_2: string;
   attendance_at: Date | null;
@@ -52,6 +54,7 @@ export async function lessonFor(purpose: 'read' | 'write', id: string): Promise<
     Lesson & { isSeen: boolean }
   >`SELECT l.id, l.organisation_id, l.participant_id, l.municipality_id,
       l.load_id, l.class_id, l.subject, l.grade, j.subgroup, l.day::text AS day, l.topic, l.plan_topic_id, l.homework,
+      l.homework_minutes, l.homework_version,
       l.kind_1, l.kind_2, l.attendance_at, l.version,
       ${taught(part`l.teacher_id`, own)} OR ${taught(part`j.teacher_id`, own)} AS "isOwn",
       ${within('school.oversee', 'l')} OR ${taught(part`c.teacher_id`, own)} AS "isSeen",

@@ -1,7 +1,7 @@
 import { audit, conflict, context, invalidInput, notFound, sql, todayHere } from '@regiso/core';
 import { firstMarkedGrade, type CellInput, type CellView, type Dictionary } from '../../shared';
 import { averagesOf, type Summary } from './averages';
-import { changedMeanwhile } from './changed';
+import { changedMeanwhile, refuseOfAnother } from './changed';
 import { cellsOf, emptyCell, keyOf } from './cells';
 import { dictionaryOn } from './dictionary';
 import { attends, lessonFor, type Lesson } from './lessons';
@@ -15,6 +15,7 @@ export async function saveCell(
   pupilId: string,
   input: CellInput,
 ): Promise<{ cell: CellView } & Summary> {
+  refuseOfAnother(input);
   const lesson = await lessonFor('write', lessonId);
   refuseLocked(lesson);
   return writeCell(lesson, pupilId, input);

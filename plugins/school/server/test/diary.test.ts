@@ -2,8 +2,9 @@ import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { createAccount } from '../../../../core/access/accounts';
 import { somebody } from '../../../../core/access/test/people';
+import { multipart, pdf } from '../../../../core/files/test/samples';
 import { linkAccount } from '../../../../core/people/accounts';
-import type { ClassEntry, DiaryDay, DiaryMarks, DiaryOwner, EntryCode } from '../../shared';
+import type { ClassEntry, DiaryDay, DiaryMarks, DiaryOwner, EntryCode, LessonView } from '../../shared';
 import { daysAfter } from '../services/clock';
 import { aClass, aGuardian, aGuardianCard, aLesson, aSchool, aTeacher, type School } from './builders';
 
@@ -88,6 +89,39 @@ test('a day shows lessons with rooms, who stands in, marks, absences, and what w
       WHERE event = 'school.diary-read' AND person_id = ${child(0)} AND actor_id = ${parent.id}`,
   );
   expect(read).toEqual({ n: 1 });
+});
+
+test('homework for some pupils stands in their diaries instead of that for the class, each with its files (TEA-08)', async () => {
+  const [own, of] = made.children;
+  const put = await other.call(`${at}/lessons/${lessons.of}/homework`, {
+    method: 'PUT',
+    payload: { version: 0, parts: [{ text: 'Карточка', pupilIds: [own?.id] }] },
+  });
+  expect(put.status).toBe(200);
+  const lesson = (await other.call(`${at}/lessons/${lessons.of}`)).body as LessonView;
+  const attach = async (name: string, query = '') =>
+    ((await other.call(`${at}/lessons/${lessons.of}/files${query}`, multipart(name, pdf(name)))).body as { id: string })
+      .id;
+  const files = { ofClass: await attach('класс.pdf'), own: await attach('своё.pdf', `?part=${lesson.parts[0]?.id}`) };
+  const second = await aGuardian(app, [of?.personId ?? '']);
+  const shown = async (who: typeof parent, person = '') => {
+    const [one, two] = await Promise.all(
+      [day(-2), day(-1)].map(async (on) => (await who.call(`${at}/diaries/${person}/day?day=${on}`)).body as DiaryDay),
+    );
+    const set = one?.lessons[0];
+    return [
+      set?.homework,
+      set?.files.map(({ name }) => name),
+      two?.due.map(({ homework }) => homework),
+      two?.lessons[0]?.isControl,
+    ];
+  };
+  expect(await shown(parent, child(0))).toEqual(['Карточка', ['своё.pdf'], ['Карточка'], true]);
+  expect(await shown(second, child(1))).toEqual(['§ 2', ['класс.pdf'], ['§ 2'], true]);
+  const take = async (who: typeof parent, person: string, file: string) =>
+    (await who.call(`${at}/diaries/${person}/lessons/${lessons.of}/files/${file}`)).status;
+  expect([await take(parent, child(0), files.own), await take(parent, child(0), files.ofClass)]).toEqual([200, 404]);
+  expect([await take(second, child(1), files.ofClass), await take(second, child(0), files.own)]).toEqual([200, 404]);
 });
 
 test('marks of a period come with all that explains the average: 3·1 + 4·1 + 5·3 over 5 is 4.40 (PAR-18)', async () => {

@@ -1,15 +1,17 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Link, Text, useFormats, useTexts, VisuallyHidden } from '@regiso/core/ui';
 import type { JournalView } from '../../shared/journal';
+import type { Range, Target } from './block';
 import { emptyCell, keyOf, type CellsState, type CellStore } from './cell-store';
 import { CellPanel } from './CellPanel';
 import { gridTexts } from './grid-texts';
 import styles from './Journal.module.css';
+import { AskLate, PasteNotice } from './Notices';
 import { AskChange } from '../requests/AskChange';
-import { AskLate } from './Notices';
 import { saidOf } from './said';
 import { cellTexts } from './texts';
 import { isAway } from './typing';
+import { useBlock } from './use-block';
 import { useGridKeys, type At } from './use-grid-keys';
 import { useTyping } from './use-typing';
 
@@ -23,6 +25,8 @@ type Props = {
   wanted: { lesson: string; pupil: string };
 };
 
+/** «26.11» */
+const shortDay = ({ day }: Pick<Lesson, 'day'>) => `${day.slice(8)}.${day.slice(5, 7)}`;
 const isOf = ({ from, to }: Pupil, { day }: Lesson) => from <= day && (!to || day <= to);
 
 /** Pupils by lessons of a period: arrows move, a typed mark or letter is saved behind. */
@@ -33,10 +37,18 @@ export function JournalGrid({ journal, store, state, wanted }: Props) {
   const isLocked = (lesson: Lesson | undefined, pupil: Pupil | undefined) =>
     !lesson || !pupil || !isOwn || period.isClosed || lesson.isAhead || !isOf(pupil, lesson);
   const typing = useTyping(store, dictionary);
-  const press = (at: At, event: KeyboardEvent) => {
-    const [lesson, pupil] = [lessons[at.column], pupils[at.row]];
-    const key = keyOf(lesson?.id ?? '', pupil?.id ?? '');
-    return typing.press({ key, pupil: pupil?.name ?? '', isLocked: isLocked(lesson, pupil), isMarked }, event);
+  const targetAt = (row: number, column: number): Target | undefined => {
+    const [lesson, pupil] = [lessons[column], pupils[row]];
+    if (!lesson || !pupil) return undefined;
+    const where = `${pupil.name}, ${shortDay(lesson)}`;
+    return { key: keyOf(lesson.id, pupil.id), where, isLocked: isLocked(lesson, pupil), isMarked };
+  };
+  const block = useBlock({ store, dictionary, at: targetAt, isLocked: !isOwn || period.isClosed });
+  const press = (at: At, event: KeyboardEvent, range: Range) => {
+    const meant = block.press(range, event);
+    if (meant) return meant;
+    const target = targetAt(at.row, at.column);
+    return target ? typing.press({ ...target, pupil: pupils[at.row]?.name ?? '' }, event) : 'nothing';
   };
   const past = lessons.filter(({ isAhead }) => !isAhead).length;
   const column = lessons.findIndex(({ id }) => id === wanted.lesson);
@@ -56,16 +68,21 @@ export function JournalGrid({ journal, store, state, wanted }: Props) {
     <div className={styles.columns}>
       <div>
         <AskLate ask={typing.ask} answer={typing.answer} />
+        <PasteNotice pasting={block.pasting} />
         <Text role="alert" c="red">
           {typing.refused}
         </Text>
+        <Text role="status">{block.laid > 0 && cells('paste.done', { count: block.laid })}</Text>
         <div className={styles.scroll} ref={scroll}>
           <table
             role="grid"
+            aria-multiselectable
             aria-label={t('grid')}
             className={styles.grid}
             onFocus={() => setIdle(false)}
             onKeyDown={grid.onKeyDown}
+            onCopy={(event) => block.copy(grid.range, event)}
+            onPaste={(event) => block.paste(grid.range, event)}
           >
             <Head lessons={lessons} />
             <tbody>
@@ -76,7 +93,7 @@ export function JournalGrid({ journal, store, state, wanted }: Props) {
           </table>
         </div>
         <Text size="sm" c="dimmed" mt="xs" className={styles.wide}>
-          {cells('keys', { letters })} {cells('keys.grid')}
+          {cells('keys', { letters })} {cells('keys.grid')} {cells('keys.block')}
         </Text>
       </div>
       {lesson && pupil && (
@@ -143,7 +160,7 @@ function Head({ lessons }: { lessons: readonly Lesson[] }) {
             scope="col"
             title={[topic, !isAttendanceTaken && !isAhead && t('unmarked')].filter(Boolean).join(' · ')}
           >
-            {`${day.slice(8)}.${day.slice(5, 7)}`}
+            {shortDay({ day })}
             <VisuallyHidden>{`, ${number}`}</VisuallyHidden>
           </th>
         ))}

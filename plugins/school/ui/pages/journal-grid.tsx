@@ -17,11 +17,13 @@ import type { JournalView } from '../../shared/journal';
 import { keyOf } from '../journal/cell-store';
 import { gridTexts } from '../journal/grid-texts';
 import { JournalGrid } from '../journal/JournalGrid';
-import { ConflictNotice, SaveState } from '../journal/Notices';
+import { SaveState } from '../journal/Notices';
 import { PeriodMarks } from '../journal/PeriodMarks';
 import { Plan } from '../journal/Plan';
 import { useCells } from '../journal/use-cells';
 import { useSubject } from '../journal/words';
+import { Undecided } from '../outbox/Undecided';
+import { useOutbox } from '../outbox/use-outbox';
 import { texts } from '../texts';
 
 /** A journal over a period: pupils by lessons. */
@@ -79,6 +81,7 @@ type CellsProps = { journal: JournalView; wanted: { lesson: string; pupil: strin
 function Cells({ journal, wanted }: CellsProps) {
   const t = useTexts(gridTexts);
   const [store, state] = useCells();
+  const [outbox, { queue }] = useOutbox();
   useEffect(() => {
     const cells = journal.pupils.flatMap(({ id, cells: own }) =>
       Object.entries(own).map(([lesson, cell]) => [keyOf(lesson, id), cell] as const),
@@ -91,8 +94,12 @@ function Cells({ journal, wanted }: CellsProps) {
   const nameOf = (pupil: string) => journal.pupils.find(({ id }) => id === pupil)?.name ?? '';
   return (
     <>
-      {journal.isOwn && !journal.period.isClosed && <SaveState state={state} undo={() => store.undo()} />}
-      <ConflictNotice {...{ state, store, nameOf }} dictionary={journal.dictionary} />
+      {journal.isOwn && !journal.period.isClosed && <SaveState mayUndo={state.mayUndo} undo={() => store.undo()} />}
+      <Undecided
+        {...{ outbox, queue, nameOf }}
+        lessons={journal.lessons.map(({ id }) => id)}
+        dictionary={journal.dictionary}
+      />
       <JournalGrid {...{ journal, store, state, wanted }} />
     </>
   );
