@@ -114,21 +114,25 @@ DELETE /api/notices/own/devices/{id}                          | 404      404    
 POST   /api/notices/mails/{id}/read                           | 200      403           403     403       403      403       403       403      401
 POST   /api/notices/mails/{id}/retry                          | 204      403           403     403       403      403       403       403      401
 
-The register of the region, its imports and results of exams: for those who work for the whole region
+The register of the region and results of exams: for those who work for the whole region
 GET    /api/participants/organisations                        | 200+     403           403     403       403      403       403       403      401
 GET    /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/participants/organisations/{id}/history           | 200      403           403     403       403      403       403       403      401
 PATCH  /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/exams/organisations/{id}/results                  | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/kinds                                     | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/files                                     | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/staged                                    | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/runs                                      | 200+     403           403     403       403      403       403       403      401
-GET    /api/imports/runs/{id}                                 | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/runs/{id}/start                           | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/runs/{id}/cancel                          | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/runs/{id}/problems.xlsx                   | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/staged/{id}/match                         | 200      403           403     403       403      403       403       403      401
+
+Files that a school imports about its own people: those of the school, and nobody of another one
+GET    /api/imports/kinds                                     | 200      200           403     200       200      403       200       403      401
+GET    /api/imports/kinds/{kind}/participants                 | 200+     200+          403     200-      200-     403       200+      403      401
+POST   /api/imports/files                                     | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/runs                                      | 200+     200+          403     200-      200-     403       200+      403      401
+GET    /api/imports/runs/{id}                                 | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/runs/{id}/start                           | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/runs/{id}/cancel                          | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/runs/{id}/problems.xlsx                   | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/staged                                    | 200+     200+          403     200-      200-     403       200+      403      401
+GET    /api/imports/staged/{id}/candidates                    | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/staged/{id}/match                         | 200      200           403     404       404      403       200       403      401
 
 An application to the kindergarten: of one's own child
 GET    /api/kindergarten/own/applications                     | 200-     200-          200-    200-      200-     200-      200-      200+     401
@@ -192,6 +196,10 @@ POST   /api/kindergarten/federal/statuses                      | 200      403   
 Groups of the kindergarten, who is directed to it and who attends: its head keeps them, its municipality sees them
 GET    /api/kindergarten/groups                               | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/groups                               | 403      200           403     403       403      403       403       403      401
+GET    /api/kindergarten/year-plans                           | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/kindergarten/year-plans/{organisation}            | 403      200           403     404       404      403       200       403      401
+PUT    /api/kindergarten/year-plans/{organisation}            | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/year-plans/{organisation}/decide     | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/groups/{id}/announce                 | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/quarantine               | 403      200           403     404       404      403       403       403      401
 GET    /api/kindergarten/directed                             | 403      200+          403     200-      200-     403       200+      403      401
@@ -291,6 +299,15 @@ GET    /api/school/diaries/{id}/day                           | 404      404    
 GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/lessons/{lesson}/files/{file} | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/results                       | 404      404           404     404       404      404       404       200      401
+PUT    /api/school/diaries/{id}/lessons/{lesson}/done         | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses/{excuse}/withdraw     | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses/{excuse}/files        | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/excuses/{excuse}/files/{file} | 404      404           404     404       404      404       404       200      401
+GET    /api/school/classes/{id}/excuses                       | 403      403           200     404       404      403       403       403      401
+POST   /api/school/excuses/{id}/decide                        | 403      403           200     404       404      403       403       403      401
+GET    /api/school/excuses/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

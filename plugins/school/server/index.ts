@@ -3,6 +3,8 @@ import { permissions } from '../shared';
 import { schoolBoard } from './dashboards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
+import { pupilsImporter } from './importers/pupils';
+import { staffImporter } from './importers/staff';
 import { endLessons, relockPeriods } from './jobs';
 import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
@@ -23,6 +25,7 @@ import { classRoutes } from './routes/classes';
 import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
+import { excuseRoutes } from './routes/excuses';
 import { homeworkRoutes } from './routes/homework';
 import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
@@ -37,14 +40,20 @@ export default definePlugin({
   id: 'school',
   title: 'Электронная школа',
   titleEn: 'Electronic school',
-  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'files'],
+  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'files', 'imports'],
   permissions,
   roles: {
     analyst: ['school.read-figures'],
     authority: ['school.read-figures'],
-    operator: ['school.read-figures'],
+    operator: ['school.read-figures', 'school.import-people'],
     teacher: ['school.teach'],
-    'head-teacher': ['school.read-figures', 'school.teach', 'school.oversee', 'school.keep-classes'],
+    'head-teacher': [
+      'school.read-figures',
+      'school.teach',
+      'school.oversee',
+      'school.keep-classes',
+      'school.import-people',
+    ],
   },
   roleTitles: { teacher: ['Учитель', 'Teacher'], 'head-teacher': ['Завуч', 'Head teacher'] },
   // Lessons are one's own by the lesson and a class by its teacher, whatever grades a head teacher's right is narrowed to.
@@ -58,15 +67,17 @@ export default definePlugin({
       least: 1,
       most: 11,
       roles: ['head-teacher'],
-      permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures'],
+      permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures', 'school.import-people'],
       dimension: 'grade',
     },
   ],
+  importers: [pupilsImporter, staffImporter],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
   routes: [
     ...teachingRoutes,
     ...homeworkRoutes,
+    ...excuseRoutes,
     ...classRoutes,
     ...closingRoutes,
     ...resultRoutes,
@@ -122,6 +133,20 @@ export default definePlugin({
       textEn: 'An entry of a closed period was changed. See the diary.',
     },
     {
+      id: 'school.excuse',
+      title: 'Школа: семья сообщила об отсутствии',
+      titleEn: 'School: a family has told of an absence',
+      text: 'Семья ученика вашего класса сообщила об отсутствии. Подробности — на странице «Отсутствия».',
+      textEn: 'A family of your class has told of an absence. See the page of absences.',
+    },
+    {
+      id: 'school.excuse-answered',
+      title: 'Школа: ответ на сообщение об отсутствии',
+      titleEn: 'School: an answer about an absence',
+      text: 'Классный руководитель ответил на сообщение об отсутствии. Подробности — в дневнике.',
+      textEn: 'The class teacher has answered about an absence. See the diary.',
+    },
+    {
       id: 'school.substitution',
       title: 'Школа: вам поставили замену',
       titleEn: 'School: you stand in at a lesson',
@@ -145,6 +170,7 @@ export default definePlugin({
       title: 'Адрес своего расписания',
       titleEn: 'Address of the own timetable',
     },
+    { table: 'school.posts', column: 'person_id', title: 'Должности в школе', titleEn: 'Posts in a school' },
     { table: 'school.lessons', column: 'teacher_id', title: 'Проведённые уроки', titleEn: 'Lessons given' },
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],

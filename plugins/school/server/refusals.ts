@@ -24,6 +24,16 @@ export const refusals: Readonly<Record<string, string>> = {
   'У ученика может быть одно отдельное задание': 'A pupil has one separate homework at most',
   'В этот день у класса уже есть контрольная работа по другому предмету: выберите свободный день':
     'The class has a control work of another subject on this day: choose a free one',
+  'На этом уроке ничего не задано: обновите страницу': 'Nothing is set at this lesson: reload the page',
+  'Сообщение об отсутствии не найдено': 'The message about an absence was not found',
+  'В эти дни ребёнок не числится в классе': 'The child is in no class on these days',
+  'Об этих днях вы уже сообщили: посмотрите список': 'You have told of these days already: see the list',
+  'Сообщить можно не более чем за две недели назад': 'You can tell of the last two weeks at most',
+  'Сообщить можно не более чем на два месяца вперёд': 'You can tell two months ahead at most',
+  'Не больше месяца сразу': 'A month at once at most',
+  'На это сообщение уже ответили: обновите страницу': 'This message is answered already: reload the page',
+  'Прикладывают не больше пяти файлов': 'Five files at most',
+  'Сообщения об отсутствии принимает только классный руководитель': 'Only the class teacher accepts absences',
   'Урок ещё не наступил: отмечать в нём пока нечего': 'The lesson has not come yet: there is nothing to mark',
   'Период закрыт. Изменение возможно только по заявлению завучу.':
     'The period is closed. It changes only by a request to the head teacher.',
@@ -131,6 +141,32 @@ export const refusals: Readonly<Record<string, string>> = {
   'Отметка не та, что выходит по правилу, или меняется итоговая: напишите причину':
     'The mark is not what the rule comes to, or a final one is changed: say why',
   'Ученик назван дважды': 'A pupil is named twice',
+  'Пол — «м» или «ж»': 'The sex is «м» (male) or «ж» (female)',
+  'Класс — номер и литера: 5А': 'A class is a number and a letter: 5А',
+  'Проверьте год рождения': 'Check the year of birth',
+  'Длиннее 200 знаков: сократите': 'Longer than 200 characters: shorten it',
+  'Длиннее 500 знаков: сократите': 'Longer than 500 characters: shorten it',
+  'Этот человек уже есть в строке {} файла': 'This person stands in row {} of the file already',
+  'Такой СНИЛС стоит на другой карточке: проверьте номер': 'This SNILS stands on another card: check the number',
+  'СНИЛС тот же, что на карточке, а имя или дата рождения другие':
+    'The SNILS is that of a card, but the name or the birth date is another',
+  'Есть похожий человек': 'Somebody looks alike',
+  'Есть похожий человек: СНИЛС отличается одной цифрой': 'Somebody looks alike: the SNILS differs in one digit',
+  'Имя и дата рождения те же, но один ли это человек, не ясно':
+    'Name and birth date are the same, but whether it is one person is not sure',
+  'Есть похожий человек: имя и фамилия переставлены': 'Somebody looks alike: name and surname changed places',
+  'Есть похожий человек: день и месяц рождения переставлены':
+    'Somebody looks alike: day and month of birth changed places',
+  'Есть похожий человек: дата рождения отличается одной цифрой':
+    'Somebody looks alike: the birth date differs in one digit',
+  'Такого класса в учебном году школы нет': 'The school year has no such class',
+  'На этот день в школе нет учебного года с классами': 'The school has no year with classes on this day',
+  'Ученик числится в другой школе: зачислить можно, когда он оттуда выбудет':
+    'The pupil is in another school: the pupil can join once they have left it',
+  'Ученик числится в классе другой параллели или другого года: перевод файлом не делается':
+    'The pupil is in a class of another grade or year: a file does not move them there',
+  'Предмета «{}» нет в справочнике': 'The reference has no subject “{}”',
+  'Нынешняя должность начата позже этого дня: проверьте дату': 'The present post began later: check the date',
   'Пустая тема': 'The topic is empty',
   'В плане не больше 250 тем': 'A plan has 250 topics at most',
   'В плане не больше 250 тем, вместе с уже данными': 'A plan has 250 topics at most, those given already among them',
