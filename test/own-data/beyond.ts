@@ -101,6 +101,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.curriculum.class_id',
     'school.draft_slots.load_id',
     'school.lessons.load_id',
+    'school.excuses.class_id',
     'school.lessons.class_id',
     'school.lessons.plan_topic_id',
     'school.marks.lesson_id',
