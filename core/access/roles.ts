@@ -1,5 +1,6 @@
 import { audit } from '../server/audit';
 import { installed } from '../server/installed';
+import type { Plugin } from '../server/plugin';
 import { sql } from '../server/sql';
 import { subsystemOf } from '../server/subsystem';
 
@@ -12,7 +13,7 @@ export const twoPersonRoles: readonly string[] = ['operator', 'subsystem-adminis
 export async function grantShippedRoles() {
   const shipped = installed().plugins.flatMap((plugin) =>
     Object.entries(plugin.roles ?? {}).flatMap(([role, permissions]) =>
-      permissions.map((permission) => ({ role, permission })),
+      [...permissions, ...pageOfBoards(plugin, permissions)].map((permission) => ({ role, permission })),
     ),
   );
   const added = await sql<{ role: string }>`INSERT INTO core.role_permissions (role, permission)
@@ -21,6 +22,10 @@ export async function grantShippedRoles() {
   if (!added.length) return;
   await audit('access.roles-shipped', { type: 'role' }, { roles: [...new Set(added.map(({ role }) => role))] });
 }
+
+// Whoever may open a dashboard of a plugin may open the page on which dashboards stand.
+const pageOfBoards = ({ dashboards = [] }: Plugin, permissions: readonly string[]) =>
+  dashboards.some(({ permission }) => permissions.includes(permission)) ? ['dashboards.view'] : [];
 
 /** Every role that some installed plugin knows. */
 export const knownRoles = () =>

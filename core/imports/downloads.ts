@@ -64,7 +64,7 @@ async function writeProblems(out: PassThrough, runId: string, headings: readonly
 }
 
 /** A small right file of a kind: for Excel in Russian (`;`, BOM) or as a workbook. */
-export async function sampleFile(importer: Importer, format: 'csv' | 'xlsx'): Promise<Buffer> {
+export async function sampleFile(importer: Pick<Importer, 'sample'>, format: 'csv' | 'xlsx'): Promise<Buffer> {
   const rows = importer.sample().map((row) => row.map(safeCell));
   if (format === 'csv') return Buffer.from(stringify(rows, { delimiter: ';', bom: true, record_delimiter: '\r\n' }));
   const { Workbook } = await import('@protobi/exceljs');

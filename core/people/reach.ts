@@ -1,7 +1,7 @@
 import { context, type HeldGrant } from '../server/context';
 import { beyondReach } from '../server/database';
-import { participantsIn } from '../server/reach';
-import { named, part, sql } from '../server/sql';
+import { closedIn, participantsIn } from '../server/reach';
+import { joined, named, part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 
 type Piece = ReturnType<typeof part>;
@@ -28,10 +28,23 @@ export function personInReach(permission: string): Piece {
   if (!actor) return reach === 'actor' ? part`false` : part`true`;
   const grants = (actor.grants ?? []).filter(({ permissions }) => permissions.has(permission));
   if (grants.some(({ scope, subsystem }) => scope === 'region' && subsystem === null)) return part`true`;
-  const places = [...new Set(grants.flatMap(placesOf))];
-  if (!places.length) return part`false`;
-  return part`(p.places && ${places}::text[] AND (p.reach_until IS NULL OR p.reach_until >= ${todayHere()}::date))`;
+  const places = [...new Set(grants.filter((grant) => !closedTo(grant).length).flatMap(placesOf))];
+  const ways = [
+    ...(places.length ? [part`p.places && ${places}::text[]`] : []),
+    ...grants.filter((grant) => closedTo(grant).length).map(whereOpen),
+  ];
+  if (!ways.length) return part`false`;
+  return part`((${joined(ways, ' OR ')}) AND (p.reach_until IS NULL OR p.reach_until >= ${todayHere()}::date))`;
 }
+
+const closedTo = (grant: HeldGrant) => closedIn(grant, grant.subsystem ?? undefined);
+
+// A right over a whole subsystem does not show who is only where the agreement is closed.
+const whereOpen = (grant: HeldGrant) => {
+  const closed = closedTo(grant).map((id) => `p:${id}/${grant.subsystem}`);
+  return part`p.places && ${placesOf(grant)}::text[] AND EXISTS (SELECT FROM unnest(p.places) place
+    WHERE place LIKE ${`_:%/${grant.subsystem}`} AND NOT place = ANY (${closed}::text[]))`;
+};
 
 /** Whether the actor holds the permission over this card. */
 export async function mayOn(id: string, permission: string): Promise<boolean> {
@@ -51,9 +64,10 @@ export async function reachesOrganisation(permission: string, organisationId: st
       grant.permissions.has(permission)
       && (grant.subsystem === null || grant.subsystem === subsystem)
       && (grant.scope === 'region'
-        || (place?.participant
+        ? !place?.participant || !closedIn(grant, subsystem).includes(place.participant)
+        : place?.participant
           ? participantsIn(grant, subsystem).includes(place.participant)
-          : grant.scope === 'municipality' && grant.municipalityId === place?.municipality)),
+          : grant.scope === 'municipality' && grant.municipalityId === place?.municipality),
   );
 }
 

@@ -52,6 +52,9 @@ export type SeeAlso = {
   readonly permission?: string;
 };
 
+/** Columns and key of a table, and a small one in the right shape, for whoever stores its rows by itself. */
+export type TableForm = Pick<Importer, 'columns' | 'key' | 'sample'>;
+
 export type Importer<P extends string = string> = {
   readonly kind: string;
   readonly title: string;

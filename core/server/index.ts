@@ -20,7 +20,8 @@ export type { AnyMeasure, Condition, Indicator, OrganisationDimension, Unit } fr
 export { dashboard, report } from './dashboard';
 export type { Dashboard, Report, Tile } from './dashboard';
 export { importer } from './importer';
-export type { ImportColumn, ImportContext, ImportedRow, Importer, RowOutcome } from './importer';
+export type { ImportColumn, ImportContext, ImportedRow, Importer, RowOutcome, TableForm } from './importer';
+export { cell, readTable, safeCell, sampleFile } from '../imports/api';
 export {
   bigint,
   columnName,
@@ -48,8 +49,8 @@ export { context, currentContext } from './context';
 export type { Actor, HeldGrant } from './context';
 export { afterCommit, beyondReach, database, inTransaction } from './database';
 export type { Narrowing } from './narrowing';
-export { inReach, reachOf } from './reach';
-export type { Reach } from './reach';
+export { inReach, placesOf, reachOf } from './reach';
+export type { HeldPlace, Reach } from './reach';
 export { rowSecurity, rowSecurityAnew } from './row-security';
 export { onSignal, signal } from './signals';
 export { emit, startJob } from './events';
@@ -102,6 +103,8 @@ export { QuestionInput } from '../support/model';
 export { receive } from '../intake/receive';
 export type { Receipt } from '../intake/receive';
 export { me } from '../access/proof';
+export { seal, secretFor, unseal } from '../access/sealing';
+export { languageOf, sentenceIn } from './refusals';
 export { notify, sendLetter } from '../notices/notify';
 export type { Audience, Letter, NoticeInput } from '../notices/notify';
 export { publishedDocuments, publishedVersion } from '../agreements/publications';

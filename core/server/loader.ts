@@ -88,7 +88,12 @@ export function checkPlugin(plugin: Plugin): string[] {
       granted.flatMap((name) => unknown(`role ${role}`, name)),
     ),
     ...(plugin.narrowings ?? []).flatMap((one) =>
-      one.permissions.flatMap((name) => unknown(`narrowing ${one.id}`, name)),
+      one.permissions.flatMap((name) => [
+        ...unknown(`narrowing ${one.id}`, name),
+        ...(!one.dimension && plugin.dashboards?.some(({ permission }) => permission === name)
+          ? [`narrowing ${one.id} bears on the figures of ${name} and names no dimension of theirs`]
+          : []),
+      ]),
     ),
     ...(plugin.routes ?? []).flatMap(checkRoute),
     ...(plugin.routes ?? []).flatMap(({ method, path, access }: { method: string; path: string; access?: Access }) =>

@@ -4,7 +4,6 @@ import {
   inTransaction,
   installed,
   notFound,
-  type Actor,
   sql,
   type Dashboard,
   type Fact,
@@ -78,13 +77,6 @@ export function factsRead(indicator: Indicator): Fact[] {
   const organisations = registerFact();
   const isJoined = organisations && !used.includes(organisations) && used.some(({ columns }) => columns.organisation);
   return isJoined ? [...used, organisations] : used;
-}
-
-/** A reader of dashboards may see what stands on a dashboard open to them, and figures of subsystems they work in. */
-export function mayRead(actor: Actor | undefined, id: string): boolean {
-  const plugin = id.split('.')[0] ?? '';
-  if ([...(actor?.permissions ?? [])].some((name) => name.startsWith(`${plugin}.`))) return true;
-  return allDashboards().some(({ item }) => actor?.permissions.has(item.permission) && indicatorsOf(item).has(id));
 }
 
 /** The indicators on a dashboard, by id. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forbidden, context, ProblemError, route } from '@regiso/core';
+import { forbidden, ProblemError, route } from '@regiso/core';
 import {
   DashboardSummary,
   DashboardView,
@@ -14,30 +14,46 @@ import {
 } from '../shared';
 import { sharedAsOf, type Moments } from './as-of';
 import { ask } from './ask';
-import { dashboardView, dashboardsOf, findDashboard } from './board';
-import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf, mayRead } from './context';
+import { dashboardView, findDashboard, openDashboards } from './board';
+import type { Scopes } from './compile';
+import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf } from './context';
 import { describe, viewOf } from './describe';
 import { exportAnswers } from './export';
+import { isOpen, mayRead, scopesOf, scopesOn, scopeWords } from './reader';
 import type { Language as Words } from './titles';
 
-const view = { permission: 'dashboards.view' } as const;
+const view = { permission: 'dashboards.view', within: 'reach' } as const;
 const Named = z.object({ id: z.string().max(120) });
 const InLanguage = z.object({ language: Language.default('ru') });
 
-/** A question may be asked by who may see its dashboard or works in its subsystem. */
-function refuseForeign(questions: readonly Question[], dashboard: string | undefined) {
-  const { actor } = context();
-  const open = dashboard ? indicatorsOf(findDashboard(dashboard, actor).item) : undefined;
-  const foreign = questions.find(({ indicator }) => (open ? !open.has(indicator) : !mayRead(actor, indicator)));
-  if (foreign) throw forbidden(`Показатель «${foreign.indicator}» вам не открыт`);
+/**
+ * A question may be asked by who may see its dashboard or works in its subsystem. Gives by indicator the rows that it may
+ * read; throws 403 for a foreign one.
+ */
+async function rowsFor(questions: readonly Question[], dashboard: string | undefined): Promise<Map<string, Scopes>> {
+  const asked = [...new Set(questions.map(({ indicator }) => indicator))];
+  if (dashboard) {
+    const { item } = findDashboard(dashboard);
+    const foreign = asked.find((id) => !indicatorsOf(item).has(id));
+    if (foreign) throw forbidden(`Показатель «${foreign}» вам не открыт`);
+    const scopes = await scopesOn(item);
+    return new Map(asked.map((id) => [id, scopes]));
+  }
+  const rows = new Map<string, Scopes>();
+  for (const id of asked) rows.set(id, await scopesOf(id));
+  return rows;
 }
 
-async function answerAll(questions: readonly Question[], language: Words): Promise<QueryReply['answers']> {
+type Asked = { questions: readonly Question[]; dashboard?: string | undefined; language: Words };
+
+async function answerAll({ questions, dashboard, language }: Asked): Promise<QueryReply['answers']> {
+  const rows = await rowsFor(questions, dashboard);
   const moments: Moments = new Map();
   return Promise.all(
     questions.map(async (question) => {
       try {
-        return await ask(question, { audience: 'internal', language, moments });
+        const scope = rows.get(question.indicator);
+        return await ask(question, { audience: 'internal', language, moments, scope });
       } catch (error) {
         if (error instanceof ProblemError) return { problem: error.message };
         throw error;
@@ -54,11 +70,9 @@ const query = route({
   payload: QueryBody,
   reply: QueryReply,
   database: false,
+  reads: true,
   unaudited: 'Reads figures without persons',
-  handler: async ({ payload: { dashboard, language, questions } }) => {
-    refuseForeign(questions, dashboard);
-    return { answers: await answerAll(questions, language) };
-  },
+  handler: async ({ payload }) => ({ answers: await answerAll(payload) }),
 });
 
 const list = route({
@@ -68,7 +82,7 @@ const list = route({
   summary: 'Dashboards the caller may open',
   reply: z.array(DashboardSummary),
   database: false,
-  handler: () => dashboardsOf(context().actor),
+  handler: () => openDashboards(),
 });
 
 const show = route({
@@ -80,7 +94,7 @@ const show = route({
   query: InLanguage,
   reply: DashboardView,
   database: false,
-  handler: ({ params, query: { language } }) => dashboardView(params.id, context().actor, language),
+  handler: ({ params, query: { language } }) => dashboardView(params.id, language),
 });
 
 const moment = route({
@@ -92,10 +106,7 @@ const moment = route({
   reply: Freshness,
   database: false,
   handler: async ({ query: { dashboard } }): Promise<Freshness> => {
-    const { actor } = context();
-    const boards = dashboard
-      ? [findDashboard(dashboard, actor)]
-      : allDashboards().filter(({ item }) => actor?.permissions.has(item.permission));
+    const boards = dashboard ? [findDashboard(dashboard)] : allDashboards().filter(({ item }) => isOpen(item));
     const indicators = boards.flatMap(({ item }) => [...indicatorsOf(item).values()]);
     const asOf = await sharedAsOf([...new Set(indicators.flatMap(factsRead))]);
     return { ...asOf, now: new Date().toISOString() };
@@ -111,7 +122,7 @@ const indicators = route({
   database: false,
   handler: () =>
     allIndicators()
-      .filter(({ item }) => mayRead(context().actor, item.id))
+      .filter(({ item }) => mayRead(item.id))
       .map(({ item }) => viewOf(item)),
 });
 
@@ -126,7 +137,7 @@ const indicator = route({
   database: false,
   handler: ({ params: { id }, query: { language } }) => {
     findIndicator(id);
-    if (!mayRead(context().actor, id)) throw forbidden(`Показатель «${id}» вам не открыт`);
+    if (!mayRead(id)) throw forbidden(`Показатель «${id}» вам не открыт`);
     return describe(id, language);
   },
 });
@@ -134,15 +145,15 @@ const indicator = route({
 const exported = route({
   method: 'POST',
   path: '/export',
-  access: { permission: 'dashboards.export' },
+  access: { permission: 'dashboards.export', within: 'reach' },
   summary: 'Answers as an XLSX file with a sheet about the data',
   payload: ExportBody,
   database: false,
+  reads: true,
   unaudited: 'Takes out figures without persons',
   handler: async ({ payload, h }) => {
-    refuseForeign(payload.questions, payload.dashboard);
-    const answers = await answerAll(payload.questions, payload.language);
-    const file = await exportAnswers({ ...payload, answers });
+    const answers = await answerAll(payload);
+    const file = await exportAnswers({ ...payload, answers, within: await wordsOf(payload) });
     return h
       .response(file)
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
@@ -150,6 +161,12 @@ const exported = route({
       .header('cache-control', 'no-store');
   },
 });
+
+async function wordsOf({ dashboard, language }: Pick<Asked, 'dashboard' | 'language'>) {
+  if (!dashboard) return null;
+  const board = findDashboard(dashboard);
+  return scopeWords(await scopesOn(board.item), board, language);
+}
 
 /** `exams.results-2026-11-25.xlsx`; letters that a header may hold come from the id of the board. */
 const fileName = (dashboard = 'regiso-figures') =>

@@ -62,6 +62,9 @@ export const filters: Readonly<Record<string, Filter>> = {
   ),
   'kindergarten.allocation_runs': ofTown,
   'kindergarten.exchange_rings': ofTown,
+  'kindergarten.federal_events': ofTown,
+  'kindergarten.federal_files': ofTown,
+  'kindergarten.federal_rows': ofTown,
   'kindergarten.applications': (permission) =>
     part`(${ofTown(permission) as Piece} OR ${me().accountId}::uuid = ANY (p.accounts))`,
   ...Object.fromEntries(
@@ -77,6 +80,7 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.attendance',
       'school.bells',
       'school.cell_changes',
+      'school.change_requests',
       'school.classes',
       'school.closed_periods',
       'school.curriculum',
@@ -94,7 +98,10 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.periods',
       'school.plan_topics',
       'school.pupils',
+      'school.reopenings',
+      'school.result_changes',
       'school.timetable',
+      'school.year_marks',
       'school.years',
     ].map((table): [string, Filter] => [table, placed]),
   ),

@@ -7,6 +7,7 @@ import { snilsCheck } from '../shared/snils';
 import { canActFor } from '../can-act';
 import { findOrCreatePerson } from '../persons';
 import { PersonInput } from '../person-input';
+import { aParticipant, dayFrom } from '../../access/test/people';
 import { linkIdentity } from '../../access/identities';
 import { linkDemoAccount } from '../accounts';
 import { endLink, linkPerson } from '../links';
@@ -672,6 +673,32 @@ describe('Cards of people', () => {
       shown += seen.reach.length;
     }
     expect(shown).toBeGreaterThan(200);
+  });
+
+  it('are closed to a right over all schools when the agreement of their only school is; the operator keeps them', async () => {
+    const reader = await somebody(test, [{ role: 'subsystem-administrator', subsystem: 'school', scope: 'region' }]);
+    const [over, both] = await test.work(async () => {
+      const ended = await aParticipant({ endsOn: dayFrom(-1), readOnlyDays: 0 });
+      const [at] = await sql<{ id: string }>`SELECT organisation_id AS id FROM core.participants WHERE id = ${ended}`;
+      const made = [
+        await writePerson({}, { organisationId: at?.id ?? '' }),
+        await writePerson({}, { organisationId: home.organisationId }),
+      ];
+      await linkPerson(made[1] ?? '', {
+        organisationId: at?.id ?? '',
+        subsystem: 'school',
+        role: 'member',
+        startsOn: '2025-09-01',
+      });
+      return made;
+    });
+    const statuses = async (call: Caller) =>
+      Promise.all([over, both].map(async (id) => (await call(`${address}/${id}`)).status));
+    expect(await statuses(reader.call)).toEqual([404, 200]);
+    expect(await statuses(operator)).toEqual([200, 200]);
+    expect(await search(reader.call, { name: (await read(operator, over ?? '')).surname as string })).not.toContain(
+      over,
+    );
   });
 
   it('keep every value out of the audit and out of addresses', async () => {

@@ -230,7 +230,9 @@ describe('A file of a question', () => {
     await post(person, `/tickets/${id}/close`);
     const files = () => test.work(() => sql`SELECT FROM core.files WHERE owner_id::text = ${id}`);
     expect(await files()).toHaveLength(1);
-    expect(await test.work(() => oldTickets.remove(new Date(Date.now() + 60_000)))).toBeGreaterThan(0);
+    expect(
+      await test.work(() => oldTickets.remove(new Date(Date.now() + 60_000), { persons: [], accounts: [] })),
+    ).toBeGreaterThan(0);
     expect(await files()).toHaveLength(0);
   });
 });

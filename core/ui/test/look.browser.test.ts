@@ -80,3 +80,19 @@ test.each([360, 1280])(
   },
   120_000,
 );
+
+test('scripts and styles come packed once for all, and who asks is asked once', async () => {
+  const { page } = await cabinet.as(['operator'], '/app/');
+  const came: { path: string; packed: string | undefined; length: number }[] = [];
+  page.on('response', (response) => {
+    const path = new URL(response.url()).pathname;
+    const { 'content-encoding': packed, 'content-length': length = '0' } = response.headers();
+    came.push({ path, packed, length: Number(length) });
+  });
+  await page.reload({ waitUntil: 'networkidle' });
+  expect(came.filter(({ path }) => path === '/api/access/me')).toHaveLength(1);
+  const [script] = came.filter(({ path }) => /\/assets\/index-.*\.js$/.test(path));
+  expect(script?.packed).toBe('gzip');
+  // What is packed for each answer has no length beforehand.
+  expect(script?.length).toBeGreaterThan(0);
+});

@@ -1,4 +1,5 @@
 import type { AuditEvents } from '@regiso/core';
+import { federalEvents } from './federal/events';
 
 export const events: AuditEvents = {
   'kindergarten.reference-loaded': {
@@ -104,6 +105,7 @@ export const events: AuditEvents = {
     reads: true,
     details: ['rows'],
   },
+  ...federalEvents,
   'kindergarten.documents-taken': {
     means: 'Originals were checked and a contract signed',
     ru: 'Проверены документы, заключён договор',

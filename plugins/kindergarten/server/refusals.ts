@@ -28,6 +28,22 @@ export const refusals: Readonly<Record<string, string>> = {
     'The place of application {} is a part of an exchange: the municipality carries it out by one order',
   'Группа другого возраста: ребёнок не подходит по возрасту на 1 сентября':
     'The group is of another age: the child does not fit by the age on 1 September',
+  'Нужно время с поясом вида 2026-09-01T00:00:03.120+05:00':
+    'A time with its zone is needed, such as 2026-09-01T00:00:03.120+05:00',
+  'Детских садов — не больше {}': 'No more than {} kindergartens',
+  'Номер — от 3 до 60 букв, цифр и знаков . / _ -': 'A number is 3 to 60 letters, digits and signs . / _ -',
+  'Этот номер стоит в файле дважды: оставьте одну строку': 'This number stands in the file twice: keep one row',
+  'Детского сада с кодом {} нет': 'There is no kindergarten of the code {}',
+  'Детских садов с кодом {} несколько: укажите номер в реестре':
+    'There are several kindergartens of the code {}: give the id of the register',
+  'Первый детский сад вне ваших пределов: файл загружает его муниципалитет или регион':
+    'The first kindergarten is beyond your reach: its municipality or the region loads the file',
+  'Заявление с этим номером уже принято с другими данными: изменения вносят на его странице':
+    'An application of this number was taken with other data: changes are made on its page',
+  'Новых статусов для портала нет': 'There are no new statuses for the portal',
+  'По этому заявлению уже решено. Обновите страницу.': 'This application has been decided. Reload the page.',
+  'О родстве решают, верен ли документ. Обновите страницу.':
+    'Of kinship it is decided whether the paper is right. Reload the page.',
   'Обмен не найден': 'The exchange was not found',
   'Обмен проводят, когда согласны все семьи. Обновите страницу.':
     'An exchange is carried out once all families agree. Reload the page.',

@@ -1,6 +1,7 @@
 import {
   IconArrowsExchange,
   IconBuildingCommunity,
+  IconCloudDataConnection,
   IconCalendarStats,
   IconFileCheck,
   IconFileText,
@@ -69,6 +70,19 @@ export default defineUi({
       permission: 'kindergarten.allocate',
       menu: { group: 'work', order: 21, icon: IconArrowsExchange, hint: 'rings.hint' },
       page: () => import('./pages/rings'),
+    },
+    {
+      path: '/federal',
+      title: 'federal',
+      permission: 'kindergarten.exchange',
+      menu: { group: 'work', order: 21, icon: IconCloudDataConnection, hint: 'federal.hint' },
+      page: () => import('./pages/federal'),
+    },
+    {
+      path: '/federal/$id',
+      title: 'federal-file',
+      permission: 'kindergarten.exchange',
+      page: () => import('./pages/federal-file'),
     },
     {
       path: '/directed',

@@ -3,7 +3,7 @@ import { permissions } from '../shared';
 import { schoolBoard } from './dashboards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
-import { endLessons } from './jobs';
+import { endLessons, relockPeriods } from './jobs';
 import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
 import { ownData } from './own-data';
@@ -18,11 +18,14 @@ import {
   workReference,
 } from './references';
 import { refusals } from './refusals';
+import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
+import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { excuseRoutes } from './routes/excuses';
 import { homeworkRoutes } from './routes/homework';
+import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
@@ -39,6 +42,7 @@ export default definePlugin({
   permissions,
   roles: {
     analyst: ['school.read-figures'],
+    authority: ['school.read-figures'],
     operator: ['school.read-figures'],
     teacher: ['school.teach'],
     'head-teacher': ['school.read-figures', 'school.teach', 'school.oversee', 'school.keep-classes'],
@@ -56,6 +60,7 @@ export default definePlugin({
       most: 11,
       roles: ['head-teacher'],
       permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures'],
+      dimension: 'grade',
     },
   ],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
@@ -65,12 +70,15 @@ export default definePlugin({
     ...homeworkRoutes,
     ...excuseRoutes,
     ...classRoutes,
+    ...closingRoutes,
+    ...resultRoutes,
+    ...changeRequestRoutes,
     ...entryCodeRoutes,
     ...diaryRoutes,
     ...yearRoutes,
     ...timetableRoutes,
   ],
-  jobs: [endLessons, fillDemoJob],
+  jobs: [endLessons, relockPeriods, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],
   indicators,
@@ -107,6 +115,27 @@ export default definePlugin({
       titleEn: 'School: an answer about an absence',
       text: 'Классный руководитель ответил на сообщение об отсутствии. Подробности — в дневнике.',
       textEn: 'The class teacher has answered about an absence. See the diary.',
+    },
+    {
+      id: 'school.change-asked',
+      title: 'Школа: заявление об изменении в закрытом периоде',
+      titleEn: 'School: a request for a change in a closed period',
+      text: 'Учитель просит изменить клетку журнала. Решение — на странице заявлений.',
+      textEn: 'A teacher asks to change a cell of a journal. Decide on the page of requests.',
+    },
+    {
+      id: 'school.change-decided',
+      title: 'Школа: ваше заявление об изменении решено',
+      titleEn: 'School: your request for a change is decided',
+      text: 'Завуч решил ваше заявление. Ответ — на странице заявлений.',
+      textEn: 'The head teacher has decided your request. See the page of requests.',
+    },
+    {
+      id: 'school.mark-changed',
+      title: 'Школа: изменена запись закрытого периода',
+      titleEn: 'School: an entry of a closed period was changed',
+      text: 'Запись журнала в закрытом периоде изменена. Подробности — в дневнике.',
+      textEn: 'An entry of a closed period was changed. See the diary.',
     },
     {
       id: 'school.substitution',

@@ -403,11 +403,12 @@ describe('Whoever comes is compared with the card (CLT-18)', () => {
   });
 
   it('requests end after their term', async () => {
+    const nobody = { persons: [], accounts: [] };
     const count = () => test.work(() => sql`SELECT 1 AS one FROM core.match_requests`);
     expect((await count()).length).toBeGreaterThan(0);
-    await test.work(() => endedRequests.remove(new Date(Date.now() - 90 * 86_400_000)));
+    await test.work(() => endedRequests.remove(new Date(Date.now() - 90 * 86_400_000), nobody));
     expect((await count()).length).toBeGreaterThan(0);
-    await test.work(() => endedRequests.remove(new Date(Date.now() + 1_000)));
+    await test.work(() => endedRequests.remove(new Date(Date.now() + 1_000), nobody));
     expect(await count()).toEqual([]);
   });
 });

@@ -112,6 +112,7 @@ const directed = route({
 const documents = route({
   method: 'POST',
   path: '/directions/{id}/documents',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'The family came: what was checked, and the contract; gives the last day of the order',
   params,

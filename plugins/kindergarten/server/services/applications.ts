@@ -48,6 +48,13 @@ export async function applicationFor(permission: string, id: string): Promise<Ap
 /** Applications `a` that an officer may see: those of the own municipalities. */
 export const applicationsIn = (permission: string) => inReach(permission, { municipality: part`a.municipality_id` });
 
+/** Whether an officer sees the application `id`. */
+export async function isApplicationSeen(id: string): Promise<boolean> {
+  const [row] = await sql`SELECT 1 AS one FROM kindergarten.applications a
+    WHERE a.id = ${id} AND a.status <> 'draft' AND ${applicationsIn('kindergarten.read-queue')}`;
+  return row !== undefined;
+}
+
 type Named = Omit<ApplicationView, 'child' | 'guardian'>;
 
 /** Whole applications by a condition on `a`, with names of the child and who applies. The caller has checked the reach. */

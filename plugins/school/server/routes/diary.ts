@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
-import { Day, DiaryDay, DiaryMarks, DiaryOwner } from '../../shared';
-import { sendFileFor } from '../services/diary-homework';
+import { Day, DiaryDay, DiaryMarks, DiaryOwner, DiaryResults } from '../../shared';
 import { diaryDay, diaryOf, diaryOwners } from '../services/diary';
+import { sendFileFor } from '../services/diary-homework';
 import { tickHomework } from '../services/homework-done';
 import { diaryMarks } from '../services/diary-marks';
+import { diaryResults } from '../services/diary-results';
 
 const access = { signedIn: 'Свой дневник и дневники собственных детей' };
 const params = z.object({ id: z.uuid() });
@@ -66,4 +67,15 @@ const tick = route({
   },
 });
 
-export const diaryRoutes = [owners, day, marks, file, tick];
+const results = route({
+  method: 'GET',
+  path: '/diaries/{id}/results',
+  access,
+  recorded: true,
+  summary: 'Marks of the periods and of the year, a subject a line',
+  params,
+  reply: DiaryResults,
+  handler: ({ params: { id } }) => diaryResults(id),
+});
+
+export const diaryRoutes = [owners, day, marks, file, tick, results];

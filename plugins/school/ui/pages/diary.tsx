@@ -15,9 +15,12 @@ import type { DiaryOwner } from '../../shared/diary';
 import { AbsencesView } from '../diary/AbsencesView';
 import { DayView } from '../diary/DayView';
 import { MarksView } from '../diary/MarksView';
+import { ResultsView } from '../diary/ResultsView';
 import { diaryTexts } from '../diary/texts';
 import styles from '../journal/Journal.module.css';
 import { texts } from '../texts';
+
+const views = ['day', 'marks', 'results', 'absences'] as const;
 
 /** The diary of oneself or of one's children: today first, marks a touch away, several children side by side. */
 export default function Diary() {
@@ -25,7 +28,7 @@ export default function Diary() {
   const titles = useTexts(texts);
   const [{ view, child }, choose] = useUrlState({ view: 'day', child: '' });
   const { data, error, isPending, refetch } = useApi<DiaryOwner[]>('/school/diaries');
-  const shown = view === 'marks' || view === 'absences' ? view : 'day';
+  const shown = views.find((one) => one === view) ?? 'day';
   const owner = data?.find(({ id }) => id === child) ?? data?.[0];
   return (
     <Page title={titles('diary')} loading={isPending} error={data ? undefined : error} retry={() => void refetch()}>
@@ -47,12 +50,14 @@ export default function Diary() {
             data={[
               { value: 'day', label: t('view.day') },
               { value: 'marks', label: t('view.marks') },
+              { value: 'results', label: t('view.results') },
               { value: 'absences', label: t('view.absences') },
             ]}
             onChange={(to) => choose({ view: to })}
           />
           {shown === 'day' && <DayView key={owner.id} owner={owner.id} />}
           {shown === 'marks' && <MarksView key={owner.id} owner={owner.id} />}
+          {shown === 'results' && <ResultsView key={owner.id} owner={owner.id} />}
           {shown === 'absences' && <AbsencesView key={owner.id} owner={owner} />}
         </Stack>
       )}
