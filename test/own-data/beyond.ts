@@ -100,6 +100,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.closed_periods.class_id',
     'school.curriculum.class_id',
     'school.draft_slots.load_id',
+    'school.excuses.class_id',
     'school.lessons.load_id',
     'school.excuses.class_id',
     'school.lessons.class_id',
