@@ -1,6 +1,7 @@
 import {
   currentContext,
   enabledPlugins,
+  forbidden,
   inTransaction,
   installed,
   notFound,
@@ -85,6 +86,12 @@ export function mayRead(actor: Actor | undefined, id: string): boolean {
   const plugin = id.split('.')[0] ?? '';
   if ([...(actor?.permissions ?? [])].some((name) => name.startsWith(`${plugin}.`))) return true;
   return allDashboards().some(({ item }) => actor?.permissions.has(item.permission) && indicatorsOf(item).has(id));
+}
+
+/** 404 for an indicator that is not there, 403 for one the actor may not ask about. */
+export function refuseClosed(actor: Actor | undefined, id: string): void {
+  findIndicator(id);
+  if (!mayRead(actor, id)) throw forbidden(`Показатель «${id}» вам не открыт`);
 }
 
 /** The indicators on a dashboard, by id. */

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { forbidden, context, ProblemError, route } from '@regiso/core';
 import {
+  Catalogue,
+  CatalogueQuery,
   DashboardSummary,
   DashboardView,
   ExportBody,
   Freshness,
+  IndicatorCard,
   IndicatorDescription,
   IndicatorView,
   Language,
+  Overview,
+  OverviewQuery,
   QueryBody,
   QueryReply,
   type Question,
@@ -15,9 +20,11 @@ import {
 import { sharedAsOf, type Moments } from './as-of';
 import { ask } from './ask';
 import { dashboardView, dashboardsOf, findDashboard } from './board';
-import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf, mayRead } from './context';
+import { cardOf, catalogueOf } from './catalogue';
+import { allDashboards, allIndicators, factsRead, indicatorsOf, mayRead, refuseClosed } from './context';
 import { describe, viewOf } from './describe';
 import { exportAnswers } from './export';
+import { overviewOf } from './overview';
 import type { Language as Words } from './titles';
 
 const view = { permission: 'dashboards.view' } as const;
@@ -125,10 +132,43 @@ const indicator = route({
   reply: IndicatorDescription,
   database: false,
   handler: ({ params: { id }, query: { language } }) => {
-    findIndicator(id);
-    if (!mayRead(context().actor, id)) throw forbidden(`Показатель «${id}» вам не открыт`);
+    refuseClosed(context().actor, id);
     return describe(id, language);
   },
+});
+
+const catalogue = route({
+  method: 'GET',
+  path: '/catalogue',
+  access: view,
+  summary: 'The catalogue of indicators the caller may see, found by words',
+  query: CatalogueQuery,
+  reply: Catalogue,
+  database: false,
+  handler: ({ query: asked }) => catalogueOf(context().actor, asked),
+});
+
+const card = route({
+  method: 'GET',
+  path: '/catalogue/{id}',
+  access: view,
+  summary: 'An indicator of the catalogue: how it is computed and was, where it is shown',
+  params: Named,
+  query: InLanguage,
+  reply: IndicatorCard,
+  database: false,
+  handler: ({ params: { id }, query: { language } }) => cardOf(context().actor, id, language),
+});
+
+const overview = route({
+  method: 'GET',
+  path: '/overview',
+  access: view,
+  summary: 'The main figures of the subsystems open to the caller, of the region or of one municipality',
+  query: OverviewQuery,
+  reply: Overview,
+  database: false,
+  handler: ({ query: asked }) => overviewOf(context().actor, asked),
 });
 
 const exported = route({
@@ -155,4 +195,4 @@ const exported = route({
 const fileName = (dashboard = 'regiso-figures') =>
   `${dashboard.replace(/[^\w.-]/g, '')}-${new Date().toISOString().slice(0, 10)}.xlsx`;
 
-export const routes = [query, list, moment, indicators, indicator, exported, show];
+export const routes = [query, list, moment, indicators, indicator, catalogue, card, overview, exported, show];

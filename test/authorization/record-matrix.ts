@@ -323,6 +323,7 @@ export const alike: Readonly<Record<string, string>> = {
   'POST /api/support/own/readings/{id}/confirm': norms,
   'GET /api/support/board': figures,
   'GET /api/dashboards/{id}': figures,
+  'GET /api/dashboards/catalogue/{id}': figures,
   'GET /api/dashboards/indicators/{id}': figures,
   'POST /api/access/sign-out': own,
   'POST /api/access/own/identities/{way}': own,
