@@ -71,10 +71,11 @@ export default defineConfig({
               priority: 1,
             },
             // What nearly every page shares, in one file: each file costs a request, and small ones pack badly.
+            // Without what floats beside its button: menus and tooltips are many, the dashboards go without them.
             {
               name: 'look',
-              test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]/,
-              minShareCount: 40,
+              test: /[\\/](core[\\/](ui|shared)|node_modules[\\/]@(tanstack|tabler|mantine(?![\\/]core[\\/]esm[\\/]components[\\/](Combobox|Floating|Menu|Popover|ScrollArea|Tooltip)[\\/])))[\\/]/,
+              minShareCount: 60,
             },
           ],
         },

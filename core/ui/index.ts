@@ -27,6 +27,7 @@ export { useScreen, type Screen } from './shell/screen';
 export { useScheme, useStillness } from './shell/look';
 export { chartTheme, tokensOf, type ChartScheme } from './charts/theme';
 export { EChart } from './charts/EChart';
+export { loadUsualCharts } from './charts/load';
 export type { ChartClick, ChartMaps } from './charts/use-chart';
 export {
   Accordion,

@@ -22,15 +22,28 @@ export async function wholeDemo(size: DemoSize, output: Output, signal: AbortSig
   const workers = await startWorkers();
   try {
     // Between a job and what follows from its end everything may be quiet for a moment.
-    for (let quiet = 0; quiet < 3; quiet += 1) {
+    for (let quiet = 0, unanswered = 0; quiet < 3; quiet += 1) {
       await pause(1_000, undefined, { signal });
-      if (await fills(began, shares)) quiet = -1;
+      try {
+        if (await fills(began, shares)) quiet = -1;
+        unanswered = 0;
+      } catch (error) {
+        // A service that is being restarted comes back: the jobs go on from where they stood.
+        unanswered += 1;
+        if (error instanceof NotFilled || unanswered > patience) throw error;
+        quiet = -1;
+      }
       output.progress(0.2 + wholeOf(shares) * 0.8, 'Люди, очередь, журналы');
     }
   } finally {
     await workers.stop();
   }
 }
+
+class NotFilled extends Error {}
+
+/** Questions without an answer in a row, a second each, before it is given up. */
+const patience = 60;
 
 type Shares = Map<string, number>;
 
@@ -44,7 +57,7 @@ async function fills(began: number, shares: Shares): Promise<boolean> {
     const [active] = await named(queue.getJobs('active', 0, 20));
     shares.set(id, active ? shareOf(active) : shares.get(id) ? 1 : 0);
     const [failed] = (await named(queue.getJobs('failed', 0, 20))).filter(({ finishedOn = 0 }) => finishedOn > began);
-    if (failed) throw new Error(`The demo of ${id} was not filled: ${failed.failedReason}`);
+    if (failed) throw new NotFilled(`The demo of ${id} was not filled: ${failed.failedReason}`);
   }
   return isBusy;
 }

@@ -5,9 +5,12 @@ const usual = new Set(['bar', 'line', 'map', 'scatter']);
 const marks = ['markArea', 'markLine', 'markPoint'];
 const rare = ['dataset', 'dataZoom', 'geo', 'graphic', 'legend', 'title', 'visualMap'];
 
+/** ECharts with what nearly every page draws; a page that is sure to draw begins with it. */
+export const loadUsualCharts = () => import('./echarts');
+
 /** ECharts with as much of it as this option needs, loaded when it is first needed. */
 export async function loadECharts(option: EChartsCoreOption, renderer: Renderer) {
-  const [echarts] = await Promise.all([import('./echarts'), needsMore(option, renderer) && import('./echarts-more')]);
+  const [echarts] = await Promise.all([loadUsualCharts(), needsMore(option, renderer) && import('./echarts-more')]);
   return echarts;
 }
 

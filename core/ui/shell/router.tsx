@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type RouteComponent,
+} from '@tanstack/react-router';
 import { onSignedOut } from '../api/client';
 import { meQuery } from '../api/me';
 import { queryClient } from '../api/queries';
@@ -9,11 +16,9 @@ import { PageSkeleton } from '../page/PageSkeleton';
 import { Present } from '../page/Present';
 import { Frame } from './Frame';
 import { foundUis } from './found';
-import { HomePage } from './HomePage';
 import { Layout } from './Layout';
 import { pageAddress } from './menu';
 import { safePlace } from './place';
-import { SignInPage } from './SignInPage';
 
 const me = () => queryClient.ensureQueryData(meQuery);
 
@@ -22,7 +27,7 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('./SignInPage'), 'SignInPage'),
   beforeLoad: async ({ search }) => {
     if ((await me()).signedIn) redirect({ to: safePlace((search as { to?: string }).to) as '/', throw: true });
   },
@@ -42,7 +47,11 @@ const signedIn = createRoute({
   },
 });
 
-const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: HomePage });
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('./HomePage'), 'HomePage'),
+});
 
 const pages = foundUis.flatMap(({ id, pages: own = [] }) =>
   own.map((page) =>
@@ -91,6 +100,10 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,
 });
+
+// The code of the page asked for comes beside the question who asks, not after it.
+for (const { options } of router.getMatchedRoutes(router.latestLocation.pathname)[0])
+  void (options.component as RouteComponent | undefined)?.preload?.();
 
 onSignedOut(() => {
   const { href, pathname } = router.state.location;

@@ -1,8 +1,11 @@
-import { Page, useParam, useTexts } from '@regiso/core/ui';
+import { loadUsualCharts, Page, useParam, useTexts } from '@regiso/core/ui';
 import { Board } from '../board/Board';
 import { useBoard } from '../board/answers';
 import { texts } from '../texts';
 import { menuTexts } from '../menu-texts';
+
+// Beside the definition of the board and its figures, not after them.
+void loadUsualCharts().catch(() => undefined);
 
 /** `/app/dashboards/$id`. */
 export default function BoardPage() {
