@@ -1,7 +1,6 @@
 import {
   currentContext,
   enabledPlugins,
-  forbidden,
   inTransaction,
   installed,
   notFound,

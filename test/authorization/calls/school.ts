@@ -10,6 +10,8 @@ import { guardianOf, type Ground } from '../ground';
 
 const letters = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ';
 let made = 0;
+// A year of study stands once in a school and has four digits.
+let yearsMade = 0;
 let led = 0;
 let told = 0;
 
@@ -304,20 +306,20 @@ export const schoolCalls: Record<string, Making> = {
   'POST /api/school/classes/{id}/closing/{period}/reopening': aClosedPeriod,
   'GET /api/school/years': async (ground) => ({ record: (await aYear(ground)).yearId }),
   'POST /api/school/years': ({ school: { organisationId } }) => {
-    made += 1;
-    return { payload: { organisationId, firstYear: 2030 + made } };
+    yearsMade += 1;
+    return { payload: { organisationId, firstYear: 2030 + yearsMade } };
   },
   'GET /api/school/years/{id}': async (ground) => ({ params: { id: (await aYear(ground)).yearId } }),
   'PUT /api/school/years/{id}': async ({ work, school }) => {
-    made += 1;
+    yearsMade += 1;
     const [year] = await work(
       () => sql<{
         id: string;
       }>`INSERT INTO school.years (organisation_id, participant_id, municipality_id, first_year, starts_on, ends_on)
-        SELECT id, ${school.participantId}, municipality_id, ${2000 + made}, ${`${2000 + made}-09-01`}, ${`${2001 + made}-05-26`}
+        SELECT id, ${school.participantId}, municipality_id, ${1930 + yearsMade}, ${`${1930 + yearsMade}-09-01`}, ${`${1931 + yearsMade}-05-26`}
         FROM core.organisations WHERE id = ${school.organisationId} RETURNING id`,
     );
-    const dates = { startsOn: `${2000 + made}-09-01`, endsOn: `${2001 + made}-05-20` };
+    const dates = { startsOn: `${1930 + yearsMade}-09-01`, endsOn: `${1931 + yearsMade}-05-20` };
     return { params: { id: year?.id ?? '' }, payload: { version: 1, ...dates, periods: [], holidays: [], bells: [] } };
   },
   'POST /api/school/years/{id}/classes': async (ground) => {
