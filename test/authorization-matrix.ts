@@ -55,7 +55,8 @@ const holders: Readonly<Record<string, readonly Role[]>> = {
   'dashboards.export': ['operator', 'analyst', 'authority'],
   'participants.read': ['operator', 'analyst', 'registrar'],
   'participants.edit': ['operator', 'registrar'],
-  'imports.run': ['operator', 'registrar'],
+  // A school imports its own people (4.2): whoever may, may send a file
+  'imports.run': ['operator', 'registrar', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'exams.read': ['operator', 'analyst', 'registrar', 'authority'],
   'exams.edit-reference': ['operator'],
   'files.oversee': ['operator'],
@@ -80,6 +81,7 @@ const holders: Readonly<Record<string, readonly Role[]>> = {
   'school.teach': ['teacher', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'school.oversee': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'school.keep-classes': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
+  'school.import-people': ['operator', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
 };
 
 /** A permission `in reach` is enough within one participant, municipality or subsystem; any other must be of the region. */
@@ -295,6 +297,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/agreements/agreements/{id}/card': 'agreements.manage',
   'GET /check/{code}': 'everyone',
   'GET /api/imports/kinds': 'imports.run in reach',
+  'GET /api/imports/kinds/{kind}/participants': 'imports.run in reach',
   'GET /api/imports/kinds/{kind}/sample.{format}': 'imports.run in reach',
   'POST /api/imports/files': 'imports.run in reach',
   'GET /api/imports/runs': 'imports.run in reach',
@@ -303,6 +306,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/imports/runs/{id}/cancel': 'imports.run in reach',
   'GET /api/imports/runs/{id}/problems.xlsx': 'imports.run in reach',
   'GET /api/imports/staged': 'imports.run in reach',
+  'GET /api/imports/staged/{id}/candidates': 'imports.run in reach',
   'POST /api/imports/staged/{id}/match': 'imports.run in reach',
   'POST /api/dashboards/query': 'dashboards.view in reach',
   'GET /api/dashboards/list': 'dashboards.view in reach',

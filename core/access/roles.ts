@@ -13,7 +13,7 @@ export const twoPersonRoles: readonly string[] = ['operator', 'subsystem-adminis
 export async function grantShippedRoles() {
   const shipped = installed().plugins.flatMap((plugin) =>
     Object.entries(plugin.roles ?? {}).flatMap(([role, permissions]) =>
-      [...permissions, ...pageOfBoards(plugin, permissions)].map((permission) => ({ role, permission })),
+      [...withImports(permissions), ...pageOfBoards(plugin, permissions)].map((permission) => ({ role, permission })),
     ),
   );
   const added = await sql<{ role: string }>`INSERT INTO core.role_permissions (role, permission)
@@ -56,6 +56,18 @@ export function permissionsWithin(role: string, subsystem: string | null, ofRole
 }
 
 const everythingOf = (subsystem: string) =>
-  installed()
-    .plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {}))
-    .filter((permission) => subsystemOf(permission) === subsystem);
+  withImports(
+    installed()
+      .plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {}))
+      .filter((permission) => subsystemOf(permission) === subsystem),
+  );
+
+/** Whoever may import a kind of file of a participant may send one: without the page of imports that right is empty. */
+function withImports(permissions: readonly string[]): readonly string[] {
+  const importing = installed().plugins.flatMap(({ importers }) =>
+    (importers ?? []).filter(({ belongsTo }) => belongsTo === 'participant').map(({ permission }) => permission),
+  );
+  return permissions.some((permission) => importing.includes(permission))
+    ? [...permissions, 'imports.run']
+    : permissions;
+}

@@ -12,3 +12,5 @@ export { GuardianKind } from './words';
 export { likenessTo } from './duplicates';
 export { linkDemoAccount } from './accounts';
 export { entriesOf, giveEntryCode } from './entry-codes';
+export { linkPeople, makePeople } from './many';
+export { completeCard, matchPeople, offeredCards, type Found as FoundPerson } from './match-people';

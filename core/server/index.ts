@@ -20,7 +20,15 @@ export type { AnyMeasure, Condition, Indicator, OrganisationDimension, Unit } fr
 export { dashboard, report } from './dashboard';
 export type { Dashboard, Report, Tile } from './dashboard';
 export { importer } from './importer';
-export type { ImportColumn, ImportContext, ImportedRow, Importer, RowOutcome, TableForm } from './importer';
+export type {
+  ImportColumn,
+  ImportContext,
+  ImportedRow,
+  Importer,
+  PersonCandidate,
+  RowOutcome,
+  TableForm,
+} from './importer';
 export { cell, readTable, safeCell, sampleFile } from '../imports/api';
 export {
   bigint,
@@ -113,6 +121,7 @@ export {
   addGuardian,
   canActFor,
   childrenOf,
+  completeCard,
   endLink,
   entriesOf,
   findOrCreatePerson,
@@ -123,7 +132,11 @@ export {
   hasConsent,
   likenessTo,
   linkDemoAccount,
+  linkPeople,
   linkPerson,
+  makePeople,
+  matchPeople,
+  offeredCards,
   ownChild,
   ownPersonId,
   peopleBrief,
@@ -133,7 +146,7 @@ export {
   registerGuardian,
   reopenLink,
 } from '../people/api';
-export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
+export type { FoundPerson, Guardianship, LinkInput, PersonBrief } from '../people/api';
 export { peopleWith } from './person';
 export type { ChildLine, ChildLines, DataOwner, GuardianAct, PersonReference } from './person';
 export type { PublicGroup, PublicLine, PublicLines, PublicPlaces, PublicQueue } from './public-lines';

@@ -38,7 +38,8 @@ export function reachOf(permission: string, subsystem?: string): Reach {
   );
 }
 
-const isConnectable = (subsystem: string | undefined) => (subsystems as readonly unknown[]).includes(subsystem);
+/** Whether agreements connect it. */
+export const isConnectable = (subsystem: string | undefined) => (subsystems as readonly unknown[]).includes(subsystem);
 
 /** Participants whose records of a subsystem a grant reaches today; all of its own for what no agreement connects. */
 export const participantsIn = ({ participants, connected }: HeldGrant, subsystem: string | undefined) =>

@@ -113,21 +113,25 @@ DELETE /api/notices/own/devices/{id}                          | 404      404    
 POST   /api/notices/mails/{id}/read                           | 200      403           403     403       403      403       403       403      401
 POST   /api/notices/mails/{id}/retry                          | 204      403           403     403       403      403       403       403      401
 
-The register of the region, its imports and results of exams: for those who work for the whole region
+The register of the region and results of exams: for those who work for the whole region
 GET    /api/participants/organisations                        | 200+     403           403     403       403      403       403       403      401
 GET    /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/participants/organisations/{id}/history           | 200      403           403     403       403      403       403       403      401
 PATCH  /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/exams/organisations/{id}/results                  | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/kinds                                     | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/files                                     | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/staged                                    | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/runs                                      | 200+     403           403     403       403      403       403       403      401
-GET    /api/imports/runs/{id}                                 | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/runs/{id}/start                           | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/runs/{id}/cancel                          | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/runs/{id}/problems.xlsx                   | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/staged/{id}/match                         | 200      403           403     403       403      403       403       403      401
+
+Files that a school imports about its own people: those of the school, and nobody of another one
+GET    /api/imports/kinds                                     | 200      200           403     200       200      403       200       403      401
+GET    /api/imports/kinds/{kind}/participants                 | 200+     200+          403     200-      200-     403       200+      403      401
+POST   /api/imports/files                                     | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/runs                                      | 200+     200+          403     200-      200-     403       200+      403      401
+GET    /api/imports/runs/{id}                                 | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/runs/{id}/start                           | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/runs/{id}/cancel                          | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/runs/{id}/problems.xlsx                   | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/staged                                    | 200+     200+          403     200-      200-     403       200+      403      401
+GET    /api/imports/staged/{id}/candidates                    | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/staged/{id}/match                         | 200      200           403     404       404      403       200       403      401
 
 An application to the kindergarten: of one's own child
 GET    /api/kindergarten/own/applications                     | 200-     200-          200-    200-      200-     200-      200-      200+     401

@@ -94,6 +94,7 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.period_marks',
       'school.periods',
       'school.plan_topics',
+      'school.posts',
       'school.pupils',
       'school.timetable',
       'school.years',

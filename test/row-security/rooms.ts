@@ -130,6 +130,7 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   const lesson = await own('lessons', { load_id: load, class_id: group, number: 1, ...at });
   const homework = await own('homework_parts', { lesson_id: lesson, text: '§ 5' });
   await own('closed_periods', { period_id: period, class_id: group, closed_by: staff });
+  for (const { id } of children.slice(0, 1)) await own('posts', { person_id: id, title: 'Учитель', starts_on: day });
   for (const { id, pseudonym } of children) {
     const pupil = await own('pupils', { person_id: id, pseudonym, class_id: group, grade: 3, starts_on: day });
     await own('load_pupils', { load_id: load, pupil_id: pupil });

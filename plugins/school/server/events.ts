@@ -114,6 +114,11 @@ export const events: AuditEvents = {
     ru: 'Ученики зачислены в класс',
     details: ['pupils', 'from'],
   },
+  'school.posts-saved': {
+    means: 'It was written as what people work in a school, from a day on',
+    ru: 'Записаны должности работников школы',
+    details: ['people'],
+  },
   'school.draft-changed': {
     means: 'A lesson of the timetable that is being made was put, moved or taken away',
     ru: 'Изменён черновик расписания',

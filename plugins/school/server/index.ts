@@ -3,6 +3,8 @@ import { permissions } from '../shared';
 import { schoolBoard } from './dashboards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
+import { pupilsImporter } from './importers/pupils';
+import { staffImporter } from './importers/staff';
 import { endLessons } from './jobs';
 import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
@@ -34,14 +36,20 @@ export default definePlugin({
   id: 'school',
   title: 'Электронная школа',
   titleEn: 'Electronic school',
-  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'files'],
+  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'files', 'imports'],
   permissions,
   roles: {
     analyst: ['school.read-figures'],
     authority: ['school.read-figures'],
-    operator: ['school.read-figures'],
+    operator: ['school.read-figures', 'school.import-people'],
     teacher: ['school.teach'],
-    'head-teacher': ['school.read-figures', 'school.teach', 'school.oversee', 'school.keep-classes'],
+    'head-teacher': [
+      'school.read-figures',
+      'school.teach',
+      'school.oversee',
+      'school.keep-classes',
+      'school.import-people',
+    ],
   },
   roleTitles: { teacher: ['Учитель', 'Teacher'], 'head-teacher': ['Завуч', 'Head teacher'] },
   // Lessons are one's own by the lesson and a class by its teacher, whatever grades a head teacher's right is narrowed to.
@@ -55,10 +63,11 @@ export default definePlugin({
       least: 1,
       most: 11,
       roles: ['head-teacher'],
-      permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures'],
+      permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures', 'school.import-people'],
       dimension: 'grade',
     },
   ],
+  importers: [pupilsImporter, staffImporter],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
   routes: [
@@ -118,6 +127,7 @@ export default definePlugin({
       title: 'Адрес своего расписания',
       titleEn: 'Address of the own timetable',
     },
+    { table: 'school.posts', column: 'person_id', title: 'Должности в школе', titleEn: 'Posts in a school' },
     { table: 'school.lessons', column: 'teacher_id', title: 'Проведённые уроки', titleEn: 'Lessons given' },
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],

@@ -43,6 +43,10 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
 const teachingOf = async (teacher: string) => ({
   классное_руководство:
     await sql`SELECT grade || letter AS "класс" FROM school.classes WHERE teacher_id = ${teacher} ORDER BY id`,
+  должности:
+    await sql`SELECT p.title AS "должность", o.short_name AS "школа", p.subjects AS "предметы", p.starts_on AS "с",
+      p.ends_on AS "по" FROM school.posts p JOIN core.organisations o ON o.id = p.organisation_id
+    WHERE p.person_id = ${teacher} ORDER BY p.starts_on, p.id`,
   нагрузка: await sql`SELECT c.grade || c.letter AS "класс", l.subject AS "предмет", l.hours AS "часов"
     FROM school.loads l JOIN school.classes c ON c.id = l.class_id WHERE l.teacher_id = ${teacher} ORDER BY l.id`,
   уроки: await sql`SELECT day AS "день", number AS "урок", subject AS "предмет", topic AS "тема", homework AS "задание"

@@ -111,6 +111,32 @@ export const refusals: Readonly<Record<string, string>> = {
   'Отметки за период уже изменили. Обновите страницу и посмотрите, что стоит сейчас.':
     'Somebody has changed marks of the period. Reload the page and look at what stands now.',
   'Ученик назван дважды': 'A pupil is named twice',
+  'Пол — «м» или «ж»': 'The sex is «м» (male) or «ж» (female)',
+  'Класс — номер и литера: 5А': 'A class is a number and a letter: 5А',
+  'Проверьте год рождения': 'Check the year of birth',
+  'Длиннее 200 знаков: сократите': 'Longer than 200 characters: shorten it',
+  'Длиннее 500 знаков: сократите': 'Longer than 500 characters: shorten it',
+  'Этот человек уже есть в строке {} файла': 'This person stands in row {} of the file already',
+  'Такой СНИЛС стоит на другой карточке: проверьте номер': 'This SNILS stands on another card: check the number',
+  'СНИЛС тот же, что на карточке, а имя или дата рождения другие':
+    'The SNILS is that of a card, but the name or the birth date is another',
+  'Есть похожий человек': 'Somebody looks alike',
+  'Есть похожий человек: СНИЛС отличается одной цифрой': 'Somebody looks alike: the SNILS differs in one digit',
+  'Имя и дата рождения те же, но один ли это человек, не ясно':
+    'Name and birth date are the same, but whether it is one person is not sure',
+  'Есть похожий человек: имя и фамилия переставлены': 'Somebody looks alike: name and surname changed places',
+  'Есть похожий человек: день и месяц рождения переставлены':
+    'Somebody looks alike: day and month of birth changed places',
+  'Есть похожий человек: дата рождения отличается одной цифрой':
+    'Somebody looks alike: the birth date differs in one digit',
+  'Такого класса в учебном году школы нет': 'The school year has no such class',
+  'На этот день в школе нет учебного года с классами': 'The school has no year with classes on this day',
+  'Ученик числится в другой школе: зачислить можно, когда он оттуда выбудет':
+    'The pupil is in another school: the pupil can join once they have left it',
+  'Ученик числится в классе другой параллели или другого года: перевод файлом не делается':
+    'The pupil is in a class of another grade or year: a file does not move them there',
+  'Предмета «{}» нет в справочнике': 'The reference has no subject “{}”',
+  'Нынешняя должность начата позже этого дня: проверьте дату': 'The present post began later: check the date',
   'Пустая тема': 'The topic is empty',
   'В плане не больше 250 тем': 'A plan has 250 topics at most',
   'В плане не больше 250 тем, вместе с уже данными': 'A plan has 250 topics at most, those given already among them',

@@ -5,5 +5,6 @@ import { reachOfConnected } from './003-reach-of-connected';
 import { studyYear } from './010-study-year';
 import { timetableDrafts } from './011-timetable-drafts';
 import { homework } from './040-homework';
+import { posts } from './050-posts';
 
-export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts, homework];
+export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts, homework, posts];

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { xlsx } from '../../../../core/imports/test/files';
+import { writePerson } from '../../../../core/people/test/builders';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { daysAfter } from '../services/clock';
 import { aClass, aLesson, aSchool, aTeacher, type School } from './builders';
@@ -210,3 +212,39 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   await demandShown(page, 'substitutions');
   expect(complaints).toEqual([]);
 }, 180_000);
+
+test('pupils come from a file into the own school, and a look-alike gets the card that somebody chooses (ADM-03)', async () => {
+  const { organisationId } = school;
+  await app.work(() =>
+    writePerson({ surname: 'Похожев', birthDate: '2013-03-12', snils: null }, { organisationId, role: 'pupil' }),
+  );
+  const head = ['Фамилия', 'Имя', 'Отчество', 'Дата рождения', 'Класс', 'Зачислен с'];
+  const from = daysAfter(todayHere(), -10);
+  const buffer = await xlsx([
+    head,
+    ['Похожев', 'Пётр', 'Ильич', '13.03.2013', '7Б', from],
+    ['Новикова', 'Вера', '', '14.03.2013', '7Б', from],
+  ]);
+  const { page, complaints } = await open('/app/imports', school.head);
+  await page.getByText('Чей файл:').waitFor();
+  await demandShown(page, 'import-send');
+  const file = { name: 'ученики.xlsx', mimeType: 'application/octet-stream', buffer };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Проверить' }).click();
+  await page.getByRole('button', { name: 'Загрузить 2 строки' }).click();
+  await page.getByText('1 строка ждёт, пока вы решите, чья это карточка').waitFor();
+  await page.getByRole('link', { name: 'Сопоставить', exact: true }).click();
+  await demandShown(page, 'import-waiting');
+  await page.getByRole('button', { name: 'Решить, кто это' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Кто это?' });
+  await drawer.getByRole('radio', { name: /Похожев Пётр Ильич.*12\.03\.2013/ }).check();
+  await demandShown(page, 'import-who');
+  await drawer.getByRole('button', { name: 'Сопоставить' }).click();
+  await page.getByText('Ни одна строка не ждёт').waitFor();
+  const placed = await app.work(
+    () => sql`SELECT h.surname FROM school.pupils p JOIN core.persons h ON h.id = p.person_id
+      JOIN school.classes c ON c.id = p.class_id WHERE c.grade = 7 AND c.letter = 'Б' AND p.starts_on = ${from} ORDER BY 1`,
+  );
+  expect(placed.map(({ surname }) => surname)).toEqual(['Новикова', 'Похожев']);
+  expect(complaints).toEqual([]);
+}, 120_000);
