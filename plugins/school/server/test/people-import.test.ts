@@ -3,6 +3,7 @@ import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { somebody } from '../../../../core/access/test/people';
 import { problemsWorkbook } from '../../../../core/imports/downloads';
+import { forgetOldFiles } from '../../../../core/imports/files';
 import { runImportJob } from '../../../../core/imports/jobs';
 import type { RunDetail } from '../../../../core/imports/detail';
 import type { CandidateView } from '../../../../core/imports/routes';
@@ -402,6 +403,25 @@ describe('Pupils and staff of a school from files (ADM-03)', () => {
     });
     expect(counts((await operator.call(`/api/imports/runs/${run.id}`)).body as RunDetail)).toEqual([1, 0, 0, 0, 0]);
     expect((await other.head.call(`/api/imports/runs/${run.id}`)).status).toBe(404);
+  });
+
+  it('are forgotten when nobody saves the file or decides about the row', async () => {
+    const alike = await pupils(
+      aRow(940, { className: '5А', birth: '03.12.2013' }),
+      aRow(940, { className: '5А', birth: '12.03.2013' }),
+    );
+    await bring(alike);
+    expect(await waiting()).toHaveLength(1);
+    const unsaved = await bring(alike, { dryRun: true });
+    expect([unsaved.hasFile, unsaved.shape?.preview.length]).toEqual([true, 2]);
+    await app.work(async () => {
+      await sql`UPDATE core.import_runs SET created_at = now() - interval '4 days' WHERE id = ${unsaved.id}`;
+      await sql`UPDATE core.staged_rows SET created_at = now() - interval '91 days' WHERE matched_at IS NULL`;
+      await forgetOldFiles();
+    });
+    const after = (await school.head.call(`/api/imports/runs/${unsaved.id}`)).body as RunDetail;
+    expect([after.hasFile, after.shape?.preview.length]).toEqual([false, 0]);
+    expect(await waiting()).toEqual([]);
   });
 
   it('go in as the samples say', async () => {
