@@ -242,12 +242,18 @@ GET    /api/school/lessons/{id}/files/{file}                  | 403      200    
 DELETE /api/school/lessons/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 PUT    /api/school/lessons/{id}/pupils/{pupil}                | 403      403           200     404       404      403       403       403      401
 GET    /api/school/lessons/{id}/pupils/{pupil}/history        | 403      200           200     404       404      403       200       403      401
+POST   /api/school/lessons/{id}/pupils/{pupil}/requests       | 403      403           200     404       404      403       403       403      401
+GET    /api/school/change-requests                            | 403      200+          200+    200-      200-     403       200+      403      401
+POST   /api/school/change-requests/{id}/decision              | 403      200           403     404       404      403       200       403      401
 GET    /api/school/journals                                   | 403      200+          200+    200-      200-     403       200+      403      401
 GET    /api/school/journals/{id}                              | 403      200           200     404       404      403       200       403      401
 GET    /api/school/journals/{id}/plan                         | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/journals/{id}/plan                         | 403      403           200     404       404      403       403       403      401
 GET    /api/school/journals/{id}/periods/{period}/marks       | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/journals/{id}/periods/{period}/marks       | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/year-marks                   | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/journals/{id}/year-marks                   | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/pupils/{pupil}/results       | 403      200           200     404       404      403       200       403      401
 Classes of the school and the closing of periods: for who administers it, in the school and above
 GET    /api/school/classes                                    | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/classes/{id}                               | 403      200           403     404       404      403       200       403      401
@@ -256,6 +262,7 @@ GET    /api/school/periods                                    | 403      200+   
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
 POST   /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
+POST   /api/school/classes/{id}/closing/{period}/reopening    | 403      200           403     404       404      403       200       403      401
 Codes to enter, for pupils and guardians of the class: from who leads it, and nobody above gives them in that name
 GET    /api/school/own/classes                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/classes/{id}/entries                       | 403      403           200     404       404      403       403       403      401
@@ -285,6 +292,7 @@ GET    /api/school/diaries                                    | 200-     200-   
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/lessons/{lesson}/files/{file} | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/results                       | 404      404           404     404       404      404       404       200      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

@@ -45,8 +45,14 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.month_reports.made_by',
     'kindergarten.privileges.decided_by',
     'school.cell_changes.account_id',
+    'school.change_requests.asked_by',
+    'school.change_requests.decided_by',
     'school.closed_periods.closed_by',
     'school.period_marks.set_by',
+    'school.reopenings.opened_by',
+    'school.reopenings.closed_by',
+    'school.result_changes.account_id',
+    'school.year_marks.set_by',
   ],
   'Keys, pseudonyms and who may see a row: counted from rows that are read': [
     'core.person_keys.person_id',
@@ -86,6 +92,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
   'A lesson and a class are of many: what is one pupil’s or one teacher’s is read by the pupil and the teacher': [
     'school.attendance.lesson_id',
     'school.cell_changes.lesson_id',
+    'school.cell_changes.request_id',
+    'school.change_requests.lesson_id',
     'school.closed_periods.class_id',
     'school.curriculum.class_id',
     'school.draft_slots.load_id',
@@ -94,6 +102,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.lessons.plan_topic_id',
     'school.marks.lesson_id',
     'school.plan_topics.load_id',
+    'school.reopenings.class_id',
     'school.timetable.load_id',
   ],
   'Of no person': [

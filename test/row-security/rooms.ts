@@ -130,6 +130,8 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   const lesson = await own('lessons', { load_id: load, class_id: group, number: 1, ...at });
   const homework = await own('homework_parts', { lesson_id: lesson, text: '§ 5' });
   await own('closed_periods', { period_id: period, class_id: group, closed_by: staff });
+  const act = { act_number: '1', act_date: day, ground: 'Акт', until: day };
+  await own('reopenings', { period_id: period, class_id: group, ...act });
   for (const { id } of children.slice(0, 1)) await own('posts', { person_id: id, title: 'Учитель', starts_on: day });
   for (const { id, pseudonym } of children) {
     const pupil = await own('pupils', { person_id: id, pseudonym, class_id: group, grade: 3, starts_on: day });
@@ -138,7 +140,12 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     await own('homework_pupils', { ...cell, part_id: homework });
     await own('attendance', { ...cell, ...at, code: 'illness', counts_as: 'excused' });
     await own('marks', { ...cell, ...at, place: 1, value: 4, kind: 'answer', weight: 1 });
+    const request = { grade: 3, version: 0, before: '{}', wanted: '{}', reason: 'Ошибка', asked_by: staff };
+    await own('change_requests', { ...cell, ...request });
     await own('cell_changes', { ...cell, version: 1, before: '{}', after: '{}' });
-    await own('period_marks', { period_id: period, pupil_id: pupil, subject: subject?.code, value: 4 });
+    const taught = { pupil_id: pupil, subject: subject?.code };
+    await own('period_marks', { period_id: period, ...taught, value: 4 });
+    await own('year_marks', { ...taught, kind: 'year', value: 4 });
+    await own('result_changes', { ...taught, kind: 'year', after: '4' });
   }
 }

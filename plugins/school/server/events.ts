@@ -75,10 +75,39 @@ export const events: AuditEvents = {
     ru: 'Выставлена отметка ученика за период',
     details: ['period'],
   },
+  'school.year-mark-set': {
+    means: 'A mark of a pupil for the year, the exam or in the end was given or changed',
+    ru: 'Выставлена годовая, экзаменационная или итоговая отметка ученика',
+  },
   'school.period-closed': {
     means: 'A period of a class was closed',
     ru: 'Закрыт учебный период класса',
     details: ['period'],
+  },
+  'school.period-reopened': {
+    means: 'A closed period of a class was opened by an act, up to a day',
+    ru: 'Закрытый период класса открыт по акту',
+    details: ['period', 'act', 'until'],
+  },
+  'school.period-relocked': {
+    means: 'The term of an act ended, and the period of the class is closed again',
+    ru: 'Срок акта кончился: период класса снова закрыт',
+    details: ['period'],
+  },
+  'school.change-asked': {
+    means: 'A teacher asked for a change of a cell in a closed period',
+    ru: 'Подано заявление об изменении клетки в закрытом периоде',
+  },
+  'school.changes-read': {
+    means: 'Requests for changes in closed periods were read',
+    ru: 'Прочитаны заявления об изменениях в закрытых периодах',
+    reads: true,
+    details: ['requests'],
+  },
+  'school.change-decided': {
+    means: 'A request for a change of a cell in a closed period was granted or refused',
+    ru: 'Решено заявление об изменении клетки в закрытом периоде',
+    details: ['isGranted'],
   },
   'school.year-made': {
     means: 'A school year was laid, anew or like an earlier one',

@@ -5,7 +5,7 @@ import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
 import { pupilsImporter } from './importers/pupils';
 import { staffImporter } from './importers/staff';
-import { endLessons } from './jobs';
+import { endLessons, relockPeriods } from './jobs';
 import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
 import { ownData } from './own-data';
@@ -20,10 +20,13 @@ import {
   workReference,
 } from './references';
 import { refusals } from './refusals';
+import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
+import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { homeworkRoutes } from './routes/homework';
+import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
@@ -74,12 +77,15 @@ export default definePlugin({
     ...teachingRoutes,
     ...homeworkRoutes,
     ...classRoutes,
+    ...closingRoutes,
+    ...resultRoutes,
+    ...changeRequestRoutes,
     ...entryCodeRoutes,
     ...diaryRoutes,
     ...yearRoutes,
     ...timetableRoutes,
   ],
-  jobs: [endLessons, fillDemoJob],
+  jobs: [endLessons, relockPeriods, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],
   indicators,
@@ -102,6 +108,27 @@ export default definePlugin({
       titleEn: 'School: the child is not at a lesson',
       text: 'Учитель отметил отсутствие на уроке. Подробности — в дневнике.',
       textEn: 'A teacher has noted an absence. See the diary.',
+    },
+    {
+      id: 'school.change-asked',
+      title: 'Школа: заявление об изменении в закрытом периоде',
+      titleEn: 'School: a request for a change in a closed period',
+      text: 'Учитель просит изменить клетку журнала. Решение — на странице заявлений.',
+      textEn: 'A teacher asks to change a cell of a journal. Decide on the page of requests.',
+    },
+    {
+      id: 'school.change-decided',
+      title: 'Школа: ваше заявление об изменении решено',
+      titleEn: 'School: your request for a change is decided',
+      text: 'Завуч решил ваше заявление. Ответ — на странице заявлений.',
+      textEn: 'The head teacher has decided your request. See the page of requests.',
+    },
+    {
+      id: 'school.mark-changed',
+      title: 'Школа: изменена запись закрытого периода',
+      titleEn: 'School: an entry of a closed period was changed',
+      text: 'Запись журнала в закрытом периоде изменена. Подробности — в дневнике.',
+      textEn: 'An entry of a closed period was changed. See the diary.',
     },
     {
       id: 'school.substitution',

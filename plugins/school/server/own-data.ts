@@ -28,6 +28,11 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
   итоги: await sql`SELECT s.starts_on AS "с", s.ends_on AS "по", m.subject AS "предмет", m.value AS "отметка",
       m.average AS "среднее" FROM school.period_marks m JOIN school.periods s ON s.id = m.period_id
     WHERE m.pupil_id = ${pupil} ORDER BY s.starts_on, m.subject`,
+  годовые: await sql`SELECT subject AS "предмет", kind AS "вид", value AS "отметка", reason AS "причина"
+    FROM school.year_marks WHERE pupil_id = ${pupil} ORDER BY subject, kind`,
+  изменения_итогов:
+    await sql`SELECT at AS "когда", subject AS "предмет", kind AS "вид", before AS "было", after AS "стало",
+      reason AS "причина" FROM school.result_changes WHERE pupil_id = ${pupil} ORDER BY id LIMIT 10000`,
   посещаемость: await sql`SELECT day AS "день", subject AS "предмет", late_minutes AS "опоздание_минут",
       CASE WHEN ${seesHealth}::boolean THEN code ELSE counts_as END AS "отметка"
     FROM school.attendance WHERE pupil_id = ${pupil} ORDER BY day, id`,
@@ -35,6 +40,9 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
     FROM school.homework_pupils u JOIN school.homework_parts t ON t.id = u.part_id JOIN school.lessons l ON l.id = u.lesson_id
     WHERE u.pupil_id = ${pupil} ORDER BY l.day`,
   ...(seesHealth && {
+    заявления_об_изменениях:
+      await sql`SELECT asked_at AS "когда", before AS "было", wanted AS "просят", state AS "решение",
+        reason AS "причина" FROM school.change_requests WHERE pupil_id = ${pupil} ORDER BY id LIMIT 1000`,
     изменения_журнала: await sql`SELECT at AS "когда", before AS "было", after AS "стало" FROM school.cell_changes
       WHERE pupil_id = ${pupil} ORDER BY at LIMIT 10000`,
   }),

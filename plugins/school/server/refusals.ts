@@ -105,11 +105,31 @@ export const refusals: Readonly<Record<string, string>> = {
   'Не больше двух недель': 'Two weeks at most',
   'Такого календаря нет': 'There is no such calendar',
   'Период этого класса уже закрыт': 'The period of this class is closed already',
+  'Период этого класса не закрыт': 'The period of this class is not closed',
+  'Период этого класса уже открыт по акту': 'The period of this class is open by an act already',
+  'Акт не может быть из будущего': 'An act cannot be of the future',
+  'Срок уже прошёл': 'The term has passed',
+  'Открыть период можно не дольше, чем позволяет правило школы':
+    'A period is opened for no longer than the rule of the school allows',
+  'Номер не заполнен': 'The number is empty',
+  'Основание — хотя бы несколько слов': 'The ground is a few words at least',
+  'Период открыт: измените клетку в журнале': 'The period is open: change the cell in the journal',
+  'В клетке это уже стоит': 'The cell holds this already',
+  'Заявление по этой клетке уже ждёт решения': 'A request for this cell waits already',
+  'Заявление не найдено': 'The request was not found',
+  'Заявление уже решено': 'The request is decided already',
+  'Своё заявление решает другой завуч': 'One’s own request is decided by another head teacher',
+  'Напишите, почему отказано': 'Say why it is refused',
+  'Ответ — хотя бы несколько слов': 'The answer is a few words at least',
   'Период ещё идёт: закрыть его можно с последнего дня': 'The period still goes on: it can be closed from its last day',
   'Не всё заполнено: посмотрите список клеток, которые мешают закрыть период':
     'Not all is filled: see the list of cells that stop the closing',
   'Отметки за период уже изменили. Обновите страницу и посмотрите, что стоит сейчас.':
     'Somebody has changed marks of the period. Reload the page and look at what stands now.',
+  'Отметки за год уже изменили. Обновите страницу и посмотрите, что стоит сейчас.':
+    'Somebody has changed marks of the year. Reload the page and look at what stands now.',
+  'Отметка не та, что выходит по правилу, или меняется итоговая: напишите причину':
+    'The mark is not what the rule comes to, or a final one is changed: say why',
   'Ученик назван дважды': 'A pupil is named twice',
   'Пол — «м» или «ж»': 'The sex is «м» (male) or «ж» (female)',
   'Класс — номер и литера: 5А': 'A class is a number and a letter: 5А',

@@ -1,6 +1,7 @@
 import {
   IconCalendarEvent,
   IconClock,
+  IconFileCheck,
   IconKey,
   IconLock,
   IconNotebook,
@@ -38,6 +39,12 @@ export default defineUi({
     },
     { path: '/unsent', title: 'unsent', permission: 'school.teach', page: () => import('./pages/unsent') },
     {
+      path: '/journals/$id/year',
+      title: 'year-marks',
+      permission: 'school.teach',
+      page: () => import('./pages/year-marks'),
+    },
+    {
       path: '/codes',
       title: 'codes',
       permission: 'school.teach',
@@ -64,6 +71,13 @@ export default defineUi({
       title: 'closing',
       permission: 'school.oversee',
       page: () => import('./pages/closing-class'),
+    },
+    {
+      path: '/requests',
+      title: 'requests',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 9, icon: IconFileCheck, hint: 'requests.hint' },
+      page: () => import('./pages/requests'),
     },
     {
       path: '/years',

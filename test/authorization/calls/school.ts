@@ -67,6 +67,41 @@ async function aPastPeriod(ground: Ground) {
   return { params: { id: classId, period } };
 }
 
+/** And closed. */
+const aClosedPeriod: Making = async (ground) => {
+  const { params } = await aPastPeriod(ground);
+  await ground.work(
+    () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+      SELECT ${params.period}, id, organisation_id, participant_id FROM school.classes WHERE id = ${params.id}`,
+  );
+  const today = dayFrom(0);
+  return { params, payload: { number: '12', date: today, ground: 'Исправить отметки', until: today } };
+};
+
+/** A lesson of the teacher in a closed period. */
+async function aClosedLesson(ground: Ground) {
+  const lesson = await aTaughtLesson(ground);
+  await ground.work(
+    () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+      SELECT ${lesson.period}, id, organisation_id, participant_id FROM school.classes WHERE id = ${lesson.classId}`,
+  );
+  return lesson;
+}
+
+const aRequest = {
+  cell: { version: 0, attendance: null, marks: [{ place: 1, value: 5 }] },
+  reason: 'Не выставлена отметка за работу',
+};
+
+async function anAskedChange(ground: Ground) {
+  const { id, pupil } = await aClosedLesson(ground);
+  const { body } = await ground.users.teacher.call(`/api/school/lessons/${id}/pupils/${pupil}/requests`, {
+    method: 'POST',
+    payload: aRequest,
+  });
+  return (body as { id: string }).id;
+}
+
 /** A class that the teacher leads, with one pupil who has no account. */
 async function aLedClass(ground: Ground) {
   const { teacher, ...school } = await aYear(ground);
@@ -176,6 +211,17 @@ export const schoolCalls: Record<string, Making> = {
     return { params: { id, pupil }, payload: { version: 0, attendance: null, marks: [{ place: 1, value: 5 }] } };
   },
   'GET /api/school/lessons/{id}/pupils/{pupil}/history': ofCell,
+  'POST /api/school/lessons/{id}/pupils/{pupil}/requests': async (ground) => {
+    const { id, pupil } = await aClosedLesson(ground);
+    return { params: { id, pupil }, payload: aRequest };
+  },
+  'GET /api/school/change-requests': async (ground) => ({
+    record: await ground.once('change request', () => anAskedChange(ground)),
+  }),
+  'POST /api/school/change-requests/{id}/decision': async (ground) => ({
+    params: { id: await anAskedChange(ground) },
+    payload: { isGranted: true },
+  }),
   'GET /api/school/journals': async (ground) => ({ record: (await once(ground)).journalId }),
   'GET /api/school/journals/{id}': ofJournal,
   'GET /api/school/journals/{id}/plan': ofJournal,
@@ -183,6 +229,16 @@ export const schoolCalls: Record<string, Making> = {
     params: { id: (await aTaughtLesson(ground)).journalId },
     payload: { topics: ['Степени', 'Одночлены'] },
   }),
+  'GET /api/school/journals/{id}/year-marks': ofJournal,
+  'PUT /api/school/journals/{id}/year-marks': async (ground) => {
+    const { journalId, pupil } = await aTaughtLesson(ground);
+    const mark = { pupilId: pupil, kind: 'exam', version: 0, value: 5 };
+    return { params: { id: journalId }, payload: { marks: [mark] } };
+  },
+  'GET /api/school/journals/{id}/pupils/{pupil}/results': async (ground) => {
+    const { journalId, pupil } = await once(ground);
+    return { params: { id: journalId, pupil } };
+  },
   'GET /api/school/journals/{id}/periods/{period}/marks': ofPeriod,
   'PUT /api/school/journals/{id}/periods/{period}/marks': async (ground) => {
     const { journalId, period, pupil } = await aTaughtLesson(ground);
@@ -211,6 +267,7 @@ export const schoolCalls: Record<string, Making> = {
     return { params: { id: classId, period } };
   },
   'POST /api/school/classes/{id}/closing/{period}': aPastPeriod,
+  'POST /api/school/classes/{id}/closing/{period}/reopening': aClosedPeriod,
   'GET /api/school/years': async (ground) => ({ record: (await aYear(ground)).yearId }),
   'POST /api/school/years': ({ school: { organisationId } }) => {
     made += 1;
@@ -288,4 +345,5 @@ export const schoolCalls: Record<string, Making> = {
       const { params } = await aDiary(ground);
       return { params: { ...params, file: await putTask(ground, params.lesson) } };
     }),
+  'GET /api/school/diaries/{id}/results': aDiary,
 };

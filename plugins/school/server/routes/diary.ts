@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
-import { Day, DiaryDay, DiaryMarks, DiaryOwner } from '../../shared';
-import { sendFileFor } from '../services/diary-homework';
+import { Day, DiaryDay, DiaryMarks, DiaryOwner, DiaryResults } from '../../shared';
 import { diaryDay, diaryOf, diaryOwners } from '../services/diary';
+import { sendFileFor } from '../services/diary-homework';
 import { diaryMarks } from '../services/diary-marks';
+import { diaryResults } from '../services/diary-results';
 
 const access = { signedIn: 'Свой дневник и дневники собственных детей' };
 const params = z.object({ id: z.uuid() });
@@ -51,4 +52,15 @@ const file = route({
   handler: async ({ params: { id, lesson, file: wanted }, h }) => sendFileFor(h, await diaryOf(id), lesson, wanted),
 });
 
-export const diaryRoutes = [owners, day, marks, file];
+const results = route({
+  method: 'GET',
+  path: '/diaries/{id}/results',
+  access,
+  recorded: true,
+  summary: 'Marks of the periods and of the year, a subject a line',
+  params,
+  reply: DiaryResults,
+  handler: ({ params: { id } }) => diaryResults(id),
+});
+
+export const diaryRoutes = [owners, day, marks, file, results];

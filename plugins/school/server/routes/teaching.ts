@@ -83,6 +83,7 @@ const history = route({
       who: z.string().nullable(),
       before: CellView.omit({ version: true }),
       after: CellView.omit({ version: true }),
+      request: z.object({ reason: z.string(), decider: z.string().nullable() }).nullable(),
     }),
   ),
   handler: ({ params: { id, pupil } }) => cellHistory(id, pupil),

@@ -1,5 +1,6 @@
 import { notFound, ownPersonId, part, sql } from '@regiso/core';
 import type { LessonBrief } from '../../shared';
+import { isClosedOn } from './closed';
 import { refuseForeign, within } from './reach';
 
 type Piece = ReturnType<typeof part>;
@@ -57,7 +58,7 @@ export async function lessonFor(purpose: 'read' | 'write', id: string): Promise<
       l.kind_1, l.kind_2, l.attendance_at, l.version,
       ${taught(part`l.teacher_id`, own)} OR ${taught(part`j.teacher_id`, own)} AS "isOwn",
       ${within('school.oversee', 'l')} OR ${taught(part`c.teacher_id`, own)} AS "isSeen",
-      ${closedOn(part`l.class_id`, part`l.day`)} AS "isClosed"
+      ${isClosedOn(part`l.class_id`, part`l.day`)} AS "isClosed"
     FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
     WHERE l.id = ${id} AND ${within('school.teach', 'l')} ${purpose === 'write' ? part`FOR UPDATE OF l` : part``}`;
   if (!row) throw notFound('Урок не найден');
@@ -65,10 +66,6 @@ export async function lessonFor(purpose: 'read' | 'write', id: string): Promise<
   if (!lesson.isOwn && !(purpose === 'read' && isSeen)) await refuseForeign('lesson', id, lesson.organisation_id);
   return lesson;
 }
-
-/** Whether the period that covers a day is closed for a class. */
-const closedOn = (classId: Piece, day: Piece) => part`EXISTS (SELECT FROM school.closed_periods x
-  JOIN school.periods p ON p.id = x.period_id WHERE x.class_id = ${classId} AND ${day} BETWEEN p.starts_on AND p.ends_on)`;
 
 /** Pupils `p` of a lesson `l` of a journal `j`: who is in the class on its day, and in its half. */
 export const attends = part`p.class_id = l.class_id AND p.starts_on <= l.day AND (p.ends_on IS NULL OR p.ends_on >= l.day)

@@ -64,9 +64,14 @@ test('a period is closed once teachers have filled the cells that the head sees'
   await demandShown(head.page, 'closing');
   await head.page.getByRole('link', { name: 'Показать, что мешает: 7А' }).click();
   await head.page.getByRole('heading', { name: '7А: закрытие периода' }).waitFor();
-  await head.page.getByText('темы и посещения').waitFor();
-  await head.page.getByText('Закрыть можно, когда всё ниже заполнено.').waitFor();
+  await head.page.getByText('Закрыть можно, когда ничего не мешает.').waitFor();
+  await head.page.getByRole('button', { name: /^Не выставлена отметка за период/ }).click();
   await demandShown(head.page, 'closing-class');
+  // The finding leads to the very lesson.
+  const topicless = head.page.getByRole('link', { name: /^Алгебра, .*, 1 урок$/ });
+  await topicless.click();
+  await head.page.getByText('темы нет').waitFor();
+  await head.page.goBack();
 
   const own = await open(`/app/school/journals/${made.journalId}`, teacher);
   await own.page.getByRole('button', { name: 'Отметки за период' }).click();
@@ -81,12 +86,37 @@ test('a period is closed once teachers have filled the cells that the head sees'
   await demandShown(own.page, 'period-marks');
   await app.work(() => sql`UPDATE school.lessons SET topic = 'Тема', attendance_at = now()`);
 
+  // The period is the last of the year: as suggested for all, then another mark with its reason.
+  await own.page.getByRole('link', { name: 'Отметки за год' }).click();
+  await own.page.getByRole('button', { name: 'Выставить годовые по подсказкам (2)' }).click();
+  await own.page.getByText('Выставлены 2 годовые отметки').waitFor();
+  await own.page.getByRole('combobox', { name: 'Годовая отметка: Ученик Борис' }).selectOption('5');
+  const why = own.page.getByRole('dialog', { name: /почему такая отметка/ });
+  await demandShown(own.page, 'year-reason');
+  await why.getByLabel('Причина').fill('Олимпиада по алгебре');
+  await why.getByRole('button', { name: 'Поставить' }).click();
+  await own.page.getByText('Причина: Олимпиада по алгебре').waitFor();
+  await demandShown(own.page, 'year-marks');
+  await own.page.getByRole('button', { name: 'История отметок: Ученик Борис' }).click();
+  await own.page.getByText(/годовая — «4» → «5»/).waitFor();
+  await own.page.goto(`${cabinet.site}/app/school/journals/${made.journalId}`);
+
   await head.page.reload({ waitUntil: 'networkidle' });
   await head.page.getByRole('button', { name: 'Закрыть период' }).click();
   await head.page.getByRole('dialog').getByRole('button', { name: 'Закрыть период' }).click();
   await head.page.getByText('Период этого класса закрыт.').waitFor();
   await own.page.reload({ waitUntil: 'networkidle' });
   await own.page.getByText('Период закрыт: изменения только по заявлению завучу.').waitFor();
+
+  // An act opens it again up to a day.
+  await head.page.getByRole('button', { name: 'Открыть по акту' }).click();
+  const act = head.page.getByRole('dialog', { name: '7А: открыть период по акту' });
+  await act.getByLabel('Номер акта').fill('12-у');
+  await act.getByLabel('Основание').fill('Исправить отметки за контрольную');
+  await demandShown(head.page, 'reopen');
+  await act.getByRole('button', { name: 'Открыть по акту' }).click();
+  await head.page.getByText(/Период открыт по акту № 12-у/).waitFor();
+  await demandShown(head.page, 'reopened');
   expect([...head.complaints, ...own.complaints]).toEqual([]);
 }, 120_000);
 

@@ -7,6 +7,7 @@ import { CellPanel } from './CellPanel';
 import { gridTexts } from './grid-texts';
 import styles from './Journal.module.css';
 import { AskLate, PasteNotice } from './Notices';
+import { AskChange } from '../requests/AskChange';
 import { saidOf } from './said';
 import { cellTexts } from './texts';
 import { isAway } from './typing';
@@ -16,14 +17,20 @@ import { useTyping } from './use-typing';
 
 type Lesson = JournalView['lessons'][number];
 type Pupil = JournalView['pupils'][number];
-type Props = { journal: JournalView; store: CellStore; state: CellsState };
+type Props = {
+  journal: JournalView;
+  store: CellStore;
+  state: CellsState;
+  /** Where the address leads: a lesson, and a pupil of it. */
+  wanted: { lesson: string; pupil: string };
+};
 
 /** «26.11» */
 const shortDay = ({ day }: Pick<Lesson, 'day'>) => `${day.slice(8)}.${day.slice(5, 7)}`;
 const isOf = ({ from, to }: Pupil, { day }: Lesson) => from <= day && (!to || day <= to);
 
 /** Pupils by lessons of a period: arrows move, a typed mark or letter is saved behind. */
-export function JournalGrid({ journal, store, state }: Props) {
+export function JournalGrid({ journal, store, state, wanted }: Props) {
   const t = useTexts(gridTexts);
   const cells = useTexts(cellTexts);
   const { pupils, lessons, dictionary, isMarked, isOwn, period } = journal;
@@ -44,9 +51,11 @@ export function JournalGrid({ journal, store, state }: Props) {
     return target ? typing.press({ ...target, pupil: pupils[at.row]?.name ?? '' }, event) : 'nothing';
   };
   const past = lessons.filter(({ isAhead }) => !isAhead).length;
-  const start = { row: 0, column: Math.max(0, past - 1) };
+  const column = lessons.findIndex(({ id }) => id === wanted.lesson);
+  const row = pupils.findIndex(({ id }) => id === wanted.pupil);
+  const start = { row: Math.max(0, row), column: column < 0 ? Math.max(0, past - 1) : column };
   const grid = useGridKeys({ rows: pupils.length, columns: lessons.length, start, press });
-  const [isIdle, setIdle] = useState(true);
+  const [isIdle, setIdle] = useState(column < 0);
   const scroll = useRef<HTMLDivElement>(null);
   // The lesson of today, or the last one, is what one comes for.
   useEffect(() => {
@@ -77,8 +86,8 @@ export function JournalGrid({ journal, store, state }: Props) {
           >
             <Head lessons={lessons} />
             <tbody>
-              {pupils.map((one, row) => (
-                <Row key={one.id} {...{ journal, state, row }} pupil={one} cell={grid.cell} />
+              {pupils.map((one, nth) => (
+                <Row key={one.id} {...{ journal, state }} row={nth} pupil={one} cell={grid.cell} />
               ))}
             </tbody>
           </table>
@@ -100,6 +109,20 @@ export function JournalGrid({ journal, store, state }: Props) {
             isLocked={isLocked(lesson, pupil)}
             change={(cell) => store.change(keyOf(lesson.id, pupil.id), cell)}
             history={`/school/lessons/${lesson.id}/pupils/${pupil.id}/history`}
+            ask={
+              isOwn
+              && period.isClosed
+              && isOf(pupil, lesson) && (
+                <AskChange
+                  key={`${lesson.id}/${pupil.id}`}
+                  {...{ dictionary, isMarked }}
+                  lessonId={lesson.id}
+                  pupilId={pupil.id}
+                  name={pupil.name}
+                  cell={state.cells[keyOf(lesson.id, pupil.id)] ?? emptyCell}
+                />
+              )
+            }
           />
         </div>
       )}

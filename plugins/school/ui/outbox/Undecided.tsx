@@ -29,7 +29,7 @@ function Choice({ edit: { id, place, body, at, stuck }, outbox, dictionary, name
   const { pupil } = partsOf(place);
   const said = (what: Body) =>
     'marks' in what
-      ? saidOf(dictionary, { ...what, version: 0 }, t('nothing'))
+      ? saidOf(dictionary, what, t('nothing'))
       : t('text', { topic: what.topic || t('nothing'), homework: what.homework || t('nothing') });
   const values = { mine: said(body), at: briefInstant(at), what: pupil ? nameOf(pupil) : t('lesson-text') };
   if (stuck.is === 'refused')

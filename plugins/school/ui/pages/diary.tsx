@@ -14,6 +14,7 @@ import {
 import type { DiaryOwner } from '../../shared/diary';
 import { DayView } from '../diary/DayView';
 import { MarksView } from '../diary/MarksView';
+import { ResultsView } from '../diary/ResultsView';
 import { diaryTexts } from '../diary/texts';
 import styles from '../journal/Journal.module.css';
 import { texts } from '../texts';
@@ -41,15 +42,18 @@ export default function Diary() {
           <SegmentedControl
             aria-label={t('view')}
             maw={420}
-            value={view === 'marks' ? 'marks' : 'day'}
+            value={view === 'marks' || view === 'results' ? view : 'day'}
             data={[
               { value: 'day', label: t('view.day') },
               { value: 'marks', label: t('view.marks') },
+              { value: 'results', label: t('view.results') },
             ]}
             onChange={(to) => choose({ view: to })}
           />
           {view === 'marks' ? (
             <MarksView key={owner.id} owner={owner.id} />
+          ) : view === 'results' ? (
+            <ResultsView key={owner.id} owner={owner.id} />
           ) : (
             <DayView key={owner.id} owner={owner.id} />
           )}

@@ -3,6 +3,7 @@ import {
   Alert,
   EmptyState,
   Group,
+  Link,
   NativeSelect,
   Page,
   Stack,
@@ -31,7 +32,7 @@ export default function JournalOfPeriod() {
   const titles = useTexts(texts);
   const id = useParam('id');
   const subject = useSubject();
-  const [{ period }, choose] = useUrlState({ period: '' });
+  const [{ period, lesson, pupil, view }, choose] = useUrlState({ period: '', lesson: '', pupil: '', view: '' });
   const { data, error, isPending, refetch } = useApi<JournalView>(`/school/journals/${id}`, { period });
   return (
     <Page
@@ -53,17 +54,19 @@ export default function JournalOfPeriod() {
                 value,
                 label: t(`period.${kind}`, { number }),
               }))}
-              onChange={({ currentTarget: { value } }) => choose({ period: value })}
+              onChange={({ currentTarget: { value } }) => choose({ period: value, lesson: '', pupil: '' })}
             />
           </Group>
           {(!data.isOwn || data.period.isClosed) && <Alert color="blue">{t(data.isOwn ? 'closed' : 'foreign')}</Alert>}
-          <Cells key={`${id}/${data.period.id}`} journal={data} />
+          <Cells key={`${id}/${data.period.id}`} journal={data} wanted={{ lesson, pupil }} />
+          {data.isMarked && <Link {...{ to: `/school/journals/${id}/year` as '/' }}>{titles('year-marks')}</Link>}
           {data.isMarked && (
             <PeriodMarks
               key={`marks/${data.period.id}`}
               journalId={id}
               periodId={data.period.id}
               isLocked={!data.isOwn || data.period.isClosed}
+              isWanted={view === 'marks'}
             />
           )}
           <Plan journalId={id} isOwn={data.isOwn} />
@@ -73,7 +76,9 @@ export default function JournalOfPeriod() {
   );
 }
 
-function Cells({ journal }: { journal: JournalView }) {
+type CellsProps = { journal: JournalView; wanted: { lesson: string; pupil: string } };
+
+function Cells({ journal, wanted }: CellsProps) {
   const t = useTexts(gridTexts);
   const [store, state] = useCells();
   const [outbox, { queue }] = useOutbox();
@@ -95,7 +100,7 @@ function Cells({ journal }: { journal: JournalView }) {
         lessons={journal.lessons.map(({ id }) => id)}
         dictionary={journal.dictionary}
       />
-      <JournalGrid {...{ journal, store, state }} />
+      <JournalGrid {...{ journal, store, state, wanted }} />
     </>
   );
 }
