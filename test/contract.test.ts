@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alignSchema, catchUp } from '@regiso/warehouse/api';
 import { answer } from '@regiso/dashboards/api';
@@ -47,6 +47,19 @@ const typesOfModels: Readonly<Record<string, ColumnType>> = {
 };
 const typeNamed = (type: string) => typesOfModels[type] ?? type;
 
+/** The packages of other subsystems that the files of a plugin import; its tests see the whole product. */
+function importedBy(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.tsx?$/.test(file) && !/(^|[\\/])(node_modules|test)[\\/]/.test(file),
+  );
+  const names = files.flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/['"](@regiso\/[\w-]+)[\w/-]*['"]/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  return [...new Set(names)].filter((name) => name !== '@regiso/core');
+}
+
 const madeOnce = [
   'access/grants',
   'agreements/participants',
@@ -86,9 +99,11 @@ const sensitiveActs = [
   'POST /api/people/merges',
   'POST /api/people/merges/{id}/undo',
   'POST /api/people/persons/{id}/account',
+  'POST /api/people/persons/{id}/entry-code',
   'POST /api/privacy/holds',
   'POST /api/privacy/holds/{id}/lift',
   'POST /api/privacy/own/archive',
+  'POST /api/school/classes/{id}/codes/renew',
   'PUT /api/privacy/retention/{id}',
 ];
 
@@ -289,6 +304,7 @@ describe('Every plugin found', () => {
       );
       const needed = requires.filter((required) => !builtIn.has(required)).map((required) => `@regiso/${required}`);
       expect([id, packages.sort()]).toEqual([id, needed.sort()]);
+      expect([id, importedBy(join(root, 'plugins', id)).filter((name) => !packages.includes(name))]).toEqual([id, []]);
     }
   });
 });

@@ -10,6 +10,7 @@ const unique = 'A unique value of the record refuses a second one';
 const files =
   'A file: its content is compared, and the same one is not kept twice under a new name by a repetition alone';
 
+const newCode = 'Each asking gives a new code and ends the one before; codes are kept nowhere';
 const whole = 'The list as a whole, of a record of which a person keeps one: sent twice it is the same';
 const oneHour = 'A lesson of a journal stands once in its hour: a second one is refused';
 
@@ -44,7 +45,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/access/own/proof/{way}': own,
   'DELETE /api/access/own/identities/{id}': own,
   'POST /api/access/users': `${unique}: the login; the answer holds a code that is not kept`,
-  'POST /api/access/users/{id}/reset': 'Each asking gives a new code and ends the one before',
+  'POST /api/access/users/{id}/reset': newCode,
   'POST /api/access/users/{id}/end-sign-ins': endsWhatHolds,
   'POST /api/access/users/{id}/dismiss': endsWhatHolds,
   'POST /api/access/grants/{id}/confirm': endsWhatHolds,
@@ -72,6 +73,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/privacy/incidents/{id}/notices/{which}': endsWhatHolds,
   'POST /api/people/persons/candidates': nothing,
   'POST /api/people/persons/{id}/account': unique,
+  'POST /api/people/persons/{id}/entry-code': newCode,
   'POST /api/people/persons/{id}/guardians/{item}/end': endsWhatHolds,
   'DELETE /api/people/persons/{id}/documents/{item}': endsWhatHolds,
   'POST /api/people/consent-forms': 'The next version of a text; the page says which one it is',
@@ -119,11 +121,22 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/kindergarten/pupil-acts/{id}/undo': endsWhatHolds,
   'PUT /api/kindergarten/applications/{id}/wishes': whole,
   'POST /api/kindergarten/rings/{id}/end': endsWhatHolds,
+  'POST /api/kindergarten/federal/files': 'Rows by their number at the portal: one that came before changes nothing',
+  'POST /api/kindergarten/federal/rows/{id}/decide': endsWhatHolds,
+  'PUT /api/kindergarten/year-plans/{organisation}': whole,
+  'POST /api/kindergarten/year-plans/{organisation}/decide': endsWhatHolds,
   'POST /api/kindergarten/runs/{id}/discard': endsWhatHolds,
+  'POST /api/kindergarten/federal/files': 'A file by its digest: the same one is taken in once',
   'POST /ask': 'A page without scripts holds no key; a question asked twice is two tickets, few of one address',
   'POST /api/school/classes/{id}/closing/{period}': endsWhatHolds,
+  'PUT /api/school/classes/{id}': oneValue,
+  'PUT /api/school/classes/{id}/groups': whole,
   'PUT /api/school/journals/{id}/periods/{period}/marks': 'Every mark names the version that was seen',
-  'POST /api/school/classes/{id}/codes': 'Each asking gives new codes and ends those before',
+  'PUT /api/school/journals/{id}/year-marks': 'Every mark names the version that was seen',
+  'POST /api/school/lessons/{id}/files': files,
+  'DELETE /api/school/lessons/{id}/files/{file}': endsWhatHolds,
+  'POST /api/school/classes/{id}/codes': newCode,
+  'POST /api/school/classes/{id}/codes/renew': newCode,
   'PUT /api/school/journals/{id}/plan': whole,
   'POST /api/school/years/{id}/draft': oneHour,
   'POST /api/school/years/{id}/draft/publish': 'From a day on: published twice from one day it is the same timetable',

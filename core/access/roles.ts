@@ -1,6 +1,5 @@
 import { audit } from '../server/audit';
 import { installed } from '../server/installed';
-import type { Plugin } from '../server/plugin';
 import { sql } from '../server/sql';
 import { subsystemOf } from '../server/subsystem';
 
@@ -13,7 +12,7 @@ export const twoPersonRoles: readonly string[] = ['operator', 'subsystem-adminis
 export async function grantShippedRoles() {
   const shipped = installed().plugins.flatMap((plugin) =>
     Object.entries(plugin.roles ?? {}).flatMap(([role, permissions]) =>
-      [...withImports(permissions), ...pageOfBoards(plugin, permissions)].map((permission) => ({ role, permission })),
+      withPages(permissions).map((permission) => ({ role, permission })),
     ),
   );
   const added = await sql<{ role: string }>`INSERT INTO core.role_permissions (role, permission)
@@ -22,10 +21,6 @@ export async function grantShippedRoles() {
   if (!added.length) return;
   await audit('access.roles-shipped', { type: 'role' }, { roles: [...new Set(added.map(({ role }) => role))] });
 }
-
-// Whoever may open a dashboard of a plugin may open the page on which dashboards stand.
-const pageOfBoards = ({ dashboards = [] }: Plugin, permissions: readonly string[]) =>
-  dashboards.some(({ permission }) => permissions.includes(permission)) ? ['dashboards.view'] : [];
 
 /** Every role that some installed plugin knows. */
 export const knownRoles = () =>
@@ -56,18 +51,20 @@ export function permissionsWithin(role: string, subsystem: string | null, ofRole
 }
 
 const everythingOf = (subsystem: string) =>
-  withImports(
+  withPages(
     installed()
       .plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {}))
       .filter((permission) => subsystemOf(permission) === subsystem),
   );
 
-/** Whoever may import a kind of file of a participant may send one: without the page of imports that right is empty. */
-function withImports(permissions: readonly string[]): readonly string[] {
-  const importing = installed().plugins.flatMap(({ importers }) =>
-    (importers ?? []).filter(({ belongsTo }) => belongsTo === 'participant').map(({ permission }) => permission),
+/** Whoever may import a kind of file of a participant, or open a dashboard, may open the page on which that is done. */
+function withPages(permissions: readonly string[]): readonly string[] {
+  const { plugins } = installed();
+  const files = plugins.flatMap(({ importers = [] }) =>
+    importers.filter(({ belongsTo }) => belongsTo === 'participant'),
   );
-  return permissions.some((permission) => importing.includes(permission))
-    ? [...permissions, 'imports.run']
-    : permissions;
+  const boards = plugins.flatMap(({ dashboards = [] }) => dashboards);
+  const opens = (page: string, what: readonly { permission: string }[]) =>
+    what.some(({ permission }) => permissions.includes(permission)) ? [page] : [];
+  return [...permissions, ...opens('imports.run', files), ...opens('dashboards.view', boards)];
 }

@@ -57,8 +57,6 @@ const problemDays = 90;
 // A file about people goes when its rows are saved; whoever has not saved it by then sends it again.
 const personalFileDays = 3;
 const personalProblemDays = 30;
-// Of nobody's card yet: no hold can lie on a row that waits.
-const waitingDays = 90;
 
 /** Rows of files may name people, so neither files nor problem rows are kept for long; those that do name people least. */
 export async function forgetOldFiles() {
@@ -71,6 +69,4 @@ export async function forgetOldFiles() {
     WHERE ${before(fileDays, personalFileDays)} AND shape ? 'preview'`;
   await sql`DELETE FROM core.import_problems p USING core.import_runs r
     WHERE r.id = p.run_id AND ${before(problemDays, personalProblemDays)}`;
-  await sql`DELETE FROM core.staged_rows WHERE sealed IS NOT NULL
-    AND created_at < now() - make_interval(days => ${waitingDays})`;
 }

@@ -3,6 +3,7 @@ import { importPermissions } from '../shared';
 import { importCommand } from './command';
 import { forgetJob, runImportJob } from './jobs';
 import { migrations } from './migrations';
+import { waitingRows } from './retention';
 import { routes } from './routes';
 
 export default definePlugin({
@@ -15,6 +16,7 @@ export default definePlugin({
   migrations,
   routes,
   jobs: [runImportJob, forgetJob],
+  retention: [waitingRows],
   commands: [importCommand],
   events: {
     'imports.file-received': {

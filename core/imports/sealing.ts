@@ -1,7 +1,7 @@
 import { indexesOf, open, placeOf, seal } from '../people/sealed';
 import type { Importer } from '../server/importer';
 
-type Kind = Pick<Importer, 'kind' | 'about'>;
+type Kind = Partial<Pick<Importer, 'kind' | 'about'>>;
 type Values = Record<string, unknown>;
 
 export const isAboutPeople = ({ about }: Pick<Importer, 'about'>) => about === 'people';

@@ -11,7 +11,7 @@ export type ReadRow = { line: number; cells: readonly string[] } & (
 
 /** Turns rows of text into checked values with their identity: the key and which of the rows with that key this is. */
 export function rowReader(
-  importer: Pick<Importer, 'columns' | 'key' | 'matchBy'>,
+  importer: Pick<Importer, 'columns' | 'key' | 'matchBy'> & Partial<Pick<Importer, 'kind' | 'about'>>,
   places: ReadonlyMap<string, number>,
   matches: ReadonlyMap<string, string>,
 ) {

@@ -46,6 +46,17 @@ const whereOpen = (grant: HeldGrant) => {
     WHERE place LIKE ${`_:%/${grant.subsystem}`} AND NOT place = ANY (${closed}::text[]))`;
 };
 
+/** SQL: the same places of a grant `g` of the database, with participants whose agreement lets it read today. */
+export const placesInSql = (today: string): Piece => part`(CASE g.scope
+  WHEN 'region' THEN ARRAY['r/' || coalesce(g.subsystem, '*')]
+  ELSE ARRAY(SELECT DISTINCT 'p:' || c.participant_id || '/' || c.subsystem FROM core.connections c
+    WHERE (g.scope = 'participant' AND c.participant_id = g.participant_id
+        OR g.scope = 'municipality' AND c.municipality_id = g.municipality_id)
+      AND (g.subsystem IS NULL OR c.subsystem = g.subsystem)
+      AND c.starts_on <= ${today}::date AND (c.ends_on IS NULL OR c.closes_on >= ${today}::date))
+    || CASE WHEN g.scope = 'municipality' THEN ARRAY['m:' || g.municipality_id || '/' || coalesce(g.subsystem, '*')]
+      ELSE '{}' END END)`;
+
 /** Whether the actor holds the permission over this card. */
 export async function mayOn(id: string, permission: string): Promise<boolean> {
   const [row] = await sql`SELECT 1 AS one FROM core.persons p WHERE p.id = ${id} AND ${personInReach(permission)}`;

@@ -144,6 +144,7 @@ export {
   PersonInput,
   pseudonymsOf,
   registerGuardian,
+  renewEntryCode,
   reopenLink,
 } from '../people/api';
 export type { FoundPerson, Guardianship, LinkInput, PersonBrief } from '../people/api';

@@ -22,8 +22,12 @@ const fromPackage = () =>
   ).trim();
 
 /** A headless Chromium: the machine's own, else the one that comes with npm. */
-export function openBrowser(): Promise<Browser> {
-  const executablePath = onThisMachine.find(existsSync) ?? fromPackage();
+export const openBrowser = (): Promise<Browser> => launch(onThisMachine.find(existsSync) ?? fromPackage());
+
+/** The one that comes with npm, on which a machine with nothing but Node depends. */
+export const openPackagedBrowser = (): Promise<Browser> => launch(fromPackage());
+
+function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [

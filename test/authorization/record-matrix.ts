@@ -58,6 +58,7 @@ POST   /api/people/persons                                    | 200      200    
 PATCH  /api/people/persons/{id}                               | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/organisations                 | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/account                       | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/entry-code                    | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/seen                          | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/guardians                     | 200      200           403     404       404      403       403       403      401
 PUT    /api/people/persons/{id}/guardians/{item}/limits       | 200      200           403     404       404      403       403       403      401
@@ -195,6 +196,10 @@ POST   /api/kindergarten/federal/statuses                      | 200      403   
 Groups of the kindergarten, who is directed to it and who attends: its head keeps them, its municipality sees them
 GET    /api/kindergarten/groups                               | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/groups                               | 403      200           403     403       403      403       403       403      401
+GET    /api/kindergarten/year-plans                           | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/kindergarten/year-plans/{organisation}            | 403      200           403     404       404      403       200       403      401
+PUT    /api/kindergarten/year-plans/{organisation}            | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/year-plans/{organisation}/decide     | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/groups/{id}/announce                 | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/quarantine               | 403      200           403     404       404      403       403       403      401
 GET    /api/kindergarten/directed                             | 403      200+          403     200-      200-     403       200+      403      401
@@ -267,6 +272,7 @@ Codes to enter, for pupils and guardians of the class: from who leads it, and no
 GET    /api/school/own/classes                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/classes/{id}/entries                       | 403      403           200     404       404      403       403       403      401
 POST   /api/school/classes/{id}/codes                         | 403      403           200     404       404      403       403       403      401
+POST   /api/school/classes/{id}/codes/renew                   | 403      403           200     404       404      403       403       403      401
 The year of the school, its classes and who teaches what
 GET    /api/school/years                                      | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/school/years                                      | 403      200           403     404       404      403       200       403      401
@@ -293,6 +299,15 @@ GET    /api/school/diaries/{id}/day                           | 404      404    
 GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/lessons/{lesson}/files/{file} | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/results                       | 404      404           404     404       404      404       404       200      401
+PUT    /api/school/diaries/{id}/lessons/{lesson}/done         | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses/{excuse}/withdraw     | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses/{excuse}/files        | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/excuses/{excuse}/files/{file} | 404      404           404     404       404      404       404       200      401
+GET    /api/school/classes/{id}/excuses                       | 403      403           200     404       404      403       403       403      401
+POST   /api/school/excuses/{id}/decide                        | 403      403           200     404       404      403       403       403      401
+GET    /api/school/excuses/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };
@@ -351,6 +366,11 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/support/own/readings': norms,
   'POST /api/support/own/readings/{id}/confirm': norms,
   'GET /api/support/board': figures,
+  'POST /api/dashboards/query': figures,
+  'GET /api/dashboards/list': figures,
+  'GET /api/dashboards/as-of': figures,
+  'GET /api/dashboards/indicators': figures,
+  'POST /api/dashboards/export': figures,
   'GET /api/dashboards/{id}': figures,
   'GET /api/dashboards/indicators/{id}': figures,
   'POST /api/access/sign-out': own,

@@ -56,6 +56,7 @@ export async function fillKindergarten(
   await add('kindergarten.form_corrections', owner, { ...of(place), ...cell, made_by: staff });
   const [{ sha256 } = { sha256: '' }] = await hash('{}');
   await add('kindergarten.month_reports', owner, { ...of(place), month: day, version: 1, content: '{}', sha256 });
+  await add('kindergarten.year_plans', owner, { ...of(place), school_year: 2027, lines: '[]' });
   await add('kindergarten.pupil_acts', owner, { ...of(place), kind: 'transfer', on_day: day });
   if (!pupil || !applicant) return;
   const stay = { person_id: pupil.id, pseudonym: pupil.pseudonym, cohort: 2, group_id: group, starts_on: day };
@@ -137,6 +138,9 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     const pupil = await own('pupils', { person_id: id, pseudonym, class_id: group, grade: 3, starts_on: day });
     await own('load_pupils', { load_id: load, pupil_id: pupil });
     const cell = { lesson_id: lesson, pupil_id: pupil };
+    await own('homework_done', cell);
+    const told = { class_id: group, starts_on: day, ends_on: day, reason: 'family', sent_by: staff };
+    await own('excuses', { pupil_id: pupil, ...told });
     await own('homework_pupils', { ...cell, part_id: homework });
     await own('attendance', { ...cell, ...at, code: 'illness', counts_as: 'excused' });
     await own('marks', { ...cell, ...at, place: 1, value: 4, kind: 'answer', weight: 1 });

@@ -216,6 +216,14 @@ describe('Cards of people', () => {
     expect((await report(home.administrator.call, one, one)).status).toBe(409);
     const right = { subsystem: 'school', scope: 'region' } as const;
     const specialist = await somebody(test, [{ ...right, role: 'subsystem-administrator' }]);
+    const [place] = await test.work(
+      () => sql<{ id: string }>`SELECT municipality_id AS id FROM core.participants WHERE id = ${home.participantId}`,
+    );
+    await test.work(() => sql`INSERT INTO core.role_permissions VALUES ('town-cards', 'people.merge')`);
+    const ofTown = (municipalityId: string) =>
+      somebody(test, [{ role: 'town-cards', subsystem: 'school', scope: 'municipality', municipalityId }]);
+    const municipal = await ofTown(place?.id ?? '');
+    const elsewhere = await ofTown(place?.id === 'tobolsk-city' ? 'ishim-city' : 'tobolsk-city');
     expect((await report(specialist.call, one, two)).body).toEqual({ state: 'open' });
     expect((await report(home.administrator.call, two, one)).body).toEqual({ state: 'open' });
     // Whoever may merge both is told once; who only reports, or sees neither, is not.
@@ -224,6 +232,9 @@ describe('Cards of people', () => {
         AND once LIKE ${`${[one, two].sort().join('/')}/%`} ORDER BY 1`,
     );
     const accounts = told.map(({ account }) => account);
+    // Also who merges cards of a municipality, whose schools have agreements; not of another one.
+    expect(accounts).toContain(municipal.id);
+    expect(accounts).not.toContain(elsewhere.id);
     expect(accounts.filter((id) => id === home.administrator.id)).toHaveLength(1);
     for (const { id } of [specialist, foreign.administrator]) expect(accounts).not.toContain(id);
     expect((await specialist.call('/api/people/duplicates')).status).toBe(403);

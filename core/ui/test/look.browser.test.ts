@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { createTestApp, eventually } from '../../testing';
+import { openPackagedBrowser } from '../../testing/browser';
 import { faultsOf, openCabinet, type Cabinet } from '../../testing/cabinet';
 
 let cabinet: Cabinet;
@@ -95,4 +96,15 @@ test('scripts and styles come packed once for all, and who asks is asked once', 
   expect(script?.packed).toBe('gzip');
   // What is packed for each answer has no length beforehand.
   expect(script?.length).toBeGreaterThan(0);
+});
+
+test('the Chromium that comes with npm shows the cabinets, for a machine that has no other', async () => {
+  const browser = await openPackagedBrowser();
+  try {
+    const page = await browser.newPage({ locale: 'ru-RU' });
+    await page.goto(`${cabinet.site}/app/`);
+    await page.getByLabel('Имя для входа').waitFor();
+  } finally {
+    await browser.close();
+  }
 });

@@ -32,6 +32,7 @@ import { queueReportRoutes } from './routes/queue-report';
 import { paperRoutes } from './routes/papers';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
+import { yearPlanRoutes } from './routes/year-plans';
 import { ringRoutes } from './routes/rings';
 import { runRoutes } from './routes/runs';
 import { seed } from './seed';
@@ -91,6 +92,7 @@ export default definePlugin({
     ...ringRoutes,
     ...federalRoutes,
     ...groupRoutes,
+    ...yearPlanRoutes,
     ...orderRoutes,
     ...pupilRoutes,
     ...attendanceRoutes,

@@ -44,6 +44,22 @@ export const refusals: Readonly<Record<string, string>> = {
   'По этому заявлению уже решено. Обновите страницу.': 'This application has been decided. Reload the page.',
   'О родстве решают, верен ли документ. Обновите страницу.':
     'Of kinship it is decided whether the paper is right. Reload the page.',
+  'Группы следующего года вносят в план года': 'Groups of the next year stand in the plan of the year',
+  'План ждёт решения муниципалитета: изменить его пока нельзя':
+    'The plan awaits the decision of the municipality: it cannot be changed yet',
+  'Группы, из которой переходят дети, в этом году нет. Обновите страницу.':
+    'A group from which children go on is not there this year. Reload the page.',
+  'Такой группы в плане нет. Обновите страницу.': 'The plan has no such group. Reload the page.',
+  'План не найден': 'The plan was not found',
+  'План не ждёт решения. Обновите страницу.': 'The plan awaits no decision. Reload the page.',
+  'Утверждает другой человек: вы этот план предложили': 'Another person approves: you proposed this plan',
+  'В группу «{}» уже направляли детей: верните её в план':
+    'Children were directed to the group “{}” already: put it back into the plan',
+  'В плане нет групп': 'The plan has no groups',
+  'Назовите группу': 'Name the group',
+  'Две группы названы одинаково': 'Two groups have one name',
+  'Группа этого года переходит только в одну группу следующего':
+    'A group of this year goes on in one group of the next only',
   'Обмен не найден': 'The exchange was not found',
   'Обмен проводят, когда согласны все семьи. Обновите страницу.':
     'An exchange is carried out once all families agree. Reload the page.',

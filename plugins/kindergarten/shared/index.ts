@@ -16,3 +16,5 @@ export * from './rings';
 export * from './runs';
 export * from './status';
 export * from './words';
+export * from './year-plan-count';
+export * from './year-plans';

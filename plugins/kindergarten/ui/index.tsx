@@ -2,6 +2,7 @@ import {
   IconArrowsExchange,
   IconBuildingCommunity,
   IconCloudDataConnection,
+  IconCalendarPlus,
   IconCalendarStats,
   IconFileCheck,
   IconFileText,
@@ -104,6 +105,19 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 23, icon: IconBuildingCommunity, hint: 'groups.hint' },
       page: () => import('./pages/groups'),
+    },
+    {
+      path: '/year-plans',
+      title: 'year-plans',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 23, icon: IconCalendarPlus, hint: 'year-plans.hint' },
+      page: () => import('./pages/year-plans'),
+    },
+    {
+      path: '/year-plans/$id',
+      title: 'year-plan',
+      permission: 'kindergarten.read-groups',
+      page: () => import('./pages/year-plan'),
     },
     {
       path: '/attendance',

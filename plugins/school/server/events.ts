@@ -171,6 +171,41 @@ export const events: AuditEvents = {
     means: 'Somebody revoked the secret address of their own timetable',
     ru: 'Отозван секретный адрес своего расписания',
   },
+  'school.homework-ticked': {
+    means: 'Homework was ticked as done by the pupil or the family, or that was taken back',
+    ru: 'Задание отмечено сделанным или отметка снята',
+    details: ['isDone'],
+  },
+  'school.excuse-sent': {
+    means: 'A family has told of an absence',
+    ru: 'Семья сообщила об отсутствии ученика',
+    details: ['from', 'to'],
+  },
+  'school.excuse-withdrawn': {
+    means: 'A family has taken back what it told of an absence',
+    ru: 'Семья отозвала сообщение об отсутствии',
+  },
+  'school.excuse-decided': {
+    means: 'A class teacher has accepted an absence into the attendance, or refused it',
+    ru: 'Классный руководитель ответил на сообщение об отсутствии',
+    details: ['isAccepted', 'noted'],
+  },
+  'school.excuses-read': {
+    means: 'What a family has told of absences was read',
+    ru: 'Открыты сообщения семьи об отсутствии',
+    reads: true,
+  },
+  'school.class-excuses-read': {
+    means: 'A class teacher has read what families have told of absences',
+    ru: 'Классный руководитель открыл сообщения об отсутствии',
+    reads: true,
+    details: ['excuses'],
+  },
+  'school.excuses-refused': {
+    means: 'Somebody asked for absences of a class that another leads and was refused',
+    ru: 'Отказано в сообщениях об отсутствии чужого класса',
+    reads: true,
+  },
   'school.diary-read': { means: 'A diary was opened', ru: 'Открыт дневник', reads: true },
   'school.lessons-over': {
     means: 'The nightly job said of yesterday’s lessons that they are over',

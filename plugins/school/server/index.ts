@@ -25,6 +25,7 @@ import { classRoutes } from './routes/classes';
 import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
+import { excuseRoutes } from './routes/excuses';
 import { homeworkRoutes } from './routes/homework';
 import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
@@ -76,6 +77,7 @@ export default definePlugin({
   routes: [
     ...teachingRoutes,
     ...homeworkRoutes,
+    ...excuseRoutes,
     ...classRoutes,
     ...closingRoutes,
     ...resultRoutes,
@@ -129,6 +131,20 @@ export default definePlugin({
       titleEn: 'School: an entry of a closed period was changed',
       text: 'Запись журнала в закрытом периоде изменена. Подробности — в дневнике.',
       textEn: 'An entry of a closed period was changed. See the diary.',
+    },
+    {
+      id: 'school.excuse',
+      title: 'Школа: семья сообщила об отсутствии',
+      titleEn: 'School: a family has told of an absence',
+      text: 'Семья ученика вашего класса сообщила об отсутствии. Подробности — на странице «Отсутствия».',
+      textEn: 'A family of your class has told of an absence. See the page of absences.',
+    },
+    {
+      id: 'school.excuse-answered',
+      title: 'Школа: ответ на сообщение об отсутствии',
+      titleEn: 'School: an answer about an absence',
+      text: 'Классный руководитель ответил на сообщение об отсутствии. Подробности — в дневнике.',
+      textEn: 'The class teacher has answered about an absence. See the diary.',
     },
     {
       id: 'school.substitution',

@@ -4,6 +4,11 @@ import { beyondReach, peopleWith, sql, type DataOwner } from '@regiso/core';
 export const ownData = (owner: DataOwner): Promise<Record<string, unknown>> =>
   beyondReach('records of the owner and of those whom the owner may see', async () => ({
     классы: await classesOf(peopleWith(owner), peopleWith(owner, 'health')),
+    сообщения_об_отсутствии:
+      await sql`SELECT starts_on AS "с", ends_on AS "по", reason AS "причина", state AS "состояние",
+        answer AS "ответ", sent_at AS "отправлено", seen_at AS "прочитано", decided_at AS "отвечено", code AS "отмечено"
+      FROM school.excuses e WHERE e.sent_by = ${owner.accountId} OR e.pupil_id IN (SELECT id FROM school.pupils
+        WHERE person_id = ANY (${peopleWith(owner, 'health')}::uuid[])) ORDER BY e.id LIMIT 1000`,
     преподавание: owner.personId ? await teachingOf(owner.personId) : null,
   }));
 
@@ -36,6 +41,8 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
   посещаемость: await sql`SELECT day AS "день", subject AS "предмет", late_minutes AS "опоздание_минут",
       CASE WHEN ${seesHealth}::boolean THEN code ELSE counts_as END AS "отметка"
     FROM school.attendance WHERE pupil_id = ${pupil} ORDER BY day, id`,
+  сделанные_задания: await sql`SELECT l.day AS "день", l.subject AS "предмет", d.done_at AS "отмечено"
+    FROM school.homework_done d JOIN school.lessons l ON l.id = d.lesson_id WHERE d.pupil_id = ${pupil} ORDER BY l.day`,
   отдельные_задания: await sql`SELECT l.day AS "день", l.subject AS "предмет", t.text AS "задание"
     FROM school.homework_pupils u JOIN school.homework_parts t ON t.id = u.part_id JOIN school.lessons l ON l.id = u.lesson_id
     WHERE u.pupil_id = ${pupil} ORDER BY l.day`,

@@ -24,6 +24,16 @@ export const refusals: Readonly<Record<string, string>> = {
   'У ученика может быть одно отдельное задание': 'A pupil has one separate homework at most',
   'В этот день у класса уже есть контрольная работа по другому предмету: выберите свободный день':
     'The class has a control work of another subject on this day: choose a free one',
+  'На этом уроке ничего не задано: обновите страницу': 'Nothing is set at this lesson: reload the page',
+  'Сообщение об отсутствии не найдено': 'The message about an absence was not found',
+  'В эти дни ребёнок не числится в классе': 'The child is in no class on these days',
+  'Об этих днях вы уже сообщили: посмотрите список': 'You have told of these days already: see the list',
+  'Сообщить можно не более чем за две недели назад': 'You can tell of the last two weeks at most',
+  'Сообщить можно не более чем на два месяца вперёд': 'You can tell two months ahead at most',
+  'Не больше месяца сразу': 'A month at once at most',
+  'На это сообщение уже ответили: обновите страницу': 'This message is answered already: reload the page',
+  'Прикладывают не больше пяти файлов': 'Five files at most',
+  'Сообщения об отсутствии принимает только классный руководитель': 'Only the class teacher accepts absences',
   'Урок ещё не наступил: отмечать в нём пока нечего': 'The lesson has not come yet: there is nothing to mark',
   'Период закрыт. Изменение возможно только по заявлению завучу.':
     'The period is closed. It changes only by a request to the head teacher.',

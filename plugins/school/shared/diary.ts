@@ -58,6 +58,7 @@ export const DiaryDay = z.object({
       subjectEn: z.string(),
       homework: z.string(),
       files: z.array(HomeworkFile),
+      isDone: z.boolean(),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 export * from './average';
 export * from './codes';
 export * from './diary';
+export * from './excuses';
 export * from './homework';
 export * from './journal';
 export * from './permissions';

@@ -104,6 +104,8 @@ export const LessonView = LessonBrief.extend({
   /** Homework for some pupils, instead of that for the class, and the version of it all. */
   parts: z.array(HomeworkPart),
   homeworkVersion: z.number(),
+  /** Pupils who have ticked the homework as done. */
+  done: z.number(),
   /** Nothing where no next lesson is laid yet. */
   meter: HomeworkMeter.nullable(),
   control: ControlDays,
@@ -118,7 +120,15 @@ export const LessonView = LessonBrief.extend({
     lessonsLeft: z.number(),
   }),
   pupils: z.array(
-    z.object({ id: z.string(), name: z.string(), cell: CellView, average: z.number().nullable(), marks: z.number() }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      cell: CellView,
+      average: z.number().nullable(),
+      marks: z.number(),
+      /** What the absence of this day is noted as: the class teacher has accepted it. */
+      excused: AttendanceCode.nullable(),
+    }),
   ),
   dictionary: Dictionary,
 });

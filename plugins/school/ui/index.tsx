@@ -1,5 +1,6 @@
 import {
   IconCalendarEvent,
+  IconCalendarOff,
   IconClock,
   IconFileCheck,
   IconKey,
@@ -50,6 +51,13 @@ export default defineUi({
       permission: 'school.teach',
       menu: { group: 'work', order: 8, icon: IconKey, hint: 'codes.hint' },
       page: () => import('./pages/codes'),
+    },
+    {
+      path: '/excuses',
+      title: 'excuses',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 9, icon: IconCalendarOff, hint: 'excuses.hint' },
+      page: () => import('./pages/excuses'),
     },
     {
       path: '/classes',

@@ -1,15 +1,17 @@
 import { dayFrom } from '../../../core/access/test/people';
 import { linkAccount } from '../../../core/people/accounts';
 import { multipart, pdf } from '../../../core/files/test/samples';
+import { addGuardian } from '../../../core/people/guardians';
 import { writePerson } from '../../../core/people/test/builders';
 import { linkPerson, sql } from '@regiso/core';
 import { aClass, aJournal, aLesson, layYear } from '../../../plugins/school/server/test/builders';
 import type { Making } from '../call';
-import type { Ground } from '../ground';
+import { guardianOf, type Ground } from '../ground';
 
 const letters = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ';
 let made = 0;
 let led = 0;
+let told = 0;
 
 /** A letter that no class has yet. */
 const nextLetter = () => {
@@ -49,6 +51,34 @@ const ofPeriod: Making = async (ground) => {
   return { params: { id: journalId, period } };
 };
 const ofJournal: Making = async (ground) => ({ params: { id: (await once(ground)).journalId } });
+
+/** What a family has told of a day of its own, of a pupil's time in a class. */
+const anExcuse = async (pupil: string) => {
+  told += 1;
+  const [row] = await sql<{
+    id: string;
+  }>`INSERT INTO school.excuses (pupil_id, class_id, organisation_id, participant_id,
+      municipality_id, starts_on, ends_on, reason)
+    SELECT id, class_id, organisation_id, participant_id, municipality_id, ${dayFrom(99 + told)}, ${dayFrom(99 + told)}, 'family'
+    FROM school.pupils WHERE id = ${pupil} RETURNING id`;
+  return row?.id ?? '';
+};
+
+async function anExcuseOfFamily(ground: Ground) {
+  const { params } = await aDiary(ground);
+  const excuse = await ground.work(async () => {
+    const [row] = await sql<{ id: string }>`SELECT id FROM school.pupils WHERE person_id = ${params.id} LIMIT 1`;
+    return anExcuse(row?.id ?? '');
+  });
+  return { params: { id: params.id, excuse } };
+}
+
+/** Of the class that the teacher leads. */
+async function anExcuseOfLed(ground: Ground) {
+  const { children } = await ground.once('led class', () => aLedClass(ground));
+  const [child] = children;
+  return { id: await ground.work(() => anExcuse(child?.id ?? '')), personId: child?.personId ?? '' };
+}
 
 /** A class without lessons and pupils, and a period that is over: nothing stops its closing. */
 async function aPastPeriod(ground: Ground) {
@@ -256,6 +286,10 @@ export const schoolCalls: Record<string, Making> = {
     const { classId, children } = await aLedClass(ground);
     return { params: { id: classId }, payload: { personIds: [children[0]?.personId] } };
   },
+  'POST /api/school/classes/{id}/codes/renew': async (ground) => {
+    const { classId, children } = await aLedClass(ground);
+    return { params: { id: classId }, payload: { personId: children[0]?.personId } };
+  },
   'POST /api/school/pupils/{id}/move': async (ground) => ({
     params: { id: (await aTaughtLesson(ground)).pupil },
     payload: { classId: (await aTaughtLesson(ground)).classId, from: dayFrom(1) },
@@ -340,6 +374,46 @@ export const schoolCalls: Record<string, Making> = {
   'GET /api/school/diaries': async (ground) => ({ record: (await aDiary(ground)).params.id }),
   'GET /api/school/diaries/{id}/day': aDiary,
   'GET /api/school/diaries/{id}/marks': aDiary,
+  'PUT /api/school/diaries/{id}/lessons/{lesson}/done': async (ground) => {
+    const { params } = await aDiary(ground);
+    await ground.work(() => sql`UPDATE school.lessons SET homework = '§ 1' WHERE id = ${params.lesson}`);
+    return { params, payload: { isDone: true } };
+  },
+  'GET /api/school/diaries/{id}/excuses': aDiary,
+  'POST /api/school/diaries/{id}/excuses': async (ground) => {
+    told += 1;
+    return {
+      params: (await aDiary(ground)).params,
+      payload: { from: dayFrom(told % 50), to: dayFrom(told % 50), reason: 'family' },
+    };
+  },
+  'POST /api/school/diaries/{id}/excuses/{excuse}/withdraw': anExcuseOfFamily,
+  'POST /api/school/diaries/{id}/excuses/{excuse}/files': async (ground) => ({
+    ...(await anExcuseOfFamily(ground)),
+    ...aTask(),
+  }),
+  'GET /api/school/diaries/{id}/excuses/{excuse}/files/{file}': (ground) =>
+    ground.once('certificate', async () => {
+      const { params } = await anExcuseOfFamily(ground);
+      const path = `/api/school/diaries/${params.id}/excuses/${params.excuse}/files`;
+      const { body } = await ground.users.guardian.call(path, { method: 'POST', ...aTask() });
+      return { params: { ...params, file: (body as { id: string }).id } };
+    }),
+  'GET /api/school/classes/{id}/excuses': async (ground) => ({
+    params: { id: (await ground.once('led class', () => aLedClass(ground))).classId },
+  }),
+  'POST /api/school/excuses/{id}/decide': async (ground) => ({
+    params: { id: (await anExcuseOfLed(ground)).id },
+    payload: { code: 'valid' },
+  }),
+  'GET /api/school/excuses/{id}/files/{file}': (ground) =>
+    ground.once('certificate of led', async () => {
+      const { id, personId } = await anExcuseOfLed(ground);
+      await ground.work(() => addGuardian(personId, guardianOf(ground.parent)));
+      const path = `/api/school/diaries/${personId}/excuses/${id}/files`;
+      const { body } = await ground.users.guardian.call(path, { method: 'POST', ...aTask() });
+      return { params: { id, file: (body as { id: string }).id } };
+    }),
   'GET /api/school/diaries/{id}/lessons/{lesson}/files/{file}': (ground) =>
     ground.once('diary file', async () => {
       const { params } = await aDiary(ground);

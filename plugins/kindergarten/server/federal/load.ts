@@ -54,11 +54,13 @@ export async function loadPortalFile({ path, filename }: SentFile): Promise<Load
 export const openProblems = (id: string, sealed: Buffer | null) =>
   sealed ? (JSON.parse(unseal(sealed, problemsAt(id)).toString('utf8')) as Problem[]) : [];
 
-/** The municipality in whose name a file stands; none for the region. */
+/** The municipality whose file it is; the region's where it is about several. */
 function placeOf(sound: readonly Sound[]): string | null {
+  const places = [...new Set(sound.map(({ municipality }) => municipality))];
+  if (places.length === 1) return places[0] ?? null;
   const { region, municipalities } = reachOf(exchange);
   if (region) return null;
-  const place = sound[0]?.municipality ?? municipalities[0];
+  const place = places[0] ?? municipalities[0];
   if (!place) throw forbidden('Этот муниципалитет вне ваших пределов');
   return place;
 }

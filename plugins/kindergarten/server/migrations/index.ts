@@ -10,6 +10,7 @@ import { choiceKeys } from './008-choice-keys';
 import { transfers } from './009-2026-11-27-0730-transfers';
 import { reachOfConnected } from './009-reach-of-connected';
 import { federal } from './010-2026-11-27-1110-federal';
+import { yearPlans } from './011-2026-11-27-1200-year-plans';
 
 export const migrations: Migration[] = [
   queue,
@@ -23,4 +24,5 @@ export const migrations: Migration[] = [
   transfers,
   reachOfConnected,
   federal,
+  yearPlans,
 ];

@@ -89,6 +89,7 @@ const questions = route({
 const decide = route({
   method: 'POST',
   path: '/federal/rows/{id}/decide',
+  idempotent: 'if-asked',
   access,
   summary: 'Decide who it is, or send the application back to the portal',
   params,

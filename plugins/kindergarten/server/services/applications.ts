@@ -1,6 +1,7 @@
 import { audit, beyondReach, inReach, joined, me, notFound, part, peopleBrief, sql } from '@regiso/core';
 import type { ApplicationView } from '../../shared';
 import { ageNow } from './age';
+import { mayMove } from './days';
 import { lockRing } from './live-directions';
 
 type Piece = ReturnType<typeof part>;
@@ -55,7 +56,7 @@ export async function isApplicationSeen(id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-type Named = Omit<ApplicationView, 'child' | 'guardian'>;
+type Named = Omit<ApplicationView, 'child' | 'guardian' | 'isProvisional'>;
 
 /** Whole applications by a condition on `a`, with names of the child and who applies. The caller has checked the reach. */
 export async function viewsOf(where: Piece, page: { limit: number; offset?: number }): Promise<ApplicationView[]> {
@@ -81,8 +82,13 @@ const withParts = (rows: readonly Named[]) =>
       rows.flatMap(({ childId, guardianId }) => [childId, guardianId]),
       ['surname', 'name', 'patronymic'],
     );
+    const nextOf = ({ id, decideBy }: Named) => {
+      const direction = directions.get(id)?.[0];
+      return direction ? (direction.documentsBy ?? direction.answerBy) : decideBy;
+    };
     return rows.map((row): ApplicationView => ({
       ...row,
+      isProvisional: mayMove(nextOf(row)),
       child: fullName(people.get(row.childId)),
       guardian: fullName(people.get(row.guardianId)),
       choices: choices.get(row.id) ?? [],

@@ -113,6 +113,17 @@ describe('An application', () => {
 });
 
 describe('The queue', () => {
+  it('says that its next last day is provisional while the production calendar of that year is not whole', async () => {
+    const { family, id } = await queued();
+    for (const [day, isProvisional] of [
+      ['2026-12-01', false],
+      ['2027-03-01', true],
+    ]) {
+      await test.work(() => sql`UPDATE kindergarten.applications SET decide_by = ${day} WHERE id = ${id}`);
+      expect((await read(family, id)).application).toMatchObject({ decideBy: day, isProvisional });
+    }
+  });
+
   it('orders by time of filing, and a confirmed privilege stands before (PAR-06, PAR-09, MUN-02)', async () => {
     const first = await queued([other.organisationId], '2021-10-01');
     const second = await queued([other.organisationId], '2021-10-02');

@@ -7,8 +7,9 @@ import { timetableDrafts } from './011-timetable-drafts';
 import { reopenings } from './012-2026-11-27-1115-reopenings';
 import { yearMarks } from './013-2026-11-27-1130-year-marks';
 import { changeRequests } from './014-2026-11-27-1150-change-requests';
+import { posts } from './020-posts';
 import { homework } from './040-homework';
-import { posts } from './050-posts';
+import { excuses } from './041-excuses';
 
 export const migrations: Migration[] = [
   classes,
@@ -19,6 +20,7 @@ export const migrations: Migration[] = [
   reopenings,
   yearMarks,
   changeRequests,
-  homework,
   posts,
+  homework,
+  excuses,
 ];

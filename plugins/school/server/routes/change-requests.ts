@@ -8,6 +8,7 @@ const teaches = { permission: 'school.teach', within: 'reach' } as const;
 const ask = route({
   method: 'POST',
   path: '/lessons/{id}/pupils/{pupil}/requests',
+  idempotent: 'if-asked',
   access: teaches,
   summary: 'Ask for a change of a cell in a closed period, with a reason',
   params: z.object({ id: z.uuid(), pupil: z.uuid() }),
@@ -29,6 +30,7 @@ const list = route({
 const decide = route({
   method: 'POST',
   path: '/change-requests/{id}/decision',
+  idempotent: 'if-asked',
   access: { permission: 'school.keep-classes', within: 'reach' },
   summary: 'Grant or refuse a request; granted, the cell holds what was asked for and both values stay',
   params: z.object({ id: z.uuid() }),

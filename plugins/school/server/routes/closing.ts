@@ -57,6 +57,7 @@ const close = route({
 const reopen = route({
   method: 'POST',
   path: '/classes/{id}/closing/{period}/reopening',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'Open a closed period of a class again by an act, up to a day; it closes by itself after it',
   params: ofPeriod,

@@ -3,6 +3,7 @@ import { route } from '@regiso/core';
 import { Day, DiaryDay, DiaryMarks, DiaryOwner, DiaryResults } from '../../shared';
 import { diaryDay, diaryOf, diaryOwners } from '../services/diary';
 import { sendFileFor } from '../services/diary-homework';
+import { tickHomework } from '../services/homework-done';
 import { diaryMarks } from '../services/diary-marks';
 import { diaryResults } from '../services/diary-results';
 
@@ -63,4 +64,18 @@ const results = route({
   handler: ({ params: { id } }) => diaryResults(id),
 });
 
-export const diaryRoutes = [owners, day, marks, file, results];
+const tick = route({
+  method: 'PUT',
+  path: '/diaries/{id}/lessons/{lesson}/done',
+  access,
+  summary: 'Ticks homework as done, or takes that back',
+  params: z.object({ id: z.uuid(), lesson: z.uuid() }),
+  payload: z.strictObject({ isDone: z.boolean() }),
+  reply: z.object({ isDone: z.boolean() }),
+  handler: async ({ params: { id, lesson }, payload: { isDone } }) => {
+    await tickHomework(id, lesson, isDone);
+    return { isDone };
+  },
+});
+
+export const diaryRoutes = [owners, day, marks, file, results, tick];

@@ -104,10 +104,11 @@ type Due = Omit<DiaryDay['due'][number], 'files'> & { partId: string | null };
 async function dueOn(person: string, day: string): Promise<DiaryDay['due']> {
   const rows = await sql<Due>`WITH own AS (
       SELECT l.id, l.load_id, l.subject AS code, s.title, s.title_en, l.day, l.number, coalesce(h.text, l.homework) AS homework,
-        h.id AS part_id FROM ${mine(person)} ${ownPart}
+        h.id AS part_id, EXISTS (SELECT FROM school.homework_done d WHERE d.lesson_id = l.id AND d.pupil_id = p.id) AS done
+      FROM ${mine(person)} ${ownPart}
       WHERE l.day BETWEEN ${day}::date - 21 AND ${day}::date)
-    SELECT b.id AS "lessonId", t.title AS subject, t.title_en AS "subjectEn", b.homework, b.part_id AS "partId" FROM own t
-    CROSS JOIN LATERAL (SELECT id, homework, part_id FROM own o WHERE o.load_id = t.load_id
+    SELECT b.id AS "lessonId", t.title AS subject, t.title_en AS "subjectEn", b.homework, b.part_id AS "partId", b.done AS "isDone" FROM own t
+    CROSS JOIN LATERAL (SELECT id, homework, part_id, done FROM own o WHERE o.load_id = t.load_id
         AND (o.day, o.number) < (t.day, t.number) ORDER BY o.day DESC, o.number DESC LIMIT 1) b
     WHERE t.day = ${day}::date AND b.homework IS NOT NULL ORDER BY t.number LIMIT 20`;
   const files = await filesFor(rows);

@@ -4,6 +4,7 @@ import { averagesOf, type Summary } from './averages';
 import { changedMeanwhile, refuseOfAnother } from './changed';
 import { cellsOf, emptyCell, keyOf } from './cells';
 import { dictionaryOn } from './dictionary';
+import { withReason } from './excused';
 import { attends, lessonFor, type Lesson } from './lessons';
 import { periodOn, periodsOf } from './periods';
 import { takeAttendance } from './save-lesson';
@@ -13,12 +14,12 @@ import { tellFamily } from './tell-family';
 export async function saveCell(
   lessonId: string,
   pupilId: string,
-  input: CellInput,
+  given: CellInput,
 ): Promise<{ cell: CellView } & Summary> {
-  refuseOfAnother(input);
+  refuseOfAnother(given);
   const lesson = await lessonFor('write', lessonId);
   refuseLocked(lesson);
-  return writeCell(lesson, pupilId, input);
+  return writeCell(lesson, pupilId, await withReason(lessonId, pupilId, given));
 }
 
 /** By which request a cell of a closed period changes, and whose it is. */

@@ -108,6 +108,31 @@ test('a period is closed once teachers have filled the cells that the head sees'
   await own.page.reload({ waitUntil: 'networkidle' });
   await own.page.getByText('Период закрыт: изменения только по заявлению завучу.').waitFor();
 
+  // The teacher asks for another mark, the head grants it, and the cell says by which request.
+  const cell = own.page
+    .getByRole('row', { name: /Арсений/ })
+    .getByRole('gridcell')
+    .nth(2);
+  await cell.focus();
+  await own.page.getByRole('button', { name: 'Попросить изменить' }).click();
+  const asking = own.page.getByRole('dialog', { name: 'Ученик Арсений: изменить клетку закрытого периода' });
+  await asking.getByLabel('Первая отметка').selectOption('3');
+  await asking.getByLabel('Причина').fill('Ошибка при переносе');
+  await demandShown(own.page, 'ask-change');
+  await asking.getByRole('button', { name: 'Отправить заявление' }).click();
+  await own.page.getByText('Заявление отправлено завучу').waitFor();
+  await head.page.goto(`${cabinet.site}/app/school/requests`);
+  await head.page.getByText('Ученик Арсений: «5» → «3»').waitFor();
+  await demandShown(head.page, 'requests');
+  await head.page.getByRole('button', { name: 'Разрешить' }).click();
+  await head.page.getByRole('dialog').getByRole('button', { name: 'Разрешить' }).click();
+  await head.page.getByText('Разрешено', { exact: true }).waitFor();
+  await own.page.reload({ waitUntil: 'networkidle' });
+  await cell.focus();
+  await own.page.getByRole('button', { name: 'История клетки' }).click();
+  await own.page.getByText(/По заявлению: Ошибка при переносе/).waitFor();
+  await head.page.goto(`${cabinet.site}/app/school/closing/${school.periodId}/${made.classId}`);
+
   // An act opens it again up to a day.
   await head.page.getByRole('button', { name: 'Открыть по акту' }).click();
   const act = head.page.getByRole('dialog', { name: '7А: открыть период по акту' });
@@ -118,7 +143,7 @@ test('a period is closed once teachers have filled the cells that the head sees'
   await head.page.getByText(/Период открыт по акту № 12-у/).waitFor();
   await demandShown(head.page, 'reopened');
   expect([...head.complaints, ...own.complaints]).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 test('a class teacher prints codes for the class, and learns why a journal is seen', async () => {
   await app.work(() => sql`UPDATE school.classes SET teacher_id = ${teacher.personId} WHERE id = ${made.classId}`);

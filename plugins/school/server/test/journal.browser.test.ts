@@ -301,6 +301,13 @@ test('the diary shows a family the day and explains the average', async () => {
   await page.getByRole('link', { name: 'задача.pdf' }).waitFor();
   await page.getByText(/09:25–10:05 · каб. 207/).waitFor();
   await demandShown(page, 'diary');
+  await page.getByRole('button', { name: /Позже/ }).click();
+  await page.getByLabel('Сделано: Алгебра').check();
+  await eventually(async () =>
+    expect(
+      await app.work(() => sql`SELECT 1 AS one FROM school.homework_done WHERE lesson_id = ${lesson}`),
+    ).toHaveLength(1),
+  );
   await page.getByText('Отметки', { exact: true }).click();
   await page.getByRole('button', { name: 'Как посчитано: Алгебра' }).click();
   await page.getByText('(5·1 + 3·1) ÷ (1 + 1) = 8 ÷ 2 = 4,00').waitFor();
@@ -309,5 +316,20 @@ test('the diary shows a family the day and explains the average', async () => {
   await demandShown(page, 'average');
   await page.getByRole('button', { name: /Арсений/ }).click();
   await page.getByText('пропущен 1 урок').waitFor();
-  expect(complaints).toEqual([]);
+
+  // The family tells why, and the class teacher accepts it into the attendance.
+  await page.getByText('Отсутствия', { exact: true }).click();
+  await page.getByLabel('Первый день').fill(yesterday());
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await page.getByText('Отправлено, ещё не прочитано').waitFor();
+  await demandShown(page, 'absences');
+  await app.work(() => sql`UPDATE school.classes SET teacher_id = ${teacher.personId} WHERE id = ${made.classId}`);
+  const leads = await cabinet.open('/app/school/excuses');
+  await signIn(leads.page, teacher);
+  await leads.page.getByText('1 пропуск этих дней пока без причины').waitFor();
+  await demandShown(leads.page, 'excuses');
+  await leads.page.getByRole('button', { name: 'Принять: болезнь' }).click();
+  await leads.page.getByText('Принято, пропусков с причиной: 1').waitFor();
+  expect((await kept()).attendance[0]).toBe('1 ill');
+  expect([...complaints, ...leads.complaints]).toEqual([]);
 }, 120_000);

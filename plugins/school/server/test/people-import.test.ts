@@ -4,6 +4,7 @@ import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { somebody } from '../../../../core/access/test/people';
 import { problemsWorkbook } from '../../../../core/imports/downloads';
 import { forgetOldFiles } from '../../../../core/imports/files';
+import { waitingRows } from '../../../../core/imports/retention';
 import { runImportJob } from '../../../../core/imports/jobs';
 import type { RunDetail } from '../../../../core/imports/detail';
 import type { CandidateView } from '../../../../core/imports/routes';
@@ -416,8 +417,8 @@ describe('Pupils and staff of a school from files (ADM-03)', () => {
     expect([unsaved.hasFile, unsaved.shape?.preview.length]).toEqual([true, 2]);
     await app.work(async () => {
       await sql`UPDATE core.import_runs SET created_at = now() - interval '4 days' WHERE id = ${unsaved.id}`;
-      await sql`UPDATE core.staged_rows SET created_at = now() - interval '91 days' WHERE matched_at IS NULL`;
       await forgetOldFiles();
+      expect(await waitingRows.remove(new Date(), { persons: [], accounts: [] })).toBeGreaterThan(0);
     });
     const after = (await school.head.call(`/api/imports/runs/${unsaved.id}`)).body as RunDetail;
     expect([after.hasFile, after.shape?.preview.length]).toEqual([false, 0]);

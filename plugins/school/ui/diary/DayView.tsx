@@ -1,15 +1,20 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import {
+  api,
   Badge,
   Button,
+  Checkbox,
   EmptyState,
   ErrorState,
+  notifyProblem,
   PageSkeleton,
   Stack,
   Text,
   useApi,
   useFormats,
   useLanguage,
+  useMutation,
+  useQueryClient,
   useTexts,
   useUrlState,
 } from '@regiso/core/ui';
@@ -157,10 +162,38 @@ function Due({ owner, due }: { owner: string; due: DiaryDay['due'] }) {
           <li key={at} className={styles.subject}>
             <h3>{subject(one)}</h3>
             <Text>{one.homework}</Text>
+            <Done
+              owner={owner}
+              lesson={one.lessonId}
+              isDone={one.isDone}
+              label={t('due.done', { subject: subject(one) })}
+            />
             <TaskFiles address={filesAt(owner, one.lessonId)} files={one.files} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+type DoneProps = { owner: string; lesson: string; isDone: boolean; label: string };
+
+/** The tick that homework is done: by the pupil or the family. */
+function Done({ owner, lesson, isDone, label }: DoneProps) {
+  const t = useTexts(diaryTexts);
+  const queries = useQueryClient();
+  const tick = useMutation({
+    mutationFn: (to: boolean) => api.put(`/school/diaries/${owner}/lessons/${lesson}/done`, { isDone: to }),
+    onError: notifyProblem,
+    onSettled: () => queries.invalidateQueries({ queryKey: [`/school/diaries/${owner}/day`] }),
+  });
+  return (
+    <Checkbox
+      my={4}
+      label={t('done')}
+      aria-label={label}
+      checked={tick.isPending ? tick.variables : isDone}
+      onChange={({ currentTarget: { checked } }) => tick.mutate(checked)}
+    />
   );
 }

@@ -43,6 +43,7 @@ export function Homework({ lesson, texting: { text, write, keep, isChanged }, is
           <Meter lesson={lesson} own={text.homeworkMinutes ?? 0} />
         </>
       )}
+      {lesson.done > 0 && <Text size="sm">{t('done', { count: lesson.done })}</Text>}
       <TaskFiles address={`${address}/files`} files={lesson.files} changes={changes} />
       <Parts lesson={lesson} isLocked={isLocked} />
     </div>

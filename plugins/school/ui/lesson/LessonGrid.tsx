@@ -128,13 +128,19 @@ function Row({ lesson: { id, dictionary, isMarked }, state, pupil, row, cell }: 
   const { number } = useFormats();
   const kept = state.cells[keyOf(id, pupil.id)] ?? emptyCell;
   const code = codeOf(dictionary, kept);
+  const excuse = dictionary.codes.find((one) => one.code === pupil.excused);
   const { average } = state.summaries[pupil.id] ?? pupil;
   return (
     <tr>
       <th scope="row">{pupil.name}</th>
-      <td {...cell(row, 0)} data-away={isAway(dictionary, kept) || undefined} title={code && words(code)}>
+      <td
+        {...cell(row, 0)}
+        data-away={isAway(dictionary, kept) || undefined}
+        title={code ? words(code) : excuse && t('excused.title')}
+      >
         {code?.letter}
         {code && <VisuallyHidden>{words(code)}</VisuallyHidden>}
+        {!code && excuse && <span className={styles.excused}>{t('excused', { letter: excuse.letter })}</span>}
       </td>
       {isMarked && (
         <>

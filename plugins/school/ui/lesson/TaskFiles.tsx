@@ -25,10 +25,12 @@ type Props = {
   files: readonly HomeworkFile[];
   /** What is read anew when a file is put or taken away; a reader can do neither without it. */
   changes?: string | undefined;
+  /** What is put stays: nobody takes it away. */
+  isKept?: boolean;
 };
 
 /** Files of a homework: taken by everybody who sees it, put and removed by the teacher. */
-export function TaskFiles({ address, part, files, changes }: Props) {
+export function TaskFiles({ address, part, files, changes, isKept = false }: Props) {
   const t = useTexts(homeworkTexts);
   const queries = useQueryClient();
   const reset = useRef<() => void>(null);
@@ -65,7 +67,7 @@ export function TaskFiles({ address, part, files, changes }: Props) {
               ) : (
                 <span>{t('file.checking', { name })}</span>
               )}
-              {changes && (
+              {changes && !isKept && (
                 <ActionIcon
                   variant="subtle"
                   aria-label={t('file.remove', { name })}

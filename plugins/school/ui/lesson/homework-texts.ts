@@ -4,6 +4,7 @@ import { defineTexts } from '@regiso/core/ui';
 export const homeworkTexts = defineTexts('school-homework', {
   ru: {
     homework: 'Домашнее задание',
+    done: 'Отметили сделанным: {{count}}',
     minutes: 'Сколько минут оно займёт',
     meter: 'К {{day}} у класса задано {{total}} из {{norm}} мин',
     over: 'Больше нормы на {{over}} мин',
@@ -28,6 +29,7 @@ export const homeworkTexts = defineTexts('school-homework', {
   },
   en: {
     homework: 'Homework',
+    done: 'Ticked as done: {{count}}',
     minutes: 'How many minutes it takes',
     meter: 'For {{day}} the class has {{total}} of {{norm}} min',
     over: '{{over}} min above the norm',

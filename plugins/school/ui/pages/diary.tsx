@@ -12,6 +12,7 @@ import {
   useUrlState,
 } from '@regiso/core/ui';
 import type { DiaryOwner } from '../../shared/diary';
+import { AbsencesView } from '../diary/AbsencesView';
 import { DayView } from '../diary/DayView';
 import { MarksView } from '../diary/MarksView';
 import { ResultsView } from '../diary/ResultsView';
@@ -25,6 +26,7 @@ export default function Diary() {
   const titles = useTexts(texts);
   const [{ view, child }, choose] = useUrlState({ view: 'day', child: '' });
   const { data, error, isPending, refetch } = useApi<DiaryOwner[]>('/school/diaries');
+  const shown = ['marks', 'results', 'absences'].includes(view) ? view : 'day';
   const owner = data?.find(({ id }) => id === child) ?? data?.[0];
   return (
     <Page title={titles('diary')} loading={isPending} error={data ? undefined : error} retry={() => void refetch()}>
@@ -42,21 +44,19 @@ export default function Diary() {
           <SegmentedControl
             aria-label={t('view')}
             maw={420}
-            value={view === 'marks' || view === 'results' ? view : 'day'}
+            value={shown}
             data={[
               { value: 'day', label: t('view.day') },
               { value: 'marks', label: t('view.marks') },
               { value: 'results', label: t('view.results') },
+              { value: 'absences', label: t('view.absences') },
             ]}
             onChange={(to) => choose({ view: to })}
           />
-          {view === 'marks' ? (
-            <MarksView key={owner.id} owner={owner.id} />
-          ) : view === 'results' ? (
-            <ResultsView key={owner.id} owner={owner.id} />
-          ) : (
-            <DayView key={owner.id} owner={owner.id} />
-          )}
+          {shown === 'day' && <DayView key={owner.id} owner={owner.id} />}
+          {shown === 'marks' && <MarksView key={owner.id} owner={owner.id} />}
+          {shown === 'results' && <ResultsView key={owner.id} owner={owner.id} />}
+          {shown === 'absences' && <AbsencesView key={owner.id} owner={owner} />}
         </Stack>
       )}
     </Page>

@@ -43,7 +43,7 @@ export default function Requests() {
       retry={() => void refetch()}
     >
       {data?.requests.length === 0 && <EmptyState icon={IconFileCheck} title={t('none')} what={t('none.what')} />}
-      <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+      <Stack gap="sm" component="ul" mt="lg" mb={0} p={0} style={{ listStyle: 'none' }}>
         {data?.requests.map((request) => (
           <One key={request.id} request={request} dictionary={data.dictionary} />
         ))}
