@@ -1,4 +1,3 @@
-import { Workbook } from '@protobi/exceljs';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { somebody } from '../../../../core/access/test/people';
@@ -8,7 +7,7 @@ import { waitingRows } from '../../../../core/imports/retention';
 import { runImportJob } from '../../../../core/imports/jobs';
 import type { RunDetail } from '../../../../core/imports/detail';
 import type { CandidateView } from '../../../../core/imports/routes';
-import { multipart, xlsx } from '../../../../core/imports/test/files';
+import { multipart, workbookOf, xlsx } from '../../../../core/imports/test/files';
 import type { StagedView } from '../../../../core/imports/waiting';
 import { aSnils, writePerson } from '../../../../core/people/test/builders';
 import { daysAfter } from '../services/clock';
@@ -185,9 +184,7 @@ describe('Pupils and staff of a school from files (ADM-03)', () => {
   const bookOf = async ({ id, shape }: RunDetail) => {
     const pieces: Buffer[] = [];
     for await (const piece of problemsWorkbook(id, shape?.headings ?? [], 'ru')) pieces.push(piece as Buffer);
-    const book = new Workbook();
-    await book.xlsx.load(Buffer.concat(pieces) as never);
-    return book;
+    return workbookOf(Buffer.concat(pieces));
   };
 
   it('come to the card that is surely theirs, filled in where it is empty, and move with their history', async () => {
