@@ -11,7 +11,7 @@ import {
   noteSent,
   openIncident,
 } from './incidents';
-import { HoldEnd, HoldInput, HoldView, layHold, liftHold, listHolds } from './holds';
+import { holdRoutes } from './hold-routes';
 import { issueNotice } from './notice-document';
 import { noticeText } from './notice-text';
 import { answer, AnswerInput, ask, ownRequests, queue, RequestInput, RequestView } from './requests';
@@ -100,40 +100,6 @@ const rule = route({
     await changeRule(id, payload);
     return listRules();
   },
-});
-
-const holds = route({
-  method: 'GET',
-  path: '/holds',
-  access: manage,
-  recorded: true,
-  summary: 'Legal holds on people, those in force first; the reading is recorded',
-  reply: z.array(HoldView),
-  handler: () => listHolds(),
-});
-
-const laid = route({
-  method: 'POST',
-  path: '/holds',
-  idempotent: 'if-asked',
-  access: manage,
-  sensitive: 'what is kept past its term',
-  summary: 'Lay a legal hold on a person, on a ground and to a day',
-  payload: HoldInput,
-  reply: z.array(HoldView),
-  handler: ({ payload }) => layHold(payload),
-});
-
-const lifted = route({
-  method: 'POST',
-  path: '/holds/{id}/lift',
-  access: manage,
-  sensitive: 'what is removed for good',
-  summary: 'Lift a legal hold before its last day, with the reason',
-  params: One,
-  payload: HoldEnd,
-  reply: z.array(HoldView),
-  handler: ({ params: { id }, payload }) => liftHold(id, payload),
 });
 
 const passes = route({
@@ -259,9 +225,7 @@ export const routes = [
   reply,
   rules,
   rule,
-  holds,
-  laid,
-  lifted,
+  ...holdRoutes,
   passes,
   pass,
   stopped,

@@ -7,10 +7,28 @@ type Base = {
   readonly width?: 1 | 2 | 3 | 4;
 };
 
+/** Puts a figure on the overview of the region, beside those of the other subsystems. */
+export type OnOverview = {
+  /** Its title there, where the board no longer says what it is about. */
+  readonly title?: string;
+  readonly titleEn?: string;
+  /** Values it is narrowed to there, so that it means one thing: `{ kind: 'ege' }`. */
+  readonly where?: Readonly<Record<string, string>>;
+  /** The time it moves over: its newest value with data is shown, beside the same time a year before. */
+  readonly over?: string;
+  /** Stands among the figures of data quality instead of those of its subsystem. */
+  readonly isQuality?: true;
+};
+
 /** A tile of a shipped dashboard: only indicators and how to draw them, never SQL. */
 export type Tile = Base
   & (
-    | { readonly draw: 'figure'; readonly indicator: Indicator; readonly compare?: 'previous-year' }
+    | {
+        readonly draw: 'figure';
+        readonly indicator: Indicator;
+        readonly compare?: 'previous-year';
+        readonly overview?: OnOverview;
+      }
     | { readonly draw: 'map' | 'bars'; readonly indicator: Indicator; readonly by: string }
     | { readonly draw: 'trend'; readonly indicator: Indicator; readonly by: string; readonly series?: string }
     | { readonly draw: 'distribution'; readonly indicator: Indicator; readonly of: string; readonly step: number }

@@ -42,6 +42,8 @@ export type Indicator<By extends string = string> = {
   readonly method?: string;
   readonly methodEn?: string;
   readonly act?: string;
+  /** Where in the act it stands: `п. 5`, `показатель D01`. */
+  readonly clause?: string;
   readonly unit: Unit;
   readonly decimals: number;
   readonly better: 'higher' | 'lower' | 'neither';
@@ -74,6 +76,7 @@ type Short<N extends FactColumns, D extends FactColumns, S extends FactColumns, 
   method?: string;
   methodEn?: string;
   act?: string;
+  clause?: string;
   /** May be shown to the public, with small cells hidden; false unless said. */
   public?: boolean;
   minCell?: { public: number; internal: number };
@@ -98,6 +101,7 @@ export function indicator<
     ...(short.method && { method: short.method }),
     ...(short.methodEn && { methodEn: short.methodEn }),
     ...(short.act && { act: short.act }),
+    ...(short.clause && { clause: short.clause }),
     unit: short.unit,
     decimals: short.decimals ?? (short.unit === 'count' ? 0 : 1),
     better: short.better,

@@ -88,13 +88,9 @@ export function checkPlugin(plugin: Plugin): string[] {
       granted.flatMap((name) => unknown(`role ${role}`, name)),
     ),
     ...(plugin.narrowings ?? []).flatMap((one) =>
-      one.permissions.flatMap((name) => [
-        ...unknown(`narrowing ${one.id}`, name),
-        ...(!one.dimension && plugin.dashboards?.some(({ permission }) => permission === name)
-          ? [`narrowing ${one.id} bears on the figures of ${name} and names no dimension of theirs`]
-          : []),
-      ]),
+      one.permissions.flatMap((name) => unknown(`narrowing ${one.id}`, name)),
     ),
+    ...withoutDimension(plugin),
     ...(plugin.routes ?? []).flatMap(checkRoute),
     ...(plugin.routes ?? []).flatMap(({ method, path, access }: { method: string; path: string; access?: Access }) =>
       access && 'permission' in access ? unknown(`${method} ${path}`, access.permission) : [],
@@ -110,6 +106,14 @@ export function checkPlugin(plugin: Plugin): string[] {
     ...(plugin.personReferences ?? []).flatMap(referenceProblems),
   ];
 }
+
+/** A right narrowed over figures must know which of their dimensions that is. */
+const withoutDimension = ({ narrowings = [], dashboards = [] }: Plugin) =>
+  narrowings.flatMap(({ id, dimension, permissions }) =>
+    permissions
+      .filter((name) => !dimension && dashboards.some(({ permission }) => permission === name))
+      .map((name) => `narrowing ${id} bears on the figures of ${name} and names no dimension of theirs`),
+  );
 
 const checkFact = (fact: NonNullable<Plugin['facts']>[number]) => {
   const known = new Set(Object.keys(fact.columns));

@@ -1,6 +1,7 @@
 import {
   currentContext,
   enabledPlugins,
+  forbidden,
   inTransaction,
   installed,
   notFound,

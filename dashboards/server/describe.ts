@@ -6,6 +6,10 @@ import { compile } from './compile';
 import { compileContext, factsRead, factsUsed, findIndicator } from './context';
 import type { Language } from './titles';
 
+/** As much of a measure as its words need; a fact is there itself or by its name. */
+type Worded = Omit<AnyMeasure, 'of'> & { readonly of: Fact | string };
+type WordedIndicator = { numerator: Worded; denominator?: Worded; unit: Indicator['unit'] };
+
 export const viewOf = ({ id, version, title, titleEn, unit, decimals, better, by }: Indicator): IndicatorView => ({
   id,
   version,
@@ -22,7 +26,7 @@ export async function describe(id: string, language: Language): Promise<Indicato
   const { plugin, item } = findIndicator(id);
   const facts = factsUsed(item);
   const isEnglish = language === 'en';
-  const reads = (measure: AnyMeasure) => (isEnglish && measure.readsEn) || measure.reads;
+  const reads = (measure: AnyMeasure) => readsOf(measure, language);
   const { query, params } = compile(item, { by: [], filters: {} }, await compileContext());
   return {
     ...viewOf(item),
@@ -30,6 +34,7 @@ export async function describe(id: string, language: Language): Promise<Indicato
     status: item.status,
     method: ((isEnglish && item.methodEn) || item.method) ?? null,
     act: item.act ?? null,
+    clause: item.clause ?? null,
     formula: formulaOf(item, language),
     numerator: reads(item.numerator),
     denominator: item.denominator ? reads(item.denominator) : null,
@@ -47,6 +52,14 @@ export async function describe(id: string, language: Language): Promise<Indicato
     ),
     asOf: await asOfFacts(factsRead(item)),
   };
+}
+
+const readsOf = (measure: AnyMeasure, language: Language) => (language === 'en' && measure.readsEn) || measure.reads;
+
+/** `дети в группах ÷ места по норме площади × 100 %`: the formula as an official reads it. */
+export function formulaInWords({ numerator, denominator, unit }: Indicator, language: Language): string {
+  if (!denominator) return readsOf(numerator, language);
+  return `${readsOf(numerator, language)} ÷ ${readsOf(denominator, language)}${scaled[unit] ?? ''}`;
 }
 
 async function countRows(fact: Fact): Promise<number | null> {
@@ -76,18 +89,18 @@ const words = {
 } as const;
 
 /** `сумма passed ÷ сумма participants × 100 %`, with the conditions of each part. */
-export function formulaOf({ numerator, denominator, unit }: Indicator, language: Language): string {
+export function formulaOf({ numerator, denominator, unit }: WordedIndicator, language: Language): string {
   if (!denominator) return measured(numerator, language);
   return `${measured(numerator, language)} ÷ ${measured(denominator, language)}${scaled[unit] ?? ''}`;
 }
 
-function measured(measure: AnyMeasure, language: Language): string {
+function measured(measure: Worded, language: Language): string {
   const { sum, distinct, rows } = words[language];
   const what = measure.sum
     ? `${sum} ${measure.sum}`
     : measure.distinct
       ? `${distinct} ${measure.distinct}`
-      : `${rows} ${measure.of.name}`;
+      : `${rows} ${typeof measure.of === 'string' ? measure.of : measure.of.name}`;
   const where = Object.entries(measure.where ?? {}).map(
     ([name, condition]) => `${name} ${conditionWords(condition, language)}`,
   );

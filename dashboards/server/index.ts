@@ -1,6 +1,8 @@
 import { definePlugin } from '@regiso/core';
 import { dashboardPermissions } from '../shared';
 import { openDashboards } from './board';
+import { noteDefinitions } from './definitions';
+import { migrations } from './migrations';
 import { refusals } from './refusals';
 import { routes } from './routes';
 
@@ -18,6 +20,7 @@ export default definePlugin({
     'subsystem-administrator': ['dashboards.view'],
     'participant-administrator': ['dashboards.view'],
   },
+  migrations,
   routes,
   seenRecords: [
     {
@@ -27,5 +30,13 @@ export default definePlugin({
       isSeen: (id) => Promise.resolve(openDashboards().some((board) => board.id === id)),
     },
   ],
+  events: {
+    'dashboards.definitions-noted': {
+      means: 'Definitions of indicators came with a new release',
+      ru: 'С новым выпуском пришли определения показателей',
+      details: ['definitions'],
+    },
+  },
   refusals,
+  seed: noteDefinitions,
 });

@@ -1,6 +1,6 @@
 import { context, forbidden, placesOf, sql, type Dashboard, type HeldPlace } from '@regiso/core';
 import type { RowScope, Scopes } from './compile';
-import { allDashboards, indicatorsOf, reading, type Owned } from './context';
+import { allDashboards, findIndicator, indicatorsOf, reading, type Owned } from './context';
 import { dimensionTitle, titlesOf, type Language } from './titles';
 
 /** Whether the caller holds the permission of a dashboard anywhere: what they see on it is another question. */
@@ -12,9 +12,17 @@ export const scopesOn = ({ permission }: Dashboard): Promise<Scopes> => scopesBy
 // A reader may see what stands on a dashboard open to them, and all figures of subsystems in which they work everywhere.
 const worksIn = (id: string) =>
   [...(context().actor?.permissions ?? [])].some((name) => name.startsWith(`${id.split('.')[0]}.`));
-const boardsWith = (id: string) => allDashboards().filter(({ item }) => indicatorsOf(item).has(id) && isOpen(item));
+/** The dashboards open to the caller on which an indicator stands. */
+export const boardsWith = (id: string) =>
+  allDashboards().filter(({ item }) => indicatorsOf(item).has(id) && isOpen(item));
 
 export const mayRead = (id: string): boolean => worksIn(id) || boardsWith(id).length > 0;
+
+/** 404 for an indicator that is not there, 403 for one the caller may not ask about. */
+export function refuseClosed(id: string): void {
+  findIndicator(id);
+  if (!mayRead(id)) throw forbidden(`Показатель «${id}» вам не открыт`);
+}
 
 /** Rows of an indicator within the caller's rights, asked outside of any dashboard. Throws 403 when none are. */
 export function scopesOf(id: string): Promise<Scopes> {

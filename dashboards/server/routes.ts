@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { forbidden, ProblemError, route } from '@regiso/core';
 import {
+  Catalogue,
+  CatalogueQuery,
   DashboardSummary,
   DashboardView,
   ExportBody,
   Freshness,
+  IndicatorCard,
   IndicatorDescription,
   IndicatorView,
   Language,
+  Overview,
+  OverviewQuery,
   QueryBody,
   QueryReply,
   type Question,
@@ -15,11 +20,13 @@ import {
 import { sharedAsOf, type Moments } from './as-of';
 import { ask } from './ask';
 import { dashboardView, findDashboard, openDashboards } from './board';
+import { cardOf, catalogueOf } from './catalogue';
 import type { Scopes } from './compile';
-import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf } from './context';
+import { allDashboards, allIndicators, factsRead, indicatorsOf } from './context';
 import { describe, viewOf } from './describe';
 import { exportAnswers } from './export';
-import { isOpen, mayRead, scopesOf, scopesOn, scopeWords } from './reader';
+import { overviewOf } from './overview';
+import { isOpen, mayRead, refuseClosed, scopesOf, scopesOn, scopeWords } from './reader';
 import type { Language as Words } from './titles';
 
 const view = { permission: 'dashboards.view', within: 'reach' } as const;
@@ -136,10 +143,43 @@ const indicator = route({
   reply: IndicatorDescription,
   database: false,
   handler: ({ params: { id }, query: { language } }) => {
-    findIndicator(id);
-    if (!mayRead(id)) throw forbidden(`Показатель «${id}» вам не открыт`);
+    refuseClosed(id);
     return describe(id, language);
   },
+});
+
+const catalogue = route({
+  method: 'GET',
+  path: '/catalogue',
+  access: view,
+  summary: 'The catalogue of indicators the caller may see, found by words',
+  query: CatalogueQuery,
+  reply: Catalogue,
+  database: false,
+  handler: ({ query: asked }) => catalogueOf(asked),
+});
+
+const card = route({
+  method: 'GET',
+  path: '/catalogue/{id}',
+  access: view,
+  summary: 'An indicator of the catalogue: how it is computed and was, where it is shown',
+  params: Named,
+  query: InLanguage,
+  reply: IndicatorCard,
+  database: false,
+  handler: ({ params: { id }, query: { language } }) => cardOf(id, language),
+});
+
+const overview = route({
+  method: 'GET',
+  path: '/overview',
+  access: view,
+  summary: 'The main figures of the subsystems open to the caller, of the region or of one municipality',
+  query: OverviewQuery,
+  reply: Overview,
+  database: false,
+  handler: ({ query: asked }) => overviewOf(asked),
 });
 
 const exported = route({
@@ -172,4 +212,4 @@ async function wordsOf({ dashboard, language }: Pick<Asked, 'dashboard' | 'langu
 const fileName = (dashboard = 'regiso-figures') =>
   `${dashboard.replace(/[^\w.-]/g, '')}-${new Date().toISOString().slice(0, 10)}.xlsx`;
 
-export const routes = [query, list, moment, indicators, indicator, exported, show];
+export const routes = [query, list, moment, indicators, indicator, catalogue, card, overview, exported, show];

@@ -19,6 +19,12 @@ const dimensionWords: Record<string, Words> = {
   session: { ru: 'Сессия', en: 'Session' },
   period: { ru: 'Период', en: 'Period' },
   grade: { ru: 'Класс', en: 'Grade' },
+  kind: { ru: 'Вид', en: 'Kind' },
+  day: { ru: 'День', en: 'Day' },
+  school_year: { ru: 'Учебный год', en: 'School year' },
+  band: { ru: 'Возраст', en: 'Age' },
+  orientation: { ru: 'Направленность группы', en: 'Orientation of the group' },
+  regime: { ru: 'Режим группы', en: 'Hours of the group' },
 };
 
 const valueWords: Record<string, Record<string, Words>> = {

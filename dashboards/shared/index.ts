@@ -150,12 +150,69 @@ export const DashboardView = z.object({
 });
 export type DashboardView = z.infer<typeof DashboardView>;
 
+const Board = z.object({ id: z.string(), title: z.string(), titleEn: z.string().nullable() });
+
+/** One line of the catalogue; `formula` is in words. */
+export const CatalogueEntry = IndicatorView.extend({
+  plugin: z.string(),
+  pluginTitle: z.string(),
+  status: z.enum(['draft', 'approved', 'deprecated']),
+  formula: z.string(),
+  act: z.string().nullable(),
+  clause: z.string().nullable(),
+  isPublic: z.boolean(),
+  boards: z.int(),
+  asOf: AsOf,
+});
+export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
+
+export const CatalogueQuery = z.object({
+  q: z.string().max(200).default(''),
+  plugin: z.string().max(60).optional(),
+  language: Language.default('ru'),
+});
+export type CatalogueQuery = z.output<typeof CatalogueQuery>;
+
+export const Catalogue = z.object({
+  /** The clock of the server, by which the age of the figures is told. */
+  now: z.string(),
+  items: z.array(CatalogueEntry),
+  /** How many there are before the limit. */
+  count: z.int(),
+  subsystems: z.array(z.object({ id: z.string(), title: z.string(), count: z.int() })),
+});
+export type Catalogue = z.infer<typeof Catalogue>;
+
+export const DefinitionPart = z.enum([
+  'title',
+  'numerator',
+  'denominator',
+  'n',
+  'unit',
+  'better',
+  'by',
+  'disclosure',
+  'words',
+]);
+export type DefinitionPart = z.infer<typeof DefinitionPart>;
+
+/** A definition that figures were counted by from a moment on; `isSilent` when it came without a new version. */
+export const DefinitionVersion = z.object({
+  version: z.int(),
+  since: z.string(),
+  formula: z.string(),
+  changed: z.array(DefinitionPart),
+  isSilent: z.boolean(),
+});
+export type DefinitionVersion = z.infer<typeof DefinitionVersion>;
+
 /** "How is it computed" for an official and for an engineer. */
 export const IndicatorDescription = IndicatorView.extend({
   plugin: z.string(),
   status: z.string(),
   method: z.string().nullable(),
   act: z.string().nullable(),
+  clause: z.string().nullable(),
   formula: z.string(),
   numerator: z.string(),
   denominator: z.string().nullable(),
@@ -167,6 +224,50 @@ export const IndicatorDescription = IndicatorView.extend({
   asOf: AsOf,
 });
 export type IndicatorDescription = z.infer<typeof IndicatorDescription>;
+
+/** The card of the catalogue: how it is computed, how it was, and where it is shown to the caller. */
+export const IndicatorCard = IndicatorDescription.extend({
+  isPublic: z.boolean(),
+  dimensionTitles: z.array(z.string()),
+  history: z.array(DefinitionVersion),
+  boards: z.array(Board),
+});
+export type IndicatorCard = z.infer<typeof IndicatorCard>;
+
+export const OverviewQuery = z.object({
+  municipality: z
+    .string()
+    .regex(/^[\w-]{1,60}$/)
+    .optional(),
+  language: Language.default('ru'),
+});
+export type OverviewQuery = z.output<typeof OverviewQuery>;
+
+/** One figure of the overview: now, a year before, in the whole region, by municipality. */
+export const OverviewTile = z.object({
+  id: z.string(),
+  board: z.string(),
+  title: z.string(),
+  indicator: IndicatorView,
+  /** The time that the figure is of; null when it is of now. */
+  period: z.string().nullable(),
+  figure: z.object(Figure),
+  before: z.object({ title: z.string(), figure: z.object(Figure) }).nullable(),
+  /** Of the whole region, when one municipality is chosen. */
+  region: z.object(Figure).nullable(),
+  course: z.array(AnswerRow),
+  places: z.array(AnswerRow),
+  asOf: AsOf,
+});
+export type OverviewTile = z.infer<typeof OverviewTile>;
+
+export const Overview = z.object({
+  groups: z.array(z.object({ id: z.string(), title: z.string(), tiles: z.array(OverviewTile) })),
+  /** Every figure holds at least this tick. */
+  tick: z.number(),
+  isDemo: z.boolean(),
+});
+export type Overview = z.infer<typeof Overview>;
 
 /** A sheet names its questions by their places; several share their `by` and become columns of one table. */
 const Sheet = z.strictObject({

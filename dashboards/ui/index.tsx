@@ -1,4 +1,4 @@
-import { IconLayoutDashboard } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconListSearch, IconPresentationAnalytics } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { dashboardPermissions } from '../shared/permissions';
 import { menuTexts } from './menu-texts';
@@ -14,6 +14,26 @@ export default defineUi({
       permission: 'dashboards.view',
       menu: { group: 'analysis', order: 10, icon: IconLayoutDashboard, hint: 'boards.hint' },
       page: () => import('./pages/list'),
+    },
+    {
+      path: '/overview',
+      title: 'overview',
+      permission: 'dashboards.view',
+      menu: { group: 'analysis', order: 5, icon: IconPresentationAnalytics, hint: 'overview.hint' },
+      page: () => import('./pages/overview'),
+    },
+    {
+      path: '/catalogue',
+      title: 'catalogue',
+      permission: 'dashboards.view',
+      menu: { group: 'analysis', order: 12, icon: IconListSearch, hint: 'catalogue.hint' },
+      page: () => import('./pages/catalogue'),
+    },
+    {
+      path: '/catalogue/$id',
+      title: 'catalogue',
+      permission: 'dashboards.view',
+      page: () => import('./pages/indicator'),
     },
     { path: '/$id', title: 'boards', permission: 'dashboards.view', page: () => import('./pages/board') },
   ],

@@ -132,9 +132,6 @@ export const texts = defineTexts('dashboards', {
     'says.peak': 'больше всего в {{name}}: {{value}}',
     'says.bins': 'чаще всего {{bin}}: {{count}} из {{all}}',
     'says.own': '{{name}}: {{value}}',
-
-    wall: 'На стену',
-    'wall.leave': 'Выйти из показа на стене',
   },
   en: {
     'boards.lead': 'Every figure has one formula and says at which moment it holds.',
@@ -253,9 +250,6 @@ export const texts = defineTexts('dashboards', {
     'says.peak': 'most in {{name}}: {{value}}',
     'says.bins': 'most often {{bin}}: {{count}} of {{all}}',
     'says.own': '{{name}}: {{value}}',
-
-    wall: 'Wall view',
-    'wall.leave': 'Leave the wall view',
   },
 });
 

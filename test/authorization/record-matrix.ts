@@ -372,6 +372,7 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/dashboards/indicators': figures,
   'POST /api/dashboards/export': figures,
   'GET /api/dashboards/{id}': figures,
+  'GET /api/dashboards/catalogue/{id}': figures,
   'GET /api/dashboards/indicators/{id}': figures,
   'POST /api/access/sign-out': own,
   'POST /api/access/own/identities/{way}': own,

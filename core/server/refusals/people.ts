@@ -20,6 +20,11 @@ export const people: Readonly<Record<string, string>> = {
   'Такой учётной записи нет': 'There is no such account',
   'Карточка не найдена': 'The card was not found',
   'Запрет не найден': 'The hold was not found',
+  'Выберите человека': 'Choose a person',
+  'Укажите основание: чей запрос, номер и дата': 'Give the ground: whose request, its number and date',
+  'Укажите, почему запрет снят': 'Say why the hold is lifted',
+  'Этот день уже прошёл': 'This day is over',
+  'Запрет кладут не дольше чем на десять лет': 'A hold lasts no longer than ten years',
   'Этот запрет уже не действует': 'This hold is not in force any more',
   'У этой учётной записи есть права, второй фактор или внешний вход: новый код даёт администратор':
     'This account has rights, a second factor or an outside way in: an administrator gives the new code',

@@ -79,8 +79,9 @@ function pageOf(plugin: string, { page, permission }: Shown) {
   return Object.assign(Page, { preload: () => Lazy.preload?.() });
 }
 
-// Addresses stay readable and safe to share: plain texts, no JSON in the query.
-const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text));
+// Addresses stay readable and safe to share: plain texts, no JSON in the query. A bare name is a yes: `?kiosk`.
+const parseSearch = (text: string) =>
+  Object.fromEntries(new URLSearchParams(text.replace(/(^\??|&)([\w-]+)(?=&|$)/g, '$1$2=1')));
 function stringifySearch(search: Record<string, unknown>) {
   const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();

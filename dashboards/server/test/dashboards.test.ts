@@ -3,8 +3,17 @@ import { Workbook } from '@protobi/exceljs';
 import { alignSchema, catchUp } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import type { Answer, DashboardView, IndicatorDescription, QueryReply } from '../../shared';
+import type {
+  Answer,
+  Catalogue,
+  DashboardView,
+  IndicatorCard,
+  IndicatorDescription,
+  Overview,
+  QueryReply,
+} from '../../shared';
 import { answer } from '../api';
+import { noteDefinitions } from '../definitions';
 import { samplePlugin } from './fixture';
 
 type Call = Awaited<ReturnType<TestApp['as']>>;
@@ -220,6 +229,116 @@ describe('Dashboards', () => {
     const tested = await explained('sample.schools-tested');
     expect(tested.formula).toBe('number of different organisation (participants ≥ 1; subject = math | physics)');
     expect(tested.disclosure).toMatch(/^Organisations are counted/);
+  });
+
+  describe('have a catalogue that', () => {
+    const catalogue = async (search = '', call = analyst) =>
+      (await call(`/api/dashboards/catalogue${search}`)).body as Catalogue;
+    const card = async (id: string, call = analyst) => call(`/api/dashboards/catalogue/${id}`);
+    const found = async (search: string) => (await catalogue(search)).items.map(({ id }) => id);
+
+    it('is refused, forbidden, and shows a reader only the subsystems open to them', async () => {
+      expect((await test.call('/api/dashboards/catalogue')).status).toBe(401);
+      expect((await (await test.as({}))('/api/dashboards/catalogue')).status).toBe(403);
+      const viewer = await test.as({ permissions: ['dashboards.view'] });
+      expect(await catalogue('', viewer)).toMatchObject({ items: [], count: 0, subsystems: [] });
+      expect((await card('sample.participants', viewer)).status).toBe(403);
+      expect((await card('sample.nothing')).status).toBe(404);
+    });
+
+    it('says formula in words, act, unit, direction, freshness and where it is shown', async () => {
+      const { items, count, subsystems } = await catalogue();
+      expect([count, subsystems]).toEqual([4, [{ id: 'sample', title: 'Проба', count: 4 }]]);
+      const share = items.find(({ id }) => id === 'sample.passed-share');
+      expect(share).toMatchObject({
+        formula: 'сдавшие ÷ участники × 100 %',
+        act: '273-ФЗ, ст. 59',
+        unit: 'percent',
+        better: 'higher',
+        isPublic: true,
+        boards: 1,
+      });
+      expect(Date.parse(share?.asOf.at ?? '')).toBeGreaterThan(0);
+      const { body } = await card('sample.passed-share');
+      expect((body as IndicatorCard).boards).toEqual([{ id: 'sample.overview', title: 'Обзор', titleEn: null }]);
+      const { body: unused } = await card('sample.per-thousand');
+      expect((unused as IndicatorCard).boards).toEqual([]);
+    });
+
+    it('is searched by any words of title, formula, act and code, in any order and case', async () => {
+      expect(await found(`?q=${encodeURIComponent('УЧАСТНИКИ сдавшие')}`)).toEqual(['sample.passed-share']);
+      expect(await found(`?q=${encodeURIComponent('273-фз')}`)).toEqual(['sample.passed-share']);
+      expect(await found('?q=per-thousand')).toEqual(['sample.per-thousand']);
+      expect(await found(`?q=${encodeURIComponent('нет такого')}`)).toEqual([]);
+      expect(await found('?plugin=another')).toEqual([]);
+      expect((await analyst(`/api/dashboards/catalogue?q=${'a'.repeat(201)}`)).status).toBe(400);
+    });
+
+    it('keeps every definition that figures were counted by, and says what changed and whether silently', async () => {
+      const first = ((await card('sample.participants')).body as IndicatorCard).history;
+      expect(first).toMatchObject([{ version: 1, formula: 'сумма participants', changed: [], isSilent: false }]);
+      // The definition that stood here until today, of the same number: somebody changed it and told nobody.
+      await test.work(
+        () => sql`UPDATE dashboards.definitions SET digest = 'of yesterday', first_seen_at = now() - interval '1 day',
+          definition = jsonb_set(definition, '{numerator,sum}', '"passed"') WHERE indicator = 'sample.participants'`,
+      );
+      await test.work(noteDefinitions);
+      const { history } = (await card('sample.participants')).body as IndicatorCard;
+      expect(history).toMatchObject([
+        { version: 1, formula: 'сумма participants', changed: ['numerator'], isSilent: true },
+        { version: 1, formula: 'сумма passed', changed: [], isSilent: false },
+      ]);
+      const told = await test.work(
+        () => sql<{ details: object }>`SELECT details FROM core.audit_events
+          WHERE event = 'dashboards.definitions-noted' ORDER BY id DESC LIMIT 1`,
+      );
+      expect(told).toEqual([{ details: { definitions: ['sample.participants@1'] } }]);
+    });
+  });
+
+  describe('have an overview that', () => {
+    const overview = async (search = '', call = analyst) =>
+      (await call(`/api/dashboards/overview${search}`)).body as Overview;
+
+    it('is refused, forbidden, and empty for whom no board is open', async () => {
+      expect((await test.call('/api/dashboards/overview')).status).toBe(401);
+      expect((await (await test.as({}))('/api/dashboards/overview')).status).toBe(403);
+      const viewer = await test.as({ permissions: ['dashboards.view'] });
+      expect(await overview('', viewer)).toMatchObject({ groups: [] });
+      expect((await analyst('/api/dashboards/overview?municipality=%27%3B')).status).toBe(400);
+    });
+
+    it('shows the newest time with data, the year before, and places from the highest down, data quality last', async () => {
+      const { groups, tick, isDemo } = await overview();
+      expect(groups.map(({ title, tiles }) => [title, tiles.map((tile) => tile.title)])).toEqual([
+        ['Проба', ['Математика: сдавали']],
+        ['Качество данных', ['Сколько сдали']],
+      ]);
+      expect([tick > 0, isDemo]).toEqual([true, false]);
+      const [taken] = groups[0]?.tiles ?? [];
+      expect(taken).toMatchObject({
+        id: 'sample.overview.participants',
+        period: '2024',
+        figure: { value: 164 },
+        before: { title: '2023', figure: { value: expect.any(Number) as number } },
+        region: null,
+      });
+      expect(taken?.course.map(({ key }) => key[0])).toEqual(['2023', '2024']);
+      expect(taken?.places.map(({ key, value }) => [key[0], value])).toEqual([
+        [places[0], 120],
+        [places[1], 44],
+      ]);
+      expect(groups[1]?.tiles[0]).toMatchObject({ period: null, before: null, course: [] });
+    });
+
+    it('shows one municipality beside the region, and says where there is nothing to compare with', async () => {
+      const { groups } = await overview(`?municipality=${places[1]}`);
+      expect(groups[0]?.tiles[0]).toMatchObject({
+        figure: { value: 44 },
+        region: { value: 164 },
+        before: { title: '2023', figure: { value: null, flags: ['x'] } },
+      });
+    });
   });
 
   it('say on every sheet of a workbook that the data are for demonstration, while such data stand in the base', async () => {

@@ -193,8 +193,16 @@ export const samplePlugin = definePlugin({
           draw: 'figure',
           indicator: participants,
           compare: 'previous-year',
+          overview: { title: 'Математика: сдавали', where: { subject: 'math' }, over: 'year' },
         },
-        { id: 'share', title: 'Сколько сдали', draw: 'figure', indicator: passedShare, compare: 'previous-year' },
+        {
+          id: 'share',
+          title: 'Сколько сдали',
+          draw: 'figure',
+          indicator: passedShare,
+          compare: 'previous-year',
+          overview: { isQuality: true },
+        },
         { id: 'map', title: 'Где сдают лучше', draw: 'map', indicator: passedShare, by: 'municipality', width: 2 },
         { id: 'subjects', title: 'По предметам', draw: 'bars', indicator: participants, by: 'subject', width: 2 },
         {

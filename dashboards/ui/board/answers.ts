@@ -27,8 +27,8 @@ export const useBoard = (id: string) => {
   return useQuery({ ...boardKey(id, language), staleTime: Infinity });
 };
 
-/** Up to which moment the figures hold; asked every second while the page is in sight. */
-export const useFreshness = (id: string) =>
+/** Up to which moment the figures of a board, or of all boards, hold; asked every second while the page is in sight. */
+export const useFreshness = (id?: string) =>
   useQuery({
     queryKey: ['/dashboards/as-of', id],
     queryFn: ({ signal }) => api.get<Freshness>('/dashboards/as-of', { dashboard: id }, signal),

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Drawer, ErrorState, NativeSelect, PageSkeleton, useApi, useLanguage, useTexts } from '@regiso/core/ui';
+import { Drawer, ErrorState, Link, NativeSelect, PageSkeleton, useApi, useLanguage, useTexts } from '@regiso/core/ui';
 import type { IndicatorDescription } from '../../shared';
 import { useBoardContext } from '../board/context';
 import { indicatorOf } from '../board/questions';
@@ -41,7 +41,14 @@ export default function ExplainDrawer({ indicators, onClose }: Props) {
       )}
       {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
       {!error && !data && <PageSkeleton />}
-      {data && <Explanation about={data} />}
+      {data && (
+        <>
+          <Explanation about={data} />
+          <p>
+            <Link to={`/dashboards/catalogue/${data.id}` as '/'}>{t('explain.catalogue')}</Link>
+          </p>
+        </>
+      )}
     </Drawer>
   );
 }

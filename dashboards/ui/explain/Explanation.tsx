@@ -5,22 +5,28 @@ import { titleOf, useSpeech } from '../figures';
 import { explainTexts } from './explain-texts';
 import styles from './Explanation.module.css';
 
+type Props = {
+  about: IndicatorDescription;
+  /** False on a page whose own title says it. */
+  isTitled?: boolean;
+};
+
 /** In words for an official, then the sources, then the query for an engineer. */
-export function Explanation({ about }: { about: IndicatorDescription }) {
+export function Explanation({ about, isTitled = true }: Props) {
   const { t: words, formats } = useSpeech();
   const t = useTexts(explainTexts);
   const { language } = useLanguage();
-  const { method, act, facts, asOf } = about;
+  const { method, act, clause, facts, asOf } = about;
   return (
     <article className={styles.explanation}>
-      <h2>{titleOf(about, language)}</h2>
+      {isTitled && <h2>{titleOf(about, language)}</h2>}
       <Fraction about={about} />
       <p className={styles.formula}>
         <code>{about.formula}</code>
       </p>
       <dl>
         {method && <Fact name={t('explain.method')}>{method}</Fact>}
-        {act && <Fact name={t('explain.act')}>{act}</Fact>}
+        {act && <Fact name={t('explain.act')}>{[act, clause].filter(Boolean).join(', ')}</Fact>}
         <Fact name={t('explain.n')}>{about.n}</Fact>
         <Fact name={t('explain.disclosure')}>{about.disclosure}</Fact>
         <Fact name={t('explain.sources')}>

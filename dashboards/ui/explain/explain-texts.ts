@@ -25,6 +25,7 @@ export const explainTexts = defineTexts('dashboards', {
     'explain.sql': 'Запрос SQL',
     'explain.sql-what': 'Тот самый запрос к хранилищу, без отбора этой страницы.',
     'explain.indicator': 'Показатель',
+    'explain.catalogue': 'В каталоге: история определения и где ещё показан',
     'explain.close': 'Закрыть',
   },
   en: {
@@ -48,6 +49,7 @@ export const explainTexts = defineTexts('dashboards', {
     'explain.sql': 'SQL query',
     'explain.sql-what': 'The very query sent to the warehouse, without the filters of this page.',
     'explain.indicator': 'Indicator',
+    'explain.catalogue': 'In the catalogue: history of the definition, and where else it is shown',
     'explain.close': 'Close',
   },
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Workbook } from '@protobi/exceljs';
 import { sql } from '@regiso/core';
 import { eventually } from '@regiso/core/testing';
-import { wcagFaultsOf } from '@regiso/core/testing/browser';
+import { faultsOf, wcagFaultsOf } from '@regiso/core/testing/browser';
 import type { Download, Page } from 'playwright-core';
 import {
   cellsOf,
@@ -271,6 +271,63 @@ test('charts, tables, filters and explanations pass the checks of WCAG 2.2 AA, l
 async function check(page: Page, state: string, part = 'main') {
   expect(await wcagFaultsOf(page, state, { part })).toEqual([]);
 }
+
+test('the catalogue finds an indicator by a word of its formula, and its card says its history and its boards', async () => {
+  const page = await newPage(board, complaints);
+  await page.goto(`${board.site}/app/dashboards/catalogue`);
+  await page.getByRole('searchbox', { name: 'Найти показатель' }).focus();
+  await page.keyboard.type('Минимального');
+  await page.getByText('Найден 1 показатель').waitFor();
+  await page.waitForURL(/q=/);
+  await check(page, 'catalogue');
+  await page.getByRole('link', { name: 'Доля не преодолевших минимум' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Доля не преодолевших минимум' }).waitFor();
+  await page.getByText(/^Версия 1, с \d/).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Результаты экзаменов' }).click();
+  await page.waitForURL(/dashboards\/exams\.results/);
+  await page.context().close();
+});
+
+test('the overview shows the figures of all subsystems, one municipality beside the region, and stands on a wall', async () => {
+  const page = await newPage(board, complaints);
+  await page.goto(`${board.site}/app/dashboards/overview`);
+  await page.getByRole('heading', { level: 2, name: 'Качество данных' }).waitFor();
+  expect(await page.locator('section[data-tile]').count()).toBeGreaterThanOrEqual(12);
+  await page.getByLabel('Показатель', { exact: true }).selectOption({ label: 'ЕГЭ: средний балл' });
+  await page.getByRole('button', { name: /^Тобольск:/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/municipality=tobolsk-city/);
+  await page
+    .getByText(/в регионе \d/)
+    .first()
+    .waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await page.goto(`${board.site}/app/dashboards/overview?kiosk`);
+  const wall = page.getByRole('dialog', { name: 'Показ на стене' });
+  await wall.getByText(/^Данные на \d/).waitFor();
+  const number = wall.locator('section p').first();
+  const sizes = await number.evaluate((element) => [parseFloat(getComputedStyle(element).fontSize), innerHeight]);
+  expect((sizes[0] ?? 0) / (sizes[1] ?? 1)).toBeGreaterThanOrEqual(0.08);
+  const title = () => wall.getByRole('heading', { level: 1 }).innerText();
+  const first = await title();
+  const box = await number.boundingBox();
+  await board.app.work(
+    () => sql`UPDATE exams.results SET participants = participants + 1 WHERE kind = 'ege' AND participants IS NOT NULL`,
+  );
+  await page.waitForTimeout(2_500);
+  expect([await title(), await number.boundingBox()]).toEqual([first, box]);
+  await page.keyboard.press('ArrowRight');
+  await eventually(async () => expect(await wall.innerText()).toMatch(/2 из \d/));
+  expect(await wcagFaultsOf(page, 'wall')).toEqual([]);
+  await wall.getByRole('button', { name: 'Остановить смену' }).click();
+  await page.keyboard.press('Escape');
+  await wall.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1, name: 'Обзор региона' }).waitFor();
+  await page.context().close();
+});
 
 test('nothing widens the page at 320 pixels, in Russian nor in English', async () => {
   for (const language of ['ru', 'en']) {

@@ -20,6 +20,8 @@ const filters = (kind: string) => [
   { by: 'municipality', title: 'Муниципалитет', titleEn: 'Municipality' },
 ];
 
+const ege = { where: { kind: 'ege' }, over: 'year' } as const;
+
 /** Scores: EGE and any exam measured in points or per cent. */
 const results = dashboard({
   id: 'exams.results',
@@ -45,6 +47,7 @@ const results = dashboard({
       draw: 'figure',
       indicator: meanScore,
       compare: 'previous-year',
+      overview: { title: 'ЕГЭ: средний балл', titleEn: 'EGE: mean score', ...ege },
     },
     {
       id: 'below',
@@ -53,6 +56,7 @@ const results = dashboard({
       draw: 'figure',
       indicator: belowMinimumShare,
       compare: 'previous-year',
+      overview: { title: 'ЕГЭ: ниже минимума', titleEn: 'EGE: below the minimum', ...ege },
     },
     {
       id: 'high',
@@ -161,6 +165,7 @@ const marks = dashboard({
       draw: 'figure',
       indicator: quality,
       compare: 'previous-year',
+      overview: { title: 'ОГЭ: отметки 4 и 5', titleEn: 'OGE: marks 4 and 5', where: { kind: 'oge' }, over: 'year' },
     },
     {
       id: 'success',

@@ -1,5 +1,5 @@
 import { dashboard } from '@regiso/core';
-import { absenceRate, illnessRate, journalDiscipline, pupilsNow } from './warehouse/indicators';
+import { absenceRate, illnessRate, journalDiscipline, pupilsNow, unmarkedLessons } from './warehouse/indicators';
 
 /** Attendance and journals of schools, for the municipality and the situational centre. */
 export const schoolBoard = dashboard({
@@ -13,15 +13,38 @@ export const schoolBoard = dashboard({
   ],
   drill: ['region', 'municipality', 'organisation'],
   tiles: [
-    { id: 'pupils', title: 'Учеников', titleEn: 'Pupils', draw: 'figure', indicator: pupilsNow },
-    { id: 'absence', title: 'Пропущено уроков', titleEn: 'Missed lessons', draw: 'figure', indicator: absenceRate },
-    { id: 'illness', title: 'По болезни', titleEn: 'Through illness', draw: 'figure', indicator: illnessRate },
+    { id: 'pupils', title: 'Учеников', titleEn: 'Pupils', draw: 'figure', indicator: pupilsNow, overview: {} },
+    {
+      id: 'absence',
+      title: 'Пропущено уроков',
+      titleEn: 'Missed lessons',
+      draw: 'figure',
+      indicator: absenceRate,
+      overview: { over: 'month' },
+    },
+    {
+      id: 'illness',
+      title: 'По болезни',
+      titleEn: 'Through illness',
+      draw: 'figure',
+      indicator: illnessRate,
+      overview: { title: 'Пропущено по болезни', titleEn: 'Missed through illness', over: 'month' },
+    },
     {
       id: 'discipline',
       title: 'Журнал заполнен в день урока',
       titleEn: 'Journal kept on the day',
       draw: 'figure',
       indicator: journalDiscipline,
+      overview: { over: 'month', isQuality: true },
+    },
+    {
+      id: 'unmarked',
+      title: 'Уроки без отметки посещения',
+      titleEn: 'Lessons without attendance',
+      draw: 'figure',
+      indicator: unmarkedLessons,
+      overview: { over: 'month', isQuality: true },
     },
     {
       id: 'by-grade',
@@ -46,7 +69,7 @@ export const schoolBoard = dashboard({
       title: 'Школы',
       titleEn: 'Schools',
       draw: 'table',
-      indicators: [pupilsNow, absenceRate, illnessRate, journalDiscipline],
+      indicators: [pupilsNow, absenceRate, illnessRate, journalDiscipline, unmarkedLessons],
       by: 'organisation',
       width: 4,
     },

@@ -248,6 +248,9 @@ export const operationCalls: Record<string, Making> = {
   'GET /api/dashboards/{id}': async (ground) => ({
     params: { id: (await get<Lists>(ground, '/api/dashboards/list'))[0]?.id ?? '' },
   }),
+  'GET /api/dashboards/catalogue/{id}': async (ground) => ({
+    params: { id: (await get<Lists>(ground, '/api/dashboards/indicators'))[0]?.id ?? '' },
+  }),
   'GET /api/dashboards/indicators/{id}': async (ground) => ({
     params: { id: (await get<Lists>(ground, '/api/dashboards/indicators'))[0]?.id ?? '' },
   }),

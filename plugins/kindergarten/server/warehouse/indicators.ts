@@ -2,6 +2,7 @@ import { indicator } from '@regiso/core';
 import { applications, directions, groups } from './facts';
 
 const place = ['region', 'municipality', 'organisation'] as const;
+const act = 'Мониторинг системы образования (постановление Правительства РФ от 05.08.2013 № 662)';
 
 const waiting = (id: string, band: string, title: string, titleEn: string) =>
   indicator({
@@ -14,6 +15,7 @@ const waiting = (id: string, band: string, title: string, titleEn: string) =>
       where: { waits: { in: ['now'] }, band: { in: [band] } },
     },
     method: 'Возраст — число полных лет на 1 сентября учебного года, в котором нужно место',
+    act,
     by: [...place, 'orientation'],
   });
 
@@ -32,6 +34,7 @@ export const waitingLater = indicator({
     reads: 'дети на учёте, желаемая дата которых ещё не наступила',
     where: { waits: { in: ['later'] } },
   },
+  act,
   by: [...place, 'band', 'orientation'],
 });
 
@@ -48,6 +51,7 @@ export const waitingTime = indicator({
     reads: 'зачисленные дети',
     where: { status: { in: ['enrolled'] } },
   },
+  act,
   by: [...place, 'band'],
 });
 
@@ -59,6 +63,7 @@ export const fillRate = indicator({
   ...{ unit: 'percent', better: 'neither' },
   numerator: { sum: 'children', of: groups, reads: 'дети в группах', where: { state: { in: ['open'] } } },
   denominator: { sum: 'capacity', of: groups, reads: 'места по норме площади', where: { state: { in: ['open'] } } },
+  act,
   by: [...place, 'school_year', 'orientation', 'regime'],
 });
 
@@ -70,6 +75,7 @@ export const privilegedShare = indicator({
   ...{ unit: 'percent', better: 'neither' },
   numerator: { count: 'rows', of: directions, reads: 'направления детям с льготой', where: { privilege: { to: 2 } } },
   denominator: { count: 'rows', of: directions, reads: 'все направления' },
+  act,
   by: [...place, 'month'],
 });
 
@@ -86,6 +92,7 @@ export const refusedOffers = indicator({
     where: { state: { in: ['declined', 'expired'] } },
   },
   denominator: { count: 'rows', of: directions, reads: 'все предложения' },
+  act,
   by: [...place, 'month'],
 });
 

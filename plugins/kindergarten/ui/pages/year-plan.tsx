@@ -23,6 +23,7 @@ import { simulate } from '../../shared/year-plan-count';
 import type { YearPlanView } from '../../shared/year-plans';
 import { texts } from '../texts';
 import { LineFields } from '../year-plan/LineFields';
+import { LinesTable } from '../year-plan/LinesTable';
 import { linesOf, newLine, payloadOf, placed, proposal, type Line } from '../year-plan/model';
 import { planTexts } from '../year-plan/texts';
 
@@ -83,19 +84,21 @@ function Plan({ plan }: { plan: YearPlanView }) {
         </Text>
       )}
       {lines.length === 0 && <EmptyState title={t('empty')} what={t(plan.mayEdit ? 'propose.what' : 'empty.what')} />}
-      {lines.map((line, at) => (
-        <LineFields
-          key={line.key}
-          line={line}
-          counted={counted.lines[at]}
-          plan={plan}
-          taken={taken}
-          change={change(line.key)}
-          remove={() => setLines((old) => old.filter(({ key }) => key !== line.key))}
-        />
-      ))}
-      {plan.mayEdit && <Edit plan={plan} lines={lines} setLines={setLines} />}
       {plan.mayDecide && <Decide plan={plan} />}
+      {!plan.mayEdit && lines.length > 0 && <LinesTable plan={plan} counted={counted.lines} />}
+      {plan.mayEdit
+        && lines.map((line, at) => (
+          <LineFields
+            key={line.key}
+            line={line}
+            counted={counted.lines[at]}
+            plan={plan}
+            taken={taken}
+            change={change(line.key)}
+            remove={() => setLines((old) => old.filter(({ key }) => key !== line.key))}
+          />
+        ))}
+      {plan.mayEdit && <Edit plan={plan} lines={lines} setLines={setLines} />}
     </Stack>
   );
 }

@@ -21,7 +21,7 @@ import { planTexts } from './texts';
 type Props = {
   line: Line;
   counted: ReturnType<typeof simulate>['lines'][number] | undefined;
-  plan: Pick<YearPlanView, 'present' | 'growth' | 'mayEdit'>;
+  plan: Pick<YearPlanView, 'present' | 'growth'>;
   /** Groups of this year that go on elsewhere. */
   taken: ReadonlySet<string>;
   change: (part: Partial<Line>) => void;
@@ -32,7 +32,6 @@ type Props = {
 export function LineFields({ line, counted, plan, taken, change, remove }: Props) {
   const t = useTexts(planTexts);
   const words = useWords();
-  const { mayEdit } = plan;
   const number = (label: string, name: 'ageFrom' | 'ageTo' | 'areaM2', max: number) => (
     <NumberInput
       label={label}
@@ -56,8 +55,8 @@ export function LineFields({ line, counted, plan, taken, change, remove }: Props
     />
   );
   return (
-    <Fieldset legend={line.name || t('name')} disabled={!mayEdit}>
-      <SimpleGrid cols={{ base: 2, md: 4 }}>
+    <Fieldset legend={line.name || t('name')}>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
         <TextInput
           label={t('name')}
           maxLength={80}
@@ -70,6 +69,21 @@ export function LineFields({ line, counted, plan, taken, change, remove }: Props
         {choice(t('orientation'), 'orientation', orientations, words.orientation)}
         {choice(t('regime'), 'regime', regimes, words.regime)}
         {choice(t('language'), 'language', languages, words.language)}
+        <NumberInput
+          label={t('limit')}
+          min={0}
+          max={60}
+          value={line.ownLimit ?? ''}
+          onChange={(value) => change({ ownLimit: value === '' ? null : Number(value) })}
+        />
+        {line.ownLimit !== null && (
+          <TextInput
+            label={t('limit.ground')}
+            maxLength={200}
+            value={line.ownLimitGround ?? ''}
+            onChange={({ currentTarget: { value } }) => change({ ownLimitGround: value || null })}
+          />
+        )}
       </SimpleGrid>
       <MultiSelect
         mt="sm"
@@ -89,11 +103,9 @@ export function LineFields({ line, counted, plan, taken, change, remove }: Props
           {Boolean(counted?.unfit) && ` · ${t('unfit', { count: counted?.unfit ?? 0 })}`}
           {Boolean(counted?.over) && ` · ${t('over', { count: counted?.over ?? 0 })}`}
         </Text>
-        {mayEdit && (
-          <ActionIcon variant="subtle" color="red" aria-label={t('remove', { name: line.name })} onClick={remove}>
-            <IconTrash size={20} aria-hidden />
-          </ActionIcon>
-        )}
+        <ActionIcon variant="subtle" color="red" aria-label={t('remove', { name: line.name })} onClick={remove}>
+          <IconTrash size={20} aria-hidden />
+        </ActionIcon>
       </Group>
     </Fieldset>
   );

@@ -53,17 +53,6 @@ const file = route({
   handler: async ({ params: { id, lesson, file: wanted }, h }) => sendFileFor(h, await diaryOf(id), lesson, wanted),
 });
 
-const results = route({
-  method: 'GET',
-  path: '/diaries/{id}/results',
-  access,
-  recorded: true,
-  summary: 'Marks of the periods and of the year, a subject a line',
-  params,
-  reply: DiaryResults,
-  handler: ({ params: { id } }) => diaryResults(id),
-});
-
 const tick = route({
   method: 'PUT',
   path: '/diaries/{id}/lessons/{lesson}/done',
@@ -78,4 +67,15 @@ const tick = route({
   },
 });
 
-export const diaryRoutes = [owners, day, marks, file, results, tick];
+const results = route({
+  method: 'GET',
+  path: '/diaries/{id}/results',
+  access,
+  recorded: true,
+  summary: 'Marks of the periods and of the year, a subject a line',
+  params,
+  reply: DiaryResults,
+  handler: ({ params: { id } }) => diaryResults(id),
+});
+
+export const diaryRoutes = [owners, day, marks, file, tick, results];

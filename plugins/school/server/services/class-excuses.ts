@@ -113,7 +113,7 @@ async function tellFamily({ id, person_id: person }: Held, isAccepted: boolean) 
     kind: 'school.excuse-answered',
     title: isAccepted ? 'Классный руководитель принял сообщение об отсутствии' : 'Сообщение об отсутствии отклонено',
     titleEn: isAccepted ? 'The class teacher has accepted the absence' : 'What you told of an absence was refused',
-    text: 'Ответ — в дневнике, раздел «Отсутствия».',
+    text: 'Ответ — в дневнике, раздел «Пропуски».',
     textEn: 'The answer stands in the diary, under absences.',
     link: `/app/school/diary/${person}`,
     once: `school.excuse-answered/${id}`,

@@ -14,12 +14,12 @@ import { tellFamily } from './tell-family';
 export async function saveCell(
   lessonId: string,
   pupilId: string,
-  given: CellInput,
+  input: CellInput,
 ): Promise<{ cell: CellView } & Summary> {
-  refuseOfAnother(given);
+  refuseOfAnother(input);
   const lesson = await lessonFor('write', lessonId);
   refuseLocked(lesson);
-  return writeCell(lesson, pupilId, await withReason(lessonId, pupilId, given));
+  return writeCell(lesson, pupilId, await withReason(lessonId, pupilId, input));
 }
 
 /** By which request a cell of a closed period changes, and whose it is. */

@@ -97,7 +97,8 @@ describe('Figures of schools within a right', () => {
       payload: { ...on, questions: [asked] },
     });
     const [answered] = status === 200 ? (body as Answers).answers : [];
-    return answered ? Object.fromEntries(answered.rows.map(({ key, value }) => [key[0], value])) : status;
+    const rows = answered?.rows.map(({ key, value }) => [key[0], value] as const);
+    return rows ? (Object.fromEntries(rows) as Record<string, number | null>) : status;
   };
   const all = { 'ishim-city': 14, 'tobolsk-city': 9 };
   const authority = { role: 'authority', subsystem: 'school', scope: 'region' } as const;

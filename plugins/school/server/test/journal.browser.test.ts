@@ -318,7 +318,7 @@ test('the diary shows a family the day and explains the average', async () => {
   await page.getByText('пропущен 1 урок').waitFor();
 
   // The family tells why, and the class teacher accepts it into the attendance.
-  await page.getByText('Отсутствия', { exact: true }).click();
+  await page.getByText('Пропуски', { exact: true }).click();
   await page.getByLabel('Первый день').fill(yesterday());
   await page.getByRole('button', { name: 'Отправить' }).click();
   await page.getByText('Отправлено, ещё не прочитано').waitFor();

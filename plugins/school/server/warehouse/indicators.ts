@@ -2,6 +2,7 @@ import { indicator } from '@regiso/core';
 import { attendance, lessons, pupils } from './facts';
 
 const place = ['region', 'municipality', 'organisation'] as const;
+const act = 'Мониторинг системы образования (постановление Правительства РФ от 05.08.2013 № 662)';
 
 /** S01 of the catalogue: who is in a class now. */
 export const pupilsNow = indicator({
@@ -15,6 +16,7 @@ export const pupilsNow = indicator({
     reads: 'ученики, которые числятся в классах и не выбыли',
     where: { ends_on: { known: false } },
   },
+  act,
   by: [...place, 'grade'],
 });
 
@@ -38,6 +40,7 @@ export const absenceRate = indicator({
   },
   denominator: planned,
   method: 'Уроки, на которых посещение не отмечено, не считаются',
+  act,
   by: [...place, 'grade', 'subject', 'month', 'day'],
 });
 
@@ -54,6 +57,7 @@ export const illnessRate = indicator({
   },
   denominator: planned,
   method: 'Уроки, на которых посещение не отмечено, не считаются',
+  act,
   by: [...place, 'grade', 'month', 'day'],
 });
 
@@ -75,7 +79,30 @@ export const journalDiscipline = indicator({
     reads: 'все прошедшие уроки',
     where: { is_over: { in: [true] } },
   },
+  act,
   by: [...place, 'grade', 'subject', 'month'],
 });
 
-export const indicators = [pupilsNow, absenceRate, illnessRate, journalDiscipline];
+/** Q01, completeness: lessons that are over and of which nobody knows who was there. */
+export const unmarkedLessons = indicator({
+  id: 'school.unmarked',
+  title: 'Уроки без отметки посещения',
+  titleEn: 'Lessons without attendance',
+  ...{ unit: 'percent', better: 'lower' },
+  numerator: {
+    count: 'rows',
+    of: lessons,
+    reads: 'прошедшие уроки, на которых посещение не отмечено',
+    where: { is_over: { in: [true] }, expected: { to: 0 } },
+  },
+  denominator: {
+    count: 'rows',
+    of: lessons,
+    reads: 'все прошедшие уроки',
+    where: { is_over: { in: [true] } },
+  },
+  act,
+  by: [...place, 'grade', 'subject', 'month'],
+});
+
+export const indicators = [pupilsNow, absenceRate, illnessRate, journalDiscipline, unmarkedLessons];

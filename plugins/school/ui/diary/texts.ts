@@ -24,7 +24,7 @@ export const diaryTexts = defineTexts('school-diary', {
     substituted: 'замена: {{teacher}}',
     done: 'Сделано',
     'due.done': 'Сделано: {{subject}}',
-    'view.absences': 'Отсутствия',
+    'view.absences': 'Пропуски',
     control: 'Контрольная работа',
     homework: 'На дом: {{homework}}',
     late: 'сдано позже',

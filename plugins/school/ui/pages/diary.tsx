@@ -20,13 +20,15 @@ import { diaryTexts } from '../diary/texts';
 import styles from '../journal/Journal.module.css';
 import { texts } from '../texts';
 
+const views = ['day', 'marks', 'results', 'absences'] as const;
+
 /** The diary of oneself or of one's children: today first, marks a touch away, several children side by side. */
 export default function Diary() {
   const t = useTexts(diaryTexts);
   const titles = useTexts(texts);
   const [{ view, child }, choose] = useUrlState({ view: 'day', child: '' });
   const { data, error, isPending, refetch } = useApi<DiaryOwner[]>('/school/diaries');
-  const shown = ['marks', 'results', 'absences'].includes(view) ? view : 'day';
+  const shown = views.find((one) => one === view) ?? 'day';
   const owner = data?.find(({ id }) => id === child) ?? data?.[0];
   return (
     <Page title={titles('diary')} loading={isPending} error={data ? undefined : error} retry={() => void refetch()}>
