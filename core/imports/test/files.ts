@@ -31,6 +31,13 @@ export async function xlsx(rows: readonly (readonly unknown[])[]): Promise<Buffe
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
+/** A workbook as the product wrote it. */
+export async function workbookOf(content: Buffer): Promise<Workbook> {
+  const book = new Workbook();
+  await book.xlsx.load(content as never);
+  return book;
+}
+
 type Sent = { kind?: string; participantId?: string | undefined; name?: string; content?: Buffer };
 
 /** A form with a file of a kind, for `call(url, …)`. */

@@ -55,7 +55,7 @@ type CandidateProps = { candidate: CandidateView; isChosen: boolean; onChoose: (
 function Candidate({ candidate: { id, likeness, person }, isChosen, onChoose }: CandidateProps) {
   const t = useTexts(listTexts);
   const formats = useFormats();
-  const born = person?.birthDate ? t('match.born', { day: formats.day(person.birthDate) }) : null;
+  const born = person?.birthDate ? t('match.born', { day: formats.briefDay(person.birthDate) }) : null;
   const places = person?.organisations.map(({ name }) => name).join(', ');
   const facts = person
     ? [born, person.snils && t('match.snils', { snils: person.snils }), places]

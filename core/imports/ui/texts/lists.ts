@@ -16,7 +16,7 @@ export const listTexts = defineTexts('imports', {
     'runs.empty': 'Загрузок ещё не было',
     'runs.empty-what': 'Отправьте первый файл: сначала система его проверит.',
     'staged.lead':
-      'Эти строки не нашли своей организации или похожи сразу на нескольких людей и ждут. Решите один раз: такие же строки, сейчас и в следующих файлах, последуют сами.',
+      'Эти строки не нашли своей организации или похожи на людей, которые уже есть, и ждут. Решите один раз: с такими же строками, сейчас и в следующих файлах, будет так же.',
     'staged.empty': 'Ни одна строка не ждёт',
     'staged.empty-what':
       'Если в новом файле встретится незнакомая организация или человек, похожий на другого, строки появятся здесь.',
@@ -83,7 +83,7 @@ export const listTexts = defineTexts('imports', {
     'runs.empty': 'No imports yet',
     'runs.empty-what': 'Send the first file: it is checked before anything is saved.',
     'staged.lead':
-      'These rows found no organisation, or look like several people, and wait. Decide once: all rows alike, now and in later files, follow.',
+      'These rows found no organisation, or look like people who are there already, and wait. Decide once: all rows alike, now and in later files, follow.',
     'staged.empty': 'No row waits',
     'staged.empty-what':
       'When a new file names an organisation that is not known, or somebody who looks like another, the rows appear here.',

@@ -39,7 +39,7 @@ export async function schoolOf({ participantId }: ImportContext): Promise<School
   return school;
 }
 
-export const givenOf = ({ surname, name, patronymic, birthDate, sex, snils }: PersonValues) => ({
+const givenOf = ({ surname, name, patronymic, birthDate, sex, snils }: PersonValues) => ({
   ...{ surname, name, birthDate, sex },
   patronymic: patronymic ?? null,
   snils: snils ?? null,

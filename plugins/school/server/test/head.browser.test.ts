@@ -289,8 +289,10 @@ test('pupils come from a file into the own school, and a look-alike gets the car
   await page.getByRole('button', { name: 'Загрузить 2 строки' }).click();
   await page.getByText('1 строка ждёт, пока вы решите, чья это карточка').waitFor();
   await page.getByRole('link', { name: 'Сопоставить', exact: true }).click();
+  const decide = page.getByRole('button', { name: 'Решить, кто это' });
+  await decide.waitFor();
   await demandShown(page, 'import-waiting');
-  await page.getByRole('button', { name: 'Решить, кто это' }).click();
+  await decide.click();
   const drawer = page.getByRole('dialog', { name: 'Кто это?' });
   await drawer.getByRole('radio', { name: /Похожев Пётр Ильич.*12\.03\.2013/ }).check();
   await demandShown(page, 'import-who');

@@ -1,12 +1,13 @@
-import { Workbook } from '@protobi/exceljs';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { somebody } from '../../../../core/access/test/people';
 import { problemsWorkbook } from '../../../../core/imports/downloads';
+import { forgetOldFiles } from '../../../../core/imports/files';
+import { waitingRows } from '../../../../core/imports/retention';
 import { runImportJob } from '../../../../core/imports/jobs';
 import type { RunDetail } from '../../../../core/imports/detail';
 import type { CandidateView } from '../../../../core/imports/routes';
-import { multipart, xlsx } from '../../../../core/imports/test/files';
+import { multipart, workbookOf, xlsx } from '../../../../core/imports/test/files';
 import type { StagedView } from '../../../../core/imports/waiting';
 import { aSnils, writePerson } from '../../../../core/people/test/builders';
 import { daysAfter } from '../services/clock';
@@ -183,9 +184,7 @@ describe('Pupils and staff of a school from files (ADM-03)', () => {
   const bookOf = async ({ id, shape }: RunDetail) => {
     const pieces: Buffer[] = [];
     for await (const piece of problemsWorkbook(id, shape?.headings ?? [], 'ru')) pieces.push(piece as Buffer);
-    const book = new Workbook();
-    await book.xlsx.load(Buffer.concat(pieces) as never);
-    return book;
+    return workbookOf(Buffer.concat(pieces));
   };
 
   it('come to the card that is surely theirs, filled in where it is empty, and move with their history', async () => {
@@ -402,6 +401,25 @@ describe('Pupils and staff of a school from files (ADM-03)', () => {
     });
     expect(counts((await operator.call(`/api/imports/runs/${run.id}`)).body as RunDetail)).toEqual([1, 0, 0, 0, 0]);
     expect((await other.head.call(`/api/imports/runs/${run.id}`)).status).toBe(404);
+  });
+
+  it('are forgotten when nobody saves the file or decides about the row', async () => {
+    const alike = await pupils(
+      aRow(940, { className: '5А', birth: '03.12.2013' }),
+      aRow(940, { className: '5А', birth: '12.03.2013' }),
+    );
+    await bring(alike);
+    expect(await waiting()).toHaveLength(1);
+    const unsaved = await bring(alike, { dryRun: true });
+    expect([unsaved.hasFile, unsaved.shape?.preview.length]).toEqual([true, 2]);
+    await app.work(async () => {
+      await sql`UPDATE core.import_runs SET created_at = now() - interval '4 days' WHERE id = ${unsaved.id}`;
+      await forgetOldFiles();
+      expect(await waitingRows.remove(new Date(), { persons: [], accounts: [] })).toBeGreaterThan(0);
+    });
+    const after = (await school.head.call(`/api/imports/runs/${unsaved.id}`)).body as RunDetail;
+    expect([after.hasFile, after.shape?.preview.length]).toEqual([false, 0]);
+    expect(await waiting()).toEqual([]);
   });
 
   it('go in as the samples say', async () => {
