@@ -1,8 +1,8 @@
 import type { Actor, Indicator } from '@regiso/core';
 import type { Catalogue, CatalogueEntry, CatalogueQuery, IndicatorCard } from '../shared';
 import { asOfFacts, type Moments } from './as-of';
-import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf, mayRead, refuseClosed } from './context';
-import type { Owned } from './context';
+import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf, isOwn, mayRead } from './context';
+import { refuseClosed, type Owned } from './context';
 import { historyOf } from './definitions';
 import { describe, formulaInWords, viewOf } from './describe';
 import { dimensionTitle, type Language } from './titles';
@@ -13,8 +13,8 @@ const mostEntries = 200;
 export async function catalogueOf(actor: Actor | undefined, asked: CatalogueQuery): Promise<Catalogue> {
   const { q, plugin, language } = asked;
   const words = normal(q).split(' ').filter(Boolean);
-  const found = allIndicators()
-    .filter(({ item }) => mayRead(actor, item.id))
+  const found = (await allIndicators())
+    .filter((owned) => mayRead(actor, owned))
     .filter((owned) => words.every((word) => haystackOf(owned).includes(word)));
   const wanted = found.filter(({ plugin: { id } }) => !plugin || id === plugin);
   const moments: Moments = new Map();
@@ -31,12 +31,13 @@ export async function catalogueOf(actor: Actor | undefined, asked: CatalogueQuer
 
 /** Everything the catalogue knows of one indicator. */
 export async function cardOf(actor: Actor | undefined, id: string, language: Language): Promise<IndicatorCard> {
-  refuseClosed(actor, id);
-  const { item } = findIndicator(id);
+  await refuseClosed(actor, id);
+  const { item } = await findIndicator(id);
   const description = await describe(id, language);
   return {
     ...description,
     isPublic: item.disclosure.public,
+    isOwn: isOwn(id),
     dimensionTitles: item.by.map((name) => dimensionTitle(name, language)),
     history: await historyOf(id, language),
     boards: boardsWith(actor, id).map(({ id: board, title, titleEn }) => ({
@@ -62,6 +63,7 @@ async function entryOf(
     act: item.act ?? null,
     clause: item.clause ?? null,
     isPublic: item.disclosure.public,
+    isOwn: isOwn(item.id),
     boards: boardsWith(actor, item.id).length,
     asOf: await asOfFacts(factsRead(item), moments),
   };

@@ -1,8 +1,6 @@
 import {
-  currentContext,
   enabledPlugins,
   forbidden,
-  inTransaction,
   installed,
   notFound,
   type Actor,
@@ -14,12 +12,11 @@ import {
 } from '@regiso/core';
 import { rolledFacts } from '@regiso/warehouse/api';
 import type { CompileContext } from './dimensions';
+import { approvedOwn } from './own/approved';
+import { worksIn } from './own/definition';
+import { reading } from './reading';
 
 const register = 'participants_organisations';
-
-/** Reads PostgreSQL in the present transaction, or in a short one of its own. */
-export const reading = <T>(work: () => Promise<T>): Promise<T> =>
-  currentContext()?.transaction ? work() : inTransaction({ process: 'dashboards', readOnly: true }, work);
 
 let zone: { of: object; name: string } | undefined;
 
@@ -51,17 +48,29 @@ const factsOf = (plugins: readonly Plugin[]): Fact[] => plugins.flatMap((plugin)
 
 export type Owned<T> = { plugin: Plugin; item: T };
 
-/** An indicator of a plugin that is switched on; 404 otherwise. */
-export function findIndicator(id: string): Owned<Indicator> {
+/** An indicator of a plugin that is switched on, or one that analysts made and approved; 404 otherwise. */
+export async function findIndicator(id: string): Promise<Owned<Indicator>> {
   for (const plugin of enabledPlugins()) {
     const item = plugin.indicators?.find((candidate) => candidate.id === id);
     if (item) return { plugin, item };
   }
-  throw notFound(`Показателя «${id}» нет`);
+  const [own] = isOwn(id) ? await readOwn(id) : [];
+  if (!own) throw notFound(`Показателя «${id}» нет`);
+  return own;
 }
 
-export const allIndicators = (): Owned<Indicator>[] =>
-  enabledPlugins().flatMap((plugin) => (plugin.indicators ?? []).map((item) => ({ plugin, item })));
+/** Whether analysts made it: its subsystem is that of its facts. */
+export const isOwn = (id: string) => id.startsWith('own.');
+
+async function readOwn(code?: string): Promise<Owned<Indicator>[]> {
+  const compiling = await compileContext();
+  return reading(() => approvedOwn(compiling, code));
+}
+
+export const allIndicators = async (): Promise<Owned<Indicator>[]> => [
+  ...enabledPlugins().flatMap((plugin) => (plugin.indicators ?? []).map((item) => ({ plugin, item }))),
+  ...(await readOwn()),
+];
 
 export const allDashboards = (): Owned<Dashboard>[] =>
   enabledPlugins().flatMap((plugin) => (plugin.dashboards ?? []).map((item) => ({ plugin, item })));
@@ -82,16 +91,19 @@ export function factsRead(indicator: Indicator): Fact[] {
 }
 
 /** A reader of dashboards may see what stands on a dashboard open to them, and figures of subsystems they work in. */
-export function mayRead(actor: Actor | undefined, id: string): boolean {
-  const plugin = id.split('.')[0] ?? '';
-  if ([...(actor?.permissions ?? [])].some((name) => name.startsWith(`${plugin}.`))) return true;
-  return allDashboards().some(({ item }) => actor?.permissions.has(item.permission) && indicatorsOf(item).has(id));
+export function mayRead(actor: Actor | undefined, { item }: Owned<Indicator>): boolean {
+  if (isOwn(item.id)) return factsUsed(item).every((fact) => worksIn(actor, ownerOf(fact)));
+  if (worksIn(actor, item.id.split('.')[0] ?? '')) return true;
+  return allDashboards().some(
+    ({ item: board }) => actor?.permissions.has(board.permission) && indicatorsOf(board).has(item.id),
+  );
 }
 
+const ownerOf = (fact: Fact) => enabledPlugins().find(({ facts }) => facts?.includes(fact))?.id ?? '';
+
 /** 404 for an indicator that is not there, 403 for one the actor may not ask about. */
-export function refuseClosed(actor: Actor | undefined, id: string): void {
-  findIndicator(id);
-  if (!mayRead(actor, id)) throw forbidden(`Показатель «${id}» вам не открыт`);
+export async function refuseClosed(actor: Actor | undefined, id: string): Promise<void> {
+  if (!mayRead(actor, await findIndicator(id))) throw forbidden(`Показатель «${id}» вам не открыт`);
 }
 
 /** The indicators on a dashboard, by id. */

@@ -12,8 +12,8 @@ export default definePlugin({
   requires: ['warehouse'],
   permissions: dashboardPermissions,
   roles: {
-    operator: ['dashboards.view', 'dashboards.export'],
-    analyst: ['dashboards.view', 'dashboards.export'],
+    operator: ['dashboards.view', 'dashboards.export', 'dashboards.define', 'dashboards.review'],
+    analyst: ['dashboards.view', 'dashboards.export', 'dashboards.define', 'dashboards.review'],
     registrar: ['dashboards.view'],
   },
   migrations,
@@ -23,6 +23,31 @@ export default definePlugin({
       means: 'Definitions of indicators came with a new release',
       ru: 'С новым выпуском пришли определения показателей',
       details: ['definitions'],
+    },
+    'dashboards.indicator-approved': {
+      means: 'An indicator defined by an analyst was approved by a second person',
+      ru: 'Показатель аналитика утверждён',
+      details: ['number'],
+    },
+    'dashboards.indicator-drafted': {
+      means: 'A draft of an indicator was written or changed',
+      ru: 'Черновик показателя составлен или изменён',
+      details: ['number'],
+    },
+    'dashboards.indicator-returned': {
+      means: 'An indicator was returned to its author with a note',
+      ru: 'Показатель возвращён на доработку',
+      details: ['number'],
+    },
+    'dashboards.indicator-sent': {
+      means: 'An indicator was handed to review',
+      ru: 'Показатель отправлен на проверку',
+      details: ['number'],
+    },
+    'dashboards.indicator-withdrawn': {
+      means: 'An approved indicator was taken out of use',
+      ru: 'Показатель отозван',
+      details: ['number'],
     },
   },
   refusals,

@@ -25,6 +25,7 @@ import { allDashboards, allIndicators, factsRead, indicatorsOf, mayRead, refuseC
 import { describe, viewOf } from './describe';
 import { exportAnswers } from './export';
 import { overviewOf } from './overview';
+import { ownRoutes } from './own/routes';
 import type { Language as Words } from './titles';
 
 const view = { permission: 'dashboards.view' } as const;
@@ -32,10 +33,12 @@ const Named = z.object({ id: z.string().max(120) });
 const InLanguage = z.object({ language: Language.default('ru') });
 
 /** A question may be asked by who may see its dashboard or works in its subsystem. */
-function refuseForeign(questions: readonly Question[], dashboard: string | undefined) {
+async function refuseForeign(questions: readonly Question[], dashboard: string | undefined) {
   const { actor } = context();
   const open = dashboard ? indicatorsOf(findDashboard(dashboard, actor).item) : undefined;
-  const foreign = questions.find(({ indicator }) => (open ? !open.has(indicator) : !mayRead(actor, indicator)));
+  const known = open ? [] : (await allIndicators()).filter((owned) => mayRead(actor, owned)).map(({ item }) => item.id);
+  const mine = new Set(open ? open.keys() : known);
+  const foreign = questions.find(({ indicator }) => !mine.has(indicator));
   if (foreign) throw forbidden(`Показатель «${foreign.indicator}» вам не открыт`);
 }
 
@@ -63,7 +66,7 @@ const query = route({
   database: false,
   unaudited: 'Reads figures without persons',
   handler: async ({ payload: { dashboard, language, questions } }) => {
-    refuseForeign(questions, dashboard);
+    await refuseForeign(questions, dashboard);
     return { answers: await answerAll(questions, language) };
   },
 });
@@ -116,10 +119,8 @@ const indicators = route({
   summary: 'Indicators the caller may ask about',
   reply: z.array(IndicatorView),
   database: false,
-  handler: () =>
-    allIndicators()
-      .filter(({ item }) => mayRead(context().actor, item.id))
-      .map(({ item }) => viewOf(item)),
+  handler: async () =>
+    (await allIndicators()).filter((owned) => mayRead(context().actor, owned)).map(({ item }) => viewOf(item)),
 });
 
 const indicator = route({
@@ -131,8 +132,8 @@ const indicator = route({
   query: InLanguage,
   reply: IndicatorDescription,
   database: false,
-  handler: ({ params: { id }, query: { language } }) => {
-    refuseClosed(context().actor, id);
+  handler: async ({ params: { id }, query: { language } }) => {
+    await refuseClosed(context().actor, id);
     return describe(id, language);
   },
 });
@@ -180,7 +181,7 @@ const exported = route({
   database: false,
   unaudited: 'Takes out figures without persons',
   handler: async ({ payload, h }) => {
-    refuseForeign(payload.questions, payload.dashboard);
+    await refuseForeign(payload.questions, payload.dashboard);
     const answers = await answerAll(payload.questions, payload.language);
     const file = await exportAnswers({ ...payload, answers });
     return h
@@ -195,4 +196,8 @@ const exported = route({
 const fileName = (dashboard = 'regiso-figures') =>
   `${dashboard.replace(/[^\w.-]/g, '')}-${new Date().toISOString().slice(0, 10)}.xlsx`;
 
-export const routes = [query, list, moment, indicators, indicator, catalogue, card, overview, exported, show];
+export const routes = [
+  ...[query, list, moment, indicators, indicator, catalogue, card, overview, exported],
+  ...ownRoutes,
+  show,
+];
