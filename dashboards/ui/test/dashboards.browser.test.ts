@@ -343,7 +343,7 @@ test('an analyst defines an indicator, sees what comes of it, keeps what was ref
   await page.getByRole('button', { name: 'Добавить условие' }).click();
   await page.getByLabel('Условие 1: столбец').selectOption('is_over');
   await page.getByLabel('Условие 1: значения').fill('true');
-  await page.getByText('Доля или среднее').click();
+  await page.getByRole('switch', { name: /^Доля или среднее/ }).press('Space');
   await side('Знаменатель').getByRole('combobox', { name: 'Данные' }).selectOption('school_lessons');
   await side('Знаменатель')
     .getByRole('textbox', { name: /^Словами/ })
