@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { tokensCss } from './shared/look';
@@ -41,11 +42,28 @@ const importsOf = (files: readonly string[]) =>
     `export default [${files.map((_, at) => `ui${at}`).join(', ')}];`,
   ].join('\n');
 
+/** Scripts and styles packed once beside themselves, not for every visit; the server takes the packed file. */
+function packedBeside(): Plugin {
+  return {
+    name: 'packed-beside',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        for (const { fileName, ...file } of Object.values(bundle)) {
+          const source = 'code' in file ? file.code : file.source;
+          if (/\.(js|css|svg)$/.test(fileName) && source.length > 1_024)
+            this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) });
+        }
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: here('ui'),
   base: '/app/',
   publicDir: false,
-  plugins: [react(), lookTokens(), pluginUis()],
+  plugins: [react(), lookTokens(), pluginUis(), packedBeside()],
   html: { cspNonce: '__NONCE__' },
   resolve: { dedupe: ['react', 'react-dom', '@mantine/core', '@mantine/hooks', '@tanstack/react-query'] },
   build: {

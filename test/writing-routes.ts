@@ -10,9 +10,14 @@ const unique = 'A unique value of the record refuses a second one';
 const files =
   'A file: its content is compared, and the same one is not kept twice under a new name by a repetition alone';
 
+const newCode = 'Each asking gives a new code and ends the one before; codes are kept nowhere';
+const whole = 'The list as a whole, of a record of which a person keeps one: sent twice it is the same';
+const oneHour = 'A lesson of a journal stands once in its hour: a second one is refused';
+
 /**
- * Writing routes of the core that need neither a key of repetition nor the version of what they change, each with its reason.
- * A new one takes a key (`idempotent`), demands a version, or is explained here.
+ * Writing routes that need neither a key of repetition nor the version of what they change, each with its reason. A new one
+ * takes a key (`idempotent`), demands a version, or is explained here. What gives money, places or marks is never listed here
+ * without being refused or the same the second time.
  */
 export const unguarded: Readonly<Record<string, string>> = {
   'PUT /api/system/plugins/{id}': oneValue,
@@ -40,7 +45,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/access/own/proof/{way}': own,
   'DELETE /api/access/own/identities/{id}': own,
   'POST /api/access/users': `${unique}: the login; the answer holds a code that is not kept`,
-  'POST /api/access/users/{id}/reset': 'Each asking gives a new code and ends the one before',
+  'POST /api/access/users/{id}/reset': newCode,
   'POST /api/access/users/{id}/end-sign-ins': endsWhatHolds,
   'POST /api/access/users/{id}/dismiss': endsWhatHolds,
   'POST /api/access/grants/{id}/confirm': endsWhatHolds,
@@ -62,11 +67,13 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/privacy/requests/search': nothing,
   'POST /api/privacy/requests/{id}/answer': endsWhatHolds,
   'PUT /api/privacy/retention/{id}': oneValue,
+  'POST /api/privacy/holds/{id}/lift': endsWhatHolds,
   'POST /api/privacy/retention/passes': oneAtATime,
   'POST /api/privacy/retention/passes/{id}/cancel': endsWhatHolds,
   'POST /api/privacy/incidents/{id}/notices/{which}': endsWhatHolds,
   'POST /api/people/persons/candidates': nothing,
   'POST /api/people/persons/{id}/account': unique,
+  'POST /api/people/persons/{id}/entry-code': newCode,
   'POST /api/people/persons/{id}/guardians/{item}/end': endsWhatHolds,
   'DELETE /api/people/persons/{id}/documents/{item}': endsWhatHolds,
   'POST /api/people/consent-forms': 'The next version of a text; the page says which one it is',
@@ -98,8 +105,47 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/warehouse/verify': oneAtATime,
   'POST /api/warehouse/repair': oneAtATime,
   'POST /api/warehouse/runs/{id}/cancel': endsWhatHolds,
-  'POST /api/dashboards/query': nothing,
-  'POST /api/dashboards/export': nothing,
+  'PUT /api/kindergarten/groups/{id}/attendance/{day}':
+    'The marks of a day by its date: sent twice they are the same, and the last hand stands in the log',
+  'POST /api/kindergarten/groups/{id}/months/{month}/close': endsWhatHolds,
+  'POST /api/kindergarten/own/absences': 'Days by their date: one that is told already stays as it is',
+  'POST /api/kindergarten/own/absences/withdraw': endsWhatHolds,
+  'POST /api/kindergarten/applications/{id}/case/{document}/log': nothing,
+  'POST /api/kindergarten/groups/{id}/announce': oneValue,
+  'POST /api/kindergarten/groups/{id}/quarantine': oneValue,
+  'PUT /api/kindergarten/own/applications/{id}/wishes': whole,
+  'POST /api/kindergarten/own/applications/{id}/send': 'Sent once however often it is sent, under the same number',
+  'POST /api/kindergarten/own/applications/{id}/withdraw': endsWhatHolds,
+  'POST /api/kindergarten/own/applications/{id}/files': files,
+  'POST /api/kindergarten/applications/{id}/files': files,
+  'POST /api/kindergarten/pupil-acts/{id}/undo': endsWhatHolds,
+  'PUT /api/kindergarten/applications/{id}/wishes': whole,
+  'POST /api/kindergarten/rings/{id}/end': endsWhatHolds,
+  'PUT /api/kindergarten/year-plans/{organisation}': whole,
+  'POST /api/kindergarten/year-plans/{organisation}/decide': endsWhatHolds,
+  'POST /api/kindergarten/runs/{id}/discard': endsWhatHolds,
+  'POST /api/kindergarten/federal/files': 'A file by its digest: the same one is taken in once',
+  'POST /ask': 'A page without scripts holds no key; a question asked twice is two tickets, few of one address',
+  'POST /api/school/lessons/{id}/files': files,
+  'DELETE /api/school/lessons/{id}/files/{file}': endsWhatHolds,
+  'PUT /api/school/diaries/{id}/lessons/{lesson}/done': oneValue,
+  'POST /api/school/diaries/{id}/excuses/{excuse}/withdraw': endsWhatHolds,
+  'POST /api/school/diaries/{id}/excuses/{excuse}/files': files,
+  'POST /api/school/excuses/{id}/decide': endsWhatHolds,
+  'POST /api/school/classes/{id}/closing/{period}': endsWhatHolds,
+  'PUT /api/school/classes/{id}': oneValue,
+  'PUT /api/school/classes/{id}/groups': whole,
+  'PUT /api/school/journals/{id}/periods/{period}/marks': 'Every mark names the version that was seen',
+  'PUT /api/school/journals/{id}/year-marks': 'Every mark names the version that was seen',
+  'POST /api/school/classes/{id}/codes': newCode,
+  'POST /api/school/classes/{id}/codes/renew': newCode,
+  'PUT /api/school/journals/{id}/plan': whole,
+  'POST /api/school/years/{id}/draft': oneHour,
+  'POST /api/school/years/{id}/draft/publish': 'From a day on: published twice from one day it is the same timetable',
+  'POST /api/school/own/calendar': own,
+  'DELETE /api/school/own/calendar': own,
+  'PUT /api/school/lessons/{id}/teacher': oneValue,
+  'DELETE /api/school/classes/{id}': endsWhatHolds,
 };
 
 /** Fields of a payload by which a route learns which state of the record its caller has seen. */

@@ -36,6 +36,13 @@ export const demoAccounts = [
     who: 'Администратор «Электронной школы»: права участников',
   },
   {
+    login: 'department',
+    password: 'demo-department',
+    name: 'Специалист департамента образования (демо)',
+    roles: [],
+    who: 'Уполномоченный орган: показатели своих подсистем',
+  },
+  {
     login: 'director',
     password: 'demo-director',
     name: 'Лаптев Олег Иванович (демо)',

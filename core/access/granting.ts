@@ -28,6 +28,10 @@ export function refuseSenseless({ role, subsystem, scope, participantId, municip
     throw wrong('scope', 'Администратор подсистемы работает во всём регионе или муниципалитете');
   if (role === 'operator' && (scope !== 'region' || subsystem))
     throw wrong('scope', 'Оператор работает во всём регионе и во всех подсистемах');
+  if (role === 'authority' && !subsystem)
+    throw wrong('subsystem', 'Уполномоченный орган отвечает за подсистему: выберите её');
+  if (role === 'authority' && !participantId)
+    throw wrong('participantId', 'Право органа держится на его соглашении: выберите участника');
   if (given.endsOn && given.endsOn < given.startsOn) throw wrong('endsOn', 'Конец раньше начала');
   if (scope === 'participant' && !participantId) throw wrong('participantId', 'Выберите участника');
   if ((scope === 'municipality') !== Boolean(municipalityId)) throw wrong('municipalityId', 'Выберите муниципалитет');

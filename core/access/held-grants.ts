@@ -17,6 +17,7 @@ type Row = {
   ends_on: string | null;
   participants: string[];
   connected: Record<string, { reads: string[]; writes: string[] | null }> | null;
+  closed: Record<string, { reads: string[] | null; writes: string[] }> | null;
   level: Level;
 };
 
@@ -43,6 +44,17 @@ const connectedOf = (today: string) => part`(SELECT jsonb_object_agg(s.subsystem
     AND c.starts_on <= ${today}::date AND (c.ends_on IS NULL OR c.closes_on >= ${today}::date)
   GROUP BY c.subsystem) s)`;
 
+/** By subsystem, which participants of agreements that are not in force a grant `g` over the region may not read and not write to. */
+const closedOf = (today: string) => part`(SELECT jsonb_object_agg(s.subsystem, s.of) FROM (
+  SELECT d.subsystem, jsonb_build_object('writes', jsonb_agg(d.participant_id),
+    'reads', jsonb_agg(d.participant_id) FILTER (WHERE NOT d.reads)) AS of
+  FROM (SELECT c.subsystem, c.participant_id,
+      bool_or(c.starts_on <= ${today}::date AND (c.ends_on IS NULL OR c.closes_on >= ${today}::date)) AS reads,
+      bool_or(c.starts_on <= ${today}::date AND (c.ends_on IS NULL OR c.ends_on >= ${today}::date)) AS writes
+    FROM core.connections c WHERE g.subsystem IS NULL OR c.subsystem = g.subsystem
+    GROUP BY c.subsystem, c.participant_id) d
+  WHERE NOT d.writes GROUP BY d.subsystem) s)`;
+
 export type Held = {
   grants: HeldGrant[];
   /** Why none of the rights that the person has may be used: the participant is suspended, or its agreement is not in force. */
@@ -58,7 +70,7 @@ export async function heldGrants(accountId: string): Promise<Held> {
         WHEN 'municipality' THEN ARRAY(SELECT DISTINCT m.participant_id FROM core.connections m
           WHERE m.municipality_id = g.municipality_id AND (g.subsystem IS NULL OR m.subsystem = g.subsystem))
         ELSE '{}' END AS participants,
-      ${connectedOf(today)} AS connected,
+      ${connectedOf(today)} AS connected, CASE WHEN g.scope = 'region' THEN ${closedOf(today)} END AS closed,
       ${levelOfGrant(today)} AS level
     FROM core.grants g WHERE g.account_id = ${accountId} AND g.state = 'active' AND g.starts_on <= ${today}::date
       AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
@@ -80,12 +92,19 @@ const grantOf = (row: Row, ofRole: readonly string[]): HeldGrant => ({
   participantId: row.participant_id,
   municipalityId: row.municipality_id,
   participants: row.participants,
-  ...(row.scope !== 'region' && connectedBy(row)),
+  ...(row.scope === 'region' ? closedTo(row) : connectedBy(row)),
   readOnly: row.level === 'read',
   narrowing: row.narrowing,
   endsOn: row.ends_on,
   permissions: permissionsWithin(row.role, row.subsystem, ofRole),
 });
+
+function closedTo({ closed }: Row): Pick<HeldGrant, 'closed' | 'unwritable'> {
+  if (!closed) return {};
+  const of = (list: 'reads' | 'writes') =>
+    Object.fromEntries(Object.entries(closed).map(([subsystem, lists]) => [subsystem, lists[list] ?? []]));
+  return { closed: of('reads'), unwritable: of('writes') };
+}
 
 function connectedBy({ connected }: Row): Pick<HeldGrant, 'connected' | 'writable'> {
   const of = (list: 'reads' | 'writes') =>

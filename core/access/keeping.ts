@@ -11,11 +11,12 @@ const dismissed: RetentionRule = {
   clause: 'ст. 5 ч. 7',
   validFrom: '2006-07-27',
   verified: false,
-  remove: async (before) =>
+  remove: async (before, { accounts }) =>
     (
       await sql`UPDATE core.accounts SET name = 'Удалённая учётная запись', login = 'removed-' || id, post = NULL,
           password_hash = NULL
-        WHERE disabled_at < ${before} AND login NOT LIKE 'removed-%' RETURNING id`
+        WHERE disabled_at < ${before} AND login NOT LIKE 'removed-%'
+          AND NOT id = ANY (${[...accounts]}::uuid[]) RETURNING id`
     ).length,
 };
 

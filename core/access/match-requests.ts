@@ -77,6 +77,11 @@ export const endedRequests: RetentionRule = {
   clause: 'ст. 5 ч. 7',
   validFrom: '2006-07-27',
   verified: false,
-  remove: async (before) =>
-    (await sql`DELETE FROM core.match_requests WHERE coalesce(decided_at, asked_at) < ${before} RETURNING id`).length,
+  // The column of the card is of another room, which may be missing.
+  remove: async (before, { accounts, persons }) =>
+    (
+      await sql`DELETE FROM core.match_requests r WHERE coalesce(decided_at, asked_at) < ${before}
+        AND (account_id = ANY (${[...accounts]}::uuid[])) IS NOT TRUE
+        AND ((to_jsonb(r) ->> 'person_id')::uuid = ANY (${[...persons]}::uuid[])) IS NOT TRUE RETURNING id`
+    ).length,
 };

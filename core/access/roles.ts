@@ -12,7 +12,7 @@ export const twoPersonRoles: readonly string[] = ['operator', 'subsystem-adminis
 export async function grantShippedRoles() {
   const shipped = installed().plugins.flatMap((plugin) =>
     Object.entries(plugin.roles ?? {}).flatMap(([role, permissions]) =>
-      permissions.map((permission) => ({ role, permission })),
+      withPages(permissions).map((permission) => ({ role, permission })),
     ),
   );
   const added = await sql<{ role: string }>`INSERT INTO core.role_permissions (role, permission)
@@ -51,6 +51,20 @@ export function permissionsWithin(role: string, subsystem: string | null, ofRole
 }
 
 const everythingOf = (subsystem: string) =>
-  installed()
-    .plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {}))
-    .filter((permission) => subsystemOf(permission) === subsystem);
+  withPages(
+    installed()
+      .plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {}))
+      .filter((permission) => subsystemOf(permission) === subsystem),
+  );
+
+/** Whoever may import a kind of file of a participant, or open a dashboard, may open the page on which that is done. */
+function withPages(permissions: readonly string[]): readonly string[] {
+  const { plugins } = installed();
+  const files = plugins.flatMap(({ importers = [] }) =>
+    importers.filter(({ belongsTo }) => belongsTo === 'participant'),
+  );
+  const boards = plugins.flatMap(({ dashboards = [] }) => dashboards);
+  const opens = (page: string, what: readonly { permission: string }[]) =>
+    what.some(({ permission }) => permissions.includes(permission)) ? [page] : [];
+  return [...permissions, ...opens('imports.run', files), ...opens('dashboards.view', boards)];
+}

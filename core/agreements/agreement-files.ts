@@ -38,16 +38,25 @@ export async function countWithoutFile(): Promise<number> {
 
 /** The signed file, for whoever may read the agreement. Throws 404. */
 export async function agreementFile(id: string) {
-  const reach = inReach('agreements.read', {
-    participant: part`p.id`,
-    municipality: part`p.municipality_id`,
-    subsystems: part`a.subsystems`,
-  });
   const [row] = await sql<
     Omit<KeptFile, 'size'>
   >`SELECT f.file_name AS "fileName", f.media_type AS "mediaType", f.sha256, f.bytes
     FROM core.agreement_files f JOIN core.agreements a ON a.id = f.agreement_id
-      JOIN core.participants p ON p.id = a.participant_id WHERE f.agreement_id = ${id} AND ${reach}`;
+      JOIN core.participants p ON p.id = a.participant_id WHERE f.agreement_id = ${id} AND ${inMyReach()}`;
   if (!row) throw notFound('Файла нет');
   return row;
 }
+
+/** Whether an agreement is within one's reach. */
+export async function isAgreementSeen(id: string): Promise<boolean> {
+  const [row] = await sql`SELECT 1 AS one FROM core.agreements a JOIN core.participants p ON p.id = a.participant_id
+    WHERE a.id = ${id} AND ${inMyReach()}`;
+  return row !== undefined;
+}
+
+const inMyReach = () =>
+  inReach('agreements.read', {
+    participant: part`p.id`,
+    municipality: part`p.municipality_id`,
+    subsystems: part`a.subsystems`,
+  });

@@ -4,7 +4,7 @@ import { todayHere } from '../territory/home';
 import { draftAgreement, signAgreement } from './agreements';
 import { registerParticipant } from './participants';
 import { suspendParticipant } from './suspension';
-import type { AgreementInput } from './words';
+import type { AgreementInput, ParticipantInput } from './words';
 
 type Story = {
   kind: string;
@@ -27,6 +27,14 @@ const stories: readonly Story[] = [
   { kind: 'extracurricular', subsystems: ['extracurricular'], from: 0, to: 1_095, is: 'draft' },
 ];
 
+// The body that answers for these subsystems by the regulation (3.4.1).
+const department: Story = {
+  kind: 'authority',
+  subsystems: ['kindergarten', 'school', 'college', 'portal'],
+  from: -500,
+  to: null,
+};
+
 /** Believable participants among the made-up organisations, and the rights of the demonstration's administrators. */
 export async function agreementsDemo() {
   const [there] = await sql`SELECT 1 AS one FROM core.participants WHERE is_demo LIMIT 1`;
@@ -40,13 +48,19 @@ export async function agreementsDemo() {
       LEFT JOIN core.municipalities m ON m.id = o.municipality_id
       WHERE o.is_demo AND o.kind = ${story.kind} AND o.parent_id IS NULL
       ORDER BY CASE WHEN o.kind IN ('kindergarten', 'school') THEN m.population END DESC NULLS LAST, o.short_name, o.id OFFSET ${nth} LIMIT 1`;
-    if (organisation) await tell(story, at + 1, organisation.id);
+    if (organisation) await tell(story, at + 1, { organisationId: organisation.id });
   }
+  await tell(department, stories.length + 1, {
+    name: 'Департамент образования и науки (демо)',
+    municipalityId: null,
+    inn: null,
+  });
   await appoint();
 }
 
-async function tell({ subsystems, from, to, is }: Story, at: number, organisationId: string) {
-  const participantId = await registerParticipant({ organisationId });
+async function tell({ subsystems, from, to, is }: Story, at: number, given: ParticipantInput) {
+  const participantId = await registerParticipant(given);
+  await sql`UPDATE core.participants SET is_demo = true WHERE id = ${participantId}`;
   const { id, version } = await draftAgreement(participantId, {
     number: `ДЕМО-${at}`,
     signedOn: dayFrom(Math.min(from, 0)),
@@ -83,6 +97,9 @@ async function appoint() {
     INSERT INTO core.grants (account_id, role, subsystem, scope, participant_id, municipality_id, ground, starts_on, state, given_by_process)
     SELECT a.id, w.role, w.subsystem, w.scope, w.participant, w.municipality, ${ground}, ${todayHere()}::date, 'active', 'command line'
     FROM (VALUES ('methodist', 'subsystem-administrator', 'school', 'region', NULL::uuid, NULL::text),
+        ('department', 'authority', 'school', 'region', ${participantOf('ДЕМО-10')}, NULL),
+        ('department', 'authority', 'kindergarten', 'region', ${participantOf('ДЕМО-10')}, NULL),
+        ('department', 'authority', 'portal', 'region', ${participantOf('ДЕМО-10')}, NULL),
         ('director', 'participant-administrator', 'school', 'participant', ${participantOf('ДЕМО-2')}, NULL),
         ('deputy', 'head-teacher', 'school', 'participant', ${participantOf('ДЕМО-1')}, NULL),
         ('teacher', 'teacher', 'school', 'participant', ${participantOf('ДЕМО-1')}, NULL),

@@ -1,5 +1,6 @@
 import { definePlugin } from '../server/plugin';
 import { agreementPermissions } from '../shared';
+import { isAgreementSeen } from './agreement-files';
 import { agreementCard, issueCard } from './card';
 import { seedBodies } from './bodies';
 import { agreementsDemo } from './demo';
@@ -25,6 +26,14 @@ export default definePlugin({
   documents: [agreementCard],
   jobs: [warnOfEndsJob],
   notices: [endsSoonNotice],
+  seenRecords: [
+    {
+      id: 'agreements.agreement',
+      title: 'Соглашение',
+      titleEn: 'Agreement',
+      isSeen: isAgreementSeen,
+    },
+  ],
   ownData,
   events: {
     'agreements.bodies-written': {

@@ -1,6 +1,7 @@
 import type { ImportContext, Importer, LateOutcome, RowOutcome } from '../server/importer';
 import { fileProblem } from './file-problem';
 import { noCounts, type Counts, type RowProblem } from './journal';
+import { isAboutPeople } from './sealing';
 import { limits } from './shared/limits';
 import { hasStaged, keepStaged, knownMatches, releaseStaged, type SoundRow, type Whose } from './staging';
 import { dataRows, type TableShape } from './table';
@@ -25,7 +26,8 @@ export type Applied = { counts: Counts; problems: RowProblem[] };
 /** Reads, checks and stores every row in the present transaction. Throws on cancel: then nothing of it stays. */
 export async function applyTable(work: Work): Promise<Applied> {
   const { path, shape, importer, places, context, signal, onProgress } = work;
-  const whose = { kind: importer.kind, participantId: context.participantId ?? null };
+  const participantId = context.participantId ?? null;
+  const whose = { kind: importer.kind, participantId, isSealed: isAboutPeople(importer) };
   const read = rowReader(importer, places, await knownMatches(whose));
   const state = {
     ...work,

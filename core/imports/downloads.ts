@@ -6,17 +6,24 @@ import { log } from '../server/log';
 import { sentenceIn, type Language } from '../server/refusals';
 import { sql } from '../server/sql';
 import { safeCell } from './cells';
+import { cellsOf } from './sealing';
 
 const remarks: Record<Language, string> = { ru: 'Что исправить', en: 'What to correct' };
 const pageLines = 2_000;
 
-type ProblemLine = { line: number; cells: string[]; columns: (string | null)[]; messages: string[] };
+type ProblemLine = {
+  line: number;
+  cells: string[];
+  sealed: Buffer | null;
+  columns: (string | null)[];
+  messages: string[];
+};
 
 const problemLines = (runId: string, after: number) =>
   inTransaction(
     { process: 'imports/problems', readOnly: true },
     () => sql<ProblemLine>`SELECT line, (array_agg(cells ORDER BY id))[1] AS cells,
-        array_agg("column" ORDER BY id) AS columns, array_agg(message ORDER BY id) AS messages
+        (array_agg(sealed ORDER BY id))[1] AS sealed, array_agg("column" ORDER BY id) AS columns, array_agg(message ORDER BY id) AS messages
       FROM core.import_problems WHERE run_id = ${runId} AND line > ${after}
       GROUP BY line ORDER BY line LIMIT ${pageLines}`,
   );
@@ -51,9 +58,8 @@ async function writeProblems(out: PassThrough, runId: string, headings: readonly
   for (let after = 0; ;) {
     const lines = await problemLines(runId, after);
     for (const line of lines) {
-      sheet
-        .addRow([...kept.map(({ at }) => safeCell(line.cells[at] ?? '')), safeCell(remarkOf(line, language))])
-        .commit();
+      const cells = cellsOf(runId, line);
+      sheet.addRow([...kept.map(({ at }) => safeCell(cells[at] ?? '')), safeCell(remarkOf(line, language))]).commit();
     }
     const last = lines.at(-1);
     if (!last || lines.length < pageLines) break;
@@ -64,7 +70,7 @@ async function writeProblems(out: PassThrough, runId: string, headings: readonly
 }
 
 /** A small right file of a kind: for Excel in Russian (`;`, BOM) or as a workbook. */
-export async function sampleFile(importer: Importer, format: 'csv' | 'xlsx'): Promise<Buffer> {
+export async function sampleFile(importer: Pick<Importer, 'sample'>, format: 'csv' | 'xlsx'): Promise<Buffer> {
   const rows = importer.sample().map((row) => row.map(safeCell));
   if (format === 'csv') return Buffer.from(stringify(rows, { delimiter: ';', bom: true, record_delimiter: '\r\n' }));
   const { Workbook } = await import('@protobi/exceljs');

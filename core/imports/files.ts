@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { inTransaction } from '../server/database';
 import { notFound } from '../server/errors';
 import { installed } from '../server/installed';
-import { sql } from '../server/sql';
+import { part, sql } from '../server/sql';
+import { kindsAboutPeople } from './kinds';
 
 const pieceBytes = 4_194_304;
 
@@ -45,15 +46,27 @@ export async function withKeptFile<T>(runId: string, work: (path: string) => Pro
   }
 }
 
+/** Removes a file whose rows are saved, with its first rows. */
+export async function forgetFile(runId: string) {
+  await sql`DELETE FROM core.import_files WHERE run_id = ${runId}`;
+  await sql`UPDATE core.import_runs SET shape = shape - 'preview' WHERE id = ${runId}`;
+}
+
 const fileDays = 30;
 const problemDays = 90;
+// A file about people goes when its rows are saved; whoever has not saved it by then sends it again.
+const personalFileDays = 3;
+const personalProblemDays = 30;
 
-/** Rows of files may name people, so neither files nor problem rows are kept for long. */
+/** Rows of files may name people, so neither files nor problem rows are kept for long; those that do name people least. */
 export async function forgetOldFiles() {
+  const personal = kindsAboutPeople();
+  const before = (most: number, leastOfPeople: number) =>
+    part`r.created_at < now() - make_interval(days => CASE WHEN r.kind = ANY (${personal}::text[]) THEN ${leastOfPeople}::int ELSE ${most}::int END)`;
   await sql`DELETE FROM core.import_files f USING core.import_runs r
-    WHERE r.id = f.run_id AND r.created_at < now() - make_interval(days => ${fileDays})`;
-  await sql`UPDATE core.import_runs SET shape = shape - 'preview'
-    WHERE created_at < now() - make_interval(days => ${fileDays}) AND shape ? 'preview'`;
+    WHERE r.id = f.run_id AND ${before(fileDays, personalFileDays)}`;
+  await sql`UPDATE core.import_runs r SET shape = shape - 'preview'
+    WHERE ${before(fileDays, personalFileDays)} AND shape ? 'preview'`;
   await sql`DELETE FROM core.import_problems p USING core.import_runs r
-    WHERE r.id = p.run_id AND r.created_at < now() - make_interval(days => ${problemDays})`;
+    WHERE r.id = p.run_id AND ${before(problemDays, personalProblemDays)}`;
 }

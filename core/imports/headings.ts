@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ImportColumn, Importer } from '../server/importer';
 import { fileProblem } from './file-problem';
 
+type Columns = Pick<Importer, 'columns'>;
+
 /** Field → heading of the file. */
 export type Mapping = Readonly<Record<string, string>>;
 
@@ -17,7 +19,7 @@ const namesOf = (field: string, column: ImportColumn) =>
   [column.title, field, ...(column.aliases ?? [])].map(plainHeading);
 
 /** The mapping that titles and aliases suggest; the first heading wins for a field, the first field for a heading. */
-export function suggestMapping(importer: Importer, headings: readonly string[]): Mapping {
+export function suggestMapping(importer: Columns, headings: readonly string[]): Mapping {
   const taken = new Set<string>();
   const entries = Object.entries(importer.columns).flatMap(([field, column]) => {
     const found = namesOf(field, column)
@@ -38,7 +40,7 @@ export const withSameWords = (headings: readonly string[], heading: string) =>
 export const signatureOf = (headings: readonly string[]) =>
   createHash('sha256').update(headings.map(plainHeading).sort().join('\n')).digest('hex').slice(0, 32);
 
-export const missingColumns = (importer: Importer, mapping: Mapping) =>
+export const missingColumns = (importer: Columns, mapping: Mapping) =>
   Object.entries(importer.columns)
     .filter(([field, { required }]) => required && !mapping[field])
     .map(([, { title }]) => `«${title}»`);
@@ -49,7 +51,7 @@ export const ignoredHeadings = (headings: readonly string[], mapping: Mapping) =
 };
 
 /** Field → place in the row. Throws a sentence for a column that is missing, unknown or there twice. */
-export function placesOf(importer: Importer, headings: readonly string[], mapping: Mapping): Map<string, number> {
+export function placesOf(importer: Columns, headings: readonly string[], mapping: Mapping): Map<string, number> {
   const places = new Map<string, number>();
   const fields = new Map<string, string>();
   for (const [field, heading] of Object.entries(mapping)) {
@@ -69,10 +71,10 @@ export function placesOf(importer: Importer, headings: readonly string[], mappin
   return places;
 }
 
-const titleOf = (importer: Importer, field: string) => importer.columns[field]?.title ?? field;
+const titleOf = (importer: Columns, field: string) => importer.columns[field]?.title ?? field;
 
 // «ИНН» and «инн » are one column to a reader: which of the two was meant cannot be guessed.
-function refuseTwice(importer: Importer, headings: readonly string[]) {
+function refuseTwice(importer: Columns, headings: readonly string[]) {
   const known = new Set(Object.entries(importer.columns).flatMap(([field, column]) => namesOf(field, column)));
   const seen = new Map<string, number>();
   for (const [at, heading] of headings.entries()) {

@@ -3,6 +3,7 @@ import { importPermissions } from '../shared';
 import { importCommand } from './command';
 import { forgetJob, runImportJob } from './jobs';
 import { migrations } from './migrations';
+import { waitingRows } from './retention';
 import { routes } from './routes';
 
 export default definePlugin({
@@ -15,6 +16,7 @@ export default definePlugin({
   migrations,
   routes,
   jobs: [runImportJob, forgetJob],
+  retention: [waitingRows],
   commands: [importCommand],
   events: {
     'imports.file-received': {
@@ -50,9 +52,21 @@ export default definePlugin({
       details: ['kind', 'participant'],
     },
     'imports.row-matched': {
-      means: 'Rows that found no organisation were matched by hand',
-      ru: 'Строки без организации сопоставлены вручную',
+      means: 'Rows that found no organisation or no sure card were matched by hand',
+      ru: 'Строки, которые ждали решения, сопоставлены вручную',
       details: ['kind', 'participant', 'target', 'rows'],
+    },
+    'imports.waiting-read': {
+      means: 'Rows of files about people that wait to be matched were read',
+      ru: 'Открыты строки о людях, которые ждут сопоставления',
+      reads: true,
+      details: ['rows'],
+    },
+    'imports.problems-read': {
+      means: 'Rows with problems of a file about people were downloaded',
+      ru: 'Скачаны строки с ошибками из файла о людях',
+      reads: true,
+      details: ['kind', 'rows'],
     },
   },
 });

@@ -1,5 +1,6 @@
 import { inTransaction } from '../server/database';
 import { sql } from '../server/sql';
+import { sealCells } from './sealing';
 import { storable } from './storable';
 import type { Issue } from './validate';
 
@@ -61,11 +62,18 @@ export const sayFailed = (runId: string, state: 'failed' | 'cancelled' | 'queued
       WHERE id = ${runId}`;
   });
 
-type Ending = { runId: string; counts: Counts; problems: readonly RowProblem[]; dryRun: boolean };
+type Ending = {
+  runId: string;
+  counts: Counts;
+  problems: readonly RowProblem[];
+  dryRun: boolean;
+  /** Its rows name people. */
+  isSealed: boolean;
+};
 
 /** Ends a run in the present transaction: with the data, or after a dry run has been rolled back. */
-export async function writeEnding({ runId, counts, problems, dryRun }: Ending) {
-  await writeProblems(runId, problems);
+export async function writeEnding({ runId, counts, problems, dryRun, isSealed }: Ending) {
+  await writeProblems(runId, problems, isSealed);
   await sql`UPDATE core.import_runs SET state = 'done', dry_run = ${dryRun}, progress = 1, step = NULL, ended_at = now(),
       rows = ${counts.rows}, created = ${counts.created}, updated = ${counts.updated}, unchanged = ${counts.unchanged},
       staged = ${counts.staged}, rejected = ${counts.rejected}, error_code = NULL, error = NULL, error_en = NULL,
@@ -75,18 +83,22 @@ export async function writeEnding({ runId, counts, problems, dryRun }: Ending) {
 
 export const endApart = (ending: Ending) => apart(() => writeEnding(ending));
 
-async function writeProblems(runId: string, problems: readonly RowProblem[]) {
+async function writeProblems(runId: string, problems: readonly RowProblem[], isSealed: boolean) {
   await sql`DELETE FROM core.import_problems WHERE run_id = ${runId}`;
   for (let at = 0; at < problems.length; at += 2_000) {
-    const rows = problems
-      .slice(at, at + 2_000)
-      .flatMap(({ line, cells, issues }) =>
-        issues.map(({ column, message }) => ({ line, column: column ?? null, message, cells: cells.map(short) })),
-      );
-    await sql`INSERT INTO core.import_problems (run_id, participant_id, line, "column", message, cells)
-      SELECT r.id, r.participant_id, given.line, given."column", given.message, given.cells
+    const rows = problems.slice(at, at + 2_000).flatMap(({ line, cells, issues }) =>
+      issues.map(({ column, message }) => ({
+        line,
+        column: column ?? null,
+        message,
+        cells: isSealed ? [] : cells.map(short),
+        sealed: isSealed ? sealCells(runId, line, cells.map(short)).toString('hex') : null,
+      })),
+    );
+    await sql`INSERT INTO core.import_problems (run_id, participant_id, line, "column", message, cells, sealed)
+      SELECT r.id, r.participant_id, given.line, given."column", given.message, given.cells, decode(given.sealed, 'hex')
       FROM core.import_runs r, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS given(line int, "column" text, message text, cells jsonb)
+        AS given(line int, "column" text, message text, cells jsonb, sealed text)
       WHERE r.id = ${runId}`;
   }
 }

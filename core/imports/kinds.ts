@@ -1,9 +1,13 @@
+import { z } from 'zod';
+import { plain } from '../people/normal';
 import { context } from '../server/context';
 import { forbidden, invalidInput, notFound } from '../server/errors';
 import type { Importer } from '../server/importer';
 import { enabledPlugins } from '../server/installed';
-import { inReach, reachOf, type Reach } from '../server/reach';
+import { inReach, isConnectable, reachOf, type Reach } from '../server/reach';
 import { joined, part, sql } from '../server/sql';
+import { subsystemOf } from '../server/subsystem';
+import { isAboutPeople } from './sealing';
 
 export type Kind = { plugin: string; importer: Importer };
 
@@ -19,6 +23,12 @@ export function kindOf(kind: string): Kind {
   const known = kinds.map(({ importer }) => importer.kind).join(', ');
   throw notFound(`Вид файла «${kind}» неизвестен. Есть виды: ${known}`);
 }
+
+/** Kinds whose rows name people. */
+export const kindsAboutPeople = () =>
+  allKinds()
+    .filter(({ importer }) => isAboutPeople(importer))
+    .map(({ importer }) => importer.kind);
 
 const isOfParticipant = ({ importer }: Kind) => importer.belongsTo === 'participant';
 const holds = (permission: string) => context().actor?.permissions.has(permission) === true;
@@ -85,6 +95,33 @@ export async function participantOf(kind: Kind, given?: string): Promise<string 
     WHERE p.id::text = ${chosen} AND ${reaches(kind, part`p.id`)}`;
   if (!found) throw notFound('Участник не найден');
   return found.id;
+}
+
+export const ParticipantName = z.object({ id: z.string(), name: z.string() });
+
+/** Participants whose file of the kind the present caller may import, by a part of the name; those of its subsystem, if it has one. */
+export async function participantsFor(kind: Kind, text: string, limit: number) {
+  if (!isOfParticipant(kind)) return [];
+  const subsystem = subsystemOf(kind.importer.permission);
+  const connected = isConnectable(subsystem)
+    ? part`EXISTS (SELECT FROM core.connections k WHERE k.participant_id = p.id AND k.subsystem = ${subsystem})`
+    : part`true`;
+  const like = `%${plain(text).replace(/[%_\\]/g, '\\$&')}%`;
+  return sql<z.output<typeof ParticipantName>>`SELECT p.id, o.short_name AS name
+    FROM core.participants p JOIN core.organisations o ON o.id = p.organisation_id
+    WHERE ${reaches(kind, part`p.id`)} AND ${connected} AND o.plain_names LIKE ${like}
+    ORDER BY o.short_name, p.id LIMIT ${limit}`;
+}
+
+/** Names of participants whose rows were in reach. */
+export async function participantNames(ids: readonly (string | null)[]): Promise<(id: string | null) => string | null> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  // Where nothing belongs to a participant there may be none.
+  if (!wanted.length) return () => null;
+  const rows = await sql<{ id: string; name: string }>`SELECT p.id, o.short_name AS name
+    FROM core.participants p JOIN core.organisations o ON o.id = p.organisation_id WHERE p.id = ANY (${wanted}::uuid[])`;
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id ?? '') ?? null;
 }
 
 const wrongParticipant = (message: string) => invalidInput([{ path: ['participantId'], message }]);

@@ -113,4 +113,11 @@ export const migrations: Migration[] = [
 
       ${ofParticipants.map((table) => rowSecurity(table, { participant: 'participant_id' })).join('\n')}`,
   },
+  {
+    // Rows that name people are kept sealed; what others hold stays as it is.
+    name: '003-sealed-rows',
+    up: `
+      ALTER TABLE core.staged_rows ADD COLUMN sealed bytea;
+      ALTER TABLE core.import_problems ADD COLUMN sealed bytea;`,
+  },
 ];

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { Request } from '@hapi/hapi';
+import { likenesses } from '../people/duplicates';
+import { PersonLine } from '../people/person-view';
+import { audit } from '../server/audit';
 import { notFound, invalidInput } from '../server/errors';
 import { languageOf } from '../server/refusals';
 import { route } from '../server/route';
 import { RunDetail, runDetail } from './detail';
 import { problemsWorkbook, sampleFile } from './downloads';
-import { ownKind, ownKinds } from './kinds';
+import { ownKind, ownKinds, ParticipantName, participantsFor } from './kinds';
+import { isAboutPeople } from './sealing';
 import { limits } from './shared/limits';
-import { listStaged, Matched, matchStaged, StagedView } from './match';
+import { candidatesOf, Decision, Matched, matchStaged } from './match';
 import { cancelRun, receiveFile, startRun, type SentFile } from './start';
 import { KindView, kindViews, listRuns, RunView } from './views';
+import { listStaged, StagedView } from './waiting';
 
 // A school imports its own; what is the region's asks for the right in all of the region, in `kinds.ts`.
 const access = { permission: 'imports.run', within: 'reach' } as const;
@@ -34,6 +39,17 @@ const kinds = route({
   summary: 'Kinds of files the caller may import',
   reply: z.array(KindView),
   handler: () => kindViews(ownKinds()),
+});
+
+const participants = route({
+  method: 'GET',
+  path: '/kinds/{kind}/participants',
+  access,
+  summary: 'Participants whose file of the kind the caller may import, by a part of the name',
+  params: z.object({ kind: z.string().max(60) }),
+  query: z.object({ text: z.string().trim().max(100).default('') }),
+  reply: z.array(ParticipantName),
+  handler: ({ params: { kind }, query }) => participantsFor(ownKind(kind), query.text, 20),
 });
 
 const sample = route({
@@ -132,11 +148,14 @@ const problems = route({
   method: 'GET',
   path: '/runs/{id}/problems.xlsx',
   access,
-  summary: 'Rows with problems as they came, with what to correct, to be sent again',
+  recorded: true,
+  summary: 'Rows with problems as they came, with what to correct, to be sent again; recorded when they name people',
   params: One,
   query: z.object({ language: z.enum(['ru', 'en']).optional() }),
   handler: async ({ params: { id }, query, request, h }) => {
-    const { shape, fileName } = await detailOf(id, request);
+    const { shape, fileName, kind: kindName, problemLines } = await detailOf(id, request);
+    if (isAboutPeople(ownKind(kindName).importer))
+      await audit('imports.problems-read', { type: 'import-run', id }, { kind: kindName, rows: problemLines });
     const name = encodeURIComponent(`исправить ${fileName.replace(/\.[^.]*$/, '')}.xlsx`);
     return h
       .response(problemsWorkbook(id, shape?.headings ?? [], query.language ?? languageOf(request)))
@@ -149,7 +168,8 @@ const staged = route({
   method: 'GET',
   path: '/staged',
   access,
-  summary: 'Rows that wait until somebody says which organisation they are about',
+  recorded: true,
+  summary: 'Rows that wait until somebody says which organisation or person they are about; people are recorded',
   query: Page,
   reply: z.object({ items: z.array(StagedView), next: z.string().nullable() }),
   handler: ({ query, request }) => listStaged(query, languageOf(request)),
@@ -159,11 +179,44 @@ const match = route({
   method: 'POST',
   path: '/staged/{id}/match',
   access,
-  summary: 'Say which organisation a waiting row, and all rows alike, are about',
+  summary: 'Say which organisation or person a waiting row, and all rows alike, are about',
   params: One,
-  payload: z.strictObject({ organisationId: z.uuid() }),
+  payload: Decision,
   reply: Matched,
-  handler: ({ params, payload, request }) => matchStaged(params.id, payload.organisationId, languageOf(request)),
+  handler: ({ params, payload, request }) => matchStaged(params.id, payload, languageOf(request)),
 });
 
-export const routes = [kinds, sample, send, runs, run, start, cancel, problems, staged, match];
+export const CandidateView = z.object({
+  /** Null for a card that cannot be chosen. */
+  id: z.string().nullable(),
+  likeness: z.array(z.enum(likenesses)),
+  /** Nothing of a card beyond one's reach but that it is there. */
+  person: PersonLine.nullable(),
+});
+export type CandidateView = z.infer<typeof CandidateView>;
+
+const candidates = route({
+  method: 'GET',
+  path: '/staged/{id}/candidates',
+  access,
+  recorded: true,
+  summary: 'Cards that a waiting row about a person may be of; the reading is recorded',
+  params: One,
+  reply: z.array(CandidateView),
+  handler: async ({ params }) => (await candidatesOf(params.id)) as CandidateView[],
+});
+
+export const routes = [
+  kinds,
+  participants,
+  sample,
+  send,
+  runs,
+  run,
+  start,
+  cancel,
+  problems,
+  staged,
+  candidates,
+  match,
+];

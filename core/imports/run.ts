@@ -6,10 +6,12 @@ import { sql } from '../server/sql';
 import { applyTable, type Applied } from './apply-table';
 import { failureOf } from './failures';
 import { fileProblem } from './file-problem';
+import { forgetFile } from './files';
 import { ignoredHeadings, placesOf, type Mapping } from './headings';
 import * as journal from './journal';
 import { kindOf, participantOf, withColumns, type Kind } from './kinds';
 import { rememberMapping, startingMapping } from './remembered';
+import { isAboutPeople } from './sealing';
 import { openTable, type TableShape } from './table';
 import { turnStep, watchRun, type Watch } from './watch';
 
@@ -96,7 +98,8 @@ async function perform(request: Performing): Promise<ImportResult> {
       () => apply(watch.signal),
       async (applied) => {
         await rememberMapping(kind.importer, shape.headings, mapping, participantId);
-        await journal.writeEnding({ runId, ...applied, dryRun: false });
+        await journal.writeEnding({ runId, ...applied, dryRun: false, isSealed: isAboutPeople(kind.importer) });
+        if (isAboutPeople(kind.importer)) await forgetFile(runId);
       },
     );
     return {
@@ -157,7 +160,7 @@ async function inOneTransaction(
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
     await watch.stop();
-    await journal.endApart({ runId, ...error.applied, dryRun: true });
+    await journal.endApart({ runId, ...error.applied, dryRun: true, isSealed: isAboutPeople(kind.importer) });
     return error.applied;
   }
 }

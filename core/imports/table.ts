@@ -20,7 +20,11 @@ const headingSearch = 10;
 const previewRows = 6;
 
 /** Looks at a file: kind, encoding, delimiter, headings, first rows. Throws a sentence for what is no table with rows. */
-export async function openTable(path: string, importer: Importer, limit?: number): Promise<TableShape> {
+export async function openTable(
+  path: string,
+  importer: Pick<Importer, 'columns'>,
+  limit?: number,
+): Promise<TableShape> {
   const form = await inspectFile(path, limit);
   const delimiter = form.format === 'csv' ? await findDelimiter(path, form) : undefined;
   const first: TableRow[] = [];
@@ -50,7 +54,7 @@ const rowsOf = (path: string, form: FileForm, delimiter = ',', onSheet?: (choice
   form.format === 'xlsx' ? readWorkbook(path, onSheet) : readCsv(path, form, delimiter);
 
 // Reports often have a title above the table: the headings are the row that names the required columns.
-function headingPlace(rows: readonly TableRow[], importer: Importer) {
+function headingPlace(rows: readonly TableRow[], importer: Pick<Importer, 'columns'>) {
   const complete = rows
     .slice(0, headingSearch)
     .findIndex(({ cells }) => missingColumns(importer, suggestMapping(importer, trimmed(cells))).length === 0);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Importer, ImportedRow } from '../server/importer';
 import type { TableRow } from './read-csv';
+import { keysOf } from './sealing';
 import { isStorable } from './storable';
 
 export type Issue = { column?: string; message: string };
@@ -10,7 +11,7 @@ export type ReadRow = { line: number; cells: readonly string[] } & (
 
 /** Turns rows of text into checked values with their identity: the key and which of the rows with that key this is. */
 export function rowReader(
-  importer: Importer,
+  importer: Pick<Importer, 'columns' | 'key' | 'matchBy'> & Partial<Pick<Importer, 'kind' | 'about'>>,
   places: ReadonlyMap<string, number>,
   matches: ReadonlyMap<string, string>,
 ) {
@@ -40,13 +41,18 @@ export function rowReader(
       else issues.push({ column: column.title, message: problem ?? messagesOf(parsed?.error) });
     }
     if (issues.length) return { line, cells, issues };
-    const key = identity(values, importer.key);
+    const [key = '', ...formerKeys] = keysOf(importer, identity(values, importer.key));
     const occurrence = (occurrences.get(key) ?? 0) + 1;
     occurrences.set(key, occurrence);
-    const matchKey = importer.matchBy ? identity(values, importer.matchBy) : key;
-    const matchedTo = matches.size ? matches.get(matchKey) : undefined;
+    const [matchKey = key, ...formerMatches] = importer.matchBy
+      ? keysOf(importer, identity(values, importer.matchBy))
+      : [key, ...formerKeys];
+    const matchedTo = matches.size ? firstOf(matches, [matchKey, ...formerMatches]) : undefined;
     return { line, cells, row: { line, values, occurrence, ...(matchedTo && { matchedTo }) }, key, matchKey };
   };
 }
+
+const firstOf = (matches: ReadonlyMap<string, string>, keys: readonly string[]) =>
+  keys.map((key) => matches.get(key)).find((target) => target !== undefined);
 
 const messagesOf = (error: z.ZodError | undefined) => (error?.issues ?? []).map(({ message }) => message).join('; ');

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { sql, part, joined } from '../server/sql';
-import { allKinds, inOwnReach, withColumns, type Kind } from './kinds';
+import {
+  allKinds,
+  inOwnReach,
+  ParticipantName,
+  participantNames,
+  participantsFor,
+  withColumns,
+  type Kind,
+} from './kinds';
 import { turnStep } from './watch';
 
 export const KindView = z.object({
@@ -9,6 +17,10 @@ export const KindView = z.object({
   describes: z.string(),
   /** Whose a file of the kind is: one participant's, or the region's. */
   belongsTo: z.enum(['participant', 'region']),
+  /** The one participant whose files the caller may import; null for several, and for what is the region's. */
+  participant: ParticipantName.nullable(),
+  /** Whom or what rows name, when they wait for a match. */
+  about: z.enum(['people', 'organisations']),
   columns: z.array(
     z.object({ field: z.string(), title: z.string(), required: z.boolean(), aliases: z.array(z.string()) }),
   ),
@@ -29,15 +41,20 @@ export async function kindViews(kinds: readonly Kind[]): Promise<KindView[]> {
     WHERE matched_at IS NULL AND ${inOwnReach(part`s.kind`, part`s.participant_id`)} GROUP BY kind`;
   const waiting = new Map(rows.map(({ kind, n }) => [kind, n]));
   const views: KindView[] = [];
-  for (const kind of kinds) views.push(kindView(await withColumns(kind), waiting.get(kind.importer.kind) ?? 0));
+  for (const kind of kinds) {
+    const [only, ...more] = await participantsFor(kind, '', 2);
+    const participant = more.length ? null : (only ?? null);
+    views.push({ ...kindView(await withColumns(kind), waiting.get(kind.importer.kind) ?? 0), participant });
+  }
   return views;
 }
 
-const kindView = ({ importer }: Kind, waiting: number): KindView => ({
+const kindView = ({ importer }: Kind, waiting: number): Omit<KindView, 'participant'> => ({
   kind: importer.kind,
   title: importer.title,
   describes: importer.describes,
   belongsTo: importer.belongsTo ?? 'region',
+  about: importer.about ?? 'organisations',
   columns: Object.entries(importer.columns).map(([field, { title, required, aliases }]) => ({
     field,
     title,
@@ -53,8 +70,9 @@ export const RunView = z.object({
   id: z.string(),
   kind: z.string(),
   kindTitle: z.string(),
-  /** Whose file it is, of a kind that belongs to a participant. */
+  /** Whose file it is, of a kind that belongs to a participant, and its name. */
   participantId: z.string().nullable(),
+  participant: z.string().nullable(),
   fileName: z.string(),
   bytes: z.number(),
   sha256: z.string().nullable(),
@@ -84,7 +102,7 @@ export const RunView = z.object({
 });
 export type RunView = z.infer<typeof RunView>;
 
-type Row = Omit<RunView, 'kindTitle'>;
+type Row = Omit<RunView, 'kindTitle' | 'participant'>;
 
 const columns = part`r.id, r.kind, r.participant_id AS "participantId", r.file_name AS "fileName", r.bytes::float8 AS bytes, r.sha256, r.state, r.dry_run AS "dryRun",
   r.progress, r.step, r.state = 'reading' AND r.step IS NOT DISTINCT FROM ${turnStep} AS "waitsForTurn",
@@ -99,7 +117,10 @@ const columns = part`r.id, r.kind, r.participant_id AS "participantId", r.file_n
 const source = part`core.import_runs r LEFT JOIN core.accounts a ON a.id = r.started_by`;
 
 const titleOf = (kind: string) => allKinds().find(({ importer }) => importer.kind === kind)?.importer.title ?? kind;
-const view = (row: Row): RunView => ({ ...row, kindTitle: titleOf(row.kind) });
+async function withNames<T extends Row>(rows: readonly T[]): Promise<(T & RunView)[]> {
+  const nameOf = await participantNames(rows.map(({ participantId }) => participantId));
+  return rows.map((row) => ({ ...row, kindTitle: titleOf(row.kind), participant: nameOf(row.participantId) }));
+}
 
 type Filter = { kind?: string | undefined; after?: string | undefined; limit: number };
 
@@ -112,13 +133,13 @@ export async function listRuns({ kind, after, limit }: Filter) {
   if (after) conditions.push(part`r.id < ${after}`);
   const rows = await sql<Row>`SELECT ${columns} FROM ${source} WHERE ${joined(conditions, ' AND ')}
     ORDER BY r.id DESC LIMIT ${limit + 1}`;
-  const items = rows.slice(0, limit).map(view);
+  const items = await withNames(rows.slice(0, limit));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** One run with what is stored of its choices and its table; undefined when it is not there or not in reach. */
 export async function storedRun<T>(id: string): Promise<(RunView & T) | undefined> {
-  const [row] = await sql<Row & T>`SELECT ${columns}, r.options, r.mapping, r.shape FROM ${source}
+  const rows = await sql<Row & T>`SELECT ${columns}, r.options, r.mapping, r.shape FROM ${source}
     WHERE r.id = ${id} AND ${isOwn()}`;
-  return row && { ...row, ...view(row) };
+  return (await withNames(rows))[0];
 }

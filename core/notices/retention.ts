@@ -10,7 +10,11 @@ export const oldNotices: RetentionRule = {
   clause: 'ст. 5 ч. 7',
   validFrom: '2006-07-27',
   verified: false,
-  remove: async (before) => (await sql`DELETE FROM core.notices WHERE created_at < ${before} RETURNING id`).length,
+  remove: async (before, { accounts }) =>
+    (
+      await sql`DELETE FROM core.notices WHERE created_at < ${before}
+        AND NOT account_id = ANY (${[...accounts]}::uuid[]) RETURNING id`
+    ).length,
 };
 
 export const oldMails: RetentionRule = {
@@ -22,6 +26,9 @@ export const oldMails: RetentionRule = {
   clause: 'ст. 5 ч. 7',
   validFrom: '2006-07-27',
   verified: false,
-  remove: async (before) =>
-    (await sql`DELETE FROM core.mails WHERE created_at < ${before} AND state <> 'sending' RETURNING id`).length,
+  remove: async (before, { accounts }) =>
+    (
+      await sql`DELETE FROM core.mails WHERE created_at < ${before} AND state <> 'sending'
+        AND (account_id = ANY (${[...accounts]}::uuid[])) IS NOT TRUE RETURNING id`
+    ).length,
 };

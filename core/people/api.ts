@@ -11,4 +11,6 @@ export { addGuardian, GuardianInput, registerGuardian } from './guardians';
 export { GuardianKind } from './words';
 export { likenessTo } from './duplicates';
 export { linkDemoAccount } from './accounts';
-export { entriesOf, giveEntryCode } from './entry-codes';
+export { linkPeople, makePeople } from './many';
+export { completeCard, matchPeople, offeredCards, type Found as FoundPerson } from './match-people';
+export { entriesOf, giveEntryCode, renewEntryCode } from './entry-codes';

@@ -2,7 +2,7 @@ import { beyondReach } from '../server/database';
 import { sql } from '../server/sql';
 import { openCard, type Card, type StoredPerson } from './card';
 import { nameKey, plainName, shortNameKey } from './normal';
-import { findByTerms, nameBirthTerms, snilsTerms } from './person-keys';
+import { holdersOf, nameBirthTerms, snilsTerms } from './person-keys';
 
 /** Why two cards may be one person. */
 export const likenesses = [
@@ -68,32 +68,53 @@ const inOrder = (a: Identity, b: Identity) => plainName(a) === plainName(b) || s
 
 const mostNamesakes = 300;
 
-const namesakes = (given: Identity) =>
-  sql<{ holder: string }>`SELECT id AS holder FROM core.persons
-    WHERE name_key = ANY (${[nameKey(given), shortNameKey(given)]}::text[]) LIMIT ${mostNamesakes}`;
+const namesakesOf = async (all: readonly Identity[]) => {
+  const keys = all.map((given) => [nameKey(given), shortNameKey(given)]);
+  const rows = await sql<{ holder: string; key: string }>`SELECT id AS holder, name_key AS key FROM core.persons
+    WHERE name_key = ANY (${[...new Set(keys.flat())]}::text[]) LIMIT ${mostNamesakes * all.length}`;
+  const byKey = new Map<string, string[]>();
+  for (const { key, holder } of rows) byKey.set(key, [...(byKey.get(key) ?? []), holder]);
+  return keys.map((own) => own.flatMap((key) => byKey.get(key) ?? []));
+};
 
 const cardsOf = async (ids: readonly string[]) => {
   const rows = await sql<StoredPerson>`SELECT p.*, p.xmin::text AS version FROM core.persons p
     WHERE p.id = ANY (${[...new Set(ids)]}::uuid[])`;
-  return rows.map(openCard);
+  return new Map(rows.map((row) => [row.id, openCard(row)]));
 };
 
 /** Cards that may be of this person, the surest first, wherever they stand; what a merged card says counts for its survivor. */
-export const candidatesFor = (given: Identity, except: readonly string[] = []): Promise<Candidate[]> =>
+export const candidatesFor = async (given: Identity, except: readonly string[] = []): Promise<Candidate[]> =>
+  (await candidatesForAll([given], except))[0] ?? [];
+
+/** The same for many people at once, in their order. */
+export const candidatesForAll = (all: readonly Identity[], except: readonly string[] = []): Promise<Candidate[][]> =>
   beyondReach('a second card for one person is worse than a look at the first one', async () => {
-    const terms = [...(given.snils ? snilsTerms(given.snils) : []), ...nameBirthTerms(given)];
-    const holders = [...(await findByTerms(terms)), ...(await namesakes(given))].map(({ holder }) => holder);
-    const witnesses = (await cardsOf(holders)).filter((card) => likenessOf(given, card).length > 0);
-    const living = await cardsOf(witnesses.map(({ id, merged_into: survivor }) => survivor ?? id));
-    return living
-      .filter(({ id }) => !except.includes(id))
-      .map((card) => candidateOf(given, card, witnesses))
-      .sort((a, b) => rank(a) - rank(b))
-      .slice(0, 20);
+    const named = await namesakesOf(all);
+    const byTerm = await holdersOf(
+      all.map((given) => [...(given.snils ? snilsTerms(given.snils) : []), ...nameBirthTerms(given)]),
+    );
+    const holders = all.map((_, at) => [...new Set([...(named[at] ?? []), ...(byTerm[at] ?? [])])]);
+    const cards = await cardsOf(holders.flat());
+    const witnesses = all.map((given, at) =>
+      (holders[at] ?? []).flatMap((id) => cards.get(id) ?? []).filter((card) => likenessOf(given, card).length > 0),
+    );
+    const living = await cardsOf(witnesses.flat().map(survivor));
+    return all.map((given, at) => {
+      const own = witnesses[at] ?? [];
+      return [...new Set(own.map(survivor))]
+        .flatMap((id) => living.get(id) ?? [])
+        .filter(({ id }) => !except.includes(id))
+        .map((card) => candidateOf(given, card, own))
+        .sort((a, b) => rank(a) - rank(b))
+        .slice(0, 20);
+    });
   });
 
+const survivor = ({ id, merged_into: into }: Card) => into ?? id;
+
 function candidateOf(given: Identity, card: Card, all: readonly Card[]): Candidate {
-  const witnesses = all.filter(({ id, merged_into: survivor }) => id === card.id || survivor === card.id);
+  const witnesses = all.filter((one) => survivor(one) === card.id);
   const likeness = [...new Set(witnesses.flatMap((witness) => likenessOf(given, witness)))];
   return { card, likeness, witnesses: [card, ...witnesses] };
 }

@@ -1,10 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createAccount } from '../access/accounts';
 import { base32 } from '../access/totp';
+import { me } from '../access/proof';
+import { closeAllSignIns } from '../access/sign-ins';
 import { newCode } from '../access/users';
+import { notify } from '../notices/notify';
 import { audit } from '../server/audit';
 import { beyondReach } from '../server/database';
-import { conflict } from '../server/errors';
+import { conflict, forbidden } from '../server/errors';
+import type { Notice } from '../server/plugin';
 import { sql } from '../server/sql';
 import { linkMadeAccount } from './accounts';
 import { peopleBrief } from './brief';
@@ -39,7 +43,7 @@ export async function entriesOf(personIds: readonly string[]): Promise<Map<strin
  * right: what families see follows from the card. Never for whoever signs in already or works here, so that a code takes over
  * nobody's account. Whoever calls has checked the right. Throws 409.
  */
-export async function giveEntryCode(personId: string, organisationId: string) {
+export async function giveEntryCode(personId: string, organisationId: string | null) {
   // Two who give at once must not make two accounts.
   await beyondReach(
     'the card of whoever gets a code',
@@ -51,9 +55,62 @@ export async function giveEntryCode(personId: string, organisationId: string) {
   const { accountId, login } =
     entry.accountId && entry.login ? { accountId: entry.accountId, login: entry.login } : await makeEntry(personId);
   const { code, endsAt } = await newCode(accountId);
-  await audit('people.entry-code-given', { type: 'person', id: personId, organisationId }, { account: accountId });
+  const object = { type: 'person', id: personId, ...(organisationId && { organisationId }) };
+  await audit('people.entry-code-given', object, { account: accountId });
   return { login, code, endsAt };
 }
+
+/** What the holder of an account is told when somebody gives a new code for it: the password is no longer theirs alone to keep. */
+export const entryRenewedNotice: Notice = {
+  id: 'people.entry-renewed',
+  title: 'Вам выдан новый код для входа',
+  titleEn: 'A new code to enter was given for you',
+  text: 'Прежний пароль больше не действует, все входы закрыты. Если вы не просили о новом коде, обратитесь в организацию.',
+  textEn:
+    'The former password counts no more and every sign-in has ended. If you did not ask for it, turn to the organisation.',
+  urgent: true,
+};
+
+/**
+ * The same for a family that has forgotten its password: the password goes and every sign-in ends, and the holder is told.
+ * Only for an account as a code makes it: without rights, work, a second factor or an outside way in. Whoever calls has
+ * checked the right. Throws 403 for oneself, 409.
+ */
+export async function renewEntryCode(personId: string, organisationId: string | null) {
+  const entry = (await entriesOf([personId])).get(personId);
+  if (entry?.accountId === me().accountId) throw forbidden('Свой пароль меняют в настройках');
+  if (entry?.state === 'signed-in' && entry.accountId) await forgetPassword(entry.accountId);
+  const given = await giveEntryCode(personId, organisationId);
+  if (entry?.state === 'signed-in' && entry.accountId) {
+    await audit(
+      'people.entry-renewed',
+      { type: 'person', id: personId, ...(organisationId && { organisationId }) },
+      { account: entry.accountId },
+    );
+    await notify({
+      kind: entryRenewedNotice.id,
+      accountIds: [entry.accountId],
+      title: 'Выдан новый код для вашей учётной записи, прежний пароль больше не действует',
+      titleEn: 'A new code was given for your account; the former password counts no more',
+      link: '/app/access/account',
+      once: randomUUID(),
+    });
+  }
+  return given;
+}
+
+const forgetPassword = (accountId: string) =>
+  beyondReach('families belong to no participant', async () => {
+    const [row] = await sql`UPDATE core.accounts a SET password_hash = NULL
+      WHERE a.id = ${accountId} AND a.participant_id IS NULL
+        AND NOT EXISTS (SELECT FROM core.grants g WHERE g.account_id = a.id AND g.state IN ('requested', 'active'))
+        AND NOT EXISTS (SELECT FROM core.identities i WHERE i.account_id = a.id)
+        AND NOT EXISTS (SELECT FROM core.second_factors f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL)
+      RETURNING id`;
+    if (!row)
+      throw conflict('У этой учётной записи есть права, второй фактор или внешний вход: новый код даёт администратор');
+    await closeAllSignIns(accountId);
+  });
 
 async function makeEntry(personId: string) {
   const person = (await peopleBrief([personId], ['surname', 'name', 'patronymic'])).get(personId);

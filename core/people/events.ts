@@ -90,6 +90,11 @@ export const events: AuditEvents = {
     ru: 'Ученику или представителю выдан одноразовый код для входа',
     details: ['account'],
   },
+  'people.entry-renewed': {
+    means: 'A family that had forgotten its password was given a new code; the password and the sign-ins ended',
+    ru: 'Семье, забывшей пароль, выдан новый код; прежний пароль и входы прекращены',
+    details: ['account'],
+  },
   'people.guardian-added': {
     means: 'A guardian was recorded',
     ru: 'Записан представитель',

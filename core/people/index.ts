@@ -5,7 +5,8 @@ import { peopleDemo } from './demo';
 import { events } from './events';
 import { seedForms } from './forms';
 import { commands, jobs } from './jobs';
-import { matchRequestedNotice } from './match-notice';
+import { entryRenewedNotice } from './entry-codes';
+import { matchDecidedNotice, matchRequestedNotice } from './match-notice';
 import { compareWithCard, placeRequest } from './matching';
 import { migrations } from './migrations';
 import { checkKeys } from './reseal';
@@ -32,7 +33,7 @@ export default definePlugin({
   jobs,
   commands,
   on: { 'access.match-requested': placeRequest, 'access.identity-described': compareWithCard },
-  notices: [twinReportedNotice, matchRequestedNotice],
+  notices: [twinReportedNotice, matchRequestedNotice, matchDecidedNotice, entryRenewedNotice],
   events,
   seenRecords: [
     {

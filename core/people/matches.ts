@@ -8,6 +8,7 @@ import { conflict, forbidden, notFound } from '../server/errors';
 import { part, sql } from '../server/sql';
 import { link, unlink } from './accounts';
 import { cardInReach, cardsBeyond, type Card } from './card';
+import { tellHolder } from './match-notice';
 import { cardLike } from './matching';
 import { describedParts, differences } from './normal';
 import { PersonLine, personLines } from './person-view';
@@ -41,7 +42,12 @@ const MatchView = z.object({
 export const MatchPage = z.object({ items: z.array(MatchView), next: z.string().nullable() });
 
 const Reason = z.string().trim().min(5, 'Напишите, по какому документу решено').max(1_000);
-export const MatchLink = z.strictObject({ personId: z.uuid(), reason: Reason });
+export const MatchLink = z.strictObject({
+  personId: z.uuid('Выберите карточку'),
+  reason: Reason,
+  /** Another card than the one that the request proposes, chosen by hand. */
+  instead: z.boolean().default(false),
+});
 export const MatchRefusal = z.strictObject({ reason: Reason });
 
 type Row = {
@@ -139,9 +145,10 @@ async function openInReach(id: string): Promise<Row> {
  * The person is the one on the card: from now on they come in by the provider, and the account is that of the card. Throws
  * 404 beyond reach, 403 about oneself and for an account with rights one may not give, 409.
  */
-export async function linkMatch(id: string, { personId, reason }: z.output<typeof MatchLink>) {
+export async function linkMatch(id: string, { personId, reason, instead }: z.output<typeof MatchLink>) {
   const row = await openInReach(id);
-  if (row.person_id && row.person_id !== personId) throw conflict('Карточка заявки сменилась. Сверьте снова');
+  if (row.person_id && row.person_id !== personId && !instead)
+    throw conflict('Карточка заявки сменилась. Сверьте снова');
   const card = await cardInReach(personId, 'people.edit', true);
   if (row.account_id && card.account_id && card.account_id !== row.account_id)
     throw conflict('Карточка связана с другой учётной записью');
@@ -157,6 +164,7 @@ export async function linkMatch(id: string, { personId, reason }: z.output<typeo
     return account;
   });
   await audit('people.match-linked', { type: 'person', id: personId }, { request: id, account: accountId });
+  await tellHolder(id, accountId, 'linked');
 }
 
 const letIn = ({ id, way, issuer, said }: Row, { account_id: account, surname, name, patronymic }: Card) =>
@@ -172,4 +180,5 @@ export async function refuseMatch(id: string, { reason }: z.output<typeof MatchR
   await beyondReach('the request was in reach', () => decideRequest({ id, state: 'refused', accountId, reason }));
   const object = personId ? { type: 'person', id: personId } : { type: 'match-request', id };
   await audit('people.match-refused', object, { request: id, ...(accountId && { account: accountId }) });
+  if (accountId) await tellHolder(id, accountId, 'refused');
 }

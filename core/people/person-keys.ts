@@ -75,3 +75,23 @@ export const findByTerms = (terms: readonly Term[]) =>
       FROM core.person_keys k JOIN core.persons p ON p.id = k.person_id
       WHERE k.key = ANY (${keys}::bytea[]) AND k.kind = ANY (${[...new Set(terms.map(({ kind }) => kind))]}::text[]) LIMIT 200`;
   });
+
+/** Of many asked at once: the cards, merged ones too, that hold one of the terms of each. */
+export const holdersOf = (asked: readonly (readonly Term[])[]): Promise<string[][]> =>
+  beyondReach('who looks for an exact value does not know yet whose it is', async () => {
+    const places = new Map<string, number[]>();
+    for (const [at, terms] of asked.entries())
+      for (const key of terms.flatMap(({ kind, text }) => indexesOf(kind, text)))
+        places.set(key.toString('hex'), [...(places.get(key.toString('hex')) ?? []), at]);
+    const found = asked.map((): string[] => []);
+    if (!places.size) return found;
+    const kinds = [...new Set(asked.flat().map(({ kind }) => kind))];
+    const rows = await sql<{
+      key: string;
+      holder: string;
+    }>`SELECT DISTINCT encode(k.key, 'hex') AS key, k.person_id AS holder
+      FROM core.person_keys k WHERE k.key = ANY (${[...places.keys()].map((hex) => Buffer.from(hex, 'hex'))}::bytea[])
+        AND k.kind = ANY (${kinds}::text[]) LIMIT ${200 * asked.length}`;
+    for (const { key, holder } of rows) for (const at of places.get(key) ?? []) found[at]?.push(holder);
+    return found;
+  });

@@ -62,20 +62,22 @@ export type Made = { id: string; outcome: 'created' | 'found'; candidates: Candi
 
 /**
  * The card of this person: the one that is there (same SNILS, or the same names and birth date with nothing against it), or a
- * new one. Cards that only look alike are noted as a pair; without `despite` they are a 409.
+ * new one. Cards that only look alike are noted as a pair; without `despite` they are a 409. `isAlike` says that a person has
+ * compared the papers: the one card that looks alike is this person's.
  */
 export async function findOrCreatePerson(
   given: PersonInput,
   {
     source,
     despite = true,
+    isAlike = false,
     link,
     isDemo,
-  }: { source: string; despite?: boolean; link?: LinkInput | undefined; isDemo?: boolean },
+  }: { source: string; despite?: boolean; isAlike?: boolean; link?: LinkInput | undefined; isDemo?: boolean },
 ): Promise<Made> {
   await lockIdentity(given);
   const candidates = await candidatesFor(given);
-  const same = sameAs(given, candidates);
+  const same = sameAs(given, candidates) ?? (isAlike && candidates.length === 1 ? candidates[0]?.card : undefined);
   if (!same && candidates.length && !despite) throw looksAlike();
   const id = same?.id ?? (await insertPerson(given, { source, ...(isDemo !== undefined && { isDemo }) }));
   if (same) await audit('people.person-found', { type: 'person', id });

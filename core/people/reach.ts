@@ -1,7 +1,7 @@
 import { context, type HeldGrant } from '../server/context';
 import { beyondReach } from '../server/database';
-import { participantsIn } from '../server/reach';
-import { named, part, sql } from '../server/sql';
+import { closedIn, participantsIn } from '../server/reach';
+import { joined, named, part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 
 type Piece = ReturnType<typeof part>;
@@ -28,10 +28,34 @@ export function personInReach(permission: string): Piece {
   if (!actor) return reach === 'actor' ? part`false` : part`true`;
   const grants = (actor.grants ?? []).filter(({ permissions }) => permissions.has(permission));
   if (grants.some(({ scope, subsystem }) => scope === 'region' && subsystem === null)) return part`true`;
-  const places = [...new Set(grants.flatMap(placesOf))];
-  if (!places.length) return part`false`;
-  return part`(p.places && ${places}::text[] AND (p.reach_until IS NULL OR p.reach_until >= ${todayHere()}::date))`;
+  const places = [...new Set(grants.filter((grant) => !closedTo(grant).length).flatMap(placesOf))];
+  const ways = [
+    ...(places.length ? [part`p.places && ${places}::text[]`] : []),
+    ...grants.filter((grant) => closedTo(grant).length).map(whereOpen),
+  ];
+  if (!ways.length) return part`false`;
+  return part`((${joined(ways, ' OR ')}) AND (p.reach_until IS NULL OR p.reach_until >= ${todayHere()}::date))`;
 }
+
+const closedTo = (grant: HeldGrant) => closedIn(grant, grant.subsystem ?? undefined);
+
+// A right over a whole subsystem does not show who is only where the agreement is closed.
+const whereOpen = (grant: HeldGrant) => {
+  const closed = closedTo(grant).map((id) => `p:${id}/${grant.subsystem}`);
+  return part`p.places && ${placesOf(grant)}::text[] AND EXISTS (SELECT FROM unnest(p.places) place
+    WHERE place LIKE ${`_:%/${grant.subsystem}`} AND NOT place = ANY (${closed}::text[]))`;
+};
+
+/** SQL: the same places of a grant `g` of the database, with participants whose agreement lets it read today. */
+export const placesInSql = (today: string): Piece => part`(CASE g.scope
+  WHEN 'region' THEN ARRAY['r/' || coalesce(g.subsystem, '*')]
+  ELSE ARRAY(SELECT DISTINCT 'p:' || c.participant_id || '/' || c.subsystem FROM core.connections c
+    WHERE (g.scope = 'participant' AND c.participant_id = g.participant_id
+        OR g.scope = 'municipality' AND c.municipality_id = g.municipality_id)
+      AND (g.subsystem IS NULL OR c.subsystem = g.subsystem)
+      AND c.starts_on <= ${today}::date AND (c.ends_on IS NULL OR c.closes_on >= ${today}::date))
+    || CASE WHEN g.scope = 'municipality' THEN ARRAY['m:' || g.municipality_id || '/' || coalesce(g.subsystem, '*')]
+      ELSE '{}' END END)`;
 
 /** Whether the actor holds the permission over this card. */
 export async function mayOn(id: string, permission: string): Promise<boolean> {
@@ -51,9 +75,10 @@ export async function reachesOrganisation(permission: string, organisationId: st
       grant.permissions.has(permission)
       && (grant.subsystem === null || grant.subsystem === subsystem)
       && (grant.scope === 'region'
-        || (place?.participant
+        ? !place?.participant || !closedIn(grant, subsystem).includes(place.participant)
+        : place?.participant
           ? participantsIn(grant, subsystem).includes(place.participant)
-          : grant.scope === 'municipality' && grant.municipalityId === place?.municipality)),
+          : grant.scope === 'municipality' && grant.municipalityId === place?.municipality),
   );
 }
 

@@ -8,7 +8,7 @@ import { open, openOptional, placeOf, seal } from './sealed';
 
 type Sealed = { table: string; key: ReturnType<typeof part>; columns: readonly string[] };
 
-/** Every column that holds a sealed value. */
+/** Every column of cards and what hangs on them that holds a sealed value. */
 export const sealedTables: readonly Sealed[] = [
   { table: 'core.persons', key: part`id::text`, columns: ['birth_date', 'snils', 'phone', 'email', 'address'] },
   { table: 'core.guardianships', key: part`id::text`, columns: ['ground', 'limit_ground', 'end_ground'] },
@@ -17,6 +17,22 @@ export const sealedTables: readonly Sealed[] = [
   { table: 'core.person_merges', key: part`id::text`, columns: ['reason', 'documents', 'before', 'undo_reason'] },
   { table: 'core.person_duplicates', key: part`first_id || '/' || second_id`, columns: ['judgement'] },
 ];
+
+/** Rows about people that imports keep for a while, where there are imports. */
+const importedTables: readonly Sealed[] = [
+  {
+    table: 'core.staged_rows',
+    key: part`concat_ws('/', kind, participant_id, key, occurrence)`,
+    columns: ['sealed'],
+  },
+  { table: 'core.import_problems', key: part`run_id || '/' || line`, columns: ['sealed'] },
+];
+
+const tablesHere = () =>
+  inTransaction({ process: 'people/reseal', readOnly: true }, async () => {
+    const [row] = await sql<{ there: boolean }>`SELECT to_regclass('core.staged_rows') IS NOT NULL AS there`;
+    return row?.there ? [...sealedTables, ...importedTables] : sealedTables;
+  });
 
 /** Refuses to go on with keys that do not open what is stored: a second card would be made for everybody. */
 export async function checkKeys() {
@@ -37,7 +53,7 @@ const unaudited = 'the same values under another key; the end is recorded';
 export async function resealAll(signal: AbortSignal): Promise<number> {
   if (!(await isNeeded())) return 0;
   let rows = 0;
-  for (const sealed of sealedTables) {
+  for (const sealed of await tablesHere()) {
     for (let done = batch; done === batch && !signal.aborted; rows += done)
       done = await inTransaction({ process: 'people/reseal', unaudited }, () => resealSome(sealed));
   }

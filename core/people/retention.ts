@@ -13,6 +13,7 @@ const ofTheCard = new Set([
   'core.person_duplicates',
   'core.person_merges',
   'core.match_requests',
+  'core.legal_holds',
 ]);
 const atOnce = 200;
 
@@ -32,8 +33,8 @@ export const forgottenCards: RetentionRule = {
   // A card does not come back: nobody's term but one compared with its act removes it unasked.
   onlyVerified: true,
   atOnce,
-  remove: async (before) => {
-    const heads = await forgotten(before);
+  remove: async (before, held) => {
+    const heads = await forgotten(before, held.persons);
     if (heads.length) await removeCards(heads);
     return { count: heads.length, persons: heads };
   },
@@ -56,8 +57,8 @@ export async function keepers(): Promise<Column[]> {
   return [...new Map(all.map((one) => [`${one.table}.${one.column}`, one])).values()];
 }
 
-/** Heads of at most 200 families of cards that nothing living hangs on. */
-export async function forgotten(before: Date): Promise<string[]> {
+/** Heads of at most 200 families of cards that nothing living hangs on, but those held. */
+export async function forgotten(before: Date, held: readonly string[]): Promise<string[]> {
   const kept = (await keepers()).reduce(
     (all, { table, column }) =>
       part`${all} AND NOT EXISTS (SELECT FROM ${named(table)} k WHERE k.${named(column)} = m.id)`,
@@ -65,6 +66,7 @@ export async function forgotten(before: Date): Promise<string[]> {
   );
   const rows = await sql<{ id: string }>`
     SELECT h.id FROM core.persons h WHERE h.merged_into IS NULL AND h.created_at < ${before}
+      AND NOT h.id = ANY (${[...held]}::uuid[])
       AND NOT EXISTS (SELECT FROM core.persons m WHERE (m.id = h.id OR m.merged_into = h.id) AND NOT (
         m.created_at < ${before}
         AND NOT EXISTS (SELECT FROM core.accounts a WHERE a.id = m.account_id

@@ -4,6 +4,7 @@ import { beyondReach } from '../server/database';
 import type { Notice } from '../server/plugin';
 import { sql } from '../server/sql';
 import { todayHere } from '../territory/home';
+import { placesInSql } from './reach';
 
 /** What those who may merge two cards are told when somebody reports that they are one person. */
 export const twinReportedNotice: Notice = {
@@ -32,11 +33,10 @@ async function mergersOf(first: string, second: string): Promise<string[]> {
   const rows = await sql<{ account: string }>`
     SELECT DISTINCT g.account_id AS account FROM core.grants g
       JOIN core.role_permissions r ON r.role = g.role AND r.permission = 'people.merge',
-      LATERAL (SELECT CASE g.scope WHEN 'region' THEN 'r/' WHEN 'municipality' THEN 'm:' || g.municipality_id || '/'
-        ELSE 'p:' || g.participant_id || '/' END || coalesce(g.subsystem, '*') AS place) m,
+      LATERAL (SELECT ${placesInSql(today)} AS places) m,
       core.persons a, core.persons b
     WHERE a.id = ${first} AND b.id = ${second} AND g.state = 'active' AND g.starts_on <= ${today}::date
       AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date) AND g.account_id IS DISTINCT FROM ${context().actor?.accountId ?? null}::uuid
-      AND (m.place = 'r/*' OR m.place = ANY (a.places) AND m.place = ANY (b.places)) LIMIT 1000`;
+      AND ('r/*' = ANY (m.places) OR m.places && a.places AND m.places && b.places) LIMIT 1000`;
   return rows.map(({ account }) => account);
 }

@@ -19,6 +19,9 @@ export default definePlugin({
   routes,
   jobs: retentionJobs,
   ownData,
+  personReferences: [
+    { table: 'core.legal_holds', column: 'person_id', title: 'Запреты удаления', titleEn: 'Legal holds' },
+  ],
   retention: [answeredRequests],
   reference: [privacyTerms],
   notices: kindsOfNotice,
@@ -49,6 +52,20 @@ export default definePlugin({
       means: 'A retention rule was changed, held or let go',
       ru: 'Изменено правило хранения',
       details: ['held'],
+    },
+    'privacy.hold-laid': {
+      means: 'A legal hold was laid on a person: nothing of theirs is removed',
+      ru: 'Положен запрет удаления данных человека',
+      details: ['until'],
+    },
+    'privacy.hold-lifted': {
+      means: 'A legal hold was lifted from a person',
+      ru: 'Снят запрет удаления данных человека',
+    },
+    'privacy.holds-read': {
+      means: 'Legal holds were read',
+      ru: 'Просмотрены запреты удаления',
+      reads: true,
     },
     'privacy.removed': {
       means: 'Rows were removed by a retention rule',

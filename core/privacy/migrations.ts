@@ -1,4 +1,5 @@
 import type { Migration } from '../server/plugin';
+import { rowSecurity } from '../server/row-security';
 
 export const migrations: Migration[] = [
   {
@@ -88,5 +89,23 @@ export const migrations: Migration[] = [
       SELECT split_part(id, '.', 1) || '.retention', substr(id, strpos(id, '.') + 1), to_jsonb(days),
         'Решение оператора', changed_at::date, 'operator', changed_by
       FROM core.retention_rules WHERE days IS NOT NULL;`,
+  },
+  {
+    name: '003-2026-11-27-1130-legal-holds',
+    up: `
+      CREATE TABLE core.legal_holds (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        person_id uuid NOT NULL REFERENCES core.persons ON DELETE CASCADE,
+        ground text NOT NULL CHECK (ground <> ''),
+        until date NOT NULL,
+        laid_by uuid,
+        laid_at timestamptz NOT NULL DEFAULT now(),
+        lifted_by uuid,
+        lifted_at timestamptz,
+        lift_reason text,
+        CHECK ((lifted_at IS NULL) = (lift_reason IS NULL))
+      );
+      CREATE INDEX legal_holds_person ON core.legal_holds (person_id);
+      ${rowSecurity('core.legal_holds', {})}`,
   },
 ];

@@ -146,6 +146,9 @@ export const answeredRequests: RetentionRule = {
   clause: 'ст. 5 ч. 7',
   validFrom: '2006-07-27',
   verified: false,
-  remove: async (before) =>
-    (await sql`DELETE FROM core.subject_requests WHERE answered_at < ${before} RETURNING id`).length,
+  remove: async (before, { accounts }) =>
+    (
+      await sql`DELETE FROM core.subject_requests WHERE answered_at < ${before}
+        AND NOT account_id = ANY (${[...accounts]}::uuid[]) RETURNING id`
+    ).length,
 };

@@ -10,6 +10,7 @@ import { log } from '../server/log';
 import type { RetentionRule } from '../server/plugin';
 import { retentionReferenceId } from '../server/retention-terms';
 import { sql } from '../server/sql';
+import { heldNow } from './holds';
 
 export const RuleView = z.object({
   id: z.string(),
@@ -178,7 +179,7 @@ async function begin(rule: RetentionRule, now: Date, pass: Pass, outcome: Outcom
 }
 
 async function removed(rule: RetentionRule, before: Date) {
-  const gone = await rule.remove(before);
+  const gone = await rule.remove(before, await heldNow());
   return typeof gone === 'number' ? { count: gone, persons: [] } : gone;
 }
 

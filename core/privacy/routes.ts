@@ -11,6 +11,7 @@ import {
   noteSent,
   openIncident,
 } from './incidents';
+import { holdRoutes } from './hold-routes';
 import { issueNotice } from './notice-document';
 import { noticeText } from './notice-text';
 import { answer, AnswerInput, ask, ownRequests, queue, RequestInput, RequestView } from './requests';
@@ -224,6 +225,7 @@ export const routes = [
   reply,
   rules,
   rule,
+  ...holdRoutes,
   passes,
   pass,
   stopped,

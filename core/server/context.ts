@@ -16,6 +16,10 @@ export type HeldGrant = {
   connected?: Readonly<Record<string, readonly string[]>>;
   /** The same for work that writes, where that is less. */
   writable?: Readonly<Record<string, readonly string[]>>;
+  /** Over the whole region: by subsystem, participants whose agreement is not yet or no longer open; they are out of it. */
+  closed?: Readonly<Record<string, readonly string[]>>;
+  /** The same for work that writes, where that is more. */
+  unwritable?: Readonly<Record<string, readonly string[]>>;
   /** The agreement has ended and its data may still be read. */
   readOnly: boolean;
   /** What the plugin narrows it to, such as grades 1–4. */

@@ -14,6 +14,8 @@ export type RowOutcome =
   | {
       outcome: 'created' | 'updated' | 'unchanged';
       /** True when `finish` may still say otherwise. */ isOpen?: boolean;
+      /** The record the row is about now: what a person decided about it holds for later files by this. */
+      target?: string;
     }
   | { outcome: 'staged'; why: string }
   | { outcome: 'rejected'; issues: { column?: string; message: string }[] };
@@ -29,6 +31,8 @@ export type ImportedRow<T> = {
   readonly occurrence: number;
   /** The organisation (or other record) a person matched rows like this one with. */
   readonly matchedTo?: string;
+  /** A person has said that the row is about nobody who is there yet. */
+  readonly isNew?: true;
 };
 
 export type ImportContext = {
@@ -43,6 +47,20 @@ type ValuesOf<C extends Record<string, ImportColumn>> = {
   [K in keyof C]: C[K]['required'] extends true ? z.output<C[K]['value']> : z.output<C[K]['value']> | null;
 };
 
+/** A card that a waiting row may be about; without an id it cannot be chosen, without the person it is not one's to see. */
+export type PersonCandidate = {
+  id: string | null;
+  likeness: readonly string[];
+  person: {
+    surname: string;
+    name: string;
+    patronymic: string | null;
+    birthDate: string | null;
+    snils: string | null;
+    organisations: readonly { name: string; role: string }[];
+  } | null;
+};
+
 /** A page that shows what was imported: of the cabinets (`/app/…`) or of the public site. */
 export type SeeAlso = {
   readonly title: string;
@@ -51,6 +69,9 @@ export type SeeAlso = {
   /** Who may open it; everyone when absent. */
   readonly permission?: string;
 };
+
+/** Columns and key of a table, and a small one in the right shape, for whoever stores its rows by itself. */
+export type TableForm = Pick<Importer, 'columns' | 'key' | 'sample'>;
 
 export type Importer<P extends string = string> = {
   readonly kind: string;
@@ -62,6 +83,13 @@ export type Importer<P extends string = string> = {
    * works in that reach. Of the region, and for those who work for all of it, when absent.
    */
   readonly belongsTo?: 'participant';
+  /**
+   * Rows name people: what is kept of them is sealed, found by blind keys and soon removed, and who waits is decided by
+   * `candidates`. Organisations otherwise. Only for kinds that belong to a participant.
+   */
+  readonly about?: 'people';
+  /** Cards that a waiting row about people may be of; the reading is recorded by whoever gives them. */
+  readonly candidates?: (values: never, context: ImportContext) => Promise<PersonCandidate[]>;
   readonly columns: Readonly<Record<string, ImportColumn>>;
   /** Columns made of what a reference holds, read anew for each file; they follow the others and are never required. */
   readonly moreColumns?: () => Promise<Readonly<Record<string, ImportColumn>>>;
@@ -82,11 +110,12 @@ export type Importer<P extends string = string> = {
 
 /** A kind of file the plugin takes in. The framework reads, maps, validates, reports and repeats; `apply` only stores. */
 export function importer<const P extends string, const C extends Record<string, ImportColumn>>(
-  definition: Omit<Importer<P>, 'columns' | 'key' | 'matchBy' | 'apply'> & {
+  definition: Omit<Importer<P>, 'columns' | 'key' | 'matchBy' | 'apply' | 'candidates'> & {
     columns: C;
     key: readonly (keyof C & string)[];
     matchBy?: readonly (keyof C & string)[];
     apply: (rows: readonly ImportedRow<ValuesOf<C>>[], context: ImportContext) => Promise<RowOutcome[]>;
+    candidates?: (values: ValuesOf<C>, context: ImportContext) => Promise<PersonCandidate[]>;
   },
 ): Importer<P> {
   return definition as unknown as Importer<P>;

@@ -20,7 +20,16 @@ export type { AnyMeasure, Condition, Indicator, OrganisationDimension, Unit } fr
 export { dashboard, report } from './dashboard';
 export type { Dashboard, Report, Tile } from './dashboard';
 export { importer } from './importer';
-export type { ImportColumn, ImportContext, ImportedRow, Importer, RowOutcome } from './importer';
+export type {
+  ImportColumn,
+  ImportContext,
+  ImportedRow,
+  Importer,
+  PersonCandidate,
+  RowOutcome,
+  TableForm,
+} from './importer';
+export { cell, readTable, safeCell, sampleFile } from '../imports/api';
 export {
   bigint,
   columnName,
@@ -48,8 +57,8 @@ export { context, currentContext } from './context';
 export type { Actor, HeldGrant } from './context';
 export { afterCommit, beyondReach, database, inTransaction } from './database';
 export type { Narrowing } from './narrowing';
-export { inReach, reachOf } from './reach';
-export type { Reach } from './reach';
+export { inReach, placesOf, reachOf } from './reach';
+export type { HeldPlace, Reach } from './reach';
 export { rowSecurity, rowSecurityAnew } from './row-security';
 export { onSignal, signal } from './signals';
 export { emit, startJob } from './events';
@@ -102,6 +111,8 @@ export { QuestionInput } from '../support/model';
 export { receive } from '../intake/receive';
 export type { Receipt } from '../intake/receive';
 export { me } from '../access/proof';
+export { seal, secretFor, unseal } from '../access/sealing';
+export { languageOf, sentenceIn } from './refusals';
 export { notify, sendLetter } from '../notices/notify';
 export type { Audience, Letter, NoticeInput } from '../notices/notify';
 export { publishedDocuments, publishedVersion } from '../agreements/publications';
@@ -110,6 +121,7 @@ export {
   addGuardian,
   canActFor,
   childrenOf,
+  completeCard,
   endLink,
   entriesOf,
   findOrCreatePerson,
@@ -120,7 +132,11 @@ export {
   hasConsent,
   likenessTo,
   linkDemoAccount,
+  linkPeople,
   linkPerson,
+  makePeople,
+  matchPeople,
+  offeredCards,
   ownChild,
   ownPersonId,
   peopleBrief,
@@ -128,9 +144,10 @@ export {
   PersonInput,
   pseudonymsOf,
   registerGuardian,
+  renewEntryCode,
   reopenLink,
 } from '../people/api';
-export type { Guardianship, LinkInput, PersonBrief } from '../people/api';
+export type { FoundPerson, Guardianship, LinkInput, PersonBrief } from '../people/api';
 export { peopleWith } from './person';
 export type { ChildLine, ChildLines, DataOwner, GuardianAct, PersonReference } from './person';
 export type { PublicGroup, PublicLine, PublicLines, PublicPlaces, PublicQueue } from './public-lines';

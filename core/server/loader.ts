@@ -90,6 +90,7 @@ export function checkPlugin(plugin: Plugin): string[] {
     ...(plugin.narrowings ?? []).flatMap((one) =>
       one.permissions.flatMap((name) => unknown(`narrowing ${one.id}`, name)),
     ),
+    ...withoutDimension(plugin),
     ...(plugin.routes ?? []).flatMap(checkRoute),
     ...(plugin.routes ?? []).flatMap(({ method, path, access }: { method: string; path: string; access?: Access }) =>
       access && 'permission' in access ? unknown(`${method} ${path}`, access.permission) : [],
@@ -105,6 +106,14 @@ export function checkPlugin(plugin: Plugin): string[] {
     ...(plugin.personReferences ?? []).flatMap(referenceProblems),
   ];
 }
+
+/** A right narrowed over figures must know which of their dimensions that is. */
+const withoutDimension = ({ narrowings = [], dashboards = [] }: Plugin) =>
+  narrowings.flatMap(({ id, dimension, permissions }) =>
+    permissions
+      .filter((name) => !dimension && dashboards.some(({ permission }) => permission === name))
+      .map((name) => `narrowing ${id} bears on the figures of ${name} and names no dimension of theirs`),
+  );
 
 const checkFact = (fact: NonNullable<Plugin['facts']>[number]) => {
   const known = new Set(Object.keys(fact.columns));
@@ -126,8 +135,8 @@ const checkReference = ({ id, codes, schema, rows }: NonNullable<Plugin['referen
 ];
 
 const checkRoute = ({ method, path, access, idempotent, upload, database }: NonNullable<Plugin['routes']>[number]) => {
-  if (idempotent && (method !== 'POST' || upload || database === false))
-    return [`${method} ${path} can only be idempotent as a POST of JSON with a transaction`];
+  if (idempotent && ((method !== 'POST' && method !== 'PUT') || upload || database === false))
+    return [`${method} ${path} can only be idempotent as a POST or PUT of JSON with a transaction`];
   const declared = access as { permission?: string; signedIn?: string; public?: string } | undefined;
   if (!declared) return [`${method} ${path} does not say who may call it`];
   const given = [declared.permission, declared.signedIn, declared.public].filter((value) => value !== undefined);

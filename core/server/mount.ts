@@ -158,7 +158,8 @@ const beforeReading = new Set(['access', 'support', 'notices']);
 // An agreement that has ended leaves its data to be read: in a route that writes such a grant counts nowhere.
 function ableTo(route: Route, actor: Actor | undefined): Actor | undefined {
   const onlyReads = route.method === 'GET' || route.reads;
-  if (onlyReads || !actor?.grants?.some(({ readOnly, writable }) => readOnly || writable)) return actor;
+  if (onlyReads || !actor?.grants?.some(({ readOnly, writable, unwritable }) => readOnly || writable || unwritable))
+    return actor;
   return { ...actor, grants: writing(actor.grants) };
 }
 

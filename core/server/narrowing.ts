@@ -16,6 +16,8 @@ export type Narrowing<P extends string = string> = {
   readonly roles: readonly string[];
   /** The permissions it bears on; what else the role may do is not narrowed. */
   readonly permissions: readonly P[];
+  /** The dimension of figures that holds its numbers: `grade`. A right to figures needs one. */
+  readonly dimension?: string;
 };
 
 export type Range = { from: number; to: number };
@@ -34,13 +36,15 @@ export const rangeOf = ({ least, most }: Narrowing) => {
 
 /** What narrows a permission of a grant. Without a range nobody knows what it means, and nothing may be seen by it. */
 export function narrowedIn({ narrowing }: Pick<HeldGrant, 'narrowing'>, permission: string) {
-  return Object.entries(narrowing ?? {}).flatMap(([id, value]): { id: string; range: Range | undefined }[] => {
+  return Object.entries(narrowing ?? {}).flatMap(([id, value]): Narrowed[] => {
     const known = all().filter((one) => one.id === id);
     const bearing = known.find(({ permissions }) => permissions.includes(permission));
     if (known.length && !bearing) return [];
-    return [{ id, range: bearing && rangeOf(bearing).safeParse(value).data }];
+    return [{ id, range: bearing && rangeOf(bearing).safeParse(value).data, dimension: bearing?.dimension }];
   });
 }
+
+type Narrowed = { id: string; range: Range | undefined; dimension: string | undefined };
 
 /** A narrowing that some plugin declares, with a value that fits: a right narrowed otherwise is not in force. */
 export const isUnderstood = (narrowing: Given) =>

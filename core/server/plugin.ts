@@ -50,6 +50,9 @@ export type SeenRecord = {
   readonly isSeen: (id: string) => Promise<boolean>;
 };
 
+/** Cards and accounts on which a legal hold lies: nothing of theirs is removed. */
+export type Held = { readonly persons: readonly string[]; readonly accounts: readonly string[] };
+
 /** Rows that are removed so many days after they ended; the operator may change the days or hold the rule. */
 export type RetentionRule = {
   readonly id: string;
@@ -65,8 +68,8 @@ export type RetentionRule = {
   readonly onlyVerified?: true;
   /** How many one call removes at most; it is called again until nothing goes any more. */
   readonly atOnce?: number;
-  /** Removes rows that ended before the moment, in the present transaction. Gives how many, and whose cards they were. */
-  readonly remove: (before: Date) => Promise<number | { count: number; persons: readonly string[] }>;
+  /** Removes rows that ended before the moment but those of who is held, in the present transaction. Gives how many, and whose cards they were. */
+  readonly remove: (before: Date, held: Held) => Promise<number | { count: number; persons: readonly string[] }>;
 };
 
 export type DemoSize = 'small' | 'city' | 'region';

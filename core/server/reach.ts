@@ -38,7 +38,8 @@ export function reachOf(permission: string, subsystem?: string): Reach {
   );
 }
 
-const isConnectable = (subsystem: string | undefined) => (subsystems as readonly unknown[]).includes(subsystem);
+/** Whether agreements connect it. */
+export const isConnectable = (subsystem: string | undefined) => (subsystems as readonly unknown[]).includes(subsystem);
 
 /** Participants whose records of a subsystem a grant reaches today; all of its own for what no agreement connects. */
 export const participantsIn = ({ participants, connected }: HeldGrant, subsystem: string | undefined) =>
@@ -48,7 +49,37 @@ export const participantsIn = ({ participants, connected }: HeldGrant, subsystem
 export const writing = (grants: readonly HeldGrant[]): HeldGrant[] =>
   grants
     .filter(({ readOnly }) => !readOnly)
-    .map(({ writable, ...one }) => (writable ? { ...one, connected: writable } : one));
+    .map(({ writable, unwritable, ...one }) => ({
+      ...one,
+      ...(writable && { connected: writable }),
+      ...(unwritable && { closed: unwritable }),
+    }));
+
+/** Participants whose agreement closes their records of a subsystem to a right over the whole region. */
+export const closedIn = ({ closed }: HeldGrant, subsystem: string | undefined): readonly string[] =>
+  (subsystem && closed?.[subsystem]) || [];
+
+/** One place where a permission is held: all of the region, a municipality or participants; and to what it is narrowed there. */
+export type HeldPlace = {
+  region: boolean;
+  municipalityId: string | null;
+  participants: readonly string[];
+  narrowed: readonly { dimension: string; range: Range }[];
+};
+
+/** Where the present actor holds a permission over figures, a place a right; narrowings by the dimension of figures they bear on. */
+export function placesOf(permission: string): HeldPlace[] {
+  const grants = grantsFor(permission);
+  if (grants === 'everything') return [{ region: true, municipalityId: null, participants: [], narrowed: [] }];
+  return grants.flatMap((grant) => {
+    const all = narrowedIn(grant, permission);
+    const narrowed = all.flatMap(({ dimension, range }) => (dimension && range ? [{ dimension, range }] : []));
+    if (narrowed.length < all.length) return [];
+    const participants = grant.scope === 'participant' ? participantsIn(grant, subsystemOf(permission)) : [];
+    const place = { region: grant.scope === 'region', municipalityId: grant.municipalityId, participants, narrowed };
+    return grant.scope === 'participant' && !participants.length ? [] : [place];
+  });
+}
 
 const reachOfGrants = (subsystem: string | undefined, grants: readonly HeldGrant[]): Reach => ({
   region: grants.some(({ scope }) => scope === 'region'),
@@ -82,7 +113,7 @@ const isWithin = (range: Range | undefined, row: { from: Piece; to: Piece } | un
 function fits(grant: HeldGrant, subsystem: string | undefined, where: Where): Piece {
   const { participant, municipality } = where;
   const places: Piece[] = [];
-  if (grant.scope === 'region') places.push(part`true`);
+  if (grant.scope === 'region') places.push(participant ? isOpenIn(grant, subsystem, participant) : part`true`);
   else {
     if (participant) places.push(part`${participant} = ANY(${participantsIn(grant, subsystem)}::uuid[])`);
     if (municipality && grant.scope === 'municipality')
@@ -97,6 +128,11 @@ function fits(grant: HeldGrant, subsystem: string | undefined, where: Where): Pi
     ? part`(${place} AND ${grant.subsystem}::text = ANY(${where.subsystems}))`
     : place;
 }
+
+const isOpenIn = (grant: HeldGrant, subsystem: string | undefined, participant: Piece) => {
+  const closed = closedIn(grant, subsystem);
+  return closed.length ? part`(${participant} = ANY(${closed}::uuid[])) IS NOT TRUE` : part`true`;
+};
 
 /** What row level security is told: the coarse reach over all grants, never narrower than any `inReach`. */
 export function rowSettings({ actor, reach }: Pick<Context, 'actor' | 'reach'>): Record<string, string> {

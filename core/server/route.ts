@@ -47,7 +47,7 @@ type Definition<P extends string, Q, B, A, R> = {
   /** A sensitive act, and why: whoever does it has proved who they are within the last ten minutes. */
   sensitive?: string;
   /**
-   * POST that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time; `if-asked`
+   * POST or PUT that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time; `if-asked`
    * does so for whoever sends a key, and lets others do without.
    */
   idempotent?: true | 'if-asked';

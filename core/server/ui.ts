@@ -12,7 +12,7 @@ export function serveUi(server: Server, config: Config) {
     method: 'GET',
     path: '/app/assets/{file*}',
     options: { cache: { expiresIn: 365 * 86_400_000, privacy: 'public' } },
-    handler: { directory: { path: join(folder, 'assets'), index: false } },
+    handler: { directory: { path: join(folder, 'assets'), index: false, lookupCompressed: true } },
   });
   server.route({
     method: 'GET',

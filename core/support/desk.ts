@@ -9,11 +9,11 @@ import { beyondReach } from '../server/database';
 import { conflict, forbidden, invalidInput, notFound } from '../server/errors';
 import { inReach } from '../server/reach';
 import { part, sql } from '../server/sql';
-import { todayHere } from '../territory/home';
+import { homeCalendar, todayHere } from '../territory/home';
 import type { AnswerInput, QueueInput, TicketLine, TicketView } from './model';
 import { dueFrom, place, say } from './tickets';
 
-type Stored = Omit<TicketLine, 'subject'> & {
+type Stored = Omit<TicketLine, 'subject' | 'isProvisional'> & {
   subject: Buffer;
   accountId: string | null;
   guestAddress: Buffer | null;
@@ -54,7 +54,8 @@ const opened = (row: Stored): TicketLine => {
     errors: _e,
     ...line
   } = row;
-  return { ...line, subject: unseal(row.subject, place('tickets', 'subject', row.id)).toString() };
+  const isProvisional = line.dueOn !== null && homeCalendar().isProvisional(line.dueOn, line.dueOn);
+  return { ...line, isProvisional, subject: unseal(row.subject, place('tickets', 'subject', row.id)).toString() };
 };
 
 const page = (rows: Stored[]) => {

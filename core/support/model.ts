@@ -66,6 +66,8 @@ export const TicketLine = z.object({
   body: z.string(),
   bodyEn: z.string(),
   dueOn: z.string().nullable(),
+  /** The production calendar of these days is not whole yet: the day may still move. */
+  isProvisional: z.boolean(),
   isOverdue: z.boolean(),
   isGuest: z.boolean(),
   assignee: z.string().nullable(),

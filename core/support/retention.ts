@@ -12,9 +12,10 @@ export const oldTickets: RetentionRule = {
   clause: 'ст. 5 ч. 7',
   validFrom: '2006-07-27',
   verified: false,
-  remove: async (before) => {
+  remove: async (before, { accounts }) => {
     await sql`DELETE FROM core.question_tries WHERE at < now() - interval '1 day'`;
-    const gone = await sql<{ id: string }>`DELETE FROM core.tickets WHERE solved_at < ${before} RETURNING id`;
+    const gone = await sql<{ id: string }>`DELETE FROM core.tickets WHERE solved_at < ${before}
+      AND (account_id = ANY (${[...accounts]}::uuid[])) IS NOT TRUE RETURNING id`;
     for (const { id } of gone) for (const file of await filesOf(ownerOf(id))) await deleteFile(file.id, ownerOf(id));
     return gone.length;
   },

@@ -22,6 +22,7 @@ export { notifyDone, notifyProblem } from './notices/notify';
 export { ConfirmButton } from './notices/ConfirmButton';
 export { DialogButton } from './notices/DialogButton';
 export { ReasonDialog } from './notices/ReasonDialog';
+export { onLeaving } from './shell/sign-out';
 export { useParam, useUrlState } from './shell/url-state';
 export { useScreen, type Screen } from './shell/screen';
 export { useScheme, useStillness } from './shell/look';

@@ -1,4 +1,4 @@
-import { invalidInput, type Indicator } from '@regiso/core';
+import { forbidden, invalidInput, type Indicator } from '@regiso/core';
 import {
   Question as QuestionSchema,
   type Answer,
@@ -9,8 +9,9 @@ import {
 } from '../shared';
 import { asOfFacts, type Moments } from './as-of';
 import { AnswerCache } from './cache';
-import type { RowScope } from './compile';
-import { factsRead, findIndicator, type Owned } from './context';
+import type { Scopes } from './compile';
+import { compileContext, factsRead, factsUsed, findIndicator, type Owned } from './context';
+import { dimensionSql } from './dimensions';
 import { figureOf, ruleOf, type Audience, type Cell } from './disclosure';
 import { distribution, ordered } from './order';
 import { cellsInside, cellsOutside } from './publish';
@@ -19,8 +20,8 @@ import { titlesOf, type Language } from './titles';
 export type Asking = {
   audience: Audience;
   language?: Language;
-  /** The rows this reader may see; the rights of later issues fill it in. */
-  scope?: RowScope;
+  /** The rows this reader may see; all when not given. */
+  scope?: Scopes;
   /** Shared by the questions of one batch. */
   moments?: Moments;
 };
@@ -41,7 +42,8 @@ export async function askOwned(owned: Owned<Indicator>, asked: AskedQuestion, as
   const { item: indicator } = owned;
   const asOf = await asOfFacts(factsRead(indicator), asking.moments);
   const inner = question.distribution ? { ...question, by: [question.distribution.of] } : question;
-  const known = await protectedRows(owned, inner, asking, asOf);
+  const scope = await scopeWithin(indicator, asking.scope);
+  const known = await protectedRows(owned, inner, { ...asking, scope }, asOf);
   const answered = question.distribution ? distribution(known, question.distribution.step, asking.audience) : known;
   return {
     indicator: indicator.id,
@@ -53,6 +55,16 @@ export async function askOwned(owned: Owned<Indicator>, asked: AskedQuestion, as
     hidden: answered.hidden,
     count: answered.rows.length,
   };
+}
+
+// A right over some rows says nothing of figures that are not divided by what tells these rows apart.
+async function scopeWithin(indicator: Indicator, scope: Scopes): Promise<Scopes> {
+  if (!scope) return undefined;
+  const context = await compileContext();
+  const divided = (name: string) => factsUsed(indicator).every((fact) => dimensionSql(fact, name, context));
+  const fitting = scope.filter((own) => Object.keys(own).every(divided));
+  if (fitting.length) return fitting;
+  throw forbidden(`Показатель «${indicator.title}» не делится так, как сужено ваше право`);
 }
 
 function parse(asked: AskedQuestion): Question {
@@ -71,13 +83,13 @@ function keyOf({ id, version }: Indicator, question: Question, asking: Asking, a
   return JSON.stringify([
     [id, version, asOf.tick, asking.audience, asking.language, question.by, question.period],
     filters.sort(([a], [b]) => (a < b ? -1 : 1)),
-    Object.entries(asking.scope ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)),
+    asking.scope ?? null,
   ]);
 }
 
 async function readAndProtect(owned: Owned<Indicator>, question: Question, asking: Asking, asOf: AsOf) {
   const { item: indicator } = owned;
-  const { audience, scope = {}, language = 'ru' } = asking;
+  const { audience, scope, language = 'ru' } = asking;
   const cellsFor = audience === 'public' ? cellsOutside : cellsInside;
   const reading = { indicator, rule: ruleOf(indicator, audience), scope, tick: asOf.tick };
   const ofWhole = () => {

@@ -1,15 +1,17 @@
-import { notFound, type Actor, type Dashboard, type Tile } from '@regiso/core';
+import { notFound, ProblemError, type Dashboard, type Tile } from '@regiso/core';
 import type { DashboardSummary, DashboardView, FilterView, TileView } from '../shared';
 import { ask } from './ask';
+import type { Scopes } from './compile';
 import { allDashboards, indicatorsOf, type Owned } from './context';
 import { holdsDemo } from './demo-mark';
 import { viewOf } from './describe';
+import { isOpen, scopesOn, scopeWords } from './reader';
 import { dimensionTitle, type Language } from './titles';
 
-/** Dashboards this actor may open. */
-export const dashboardsOf = (actor: Actor | undefined): DashboardSummary[] =>
+/** Dashboards the caller may open. */
+export const openDashboards = (): DashboardSummary[] =>
   allDashboards()
-    .filter(({ item }) => actor?.permissions.has(item.permission))
+    .filter(({ item }) => isOpen(item))
     .map(({ plugin, item }) => ({
       id: item.id,
       title: item.title,
@@ -20,9 +22,9 @@ export const dashboardsOf = (actor: Actor | undefined): DashboardSummary[] =>
       tiles: item.tiles.length,
     }));
 
-/** One the actor may open; the same 404 for a foreign and an unknown one. */
-export function findDashboard(id: string, actor: Actor | undefined): Owned<Dashboard> {
-  const found = allDashboards().find(({ item }) => item.id === id && actor?.permissions.has(item.permission));
+/** One the caller may open; the same 404 for a foreign and an unknown one. */
+export function findDashboard(id: string): Owned<Dashboard> {
+  const found = allDashboards().find(({ item }) => item.id === id && isOpen(item));
   if (!found) throw notFound('Такой панели нет или она вам не открыта');
   return found;
 }
@@ -31,12 +33,13 @@ const timeDimensions = ['year', 'academic_year', 'month'];
 const endless = ['organisation'];
 
 /** A dashboard's definition for the page: no SQL, filters with the values there are data for. */
-export async function dashboardView(id: string, actor: Actor | undefined, language: Language): Promise<DashboardView> {
-  const { item } = findDashboard(id, actor);
+export async function dashboardView(id: string, language: Language): Promise<DashboardView> {
+  const { item, plugin } = findDashboard(id);
+  const scopes = await scopesOn(item);
   const indicators = [...indicatorsOf(item).values()];
   const filters: FilterView[] = [];
   // One after another: they share the connection of the present transaction.
-  for (const filter of item.filters) filters.push(await filterView(item, filter, language));
+  for (const filter of item.filters) filters.push(await filterView(item, filter, scopes, language));
   const named = Object.fromEntries(item.filters.map((filter) => [filter.by, filterTitle(filter, language)]));
   const dimensions = [...new Set([...item.drill, ...indicators.flatMap(({ by }) => by)])];
   return {
@@ -51,6 +54,7 @@ export async function dashboardView(id: string, actor: Actor | undefined, langua
     ),
     indicators: indicators.map(viewOf),
     tiles: item.tiles.map((tile) => tileView(tile, language)),
+    within: await scopeWords(scopes, { plugin }, language),
     isDemo: await holdsDemo(),
   };
 }
@@ -58,14 +62,13 @@ export async function dashboardView(id: string, actor: Actor | undefined, langua
 async function filterView(
   board: Dashboard,
   filter: Dashboard['filters'][number],
+  scopes: Scopes,
   language: Language,
 ): Promise<FilterView> {
   const { by, initial } = filter;
   const indicator = [...indicatorsOf(board).values()].find((one) => one.by.includes(by));
   const values =
-    indicator && !endless.includes(by)
-      ? (await ask({ indicator: indicator.id, by: [by] }, { audience: 'internal', language })).rows
-      : [];
+    indicator && !endless.includes(by) ? await valuesOf({ indicator: indicator.id, by: [by] }, scopes, language) : [];
   const options = values.flatMap(({ key: [value], titles: [words = ''] }) =>
     value === null || value === undefined ? [] : [{ value, title: words }],
   );
@@ -76,6 +79,16 @@ async function filterView(
     initial: initialOf(by, options, initial),
     options,
   };
+}
+
+// Figures that are not divided the way the reader's right is narrowed have no values to choose from; their tiles say so.
+async function valuesOf(question: Parameters<typeof ask>[0], scope: Scopes, language: Language) {
+  try {
+    return (await ask(question, { audience: 'internal', language, scope })).rows;
+  } catch (error) {
+    if (scope && error instanceof ProblemError && error.problem.status === 403) return [];
+    throw error;
+  }
 }
 
 const filterTitle = ({ by, title, titleEn }: Dashboard['filters'][number], language: Language) =>

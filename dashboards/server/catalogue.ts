@@ -1,10 +1,10 @@
 import type { Actor, Indicator } from '@regiso/core';
 import type { Catalogue, CatalogueEntry, CatalogueQuery, IndicatorCard } from '../shared';
 import { asOfFacts, type Moments } from './as-of';
-import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf, isOwn, mayRead } from './context';
-import { refuseClosed, type Owned } from './context';
+import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf, isOwn, type Owned } from './context';
 import { historyOf } from './definitions';
 import { describe, formulaInWords, viewOf } from './describe';
+import { mayRead, refuseClosed } from './reader';
 import { dimensionTitle, type Language } from './titles';
 
 const mostEntries = 200;
@@ -14,7 +14,7 @@ export async function catalogueOf(actor: Actor | undefined, asked: CatalogueQuer
   const { q, plugin, language } = asked;
   const words = normal(q).split(' ').filter(Boolean);
   const found = (await allIndicators())
-    .filter((owned) => mayRead(actor, owned))
+    .filter(mayRead)
     .filter((owned) => words.every((word) => haystackOf(owned).includes(word)));
   const wanted = found.filter(({ plugin: { id } }) => !plugin || id === plugin);
   const moments: Moments = new Map();
@@ -31,7 +31,7 @@ export async function catalogueOf(actor: Actor | undefined, asked: CatalogueQuer
 
 /** Everything the catalogue knows of one indicator. */
 export async function cardOf(actor: Actor | undefined, id: string, language: Language): Promise<IndicatorCard> {
-  await refuseClosed(actor, id);
+  await refuseClosed(id);
   const { item } = await findIndicator(id);
   const description = await describe(id, language);
   return {

@@ -1,5 +1,5 @@
 import { invalidInput, unavailable, warehouseClient, whileAnswering, type Indicator } from '@regiso/core';
-import { compile, type RowScope } from './compile';
+import { compile, type Scopes } from './compile';
 import { compileContext, factsUsed } from './context';
 import { dimensionSql, type CompileContext } from './dimensions';
 import type { Cell } from './disclosure';
@@ -28,7 +28,7 @@ const determinedBy: Record<string, readonly string[]> = {
 export async function readCells(
   indicator: Indicator,
   asked: Asked,
-  { scope = {}, tick, maxRows = 20_000 }: { scope?: RowScope; tick?: number; maxRows?: number } = {},
+  { scope, tick, maxRows = 20_000 }: { scope?: Scopes; tick?: number; maxRows?: number } = {},
 ): Promise<Cell[]> {
   const context = await compileContext(tick);
   const parent = parentOf(indicator, asked.by, context);

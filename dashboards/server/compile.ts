@@ -3,8 +3,10 @@ import type { FilterValue, Question } from '../shared';
 import { dayExpression, dimensionSql, keyOf, nativeType, nativeValues, type CompileContext } from './dimensions';
 import { sourceOf } from './rollup';
 
-/** Rows a reader may see, by dimension; every list narrows further. Empty = everything. */
+/** Rows of one of a reader's rights, by dimension; every list narrows further. Empty = everything. */
 export type RowScope = Readonly<Record<string, readonly string[]>>;
+/** Rows a reader may see: those of any of their rights; all when not given. */
+export type Scopes = readonly RowScope[] | undefined;
 
 export type Compiled = {
   /** ClickHouse SQL; every value is a bound `{name: Type}` parameter. */
@@ -21,7 +23,7 @@ type Role = (typeof roles)[number];
 const roles = ['numerator', 'denominator', 'n'] as const;
 
 /** Compiles one question about one indicator. `scope` is the reader's reach; nobody else may add conditions. */
-export function compile(indicator: Indicator, asked: Asked, context: CompileContext, scope: RowScope = {}): Compiled {
+export function compile(indicator: Indicator, asked: Asked, context: CompileContext, scope?: Scopes): Compiled {
   checkDimensions(indicator, asked);
   const { bind, params } = binder();
   const branches = branchesOf(indicator);
@@ -67,13 +69,13 @@ function branchesOf(indicator: Indicator): Branch[] {
   return [...byFact.values()];
 }
 
-function branchSql({ fact, measures }: Branch, asked: Asked, scope: RowScope, context: CompileContext, bind: Bind) {
+function branchSql({ fact, measures }: Branch, asked: Asked, scope: Scopes, context: CompileContext, bind: Bind) {
   const dimension = (name: string) => {
     const found = dimensionSql(fact, name, context);
     if (!found) throw invalidInput(`Данные «${fact.grain}» не делятся по «${name}»`);
     return found;
   };
-  const dimensions = [...asked.by, ...Object.keys(asked.filters), ...Object.keys(scope)];
+  const dimensions = [...asked.by, ...Object.keys(asked.filters), ...(scope ?? []).flatMap(Object.keys)];
   const source = sourceOf(
     { fact, measures: measures.map(({ measure }) => measure), dimensions, period: asked.period },
     context,
@@ -86,7 +88,9 @@ function branchSql({ fact, measures }: Branch, asked: Asked, scope: RowScope, co
   });
   const conditions = [
     ...Object.entries(asked.filters).map(([name, values]) => among(dimension(name), name, values, bind)),
-    ...Object.entries(scope).map(([name, values]) => among(dimension(name), name, values, bind)),
+    ...(scope
+      ? [anyOf(scope.map((own) => within(own, (name, values) => among(dimension(name), name, values, bind))))]
+      : []),
     ...periodConditions(fact, asked.period, context, bind),
     ...relevantRows(measured.map(({ where }) => where)),
   ];
@@ -99,6 +103,13 @@ function branchSql({ fact, measures }: Branch, asked: Asked, scope: RowScope, co
     ...(asked.by.length ? [`GROUP BY ${asked.by.map((_, at) => `d${at}`).join(', ')}`] : []),
   ].join('\n');
 }
+
+const within = (scope: RowScope, among: (name: string, values: readonly string[]) => string) =>
+  Object.entries(scope)
+    .map(([name, values]) => among(name, values))
+    .join(' AND ') || '1';
+
+const anyOf = (conditions: readonly string[]) => (conditions.length ? `(${conditions.join(' OR ')})` : '0');
 
 function organisationJoin({ organisations }: CompileContext) {
   if (!organisations) throw new Error('The register of organisations is not in the warehouse');

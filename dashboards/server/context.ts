@@ -1,9 +1,7 @@
 import {
   enabledPlugins,
-  forbidden,
   installed,
   notFound,
-  type Actor,
   sql,
   type Dashboard,
   type Fact,
@@ -13,7 +11,6 @@ import {
 import { rolledFacts } from '@regiso/warehouse/api';
 import type { CompileContext } from './dimensions';
 import { approvedOwn } from './own/approved';
-import { worksIn } from './own/definition';
 import { reading } from './reading';
 
 const register = 'participants_organisations';
@@ -88,22 +85,6 @@ export function factsRead(indicator: Indicator): Fact[] {
   const organisations = registerFact();
   const isJoined = organisations && !used.includes(organisations) && used.some(({ columns }) => columns.organisation);
   return isJoined ? [...used, organisations] : used;
-}
-
-/** A reader of dashboards may see what stands on a dashboard open to them, and figures of subsystems they work in. */
-export function mayRead(actor: Actor | undefined, { item }: Owned<Indicator>): boolean {
-  if (isOwn(item.id)) return factsUsed(item).every((fact) => worksIn(actor, ownerOf(fact)));
-  if (worksIn(actor, item.id.split('.')[0] ?? '')) return true;
-  return allDashboards().some(
-    ({ item: board }) => actor?.permissions.has(board.permission) && indicatorsOf(board).has(item.id),
-  );
-}
-
-const ownerOf = (fact: Fact) => enabledPlugins().find(({ facts }) => facts?.includes(fact))?.id ?? '';
-
-/** 404 for an indicator that is not there, 403 for one the actor may not ask about. */
-export async function refuseClosed(actor: Actor | undefined, id: string): Promise<void> {
-  if (!mayRead(actor, await findIndicator(id))) throw forbidden(`Показатель «${id}» вам не открыт`);
 }
 
 /** The indicators on a dashboard, by id. */

@@ -14,6 +14,8 @@ type Exported = {
   questions: readonly Question[];
   sheets?: readonly Sheet[] | undefined;
   answers: QueryReply['answers'];
+  /** Of which rows the figures are when the reader may not see all, in words. */
+  within: string | null;
 };
 type Owner = Owned<unknown>['plugin'];
 type OwnedPart = Part & { plugin: Owner };
@@ -26,6 +28,7 @@ export async function exportAnswers({ title, language, questions, answers, ...re
   const about = book.addWorksheet(exportWords(language).about);
   const isDemo = await holdsDemo();
   aboutHead(about, title, language, isDemo);
+  if (rest.within) about.addRow([exportWords(language).within, safeText(rest.within)]);
   const parts = await Promise.all(questions.map((question, at) => partOf(question, answers[at])));
   const sheets = rest.sheets ?? parts.map((_, at) => ({ title: '', questions: [at] }));
   for (const [at, sheet] of sheets.entries()) {

@@ -2,6 +2,7 @@ import { definePlugin } from '@regiso/core';
 import { dashboardPermissions } from '../shared';
 import { noteDefinitions } from './definitions';
 import { migrations } from './migrations';
+import { openDashboards } from './board';
 import { refusals } from './refusals';
 import { routes } from './routes';
 
@@ -15,6 +16,9 @@ export default definePlugin({
     operator: ['dashboards.view', 'dashboards.export', 'dashboards.define', 'dashboards.review'],
     analyst: ['dashboards.view', 'dashboards.export', 'dashboards.define', 'dashboards.review'],
     registrar: ['dashboards.view'],
+    authority: ['dashboards.view', 'dashboards.export'],
+    'subsystem-administrator': ['dashboards.view'],
+    'participant-administrator': ['dashboards.view'],
   },
   migrations,
   routes,
@@ -50,6 +54,14 @@ export default definePlugin({
       details: ['number'],
     },
   },
+  seenRecords: [
+    {
+      id: 'dashboards.board',
+      title: 'Панель показателей',
+      titleEn: 'Dashboard',
+      isSeen: (id) => Promise.resolve(openDashboards().some((board) => board.id === id)),
+    },
+  ],
   refusals,
   seed: noteDefinitions,
 });

@@ -5,6 +5,7 @@ import { ask } from './ask';
 import { allDashboards } from './context';
 import { holdsDemo } from './demo-mark';
 import { viewOf } from './describe';
+import { scopesOn } from './reader';
 import { titlesOf, type Language } from './titles';
 
 type FigureTile = Extract<Tile, { draw: 'figure' }>;
@@ -54,7 +55,7 @@ const figureOf = ({ value, numerator, denominator, n, flags }: Omit<AnswerRow, '
 async function tileOf({ plugin, board, tile }: Placed, asked: Asked): Promise<OverviewTile> {
   const { indicator, overview = {} } = tile;
   const { municipality, language, moments } = asked;
-  const asking = { audience: 'internal', language, moments } as const;
+  const asking = { audience: 'internal', language, moments, scope: await scopesOn(board) } as const;
   const pinned = Object.fromEntries(Object.entries(overview.where ?? {}).map(([name, value]) => [name, [value]]));
   const canPlace = indicator.by.includes('municipality');
   const here = municipality && canPlace ? { municipality: [municipality] } : {};

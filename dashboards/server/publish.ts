@@ -2,11 +2,11 @@ import { invalidInput, type Indicator } from '@regiso/core';
 import type { Question } from '../shared';
 import { AnswerCache } from './cache';
 import { nestedAt, readCells } from './cells';
-import type { RowScope } from './compile';
+import type { Scopes } from './compile';
 import { protect, protectOne, type Cell, type DisclosureRule } from './disclosure';
 
 type Asked = Pick<Question, 'by' | 'filters' | 'period'>;
-type Reading = { indicator: Indicator; rule: DisclosureRule; scope: RowScope; tick: number };
+type Reading = { indicator: Indicator; rule: DisclosureRule; scope: Scopes; tick: number };
 
 const frames = new AnswerCache<Cell[]>(12);
 const maxFrame = 300_000;
@@ -27,7 +27,7 @@ export async function cellsOutside(reading: Reading, asked: Asked): Promise<Cell
   checkPublic(reading.indicator, asked);
   const dimensions = [...new Set([...asked.by, ...Object.keys(asked.filters)])].sort();
   const { indicator, tick } = reading;
-  const key = JSON.stringify([indicator.id, indicator.version, tick, dimensions, Object.entries(reading.scope).sort()]);
+  const key = JSON.stringify([indicator.id, indicator.version, tick, dimensions, reading.scope]);
   const frame = await frames.get(key, () => readFrame(reading, dimensions));
   const wanted = Object.entries(asked.filters).map(
     ([name, values]) =>

@@ -18,6 +18,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'Открытые данные делят по месяцам и годам, а не по произвольному периоду':
     'Open data are divided by months and years, not by any period',
   'Открыто по «{}» можно отобрать одно значение за раз': 'In the open one value of “{}” is chosen at a time',
+  'Показатель «{}» не делится так, как сужено ваше право':
+    'The indicator “{}” is not divided the way your right is narrowed',
   'Показатель «{}» вам не открыт': 'The indicator “{}” is not open to you',
   'Для доли нужен знаменатель': 'A share needs a denominator',
   'По «{}» эти данные не делятся': 'These data are not divided by “{}”',

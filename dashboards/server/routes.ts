@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forbidden, context, ProblemError, route } from '@regiso/core';
+import { context, forbidden, ProblemError, route } from '@regiso/core';
 import {
   Catalogue,
   CatalogueQuery,
@@ -19,35 +19,51 @@ import {
 } from '../shared';
 import { sharedAsOf, type Moments } from './as-of';
 import { ask } from './ask';
-import { dashboardView, dashboardsOf, findDashboard } from './board';
+import { dashboardView, findDashboard, openDashboards } from './board';
+import type { Scopes } from './compile';
 import { cardOf, catalogueOf } from './catalogue';
-import { allDashboards, allIndicators, factsRead, indicatorsOf, mayRead, refuseClosed } from './context';
+import { allDashboards, allIndicators, factsRead, indicatorsOf } from './context';
 import { describe, viewOf } from './describe';
 import { exportAnswers } from './export';
 import { overviewOf } from './overview';
 import { ownRoutes } from './own/routes';
+import { isOpen, mayRead, refuseClosed, scopesOf, scopesOn, scopeWords } from './reader';
 import type { Language as Words } from './titles';
 
-const view = { permission: 'dashboards.view' } as const;
+const view = { permission: 'dashboards.view', within: 'reach' } as const;
+// What speaks of the whole region is for those whose right is of the whole region.
+const viewAll = { permission: 'dashboards.view' } as const;
 const Named = z.object({ id: z.string().max(120) });
 const InLanguage = z.object({ language: Language.default('ru') });
 
-/** A question may be asked by who may see its dashboard or works in its subsystem. */
-async function refuseForeign(questions: readonly Question[], dashboard: string | undefined) {
-  const { actor } = context();
-  const open = dashboard ? indicatorsOf(findDashboard(dashboard, actor).item) : undefined;
-  const known = open ? [] : (await allIndicators()).filter((owned) => mayRead(actor, owned)).map(({ item }) => item.id);
-  const mine = new Set(open ? open.keys() : known);
-  const foreign = questions.find(({ indicator }) => !mine.has(indicator));
-  if (foreign) throw forbidden(`Показатель «${foreign.indicator}» вам не открыт`);
+/**
+ * A question may be asked by who may see its dashboard or works in its subsystem. Gives by indicator the rows that it may
+ * read; throws 403 for a foreign one.
+ */
+async function rowsFor(questions: readonly Question[], dashboard: string | undefined): Promise<Map<string, Scopes>> {
+  const asked = [...new Set(questions.map(({ indicator }) => indicator))];
+  if (dashboard) {
+    const { item } = findDashboard(dashboard);
+    const foreign = asked.find((id) => !indicatorsOf(item).has(id));
+    if (foreign) throw forbidden(`Показатель «${foreign}» вам не открыт`);
+    const scopes = await scopesOn(item);
+    return new Map(asked.map((id) => [id, scopes]));
+  }
+  const rows = new Map<string, Scopes>();
+  for (const id of asked) rows.set(id, await scopesOf(id));
+  return rows;
 }
 
-async function answerAll(questions: readonly Question[], language: Words): Promise<QueryReply['answers']> {
+type Asked = { questions: readonly Question[]; dashboard?: string | undefined; language: Words };
+
+async function answerAll({ questions, dashboard, language }: Asked): Promise<QueryReply['answers']> {
+  const rows = await rowsFor(questions, dashboard);
   const moments: Moments = new Map();
   return Promise.all(
     questions.map(async (question) => {
       try {
-        return await ask(question, { audience: 'internal', language, moments });
+        const scope = rows.get(question.indicator);
+        return await ask(question, { audience: 'internal', language, moments, scope });
       } catch (error) {
         if (error instanceof ProblemError) return { problem: error.message };
         throw error;
@@ -64,11 +80,9 @@ const query = route({
   payload: QueryBody,
   reply: QueryReply,
   database: false,
+  reads: true,
   unaudited: 'Reads figures without persons',
-  handler: async ({ payload: { dashboard, language, questions } }) => {
-    await refuseForeign(questions, dashboard);
-    return { answers: await answerAll(questions, language) };
-  },
+  handler: async ({ payload }) => ({ answers: await answerAll(payload) }),
 });
 
 const list = route({
@@ -78,7 +92,7 @@ const list = route({
   summary: 'Dashboards the caller may open',
   reply: z.array(DashboardSummary),
   database: false,
-  handler: () => dashboardsOf(context().actor),
+  handler: () => openDashboards(),
 });
 
 const show = route({
@@ -90,7 +104,7 @@ const show = route({
   query: InLanguage,
   reply: DashboardView,
   database: false,
-  handler: ({ params, query: { language } }) => dashboardView(params.id, context().actor, language),
+  handler: ({ params, query: { language } }) => dashboardView(params.id, language),
 });
 
 const moment = route({
@@ -102,10 +116,7 @@ const moment = route({
   reply: Freshness,
   database: false,
   handler: async ({ query: { dashboard } }): Promise<Freshness> => {
-    const { actor } = context();
-    const boards = dashboard
-      ? [findDashboard(dashboard, actor)]
-      : allDashboards().filter(({ item }) => actor?.permissions.has(item.permission));
+    const boards = dashboard ? [findDashboard(dashboard)] : allDashboards().filter(({ item }) => isOpen(item));
     const indicators = boards.flatMap(({ item }) => [...indicatorsOf(item).values()]);
     const asOf = await sharedAsOf([...new Set(indicators.flatMap(factsRead))]);
     return { ...asOf, now: new Date().toISOString() };
@@ -119,8 +130,7 @@ const indicators = route({
   summary: 'Indicators the caller may ask about',
   reply: z.array(IndicatorView),
   database: false,
-  handler: async () =>
-    (await allIndicators()).filter((owned) => mayRead(context().actor, owned)).map(({ item }) => viewOf(item)),
+  handler: async () => (await allIndicators()).filter(mayRead).map(({ item }) => viewOf(item)),
 });
 
 const indicator = route({
@@ -133,7 +143,7 @@ const indicator = route({
   reply: IndicatorDescription,
   database: false,
   handler: async ({ params: { id }, query: { language } }) => {
-    await refuseClosed(context().actor, id);
+    await refuseClosed(id);
     return describe(id, language);
   },
 });
@@ -141,7 +151,7 @@ const indicator = route({
 const catalogue = route({
   method: 'GET',
   path: '/catalogue',
-  access: view,
+  access: viewAll,
   summary: 'The catalogue of indicators the caller may see, found by words',
   query: CatalogueQuery,
   reply: Catalogue,
@@ -152,7 +162,7 @@ const catalogue = route({
 const card = route({
   method: 'GET',
   path: '/catalogue/{id}',
-  access: view,
+  access: viewAll,
   summary: 'An indicator of the catalogue: how it is computed and was, where it is shown',
   params: Named,
   query: InLanguage,
@@ -164,7 +174,7 @@ const card = route({
 const overview = route({
   method: 'GET',
   path: '/overview',
-  access: view,
+  access: viewAll,
   summary: 'The main figures of the subsystems open to the caller, of the region or of one municipality',
   query: OverviewQuery,
   reply: Overview,
@@ -175,15 +185,15 @@ const overview = route({
 const exported = route({
   method: 'POST',
   path: '/export',
-  access: { permission: 'dashboards.export' },
+  access: { permission: 'dashboards.export', within: 'reach' },
   summary: 'Answers as an XLSX file with a sheet about the data',
   payload: ExportBody,
   database: false,
+  reads: true,
   unaudited: 'Takes out figures without persons',
   handler: async ({ payload, h }) => {
-    await refuseForeign(payload.questions, payload.dashboard);
-    const answers = await answerAll(payload.questions, payload.language);
-    const file = await exportAnswers({ ...payload, answers });
+    const answers = await answerAll(payload);
+    const file = await exportAnswers({ ...payload, answers, within: await wordsOf(payload) });
     return h
       .response(file)
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
@@ -191,6 +201,12 @@ const exported = route({
       .header('cache-control', 'no-store');
   },
 });
+
+async function wordsOf({ dashboard, language }: Pick<Asked, 'dashboard' | 'language'>) {
+  if (!dashboard) return null;
+  const board = findDashboard(dashboard);
+  return scopeWords(await scopesOn(board.item), board, language);
+}
 
 /** `exams.results-2026-11-25.xlsx`; letters that a header may hold come from the id of the board. */
 const fileName = (dashboard = 'regiso-figures') =>

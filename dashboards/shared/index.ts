@@ -143,6 +143,8 @@ export const DashboardView = z.object({
   dimensionTitles: z.record(z.string(), z.string()),
   indicators: z.array(IndicatorView),
   tiles: z.array(TileView),
+  /** Of which rows all figures are, in words, when the reader's right is not over all of them. */
+  within: z.string().nullable(),
   /** Demonstration data stand in the base: files and pictures must say so. */
   isDemo: z.boolean(),
 });

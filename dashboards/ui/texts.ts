@@ -10,6 +10,8 @@ export const texts = defineTexts('dashboards', {
     'boards.tiles_many': '{{count}} показов на панели',
     'boards.tiles_other': '{{count}} показа на панели',
 
+    within: 'Только в пределах вашего права. {{within}}',
+
     filters: 'Отбор',
     'filters.all': 'Все',
     'filters.all-of': '{{title}}: все',
@@ -137,6 +139,8 @@ export const texts = defineTexts('dashboards', {
     'boards.empty-what': 'Dashboards open together with a subsystem. The administrator gives the right.',
     'boards.tiles_one': '{{count}} tile',
     'boards.tiles_other': '{{count}} tiles',
+
+    within: 'Within your right only. {{within}}',
 
     filters: 'Filters',
     'filters.all': 'All',

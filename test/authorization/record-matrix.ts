@@ -58,6 +58,7 @@ POST   /api/people/persons                                    | 200      200    
 PATCH  /api/people/persons/{id}                               | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/organisations                 | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/account                       | 200      200           403     404       404      403       403       403      401
+POST   /api/people/persons/{id}/entry-code                    | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/seen                          | 200      200           403     404       404      403       403       403      401
 POST   /api/people/persons/{id}/guardians                     | 200      200           403     404       404      403       403       403      401
 PUT    /api/people/persons/{id}/guardians/{item}/limits       | 200      200           403     404       404      403       403       403      401
@@ -100,6 +101,9 @@ Requests of the teacher and others about their data, incidents, notices and lett
 GET    /api/privacy/own/requests                              | 200-     200-          200+    200-      200-     200-      200-      200-     401
 POST   /api/privacy/requests/search                           | 200+     403           403     403       403      403       403       403      401
 POST   /api/privacy/requests/{id}/answer                      | 200      403           403     403       403      403       403       403      401
+GET    /api/privacy/holds                                     | 200+     403           403     403       403      403       403       403      401
+POST   /api/privacy/holds                                     | 200      403           403     403       403      403       403       403      401
+POST   /api/privacy/holds/{id}/lift                           | 200      403           403     403       403      403       403       403      401
 PUT    /api/privacy/incidents/{id}                            | 200      403           403     403       403      403       403       403      401
 GET    /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
 POST   /api/privacy/incidents/{id}/notices/{which}            | 200      403           403     403       403      403       403       403      401
@@ -110,21 +114,25 @@ DELETE /api/notices/own/devices/{id}                          | 404      404    
 POST   /api/notices/mails/{id}/read                           | 200      403           403     403       403      403       403       403      401
 POST   /api/notices/mails/{id}/retry                          | 204      403           403     403       403      403       403       403      401
 
-The register of the region, its imports and results of exams: for those who work for the whole region
+The register of the region and results of exams: for those who work for the whole region
 GET    /api/participants/organisations                        | 200+     403           403     403       403      403       403       403      401
 GET    /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/participants/organisations/{id}/history           | 200      403           403     403       403      403       403       403      401
 PATCH  /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/exams/organisations/{id}/results                  | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/kinds                                     | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/files                                     | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/staged                                    | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/runs                                      | 200+     403           403     403       403      403       403       403      401
-GET    /api/imports/runs/{id}                                 | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/runs/{id}/start                           | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/runs/{id}/cancel                          | 200      403           403     403       403      403       403       403      401
-GET    /api/imports/runs/{id}/problems.xlsx                   | 200      403           403     403       403      403       403       403      401
-POST   /api/imports/staged/{id}/match                         | 200      403           403     403       403      403       403       403      401
+
+Files that a school imports about its own people: those of the school, and nobody of another one
+GET    /api/imports/kinds                                     | 200      200           403     200       200      403       200       403      401
+GET    /api/imports/kinds/{kind}/participants                 | 200+     200+          403     200-      200-     403       200+      403      401
+POST   /api/imports/files                                     | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/runs                                      | 200+     200+          403     200-      200-     403       200+      403      401
+GET    /api/imports/runs/{id}                                 | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/runs/{id}/start                           | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/runs/{id}/cancel                          | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/runs/{id}/problems.xlsx                   | 200      200           403     404       404      403       200       403      401
+GET    /api/imports/staged                                    | 200+     200+          403     200-      200-     403       200+      403      401
+GET    /api/imports/staged/{id}/candidates                    | 200      200           403     404       404      403       200       403      401
+POST   /api/imports/staged/{id}/match                         | 200      200           403     404       404      403       200       403      401
 
 An application to the kindergarten: of one's own child
 GET    /api/kindergarten/own/applications                     | 200-     200-          200-    200-      200-     200-      200-      200+     401
@@ -176,9 +184,22 @@ POST   /api/kindergarten/rings/search                          | 403      403   
 POST   /api/kindergarten/rings/{id}/perform                    | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/rings/{id}/end                        | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/rings/{id}/replay                     | 403      403           403     403       404      403       200       403      401
+Exchange with the federal portal: each municipality its own files and rows, the operator those of the region
+GET    /api/kindergarten/federal                               | 200+     403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/federal/files                         | 200      403           403     403       200      403       200       403      401
+GET    /api/kindergarten/federal/files/{id}                    | 200      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/federal/files/{id}/content            | 200      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/federal/questions                     | 200+     403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/federal/rows/{id}/decide              | 200      403           403     403       404      403       200       403      401
+GET    /api/kindergarten/federal/events                        | 200+     403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/federal/statuses                      | 200      403           403     403       409      403       200       403      401
 Groups of the kindergarten, who is directed to it and who attends: its head keeps them, its municipality sees them
 GET    /api/kindergarten/groups                               | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/kindergarten/groups                               | 403      200           403     403       403      403       403       403      401
+GET    /api/kindergarten/year-plans                           | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/kindergarten/year-plans/{organisation}            | 403      200           403     404       404      403       200       403      401
+PUT    /api/kindergarten/year-plans/{organisation}            | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/year-plans/{organisation}/decide     | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/groups/{id}/announce                 | 403      200           403     404       404      403       403       403      401
 POST   /api/kindergarten/groups/{id}/quarantine               | 403      200           403     404       404      403       403       403      401
 GET    /api/kindergarten/directed                             | 403      200+          403     200-      200-     403       200+      403      401
@@ -220,14 +241,24 @@ A journal of the teacher: read by who oversees the school, written by the teache
 GET    /api/school/own/lessons                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/lessons/{id}                               | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/lessons/{id}                               | 403      403           200     404       404      403       403       403      401
+PUT    /api/school/lessons/{id}/homework                      | 403      403           200     404       404      403       403       403      401
+POST   /api/school/lessons/{id}/files                         | 403      403           200     404       404      403       403       403      401
+GET    /api/school/lessons/{id}/files/{file}                  | 403      200           200     404       404      403       200       403      401
+DELETE /api/school/lessons/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 PUT    /api/school/lessons/{id}/pupils/{pupil}                | 403      403           200     404       404      403       403       403      401
 GET    /api/school/lessons/{id}/pupils/{pupil}/history        | 403      200           200     404       404      403       200       403      401
+POST   /api/school/lessons/{id}/pupils/{pupil}/requests       | 403      403           200     404       404      403       403       403      401
+GET    /api/school/change-requests                            | 403      200+          200+    200-      200-     403       200+      403      401
+POST   /api/school/change-requests/{id}/decision              | 403      200           403     404       404      403       200       403      401
 GET    /api/school/journals                                   | 403      200+          200+    200-      200-     403       200+      403      401
 GET    /api/school/journals/{id}                              | 403      200           200     404       404      403       200       403      401
 GET    /api/school/journals/{id}/plan                         | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/journals/{id}/plan                         | 403      403           200     404       404      403       403       403      401
 GET    /api/school/journals/{id}/periods/{period}/marks       | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/journals/{id}/periods/{period}/marks       | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/year-marks                   | 403      200           200     404       404      403       200       403      401
+PUT    /api/school/journals/{id}/year-marks                   | 403      403           200     404       404      403       403       403      401
+GET    /api/school/journals/{id}/pupils/{pupil}/results       | 403      200           200     404       404      403       200       403      401
 Classes of the school and the closing of periods: for who administers it, in the school and above
 GET    /api/school/classes                                    | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/classes/{id}                               | 403      200           403     404       404      403       200       403      401
@@ -236,10 +267,12 @@ GET    /api/school/periods                                    | 403      200+   
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
 POST   /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
+POST   /api/school/classes/{id}/closing/{period}/reopening    | 403      200           403     404       404      403       200       403      401
 Codes to enter, for pupils and guardians of the class: from who leads it, and nobody above gives them in that name
 GET    /api/school/own/classes                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/classes/{id}/entries                       | 403      403           200     404       404      403       403       403      401
 POST   /api/school/classes/{id}/codes                         | 403      403           200     404       404      403       403       403      401
+POST   /api/school/classes/{id}/codes/renew                   | 403      403           200     404       404      403       403       403      401
 The year of the school, its classes and who teaches what
 GET    /api/school/years                                      | 403      200+          403     200-      200-     403       200+      403      401
 POST   /api/school/years                                      | 403      200           403     404       404      403       200       403      401
@@ -264,6 +297,17 @@ The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/marks                         | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/lessons/{lesson}/files/{file} | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/results                       | 404      404           404     404       404      404       404       200      401
+PUT    /api/school/diaries/{id}/lessons/{lesson}/done         | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses/{excuse}/withdraw     | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/excuses/{excuse}/files        | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/excuses/{excuse}/files/{file} | 404      404           404     404       404      404       404       200      401
+GET    /api/school/classes/{id}/excuses                       | 403      403           200     404       404      403       403       403      401
+POST   /api/school/excuses/{id}/decide                        | 403      403           200     404       404      403       403       403      401
+GET    /api/school/excuses/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };
@@ -295,7 +339,7 @@ export const recordRows: ReadonlyMap<string, Readonly<Record<Who, Expected>>> = 
 const installation = 'A part of the installation, of nobody: whoever may call it may call it for every one';
 const norms = 'The same words and norms for everybody who may call it';
 const own = 'About the caller alone, whom no address names: it acts on the account that is signed in';
-const figures = 'Figures without persons, the same for everybody who may call it';
+const figures = 'Figures without persons: of whose rows they are depends on the caller alone, see the tests of figures';
 
 /** Routes whose answer does not depend on whose record it is, with the reason. */
 export const alike: Readonly<Record<string, string>> = {
@@ -322,6 +366,11 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/support/own/readings': norms,
   'POST /api/support/own/readings/{id}/confirm': norms,
   'GET /api/support/board': figures,
+  'POST /api/dashboards/query': figures,
+  'GET /api/dashboards/list': figures,
+  'GET /api/dashboards/as-of': figures,
+  'GET /api/dashboards/indicators': figures,
+  'POST /api/dashboards/export': figures,
   'GET /api/dashboards/{id}': figures,
   'GET /api/dashboards/catalogue/{id}': figures,
   'GET /api/dashboards/indicators/{id}': figures,
@@ -355,7 +404,9 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/school/own/calendar': own,
   'POST /api/school/own/calendar': own,
   'DELETE /api/school/own/calendar': own,
+  'GET /api/kindergarten/federal/sample.{format}': 'An invented example',
   'GET /api/kindergarten/kindergartens': 'The public register',
+  'GET /api/kindergarten/run-municipalities': 'Names of the own municipalities; a run asks for the reach again',
   'GET /api/kindergarten/municipal-rules/{municipality}': norms,
   'GET /api/kindergarten/privilege-categories': norms,
 };

@@ -8,6 +8,9 @@ const children = 250_000;
 const staff = 8_000;
 const watchedRows = 20_000;
 const batch = 100_000;
+/** A search that finds a page of cards names all of them: one search in so many. */
+const listEvery = 4;
+const listed = 20;
 type Asker = Awaited<ReturnType<TestApp['as']>>;
 type Page = { items: { event: string; at: string; personId: string | null }[]; next: string | null };
 
@@ -21,7 +24,7 @@ const bench: Bench = {
       const filled = await seconds(() => fill(rows, march));
       const ask = await app.as({ permissions: ['audit.read'] });
       const asked = await childrenOf(march, quick ? 100 : 400);
-      await check(ask, march, asked.slice(0, 5));
+      await check(ask, march, [...asked.slice(0, 5), await childInList(march)]);
 
       const times = await measure(ask, march, asked);
       return {
@@ -87,7 +90,9 @@ const write = (run: (text: string) => Promise<unknown>, { from, rows, first }: B
     SELECT uuidv7(made.at - clock_timestamp()), made.at, core.bench_id('staff' || actor), '{teacher}', kind.event, kind.object,
       CASE WHEN kind.names_person THEN person::text ELSE md5('record' || n) END,
       CASE WHEN kind.names_person THEN person END, core.bench_id('school' || actor % 900),
-      CASE kind.event WHEN 'people.searched' THEN '{"by": ["name", "birthDate"], "rows": 3}'
+      CASE kind.event WHEN 'people.searched' THEN jsonb_strip_nulls(jsonb_build_object('by', '["name", "birthDate"]'::jsonb,
+          'rows', ${listed}, 'persons', CASE WHEN n % ${listEvery} = 0 THEN (SELECT jsonb_agg(${child(`1 + floor(random() * ${children}) + n * 0`)})
+            FROM generate_series(1, ${listed})) END))::text
         WHEN 'people.person-changed' THEN '{"fields": ["phone"]}' WHEN 'access.signed-in' THEN '{"method": "password"}'
         ELSE '{}' END::jsonb, uuidv7()::text, '10.' || actor % 200 || '.0.1'
     FROM generate_series(${from + 1}, ${Math.min(from + batch, rows)}) n,
@@ -120,8 +125,35 @@ async function post(ask: Asker, path: string, payload: object) {
   return { took: performance.now() - began, page: body as Page };
 }
 
-/** All pages about a child together are all views of March, and nothing else. */
-async function check(ask: Asker, { from, to }: Month, asked: readonly Asked[]) {
+/** A child who stood in a list of these days, and how often its card was viewed. */
+const childInList = ({ from, to }: Month) =>
+  look(async () => {
+    const [found] =
+      await sql<Asked>`WITH list AS (SELECT e.details -> 'persons' ->> 0 AS person, e.actor_id::text AS actor
+        FROM core.audit_events e WHERE e.event = 'people.searched' AND e.details ? 'persons'
+          AND e.at >= ${from}::timestamp AT TIME ZONE 'Asia/Yekaterinburg'
+          AND e.at < (${to}::date + 1)::timestamp AT TIME ZONE 'Asia/Yekaterinburg' LIMIT 1)
+      SELECT l.person, l.actor, (SELECT count(*)::int FROM core.audit_events e WHERE e.person_id = l.person::uuid
+        AND e.event = 'people.card-read' AND e.at >= ${from}::timestamp AT TIME ZONE 'Asia/Yekaterinburg'
+        AND e.at < (${to}::date + 1)::timestamp AT TIME ZONE 'Asia/Yekaterinburg') AS views FROM list l`;
+    if (!found) throw new Error('no list was made');
+    return found;
+  });
+
+/** How often a child stood in a list in these days. */
+const listsWith = (person: string, { from, to }: Month) =>
+  look(async () => {
+    const [row] = await sql<{ n: number }>`SELECT count(*)::int AS n FROM core.audit_events e
+      WHERE e.details -> 'persons' @> ${JSON.stringify(person)}::jsonb
+        AND e.at >= ${from}::timestamp AT TIME ZONE 'Asia/Yekaterinburg'
+        AND e.at < (${to}::date + 1)::timestamp AT TIME ZONE 'Asia/Yekaterinburg'`;
+    return row?.n ?? 0;
+  });
+
+/** All pages about a child together are all views of March, in lists too, and nothing else. */
+async function check(ask: Asker, march: Month, asked: readonly Asked[]) {
+  const { from, to } = march;
+  let inLists = 0;
   for (const { person, views } of asked) {
     const found: Page['items'] = [];
     for (let after: string | null | undefined; after !== null;) {
@@ -129,12 +161,19 @@ async function check(ask: Asker, { from, to }: Month, asked: readonly Asked[]) {
       found.push(...given.items);
       after = given.next;
     }
-    must(found.length === views, `${found.length} of ${views} views were found`);
+    const shown = await listsWith(person, march);
+    inLists += shown;
+    must(found.length === views + shown, `${found.length} of ${views} views and ${shown} lists were found`);
     must(
-      found.every((row) => row.event === 'people.card-read' && row.personId === person && isWithin(row.at, from, to)),
+      found.every(
+        ({ event, personId, at }) =>
+          isWithin(at, from, to)
+          && (event === 'people.searched' ? personId === null : event === 'people.card-read' && personId === person),
+      ),
       'a row of another event, person or month was given',
     );
   }
+  must(inLists > 0, 'no child that was asked about was found in a list');
 }
 
 const isWithin = (at: string, from: string, to: string) =>

@@ -19,10 +19,26 @@ const names = () =>
 const held = (figure: number | undefined, { bar, at }: Bar) =>
   figure !== undefined && (at === 'least' ? figure >= bar : figure <= bar);
 
+/** Benches of the plan whose subject is not finished: named with their bars, so that nobody takes silence for a pass. */
+const later: Readonly<Record<string, string>> = {
+  'opening-night': 'lost 0, doubled 0, out_of_order 0',
+  'mark-save': 'p95_ms ≤ 150 at 400/s',
+  diary: 'p95_ms ≤ 150 at 300/s',
+  'lesson-entry': 'seconds ≤ 60',
+  'period-report': 'seconds ≤ 1 for 30 classes',
+  'results-day': 'rps ≥ 1,500, p95_ms ≤ 100, p99_ms ≤ 250, publish_s ≤ 60',
+};
+
 async function main() {
   const args = process.argv.slice(2);
   const [name] = args.filter((arg) => !arg.startsWith('--'));
   const file = join(__dirname, `${name}.ts`);
+  const bar = name && !names().includes(name) ? later[name] : undefined;
+  if (bar) {
+    process.stderr.write(`The bench ${name} is not built yet; its bar: ${bar}\n`);
+    process.exitCode = 1;
+    return;
+  }
   if (!name || !names().includes(name) || !existsSync(file)) {
     process.stderr.write(`Usage: npm run bench -- <${names().join('|')}> [--quick] [--json]\n`);
     process.exitCode = 1;
@@ -35,6 +51,7 @@ async function main() {
     Object.entries(bars).map(([figure, bar]) => [figure, { ...bar, held: held(figures[figure], bar) }]),
   );
   const pass = Object.values(results).every((result) => result.held);
+  if (!pass) process.exitCode = 1;
   const date = new Date().toISOString().slice(0, 10);
   if (args.includes('--json')) {
     process.stdout.write(
@@ -55,7 +72,7 @@ async function main() {
 }
 
 void main().then(
-  () => process.exit(),
+  () => process.exit(process.exitCode ?? 0),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(1);

@@ -21,6 +21,15 @@ export async function fillTown(add: Add, town: string) {
   const [{ sha256 } = { sha256: '' }] = await hash('{}');
   const ring = { strategy: 'x', input: '{}', input_sha256: sha256, members: ['1', '2'], answer_by: day };
   await add('kindergarten.exchange_rings', { towns: [town] }, { municipality_id: town, ...ring });
+  const sent = { kind: 'applications', name: 'Файл', sha256: randomUUID(), rows: 1 };
+  const file = await add('kindergarten.federal_files', { towns: [town] }, { municipality_id: town, ...sent });
+  const row = { id: randomUUID(), portal_id: randomUUID(), number: 'Ф-1', line: 2, filed_at: day, received_at: day };
+  const sealed = { digest: Buffer.from('x'), given: Buffer.from('x') };
+  await add(
+    'kindergarten.federal_rows',
+    { towns: [town] },
+    { file_id: file, municipality_id: town, ...row, ...sealed },
+  );
 }
 
 /** Groups, what is reported of them, and the children: the first attends, the second waits and is directed here. */
@@ -47,6 +56,7 @@ export async function fillKindergarten(
   await add('kindergarten.form_corrections', owner, { ...of(place), ...cell, made_by: staff });
   const [{ sha256 } = { sha256: '' }] = await hash('{}');
   await add('kindergarten.month_reports', owner, { ...of(place), month: day, version: 1, content: '{}', sha256 });
+  await add('kindergarten.year_plans', owner, { ...of(place), school_year: 2027, lines: '[]' });
   await add('kindergarten.pupil_acts', owner, { ...of(place), kind: 'transfer', on_day: day });
   if (!pupil || !applicant) return;
   const stay = { person_id: pupil.id, pseudonym: pupil.pseudonym, cohort: 2, group_id: group, starts_on: day };
@@ -80,7 +90,10 @@ async function fillApplication(
   const [category] = await sql<{ code: string }>`SELECT min(code) AS code FROM kindergarten.privilege_categories`;
   const privilege = { application_id: application, category: category?.code, document: 'Справка' };
   await add('kindergarten.privileges', {}, privilege);
-  await add('kindergarten.application_events', {}, { application_id: application, who: 'guardian', kind: 'filed' });
+  const line = { application_id: application, who: 'guardian', kind: 'filed' };
+  const event = await add('kindergarten.application_events', {}, line);
+  const step = { event_id: event, municipality_id: place.town };
+  await add('kindergarten.federal_events', { towns: [place.town] }, step);
   const [{ sha256 } = { sha256: '' }] = await hash('{}');
   const log = { document_id: randomUUID(), application_id: application, content: '{}', sha256 };
   await add('kindergarten.case_logs', {}, log);
@@ -116,14 +129,27 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   await own('plan_topics', { load_id: load, number: 1, title: 'Тема' });
   const at = { subject: subject?.code, grade: 3, day };
   const lesson = await own('lessons', { load_id: load, class_id: group, number: 1, ...at });
+  const homework = await own('homework_parts', { lesson_id: lesson, text: '§ 5' });
   await own('closed_periods', { period_id: period, class_id: group, closed_by: staff });
+  const act = { act_number: '1', act_date: day, ground: 'Акт', until: day };
+  await own('reopenings', { period_id: period, class_id: group, ...act });
+  for (const { id } of children.slice(0, 1)) await own('posts', { person_id: id, title: 'Учитель', starts_on: day });
   for (const { id, pseudonym } of children) {
     const pupil = await own('pupils', { person_id: id, pseudonym, class_id: group, grade: 3, starts_on: day });
     await own('load_pupils', { load_id: load, pupil_id: pupil });
     const cell = { lesson_id: lesson, pupil_id: pupil };
+    await own('homework_done', cell);
+    const told = { class_id: group, starts_on: day, ends_on: day, reason: 'family', sent_by: staff };
+    await own('excuses', { pupil_id: pupil, ...told });
+    await own('homework_pupils', { ...cell, part_id: homework });
     await own('attendance', { ...cell, ...at, code: 'illness', counts_as: 'excused' });
     await own('marks', { ...cell, ...at, place: 1, value: 4, kind: 'answer', weight: 1 });
+    const request = { grade: 3, version: 0, before: '{}', wanted: '{}', reason: 'Ошибка', asked_by: staff };
+    await own('change_requests', { ...cell, ...request });
     await own('cell_changes', { ...cell, version: 1, before: '{}', after: '{}' });
-    await own('period_marks', { period_id: period, pupil_id: pupil, subject: subject?.code, value: 4 });
+    const taught = { pupil_id: pupil, subject: subject?.code };
+    await own('period_marks', { period_id: period, ...taught, value: 4 });
+    await own('year_marks', { ...taught, kind: 'year', value: 4 });
+    await own('result_changes', { ...taught, kind: 'year', after: '4' });
   }
 }

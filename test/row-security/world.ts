@@ -211,6 +211,7 @@ async function fillPerson(add: Add, person: string, other: string) {
   const proof = { reason: sealed, documents: sealed, before: sealed, ...undone };
   const merge = await add('core.person_merges', {}, { survivor_id: person, loser_id: other, ...proof });
   await add('core.person_merge_rows', {}, { merge_id: merge, reference: 'x', row_key: '1', side: 'loser' });
+  await add('core.legal_holds', {}, { person_id: person, ground: 'Запрос суда', until: days.past });
   const came = { way: 'esia', issuer: 'x', subject_index: someBytes(), said: sealed, said_index: sealed };
   await add('core.match_requests', {}, { ...came, person_id: person });
   const [first, second] = [person, other].sort();

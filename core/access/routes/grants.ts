@@ -157,7 +157,7 @@ const whyRecord = route({
   path: '/why/{kind}/{id}',
   access: { signedIn: 'everybody may know why they see what they see' },
   summary: 'Why one sees a record of a kind that a subsystem declares: role, ground, agreement, scope',
-  params: z.object({ kind: z.string().max(80), id: z.uuid() }),
+  params: z.object({ kind: z.string().max(80), id: z.string().max(120) }),
   reply: WhyRecord,
   handler: ({ params: { kind, id } }) => whyISeeRecord(kind, id),
 });

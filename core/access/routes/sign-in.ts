@@ -82,6 +82,8 @@ const activateRoute = route({
 
 const Me = z.object({
   signedIn: z.boolean(),
+  /** Of the account, for whoever is signed in: what a device keeps for one account is not another's. */
+  id: z.string().optional(),
   name: z.string().nullable(),
   roles: z.array(z.string()),
   /** What roles are called, in Russian and in English; for whoever is signed in. */
@@ -128,6 +130,7 @@ const me = route({
     const showDemo = !config.production && (await hasDemo());
     return {
       signedIn: Boolean(actor),
+      ...(actor && { id: actor.accountId }),
       name: actor?.name ?? null,
       roles: [...(actor?.roles ?? [])],
       ...(actor && { roleTitles: roleTitles() }),

@@ -104,6 +104,8 @@ describe('Rights', () => {
     };
     expect(await bad({ role: 'king' })).toEqual([400, 'role']);
     expect(await bad({ participantId: null })).toEqual([400, 'participantId']);
+    expect(await bad({ role: 'authority', subsystem: null })).toEqual([400, 'subsystem']);
+    expect(await bad({ role: 'authority', scope: 'region', participantId: null })).toEqual([400, 'participantId']);
     expect(await bad({ scope: 'municipality' })).toEqual([400, 'municipalityId']);
     expect(await bad({ ground: ' ' })).toEqual([400, 'ground']);
     expect(await bad({ accountId: '00000000-0000-7000-8000-000000000000' })).toEqual([400, 'accountId']);
@@ -241,6 +243,16 @@ describe('Rights', () => {
       (await specialist.call('/api/notes/notes', { method: 'POST', payload: { participantId } })).status;
     expect(await write(present)).toBe(200);
     for (const one of [ended, closed, upcoming, elsewhere]) expect(await write(one)).toBe(403);
+    // A right over the whole region is closed to what an agreement of the subsystem has closed, and only reads what ends.
+    const wide = await somebody(test, [{ role: 'subsystem-administrator', subsystem: 'school', scope: 'region' }]);
+    const all = [present, ended, closed, upcoming];
+    const among = (given: unknown) =>
+      (given as { participant: string }[]).map((one) => one.participant).filter((one) => all.includes(one));
+    expect(among((await wide.call('/api/notes/notes')).body).sort()).toEqual([present, present, ended].sort());
+    const marked = await wide.call('/api/notes/notes/mark', { method: 'POST', payload: {} });
+    expect(among(marked.body)).toEqual([present, present]);
+    // The operator goes on keeping the agreement itself.
+    expect((await operator.call(`/api/agreements/participants/${closed}`)).status).toBe(200);
     // Whose own authority has no agreement today has no such right at all.
     const authority = await test.work(() => aParticipant({ endsOn: dayFrom(-1), readOnlyDays: 0 }, 'tyumen-city'));
     const [own, other] = [

@@ -182,6 +182,9 @@ describe('Row level security', () => {
         participants: covered,
         // Some are connected today, others not yet or no longer.
         ...(scope !== 'region' && { connected: { school: covered.filter(() => randomInt(2) === 1), portal: [] } }),
+        ...(scope === 'region' && {
+          closed: { school: places.map((place) => place.id).filter(() => randomInt(2) === 1) },
+        }),
         readOnly: false,
         narrowing: null,
         endsOn: null,

@@ -47,12 +47,15 @@ const empty: Values = {
   endsOn: '',
 };
 
+// An authorised body works under its own agreement, wherever its right reaches.
+const hasParticipant = ({ scope, role }: Values) => scope === 'participant' || role === 'authority';
+
 const bodyOf = (values: Values) => ({
   accountId: values.accountId ?? '',
   role: values.role,
   subsystem: values.subsystem || null,
   scope: values.scope,
-  participantId: values.scope === 'participant' ? values.participantId : null,
+  participantId: hasParticipant(values) ? values.participantId : null,
   municipalityId: values.scope === 'municipality' ? values.municipalityId || null : null,
   narrowing: Object.keys(values.narrowing).length ? values.narrowing : null,
   ground: values.ground,
@@ -165,7 +168,9 @@ function PlaceFields({ form, participant }: Part) {
         data={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
         {...form.field('scope')}
       />
-      {scope === 'participant' && <ParticipantSelect chosen={participant} required {...form.field('participantId')} />}
+      {hasParticipant(form.values) && (
+        <ParticipantSelect chosen={participant} required {...form.field('participantId')} />
+      )}
       {scope === 'municipality' && (
         <NativeSelect
           label={t('municipality')}

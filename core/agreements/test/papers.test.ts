@@ -170,6 +170,12 @@ describe('Papers of the operator and the participants', () => {
     expect((await admin.call(`${here}/agreements/${id}/file`)).status).toBe(200);
     expect((await stranger.call(`${here}/agreements/${id}/file`)).status).toBe(404);
     expect((await teacher.call(`${here}/agreements/${id}/file`)).status).toBe(403);
+    const why = (who: Person) => who.call(`/api/access/why/agreements.agreement/${id}`);
+    expect((await why(admin)).body).toMatchObject({
+      title: 'Соглашение',
+      because: [{ role: 'participant-administrator', agreement: { number: expect.any(String) as string } }],
+    });
+    for (const one of [stranger, teacher]) expect((await why(one)).status).toBe(404);
   });
 
   const address = (id = school) => `${here}/participants/${id}/confirmations`;

@@ -8,6 +8,7 @@ import {
   ReasonDialog,
   Text,
   Title,
+  WhySeen,
 } from '@regiso/core/ui';
 import { useFormats, useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
 import { useNames } from '../../access/ui/names';
@@ -52,7 +53,10 @@ export function AgreementCard({ agreement, may, today }: Props) {
           <Title order={3}>№ {number}</Title>
           <StatusBadge status={agreement.status} />
         </Group>
-        {may && <Steps agreement={agreement} today={today} />}
+        <Group gap="sm">
+          <WhySeen kind="agreements.agreement" id={agreement.id} of={`№ ${number}`} />
+          {may && <Steps agreement={agreement} today={today} />}
+        </Group>
       </Group>
       {endReason && <Text mb="sm">{t('end-reason', { reason: endReason })}</Text>}
       <dl className={styles.facts}>

@@ -3,5 +3,7 @@ import type { RunDetail } from '../detail';
 
 export type { KindView, RunView } from '../views';
 export type { RunDetail } from '../detail';
-export type { Matched, StagedView } from '../match';
+export type { Decision, Matched } from '../match';
+export type { CandidateView } from '../routes';
+export type { StagedView } from '../waiting';
 export type RunState = RunDetail['state'];

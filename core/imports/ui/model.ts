@@ -1,7 +1,7 @@
 import { apiQuery, useQuery } from '@regiso/core/ui';
 import type { RunDetail, RunState } from './answers';
 
-export type { KindView, Matched, RunDetail, RunState, RunView, StagedView } from './answers';
+export type { CandidateView, Decision, KindView, Matched, RunDetail, RunState, RunView, StagedView } from './answers';
 
 const working: readonly RunState[] = ['queued', 'reading', 'running'];
 export const isWorking = ({ state }: { state: RunState }) => working.includes(state);

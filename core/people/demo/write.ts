@@ -1,44 +1,15 @@
 import { uuidOf } from '../../server/random';
 import { sql } from '../../server/sql';
-import { sealField, sealedFields } from '../card';
 import { lastDayOfChildhood } from '../guardians';
-import { nameKey, plainName } from '../normal';
-import { documentTerms, nameBirthTerms, snilsTerms } from '../person-keys';
-import { indexOf, placeOf, seal } from '../sealed';
+import { insertPersons, writeKeys } from '../many';
+import { documentTerms } from '../person-keys';
+import { placeOf, seal } from '../sealed';
 import type { DemoChild, DemoFamily, StayKind } from './families';
 import type { DemoPerson } from './person';
 
 export const source = 'Вымышленные данные';
 
-/** Cards with what they are found by, many in a statement: nobody is looked for among those that are there. */
-export async function writePersons(persons: readonly DemoPerson[]): Promise<void> {
-  const of = <T>(value: (person: DemoPerson) => T) => persons.map(value);
-  const [births, numbers, phones, emails, addresses] = sealedFields.map((field) =>
-    of((person) => sealField(field, person[field], person.id)),
-  );
-  await sql`INSERT INTO core.persons (id, surname, name, patronymic, plain_name, name_key, sex, citizenship, birth_date, snils,
-      phone, email, address, is_demo, source)
-    SELECT g.*, true, ${source} FROM unnest(${of(({ id }) => id)}::uuid[], ${of(({ surname }) => surname)}::text[],
-      ${of(({ name }) => name)}::text[], ${of(({ patronymic }) => patronymic ?? null)}::text[], ${of(plainName)}::text[],
-      ${of(nameKey)}::text[], ${of(({ sex }) => sex ?? null)}::text[], ${of(({ citizenship }) => citizenship ?? null)}::text[],
-      ${births}::bytea[], ${numbers}::bytea[], ${phones}::bytea[], ${emails}::bytea[], ${addresses}::bytea[]) g`;
-  await writeKeys(
-    persons.flatMap((person) =>
-      [...(person.snils ? snilsTerms(person.snils) : []), ...nameBirthTerms(person)].map((term) => ({
-        ...term,
-        id: person.id,
-        paper: null,
-      })),
-    ),
-  );
-}
-
-type Key = ReturnType<typeof snilsTerms>[number] & { id: string; paper: string | null };
-
-const writeKeys = (keys: readonly Key[]) =>
-  sql`INSERT INTO core.person_keys (person_id, kind, key, document_id)
-    SELECT * FROM unnest(${keys.map(({ id }) => id)}::uuid[], ${keys.map(({ kind }) => kind)}::text[],
-      ${keys.map(({ kind, text }) => indexOf(kind, text))}::bytea[], ${keys.map(({ paper }) => paper)}::uuid[])`;
+export const writePersons = (persons: readonly DemoPerson[]) => insertPersons(persons, { source, isDemo: true });
 
 /** A link of a card: `role` follows from the kind of the organisation, or is staff. */
 export type DemoLink = {

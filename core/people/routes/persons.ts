@@ -4,6 +4,7 @@ import { context } from '../../server/context';
 import { route } from '../../server/route';
 import { linkAccount } from '../accounts';
 import { cardInReach, survivorOf } from '../card';
+import { renewEntryCode } from '../entry-codes';
 import { candidatesFor, likenesses } from '../duplicates';
 import { mayOn } from '../reach';
 import { LinkInput, NewPerson, PersonChange, PersonInput } from '../person-input';
@@ -143,6 +144,20 @@ const account = route({
   },
 });
 
+const entryCode = route({
+  method: 'POST',
+  path: '/persons/{id}/entry-code',
+  access: edit,
+  sensitive: 'an account passes to whoever holds the code',
+  summary: 'A one-time code for a pupil or a guardian, also when the password is forgotten; shown once',
+  params: One,
+  reply: z.object({ login: z.string(), code: z.string(), endsAt: z.string() }),
+  handler: async ({ params: { id } }) => {
+    await cardInReach(id, 'people.edit', true);
+    return renewEntryCode(id, null);
+  },
+});
+
 const seen = route({
   method: 'POST',
   path: '/persons/{id}/seen',
@@ -170,4 +185,4 @@ const places = route({
   handler: ({ query }) => placesToWrite(query.text),
 });
 
-export const personRoutes = [places, search, one, candidates, add, change, linked, account, seen];
+export const personRoutes = [places, search, one, candidates, add, change, linked, account, entryCode, seen];

@@ -7,6 +7,7 @@ import { snilsCheck } from '../shared/snils';
 import { canActFor } from '../can-act';
 import { findOrCreatePerson } from '../persons';
 import { PersonInput } from '../person-input';
+import { aParticipant, dayFrom } from '../../access/test/people';
 import { linkIdentity } from '../../access/identities';
 import { linkDemoAccount } from '../accounts';
 import { endLink, linkPerson } from '../links';
@@ -215,6 +216,14 @@ describe('Cards of people', () => {
     expect((await report(home.administrator.call, one, one)).status).toBe(409);
     const right = { subsystem: 'school', scope: 'region' } as const;
     const specialist = await somebody(test, [{ ...right, role: 'subsystem-administrator' }]);
+    const [place] = await test.work(
+      () => sql<{ id: string }>`SELECT municipality_id AS id FROM core.participants WHERE id = ${home.participantId}`,
+    );
+    await test.work(() => sql`INSERT INTO core.role_permissions VALUES ('town-cards', 'people.merge')`);
+    const ofTown = (municipalityId: string) =>
+      somebody(test, [{ role: 'town-cards', subsystem: 'school', scope: 'municipality', municipalityId }]);
+    const municipal = await ofTown(place?.id ?? '');
+    const elsewhere = await ofTown(place?.id === 'tobolsk-city' ? 'ishim-city' : 'tobolsk-city');
     expect((await report(specialist.call, one, two)).body).toEqual({ state: 'open' });
     expect((await report(home.administrator.call, two, one)).body).toEqual({ state: 'open' });
     // Whoever may merge both is told once; who only reports, or sees neither, is not.
@@ -223,6 +232,9 @@ describe('Cards of people', () => {
         AND once LIKE ${`${[one, two].sort().join('/')}/%`} ORDER BY 1`,
     );
     const accounts = told.map(({ account }) => account);
+    // Also who merges cards of a municipality, whose schools have agreements; not of another one.
+    expect(accounts).toContain(municipal.id);
+    expect(accounts).not.toContain(elsewhere.id);
     expect(accounts.filter((id) => id === home.administrator.id)).toHaveLength(1);
     for (const { id } of [specialist, foreign.administrator]) expect(accounts).not.toContain(id);
     expect((await specialist.call('/api/people/duplicates')).status).toBe(403);
@@ -672,6 +684,32 @@ describe('Cards of people', () => {
       shown += seen.reach.length;
     }
     expect(shown).toBeGreaterThan(200);
+  });
+
+  it('are closed to a right over all schools when the agreement of their only school is; the operator keeps them', async () => {
+    const reader = await somebody(test, [{ role: 'subsystem-administrator', subsystem: 'school', scope: 'region' }]);
+    const [over, both] = await test.work(async () => {
+      const ended = await aParticipant({ endsOn: dayFrom(-1), readOnlyDays: 0 });
+      const [at] = await sql<{ id: string }>`SELECT organisation_id AS id FROM core.participants WHERE id = ${ended}`;
+      const made = [
+        await writePerson({}, { organisationId: at?.id ?? '' }),
+        await writePerson({}, { organisationId: home.organisationId }),
+      ];
+      await linkPerson(made[1] ?? '', {
+        organisationId: at?.id ?? '',
+        subsystem: 'school',
+        role: 'member',
+        startsOn: '2025-09-01',
+      });
+      return made;
+    });
+    const statuses = async (call: Caller) =>
+      Promise.all([over, both].map(async (id) => (await call(`${address}/${id}`)).status));
+    expect(await statuses(reader.call)).toEqual([404, 200]);
+    expect(await statuses(operator)).toEqual([200, 200]);
+    expect(await search(reader.call, { name: (await read(operator, over ?? '')).surname as string })).not.toContain(
+      over,
+    );
   });
 
   it('keep every value out of the audit and out of addresses', async () => {

@@ -1,4 +1,5 @@
 import { api, Link, NativeSelect, Text, TextInput, useFormats, useQueryClient, useTexts } from '@regiso/core/ui';
+import { EntryCode } from './EntryCode';
 import { FormDialog } from './FormDialog';
 import { cardAddress, keepCard, type Card, type Link as Place } from './model';
 import styles from './People.module.css';
@@ -150,6 +151,7 @@ function Account({ card }: { card: Card }) {
       }
     >
       <Text>{t(card.hasAccount ? 'account.yes' : 'account.no')}</Text>
+      {card.may.edit && <EntryCode card={card} />}
     </Section>
   );
 }

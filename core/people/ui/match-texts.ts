@@ -22,6 +22,11 @@ export const matchTexts = defineTexts('people-matches', {
     'link.title': 'Связать с карточкой',
     'link.what': 'Человек будет входить через этот сервис и увидит записи карточки и своих детей.',
     'link.reason': 'По какому документу сверено',
+    choose: 'Выбрать карточку',
+    'choose.other': 'Другая карточка',
+    'choose.title': 'Связать с выбранной карточкой',
+    'choose.what':
+      'Найдите карточку этого человека и сверьте её с документом. Видны карточки в ваших пределах; поиск записывается в журнал.',
     'link.done': 'Человек связан с карточкой',
     refuse: 'Отклонить',
     'refuse.title': 'Отклонить заявку',
@@ -50,6 +55,11 @@ export const matchTexts = defineTexts('people-matches', {
     'link.title': 'Link with the card',
     'link.what': 'The person will sign in by this service and see the records of the card and of their children.',
     'link.reason': 'By which document it was compared',
+    choose: 'Choose a card',
+    'choose.other': 'Another card',
+    'choose.title': 'Link with the chosen card',
+    'choose.what':
+      'Find the card of this person and compare it with the document. Cards within your reach are shown; the search is recorded.',
     'link.done': 'The person is linked with the card',
     refuse: 'Refuse',
     'refuse.title': 'Refuse the request',

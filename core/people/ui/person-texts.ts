@@ -68,6 +68,11 @@ export const personTexts = defineTexts('people-person', {
     'account.login': 'Имя для входа',
     'account.what': 'Сверьте документ, удостоверяющий личность: владелец учётной записи увидит записи своих детей.',
     'account.done': 'Учётная запись связана',
+    'entry-code': 'Код для входа',
+    'entry-code.question': 'Выдать одноразовый код: {{name}}?',
+    'entry-code.first': 'По коду ученик или представитель сам выбирает пароль. Выдавайте лично, узнав человека.',
+    'entry-code.again':
+      'Если человек забыл пароль: прежний перестанет действовать, все входы закроются, ему придёт уведомление. Работникам пароль сбрасывает администратор.',
     source: 'Откуда карточка: {{source}}. Создана {{created}}, изменена {{changed}}.',
     compare: 'Сверить с другой',
     guardians: 'Кто представляет ребёнка',
@@ -164,6 +169,11 @@ export const personTexts = defineTexts('people-person', {
     'account.login': 'Login',
     'account.what': 'Check an identity document: the owner of the account will see the records of own children.',
     'account.done': 'The account is linked',
+    'entry-code': 'Code to enter',
+    'entry-code.question': 'Give a one-time code to {{name}}?',
+    'entry-code.first': 'By the code a pupil or a guardian chooses a password. Hand it over in person.',
+    'entry-code.again':
+      'If the password is forgotten: the former one counts no more, every sign-in ends and the person is told. An administrator resets the passwords of staff.',
     source: 'Where the card is from: {{source}}. Created {{created}}, changed {{changed}}.',
     compare: 'Compare with another',
     guardians: 'Who stands for the child',

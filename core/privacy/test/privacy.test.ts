@@ -2,6 +2,7 @@ import { unzipSync, strFromU8 } from 'fflate';
 import { audit, inTransaction, sql } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
 import type { CountView } from '../counts';
+import type { HoldView } from '../holds';
 import type { IncidentView } from '../incidents';
 import type { RequestView } from '../requests';
 import { linkPerson } from '../../people/links';
@@ -250,6 +251,13 @@ describe('Retention', () => {
       expect(await cards()).toEqual(expect.arrayContaining(gone));
     });
 
+    it('stay while a legal hold lies on one of them, with who stands for them, and go when it is lifted', async () => {
+      const held = await lay({ personId: gone[0] ?? '' });
+      expect(ofCards(await pass('preview'))).toMatchObject({ count: 1 });
+      await post(operator, `/holds/${held.id}/lift`, { reason: 'Суд отозвал запрос' });
+      expect(ofCards(await pass('preview'))).toMatchObject({ count: 3 });
+    });
+
     it('go with every row that belongs to them, once, named in the log; those with anything living stay', async () => {
       const removal = await pass('removal');
       expect(removal.state).toBe('done');
@@ -266,6 +274,90 @@ describe('Retention', () => {
       expect(ofCards(await pass('removal'))).toMatchObject({ count: 0 });
       expect((await cards()).sort()).toEqual(left.sort());
     });
+  });
+});
+
+const aHold = { ground: 'Запрос суда № 12 от 01.09.2026', until: '2030-01-01' };
+const lay = async (given: { personId: string; until?: string }) => {
+  const answer = await post(operator, '/holds', { ...aHold, ...given });
+  expect(answer.status).toBe(200);
+  return (answer.body as HoldView[])[0] ?? ({} as HoldView);
+};
+
+describe('A legal hold', () => {
+  let personId: string, accountId: string;
+  beforeAll(async () => {
+    [personId, accountId] = await test.work(async () => {
+      const id = await writePerson();
+      const [account] = await sql<{ id: string }>`INSERT INTO core.accounts (login, name, disabled_at)
+        VALUES ('held', 'Уволенный', now() - interval '20 years') RETURNING id`;
+      await sql`UPDATE core.persons SET account_id = ${account?.id} WHERE id = ${id}`;
+      return [id, account?.id ?? ''] as const;
+    });
+    await test.work(async () => {
+      await sql`INSERT INTO core.notices (account_id, kind, title, created_at)
+        VALUES (${accountId}, 'x', 'x', now() - interval '20 years')`;
+      await sql`INSERT INTO core.mails (account_id, kind, state, created_at)
+        VALUES (${accountId}, 'x', 'sent', now() - interval '20 years')`;
+      await sql`INSERT INTO core.tickets (account_id, body_id, kind, subject, state, term_row, release, solved_at)
+        SELECT ${accountId}, (SELECT id FROM core.bodies LIMIT 1), 'fault', 'x', 'solved', id, 'x', now() - interval '20 years'
+        FROM core.reference_rows LIMIT 1`;
+      await sql`INSERT INTO core.subject_requests (account_id, kind, text, received_on, due_on, term_row, state, answered_at)
+        SELECT ${accountId}, 'access', 'x', '2001-01-01', '2001-01-01', id, 'done', now() - interval '20 years'
+        FROM core.reference_rows LIMIT 1`;
+      await sql`INSERT INTO core.match_requests (way, issuer, subject_index, said_index, person_id, asked_at)
+        VALUES ('esia', 'x', 'held', 'x', ${personId}, now() - interval '20 years')`;
+    });
+  });
+
+  const kept = async () => {
+    const [row] = await test.work(
+      () => sql<{ n: number }>`SELECT sum(n)::int AS n FROM (
+        SELECT count(*) AS n FROM core.notices WHERE account_id = ${accountId}
+        UNION ALL SELECT count(*) FROM core.mails WHERE account_id = ${accountId}
+        UNION ALL SELECT count(*) FROM core.tickets WHERE account_id = ${accountId}
+        UNION ALL SELECT count(*) FROM core.subject_requests WHERE account_id = ${accountId}
+        UNION ALL SELECT count(*) FROM core.match_requests WHERE person_id = ${personId}
+        UNION ALL SELECT count(*) FROM core.accounts WHERE id = ${accountId} AND login = 'held') t`,
+    );
+    return row?.n;
+  };
+  const events = () =>
+    test.work(
+      () => sql<{ event: string }>`SELECT event FROM core.audit_events
+        WHERE person_id = ${personId} AND event LIKE 'privacy.hold-%' ORDER BY at`,
+    );
+
+  it('keeps every row of a person from every rule until it ends or is lifted, and is written down', async () => {
+    await lay({ personId });
+    await removeKeptLongEnough();
+    expect(await kept()).toBe(6);
+    await test.work(() => sql`UPDATE core.legal_holds SET until = current_date - 2 WHERE person_id = ${personId}`);
+    const { id } = await lay({ personId });
+    await removeKeptLongEnough();
+    expect(await kept()).toBe(6);
+    const lift = () => post(operator, `/holds/${id}/lift`, { reason: 'Суд отозвал запрос' });
+    const [lifted, ended] = (await lift()).body as HoldView[];
+    expect(lifted).toMatchObject({ id, state: 'lifted', ground: aHold.ground, liftReason: 'Суд отозвал запрос' });
+    expect(ended).toMatchObject({ personId, state: 'ended' });
+    expect((await lift()).status).toBe(409);
+    await removeKeptLongEnough();
+    expect(await kept()).toBe(0);
+    expect((await events()).map(({ event }) => event)).toEqual([
+      ...['privacy.hold-laid', 'privacy.hold-laid', 'privacy.hold-lifted'],
+    ]);
+  });
+
+  it('is refused without a ground, for a day that is over or too far, for nobody, and by who may not', async () => {
+    const refused = async (given: object, who = operator) => {
+      const { status, body } = await post(who, '/holds', { personId, ...aHold, ...given });
+      return [status, (body as { issues?: { path: string[] }[] }).issues?.[0]?.path.at(-1)];
+    };
+    expect(await refused({ ground: ' ' })).toEqual([400, 'ground']);
+    expect(await refused({ until: '2020-01-01' })).toEqual([400, 'until']);
+    expect(await refused({ until: '2099-01-01' })).toEqual([400, 'until']);
+    expect(await refused({ personId: '00000000-0000-7000-8000-000000000000' })).toEqual([404, undefined]);
+    expect(await refused({}, person)).toEqual([403, undefined]);
   });
 });
 

@@ -29,6 +29,20 @@ export type Rule = {
   removed: number;
 };
 
+export type Hold = {
+  id: string;
+  personId: string;
+  name: string;
+  ground: string;
+  until: string;
+  state: 'in-force' | 'ended' | 'lifted';
+  laidBy: string | null;
+  laidAt: string;
+  liftedBy: string | null;
+  liftedAt: string | null;
+  liftReason: string | null;
+};
+
 export type Incident = {
   id: string;
   title: string;

@@ -1,9 +1,11 @@
 import { defineTexts } from '@regiso/core/ui';
+import { holdTexts } from './hold-texts';
 import { menuTexts } from './menu-texts';
 
 export const texts = defineTexts('privacy', {
   ru: {
     ...menuTexts.ru,
+    ...holdTexts.ru,
     'own.lead': 'Вы вправе знать, что о вас хранится, и просить исправить или удалить это.',
     'own.archive': 'Скачать архив моих данных',
     'own.archive-what':
@@ -123,6 +125,7 @@ export const texts = defineTexts('privacy', {
   },
   en: {
     ...menuTexts.en,
+    ...holdTexts.en,
     'own.lead': 'You may know what is held about you, and ask to correct or delete it.',
     'own.archive': 'Download an archive of my data',
     'own.archive-what':

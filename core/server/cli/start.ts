@@ -17,8 +17,7 @@ type Parts = { web: boolean; worker: boolean; ui: boolean };
 /** Services, interface, demo, web and worker in one process; runs until Ctrl-C or SIGTERM. */
 export async function start({ json }: { json?: boolean }) {
   const output = outputFor({ ...(json && { json }) });
-  const config = readConfig();
-  for (const warning of config.warnings) output.say(warning);
+  const config = settings(output);
   const began = Date.now();
   output.progress(0.02, 'PostgreSQL, ClickHouse');
   const services = await startServices(config, {
@@ -28,10 +27,17 @@ export async function start({ json }: { json?: boolean }) {
   await run(config, services, { web: true, worker: true, ui: true }, output, began);
 }
 
+/** The settings, with a word about each that nobody knows. */
+function settings(output: Output): Config {
+  const config = readConfig();
+  for (const warning of config.warnings) output.say(warning);
+  return config;
+}
+
 /** One part of an installation whose services run elsewhere: real servers, or another process of this machine. */
 export async function startPart(parts: Parts, { json }: { json?: boolean }) {
   const output = outputFor({ ...(json && { json }) });
-  const config = readConfig();
+  const config = settings(output);
   const external = config.databaseUrl && config.clickhouseUrl;
   const services = external ? await startServices(config) : await joinServices(config);
   if (!services)

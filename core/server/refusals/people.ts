@@ -19,6 +19,10 @@ export const people: Readonly<Record<string, string>> = {
   'Карточка или учётная запись уже связаны': 'The card or the account is linked already',
   'Такой учётной записи нет': 'There is no such account',
   'Карточка не найдена': 'The card was not found',
+  'Запрет не найден': 'The hold was not found',
+  'Этот запрет уже не действует': 'This hold is not in force any more',
+  'У этой учётной записи есть права, второй фактор или внешний вход: новый код даёт администратор':
+    'This account has rights, a second factor or an outside way in: an administrator gives the new code',
   'Латинские буквы и дефис': 'Latin letters and hyphens',
   'Нужен полный текст согласия': 'The full text of the consent is needed',
   'Согласие дают на действующую редакцию текста': 'A consent is given to the text in force',

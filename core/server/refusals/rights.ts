@@ -17,6 +17,9 @@ export const rights: Readonly<Record<string, string>> = {
     'A subsystem administrator works in the whole region or in a municipality',
   'Администратор участника работает в пределах участника': 'A participant administrator works within the participant',
   'Администратору нужна подсистема': 'An administrator needs a subsystem',
+  'Уполномоченный орган отвечает за подсистему: выберите её': 'An authorised body answers for a subsystem: choose it',
+  'Право органа держится на его соглашении: выберите участника':
+    'The right of a body rests on its agreement: choose the participant',
   'Выберите муниципалитет': 'Choose a municipality',
   'Выберите участника': 'Choose a participant',
   'Конец раньше начала': 'The end is before the beginning',

@@ -8,6 +8,8 @@ export type PostgresFacts = {
   encoding: string;
   /** `lower('ГИМНАЗИЯ')` */
   lowered: string;
+  /** Whether е, ё and ж follow each other, as in the alphabet. */
+  ordered: boolean;
   /** Extensions that are installed or may be. */
   available: string[];
   /** `similarity('гимнзия', 'гимназия')`, when pg_trgm could be tried. */
@@ -29,6 +31,9 @@ export function postgresProblem(facts: PostgresFacts): string | undefined {
   }
   if (facts.lowered !== 'гимназия') {
     return `The database of DATABASE_URL does not know Russian letters: lower('ГИМНАЗИЯ') gives '${facts.lowered}', so search would miss names. Make a new one: ${newCluster}.`;
+  }
+  if (!facts.ordered) {
+    return `The database of DATABASE_URL does not sort by the Russian alphabet: ё does not stand between е and ж, so lists of names would be out of order. Make a new one: ${newCluster}.`;
   }
   const missing = extensions.filter((name) => !facts.available.includes(name));
   if (missing.length > 0) {
@@ -63,17 +68,20 @@ export async function checkPostgres(url: string) {
 }
 
 async function facts(client: Client): Promise<PostgresFacts> {
-  const { rows } = await client.query<Omit<PostgresFacts, 'lowered'>>(
+  const { rows } = await client.query<Omit<PostgresFacts, 'lowered' | 'ordered'>>(
     `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding,
             has_database_privilege(current_database(), 'CREATE') AS "mayCreate",
             ARRAY(SELECT name::text FROM pg_available_extensions) AS available`,
   );
-  const [base] = rows as [Omit<PostgresFacts, 'lowered'>];
+  const [base] = rows as [Omit<PostgresFacts, 'lowered' | 'ordered'>];
   // Another encoding cannot even hold the word.
-  if (base.encoding !== 'UTF8') return { ...base, lowered: '' };
-  const lowered = await client.query<{ lowered: string }>(`SELECT lower('ГИМНАЗИЯ') AS lowered`);
+  if (base.encoding !== 'UTF8') return { ...base, lowered: '', ordered: false };
+  const { rows: letters } = await client.query<Pick<PostgresFacts, 'lowered' | 'ordered'>>(
+    `SELECT lower('ГИМНАЗИЯ') AS lowered, 'е' < 'ё' AND 'ё' < 'ж' AS ordered`,
+  );
   const similarity = await trySimilarity(client);
-  return { ...base, lowered: lowered.rows[0]?.lowered ?? '', ...(similarity !== undefined && { similarity }) };
+  const { lowered = '', ordered = false } = letters[0] ?? {};
+  return { ...base, lowered, ordered, ...(similarity !== undefined && { similarity }) };
 }
 
 async function trySimilarity(client: Client) {
@@ -89,6 +97,12 @@ async function trySimilarity(client: Client) {
   }
 }
 
+/** Of `24.7.2.13`: it is before 24.8. */
+export function isTooOld(version: string): boolean {
+  const [year = 0, month = 0] = version.split('.').map(Number);
+  return year < 24 || (year === 24 && month < 8);
+}
+
 /** Checks the server of CLICKHOUSE_URL and makes its database when it is not there yet. */
 export async function checkClickHouse(url: string) {
   const { pathname } = new URL(url);
@@ -99,9 +113,7 @@ export async function checkClickHouse(url: string) {
   try {
     const result = await client.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
     const [{ version = '0' } = {}] = await result.json<{ version: string }>();
-    if (Number.parseInt(version, 10) < 24) {
-      throw new Error(`it is version ${version}, and REGISO needs 24.8 or later`);
-    }
+    if (isTooOld(version)) throw new Error(`it is version ${version}, and REGISO needs 24.8 or later`);
     const name = `\`${database.replace(/[\\`]/g, '\\$&')}\``;
     await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${name}` });
   } catch (error) {

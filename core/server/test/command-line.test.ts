@@ -206,11 +206,12 @@ describe('The command line', () => {
   }, 60_000);
 
   it('ends with 2 when it is not written as it should be, and warns of settings that nobody knows', async () => {
-    const [unknown, size, file, kinds] = await Promise.all([
+    const [unknown, size, file, kinds, part] = await Promise.all([
       regiso(['impor']),
       regiso(['demo', '--size', 'huge']),
       regiso(['import', 'organisations']),
       regisoOn(data, { REGISO_PORTT: '1' })(['import']),
+      regisoOn(join(folder, 'nowhere'), { REGISO_PORTT: '1' })(['web']),
     ]);
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean import?') as string });
     expect(size).toMatchObject({ code: 2, stderr: expect.stringContaining('--size is one of small, city') as string });
@@ -218,10 +219,9 @@ describe('The command line', () => {
       code: 2,
       stderr: expect.stringContaining('regiso import organisations <file>') as string,
     });
-    expect([kinds.code, kinds.lines[0]]).toMatchObject([
-      0,
-      { say: 'Unknown setting REGISO_PORTT is ignored. Did you mean REGISO_PORT?' },
-    ]);
+    const warned = { say: 'Unknown setting REGISO_PORTT is ignored. Did you mean REGISO_PORT?' };
+    expect([kinds.code, kinds.lines[0]]).toMatchObject([0, warned]);
+    expect([part.code, part.lines[0]]).toMatchObject([1, warned]);
     expect(JSON.stringify(resultOf(kinds))).toContain('"kind":"organisations"');
   }, 60_000);
 

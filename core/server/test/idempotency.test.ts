@@ -185,10 +185,10 @@ describe('An idempotent route', () => {
     expect(await read()).toEqual([]);
   });
 
-  it('is a POST of JSON, or the manifest is refused', () => {
-    const wrong = route({ method: 'PUT', path: '/x', access, idempotent: true, handler: () => null });
+  it('is a POST or PUT of JSON, or the manifest is refused', () => {
+    const wrong = route({ method: 'DELETE', path: '/x', access, idempotent: true, handler: () => null });
     expect(checkPlugin(definePlugin({ id: 'wrong', title: 'Wrong', routes: [wrong] }))).toEqual([
-      'PUT /x can only be idempotent as a POST of JSON with a transaction',
+      'DELETE /x can only be idempotent as a POST or PUT of JSON with a transaction',
     ]);
   });
 });

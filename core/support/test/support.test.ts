@@ -74,6 +74,17 @@ describe('A question from a screen', () => {
     });
   });
 
+  it('says that its day is provisional while the production calendar of that year is not whole', async () => {
+    const { id } = await asked();
+    for (const [day, isProvisional] of [
+      ['2026-12-01', false],
+      ['2027-03-01', true],
+    ]) {
+      await test.work(() => sql`UPDATE core.tickets SET due_on = ${day} WHERE id = ${id}`);
+      expect(await read(desk, id)).toMatchObject({ dueOn: day, isProvisional });
+    }
+  });
+
   it('is nobody else’s: strangers get the same 404 as for what is not there', async () => {
     const { id } = await asked();
     const stranger = await test.as({});
@@ -230,7 +241,9 @@ describe('A file of a question', () => {
     await post(person, `/tickets/${id}/close`);
     const files = () => test.work(() => sql`SELECT FROM core.files WHERE owner_id::text = ${id}`);
     expect(await files()).toHaveLength(1);
-    expect(await test.work(() => oldTickets.remove(new Date(Date.now() + 60_000)))).toBeGreaterThan(0);
+    expect(
+      await test.work(() => oldTickets.remove(new Date(Date.now() + 60_000), { persons: [], accounts: [] })),
+    ).toBeGreaterThan(0);
     expect(await files()).toHaveLength(0);
   });
 });

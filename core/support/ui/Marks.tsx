@@ -16,7 +16,7 @@ export function StateBadge({ state }: { state: State }) {
 }
 
 /** By when the desk answers: a word and an icon, the colour only beside them. */
-export function Due({ ticket: { dueOn }, forAuthor = false }: { ticket: Ticket; forAuthor?: boolean }) {
+export function Due({ ticket: { dueOn, isProvisional }, forAuthor = false }: { ticket: Ticket; forAuthor?: boolean }) {
   const t = useTexts(texts);
   const { day } = useFormats();
   const today = useToday();
@@ -29,7 +29,10 @@ export function Due({ ticket: { dueOn }, forAuthor = false }: { ticket: Ticket; 
   return (
     <span className={styles.due} {...marks}>
       <Icon size={18} aria-hidden />
-      <span>{forAuthor ? authorWords() : deskWords()}</span>
+      <span>
+        {forAuthor ? authorWords() : deskWords()}
+        {isProvisional && !isLate && ` (${t('due.provisional')})`}
+      </span>
     </span>
   );
 

@@ -16,6 +16,7 @@ export type Ticket = {
   body: string;
   bodyEn: string;
   dueOn: string | null;
+  isProvisional: boolean;
   isOverdue: boolean;
   isGuest: boolean;
   assignee: string | null;

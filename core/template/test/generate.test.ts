@@ -7,6 +7,7 @@ import { checkPlugin } from '../../server/loader';
 import { fullPath } from '../../server/mount';
 import { sql } from '../../server/sql';
 import { createTestApp } from '../../testing';
+import { isGuarded } from '../../../test/writing-routes';
 import { generatePlugin, withCalls, withRows } from '../generate';
 
 describe('npm run new', () => {
@@ -20,6 +21,8 @@ describe('npm run new', () => {
     if (!plugin) throw new Error('The new plugin was not found');
     expect(checkPlugin(plugin)).toEqual([]);
     expect(plugin.title).toBe('The cook’s canteens');
+    // What the contract demands of every writing route.
+    expect(plugin.routes?.filter((one) => one.method !== 'GET' && !isGuarded(one))).toEqual([]);
     expect(plugin.facts?.map(({ name }) => name)).toEqual(['school_canteens_notes']);
 
     const test = await createTestApp({ only: ['participants'], also: [plugin] });

@@ -115,7 +115,9 @@ export const api = {
   post: <T>(path: string, body: unknown = {}) => keyed(path, body, (key) => call<T>('POST', path, { body, once: key })),
   /** A POST that happens once however often it is sent under this key: a new UUID for a new intention. */
   once: <T>(path: string, key: string, body: unknown = {}) => call<T>('POST', path, { body, once: key }),
-  put: <T>(path: string, body: unknown = {}) => call<T>('PUT', path, { body }),
+  /** A key, where one is given, makes sending it again the same one change. */
+  put: <T>(path: string, body: unknown = {}, key?: string) =>
+    call<T>('PUT', path, { body, ...(key !== undefined && { once: key }) }),
   patch: <T>(path: string, body: unknown = {}) => call<T>('PATCH', path, { body }),
   delete: <T>(path: string) => call<T>('DELETE', path, {}),
   upload,

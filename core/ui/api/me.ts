@@ -3,6 +3,8 @@ import { api } from './client';
 
 export type Me = {
   signedIn: boolean;
+  /** Of the account, for whoever is signed in. */
+  id?: string;
   name: string | null;
   login?: string | null;
   roles: string[];

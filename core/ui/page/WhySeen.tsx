@@ -1,11 +1,18 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
 
+type Props = {
+  kind: `${string}.${string}`;
+  id: string;
+  /** Tells the record from others on the page to who hears the name of the button. */
+  of?: string;
+};
+
 /** To the rights by which one sees a record; its kind is one that the plugin declares as `seenRecords`. */
-export function WhySeen({ kind, id }: { kind: `${string}.${string}`; id: string }) {
+export function WhySeen({ kind, id, of }: Props) {
   const t = useTexts(shellTexts);
   return (
     <Button
@@ -14,6 +21,7 @@ export function WhySeen({ kind, id }: { kind: `${string}.${string}`; id: string 
       renderRoot={(root) => <Link {...root} to={'/access/rights' as '/'} search={{ kind, record: id } as never} />}
     >
       {t('why-seen')}
+      {of && <VisuallyHidden component="span"> {of}</VisuallyHidden>}
     </Button>
   );
 }

@@ -6,6 +6,19 @@ import { queryClient } from '../api/queries';
 import { keepLanguage } from '../texts/i18n';
 import { saveLook } from './look';
 
+const askers = new Set<() => Promise<boolean>>();
+
+/** Asked before somebody signs out: whether they leave, though what they did and was not sent is lost. Gives how to stop. */
+export function onLeaving(asker: () => Promise<boolean>): () => void {
+  askers.add(asker);
+  return () => void askers.delete(asker);
+}
+
+async function leaves(): Promise<boolean> {
+  for (const ask of askers) if (!(await ask())) return false;
+  return true;
+}
+
 /** Signs out and forgets everything personal; look and language stay, though the answer clears the storage. */
 export function useSignOut(): () => void {
   const navigate = useNavigate();
@@ -19,5 +32,5 @@ export function useSignOut(): () => void {
       await navigate({ to: '/sign-in' });
     },
   });
-  return () => mutate();
+  return () => void leaves().then((yes) => yes && mutate());
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { createTestApp, eventually } from '../../testing';
+import { openPackagedBrowser } from '../../testing/browser';
 import { faultsOf, openCabinet, type Cabinet } from '../../testing/cabinet';
 
 let cabinet: Cabinet;
@@ -80,3 +81,30 @@ test.each([360, 1280])(
   },
   120_000,
 );
+
+test('scripts and styles come packed once for all, and who asks is asked once', async () => {
+  const { page } = await cabinet.as(['operator'], '/app/');
+  const came: { path: string; packed: string | undefined; length: number }[] = [];
+  page.on('response', (response) => {
+    const path = new URL(response.url()).pathname;
+    const { 'content-encoding': packed, 'content-length': length = '0' } = response.headers();
+    came.push({ path, packed, length: Number(length) });
+  });
+  await page.reload({ waitUntil: 'networkidle' });
+  expect(came.filter(({ path }) => path === '/api/access/me')).toHaveLength(1);
+  const [script] = came.filter(({ path }) => /\/assets\/index-.*\.js$/.test(path));
+  expect(script?.packed).toBe('gzip');
+  // What is packed for each answer has no length beforehand.
+  expect(script?.length).toBeGreaterThan(0);
+});
+
+test('the Chromium that comes with npm shows the cabinets, for a machine that has no other', async () => {
+  const browser = await openPackagedBrowser();
+  try {
+    const page = await browser.newPage({ locale: 'ru-RU' });
+    await page.goto(`${cabinet.site}/app/`);
+    await page.getByLabel('Имя для входа').waitFor();
+  } finally {
+    await browser.close();
+  }
+});

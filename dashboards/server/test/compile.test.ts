@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ProblemError } from '@regiso/core';
 import { indicator, warehouseClient, type AnyMeasure, type Condition, type Indicator } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import { compile } from '../compile';
+import { compile, type Scopes } from '../compile';
 import type { CompileContext } from '../dimensions';
 import { indicatorFrom } from '../own/definition';
 import { Question } from '../../shared';
@@ -60,7 +60,11 @@ async function createTables() {
 
 type Figures = { key: (string | null)[]; numerator: number | null; denominator: number | null; n: number | null };
 
-async function execute(definition: Indicator, asked: Parameters<typeof compile>[1], scope = {}): Promise<Figures[]> {
+async function execute(
+  definition: Indicator,
+  asked: Parameters<typeof compile>[1],
+  scope?: Scopes,
+): Promise<Figures[]> {
   const { query, params } = compile(definition, asked, context, scope);
   const reply = await warehouseClient().query({
     query,
@@ -320,10 +324,14 @@ describe('The indicator compiler', () => {
   });
 
   it('lets a reader see only the rows of the scope, and nothing when the scope is empty', async () => {
-    const scope = { municipality: ['m1'] };
+    const scope = [{ municipality: ['m1'] }];
     const rows = await execute(passedShare, question({ by: ['municipality'] }), scope);
     expect(rows.map(({ key }) => key)).toEqual([['m1']]);
-    expect(await execute(passedShare, question({ by: ['municipality'] }), { municipality: [] })).toEqual([]);
+    for (const none of [[{ municipality: [] }], []])
+      expect(await execute(passedShare, question({ by: ['municipality'] }), none)).toEqual([]);
+    const both = [...scope, { municipality: ['m2'], subject: ['math'] }];
+    const narrowed = await execute(passedShare, question({ by: ['municipality', 'subject'] }), both);
+    expect(narrowed.map(({ key }) => key.join(' ')).filter((key) => key.startsWith('m2'))).toEqual(['m2 math']);
     const [foreign] = await execute(passedShare, question({ filters: { municipality: ['m2'] } }), scope);
     expect(foreign?.numerator).toBeNull();
   });

@@ -180,6 +180,14 @@ describe('Dashboards', () => {
     expect(odd.status).toBe(400);
   });
 
+  it('say so when they are not divided the way a right is narrowed', async () => {
+    const within = (scope: Record<string, string[]>[]) =>
+      answer('sample.participants', {}, { audience: 'internal', scope });
+    await expect(within([{ grade: ['1', '2'] }])).rejects.toThrow('не делится так, как сужено ваше право');
+    const [own] = (await within([{ grade: ['1'] }, { municipality: [places[0] ?? ''], subject: ['physics'] }])).rows;
+    expect(own?.value).toBe(30);
+  });
+
   it('keep to the indicators of the named dashboard', async () => {
     const reader = await test.as({ permissions: ['dashboards.view', 'sample.read'] });
     const query = (indicator: string) =>

@@ -70,7 +70,7 @@ const byRollup: CompileContext = { organisations: kept, timeZone, rolled: new Se
 const settings = { join_use_nulls: 1, output_format_json_quote_64bit_floats: 0 } as const;
 
 async function answer(made: Indicator, asked: Question, context: CompileContext) {
-  const { query, params } = compile(made, asked, context, { region: ['tyumen', 'kurgan'] });
+  const { query, params } = compile(made, asked, context, [{ region: ['tyumen', 'kurgan'] }]);
   const reply = await warehouseClient().query({
     query,
     query_params: params,

@@ -1,5 +1,5 @@
 import { lazy, memo, Suspense, useCallback, useMemo, type ReactNode } from 'react';
-import { Button, Link, Page, useLanguage, useMay, useTexts } from '@regiso/core/ui';
+import { Button, Link, Page, useLanguage, useMay, useTexts, WhySeen } from '@regiso/core/ui';
 import { IconFileSpreadsheet, IconLink } from '@tabler/icons-react';
 import type { DashboardView, TileView } from '../../shared';
 import { useExplained } from '../explain/use-explained';
@@ -72,6 +72,7 @@ export function Board({ board }: { board: DashboardView }) {
           breadcrumbs={[{ title: menu('boards'), to: '/dashboards' }]}
           actions={
             <>
+              <WhySeen kind="dashboards.board" id={board.id} />
               <Button
                 variant="default"
                 leftSection={<IconLink size={20} />}
@@ -100,6 +101,7 @@ export function Board({ board }: { board: DashboardView }) {
           }
         >
           <FreshnessLine state={stateOf(fresh.data, fresh.isError)} moment={fresh.data?.at ? moment(fresh.data) : ''} />
+          {board.within && <p className={styles.within}>{t('within', { within: board.within })}</p>}
           <div className={styles.filters}>
             <FilterBar
               board={board}

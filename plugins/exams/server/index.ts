@@ -23,6 +23,7 @@ export default definePlugin({
   permissions,
   roles: {
     analyst: ['exams.read'],
+    authority: ['exams.read'],
     registrar: ['exams.read', 'exams.import'],
     operator: ['exams.read', 'exams.import', 'exams.edit-reference'],
   },

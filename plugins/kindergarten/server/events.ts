@@ -1,4 +1,5 @@
 import type { AuditEvents } from '@regiso/core';
+import { federalEvents } from './federal/events';
 
 export const events: AuditEvents = {
   'kindergarten.reference-loaded': {
@@ -35,6 +36,16 @@ export const events: AuditEvents = {
     means: 'A group was opened or planned',
     ru: 'Открыта или запланирована группа',
     details: ['capacity', 'schoolYear'],
+  },
+  'kindergarten.plan-saved': {
+    means: 'The groups of the year to come were drafted, or handed to the municipality',
+    ru: 'План групп на следующий год записан или передан муниципалитету',
+    details: ['schoolYear', 'groups', 'submitted'],
+  },
+  'kindergarten.plan-decided': {
+    means: 'The municipality approved the groups of the year to come, or gave the plan back',
+    ru: 'План групп на следующий год утверждён или возвращён',
+    details: ['schoolYear', 'approved', 'groups'],
   },
   'kindergarten.places-announced': {
     means: 'Free places of a group were announced or taken back',
@@ -104,6 +115,7 @@ export const events: AuditEvents = {
     reads: true,
     details: ['rows'],
   },
+  ...federalEvents,
   'kindergarten.documents-taken': {
     means: 'Originals were checked and a contract signed',
     ru: 'Проверены документы, заключён договор',
@@ -229,6 +241,6 @@ export const events: AuditEvents = {
   'kindergarten.queue-kept': {
     means: 'The nightly care of the queue: terms over, entries that changed, families reminded',
     ru: 'Ночной пересчёт очереди: истёкшие сроки, изменённые записи, напоминания семьям',
-    details: ['overdue', 'archived', 'expired', 'changed', 'reminded'],
+    details: ['overdue', 'archived', 'expired', 'changed', 'reminded', 'opened'],
   },
 };

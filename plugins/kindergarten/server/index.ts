@@ -9,6 +9,8 @@ import { Application, Direction, Group } from './models';
 import { norms } from './norms';
 import { ownData } from './own-data';
 import { ownLines } from './own-lines';
+import { numberFederalEvents } from './federal/feedback';
+import { takeFederal } from './federal/take';
 import { queueBands } from './queue-report/bands';
 import { form85k } from './form-85k/shipped';
 import { attendanceRoutes } from './routes/attendance';
@@ -17,6 +19,7 @@ import { vacancies } from './public-lines';
 import { refusals } from './refusals';
 import { applicationCase, caseRoutes } from './routes/case';
 import { explanationRoutes, placeExplanation } from './routes/explanation';
+import { federalRoutes } from './routes/federal';
 import { formRoutes } from './routes/form-85k';
 import { groupRoutes } from './routes/groups';
 import { monthReportRoutes } from './routes/month-reports';
@@ -29,9 +32,11 @@ import { queueReportRoutes } from './routes/queue-report';
 import { paperRoutes } from './routes/papers';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
+import { yearPlanRoutes } from './routes/year-plans';
 import { ringRoutes } from './routes/rings';
 import { runRoutes } from './routes/runs';
 import { seed } from './seed';
+import { isApplicationSeen } from './services/applications';
 import { enrolmentOrder, orderExtract } from './services/orders';
 import { applications, directions, groups } from './warehouse/facts';
 import { indicators } from './warehouse/indicators';
@@ -55,12 +60,14 @@ export default definePlugin({
   permissions,
   roles: {
     analyst: ['kindergarten.read-figures'],
-    operator: ['kindergarten.read-figures'],
+    authority: ['kindergarten.read-figures'],
+    operator: ['kindergarten.read-figures', 'kindergarten.exchange'],
     'preschool-specialist': [
       'kindergarten.read-figures',
       'kindergarten.read-queue',
       'kindergarten.keep-queue',
       'kindergarten.allocate',
+      'kindergarten.exchange',
       'kindergarten.read-groups',
     ],
     'kindergarten-head': ['kindergarten.read-groups', 'kindergarten.keep-groups', 'kindergarten.mark-attendance'],
@@ -83,7 +90,9 @@ export default definePlugin({
     ...explanationRoutes,
     ...runRoutes,
     ...ringRoutes,
+    ...federalRoutes,
     ...groupRoutes,
+    ...yearPlanRoutes,
     ...orderRoutes,
     ...pupilRoutes,
     ...attendanceRoutes,
@@ -93,7 +102,7 @@ export default definePlugin({
     ...notEnrolledRoutes,
     ...occupancyRoutes,
   ],
-  jobs: [receiveApplication, keepQueue, findExchanges, fillDemoJob],
+  jobs: [receiveApplication, keepQueue, findExchanges, takeFederal, numberFederalEvents, fillDemoJob],
   on: { 'people.demo-filled': seatPupils },
   facts: [applications, directions, groups],
   indicators,
@@ -164,6 +173,14 @@ export default definePlugin({
       title: 'Зачисления в детский сад',
       titleEn: 'Enrolments in kindergartens',
       pseudonym: 'pseudonym',
+    },
+  ],
+  seenRecords: [
+    {
+      id: 'kindergarten.application',
+      title: 'Заявление в детский сад',
+      titleEn: 'Application to a kindergarten',
+      isSeen: isApplicationSeen,
     },
   ],
   childLines: [ownLines],

@@ -7,6 +7,7 @@ import { archiveGrown, endPrivileges, warnOfPrivileges } from './services/nightl
 import { recount } from './services/queue';
 import { findRings } from './services/rings';
 import { take } from './services/step';
+import { openPlanned } from './services/year-plans';
 
 /** Accepts what was sent: the receipt stands already, so load delays this and changes no order. */
 export const receiveApplication = job({
@@ -22,7 +23,7 @@ export const receiveApplication = job({
   },
 });
 
-/** Nightly: terms that are over, children grown out, privileges that have run out or soon will, ages on 1 September, reminders. */
+/** Nightly: terms that are over, children grown out, privileges that have run out or soon will, ages on 1 September, groups planned for it, reminders. */
 export const keepQueue = job({
   name: 'keep-queue',
   title: 'Пересчёт очереди и сроки',
@@ -33,9 +34,11 @@ export const keepQueue = job({
     const expired = await endPrivileges();
     const changed = await recount('everybody', 'nightly');
     const reminded = (await remind()) + (await warnOfPrivileges());
+    const opened = await openPlanned();
     await countChildren('all');
-    await audit('kindergarten.queue-kept', { type: 'region' }, { overdue, archived, expired, changed, reminded });
-    return { overdue, archived, expired, changed, reminded };
+    const done = { overdue, archived, expired, changed, reminded, opened };
+    await audit('kindergarten.queue-kept', { type: 'region' }, done);
+    return done;
   },
 });
 

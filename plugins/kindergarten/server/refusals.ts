@@ -28,6 +28,38 @@ export const refusals: Readonly<Record<string, string>> = {
     'The place of application {} is a part of an exchange: the municipality carries it out by one order',
   'Группа другого возраста: ребёнок не подходит по возрасту на 1 сентября':
     'The group is of another age: the child does not fit by the age on 1 September',
+  'Нужно время с поясом вида 2026-09-01T00:00:03.120+05:00':
+    'A time with its zone is needed, such as 2026-09-01T00:00:03.120+05:00',
+  'Детских садов — не больше {}': 'No more than {} kindergartens',
+  'Номер — от 3 до 60 букв, цифр и знаков . / _ -': 'A number is 3 to 60 letters, digits and signs . / _ -',
+  'Этот номер стоит в файле дважды: оставьте одну строку': 'This number stands in the file twice: keep one row',
+  'Детского сада с кодом {} нет': 'There is no kindergarten of the code {}',
+  'Детских садов с кодом {} несколько: укажите номер в реестре':
+    'There are several kindergartens of the code {}: give the id of the register',
+  'Первый детский сад вне ваших пределов: файл загружает его муниципалитет или регион':
+    'The first kindergarten is beyond your reach: its municipality or the region loads the file',
+  'Заявление с этим номером уже принято с другими данными: изменения вносят на его странице':
+    'An application of this number was taken with other data: changes are made on its page',
+  'Новых статусов для портала нет': 'There are no new statuses for the portal',
+  'По этому заявлению уже решено. Обновите страницу.': 'This application has been decided. Reload the page.',
+  'О родстве решают, верен ли документ. Обновите страницу.':
+    'Of kinship it is decided whether the paper is right. Reload the page.',
+  'Группы следующего года вносят в план года': 'Groups of the next year stand in the plan of the year',
+  'План ждёт решения муниципалитета: изменить его пока нельзя':
+    'The plan awaits the decision of the municipality: it cannot be changed yet',
+  'Группы, из которой переходят дети, в этом году нет. Обновите страницу.':
+    'A group from which children go on is not there this year. Reload the page.',
+  'Такой группы в плане нет. Обновите страницу.': 'The plan has no such group. Reload the page.',
+  'План не найден': 'The plan was not found',
+  'План не ждёт решения. Обновите страницу.': 'The plan awaits no decision. Reload the page.',
+  'Утверждает другой человек: вы этот план предложили': 'Another person approves: you proposed this plan',
+  'В группу «{}» уже направляли детей: верните её в план':
+    'Children were directed to the group “{}” already: put it back into the plan',
+  'В плане нет групп': 'The plan has no groups',
+  'Назовите группу': 'Name the group',
+  'Две группы названы одинаково': 'Two groups have one name',
+  'Группа этого года переходит только в одну группу следующего':
+    'A group of this year goes on in one group of the next only',
   'Обмен не найден': 'The exchange was not found',
   'Обмен проводят, когда согласны все семьи. Обновите страницу.':
     'An exchange is carried out once all families agree. Reload the page.',

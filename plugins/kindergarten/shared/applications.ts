@@ -93,6 +93,8 @@ export const ApplicationView = z.object({
   age: z.number(),
   class: z.number(),
   decideBy: z.string().nullable(),
+  /** The production calendar of the next last day is not whole yet: the day may still move. */
+  isProvisional: z.boolean(),
   choices: z.array(Choice),
   privileges: z.array(
     z.object({

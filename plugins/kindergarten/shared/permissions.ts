@@ -3,6 +3,7 @@ export const permissions = {
   'kindergarten.read-queue': 'Видеть заявления, очередь и её историю в своих пределах',
   'kindergarten.keep-queue': 'Принимать заявления, проверять льготы, вести очередь',
   'kindergarten.allocate': 'Проводить комплектование и подтверждать чужое',
+  'kindergarten.exchange': 'Обмениваться заявлениями с федеральным порталом',
   'kindergarten.read-groups': 'Видеть группы и детей детского сада',
   'kindergarten.keep-groups': 'Вести группы, зачислять и отчислять детей',
   'kindergarten.mark-attendance': 'Отмечать посещение',

@@ -1,6 +1,8 @@
 import {
   IconArrowsExchange,
   IconBuildingCommunity,
+  IconCloudDataConnection,
+  IconCalendarPlus,
   IconCalendarStats,
   IconFileCheck,
   IconFileText,
@@ -71,6 +73,19 @@ export default defineUi({
       page: () => import('./pages/rings'),
     },
     {
+      path: '/federal',
+      title: 'federal',
+      permission: 'kindergarten.exchange',
+      menu: { group: 'work', order: 21, icon: IconCloudDataConnection, hint: 'federal.hint' },
+      page: () => import('./pages/federal'),
+    },
+    {
+      path: '/federal/$id',
+      title: 'federal-file',
+      permission: 'kindergarten.exchange',
+      page: () => import('./pages/federal-file'),
+    },
+    {
       path: '/directed',
       title: 'directed',
       permission: 'kindergarten.read-groups',
@@ -90,6 +105,19 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 23, icon: IconBuildingCommunity, hint: 'groups.hint' },
       page: () => import('./pages/groups'),
+    },
+    {
+      path: '/year-plans',
+      title: 'year-plans',
+      permission: 'kindergarten.read-groups',
+      menu: { group: 'work', order: 23, icon: IconCalendarPlus, hint: 'year-plans.hint' },
+      page: () => import('./pages/year-plans'),
+    },
+    {
+      path: '/year-plans/$id',
+      title: 'year-plan',
+      permission: 'kindergarten.read-groups',
+      page: () => import('./pages/year-plan'),
     },
     {
       path: '/attendance',

@@ -43,7 +43,7 @@ const ask = ({ kind, year, region }: Sitting, by: string[], language: Language):
   answer(
     measureOf(kind.unit).id,
     { by },
-    { audience: 'public', language, scope: { kind: [kind.code], year: [String(year)], region: [region] } },
+    { audience: 'public', language, scope: [{ kind: [kind.code], year: [String(year)], region: [region] }] },
   );
 
 /** Subjects of the region; hidden ones last, the best first. */

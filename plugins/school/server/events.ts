@@ -17,6 +17,11 @@ export const events: AuditEvents = {
     ru: 'Записаны тема, задание или виды работ урока',
     details: ['hasTopic', 'hasHomework', 'isAttendanceTaken'],
   },
+  'school.homework-parts-changed': {
+    means: 'Homework for some pupils of a lesson was written',
+    ru: 'Записаны отдельные задания учеников на уроке',
+    details: ['parts', 'pupils'],
+  },
   'school.cell-changed': {
     means: 'Attendance or marks of a pupil at a lesson were written',
     ru: 'Записаны посещение или отметки ученика на уроке',
@@ -70,10 +75,39 @@ export const events: AuditEvents = {
     ru: 'Выставлена отметка ученика за период',
     details: ['period'],
   },
+  'school.year-mark-set': {
+    means: 'A mark of a pupil for the year, the exam or in the end was given or changed',
+    ru: 'Выставлена годовая, экзаменационная или итоговая отметка ученика',
+  },
   'school.period-closed': {
     means: 'A period of a class was closed',
     ru: 'Закрыт учебный период класса',
     details: ['period'],
+  },
+  'school.period-reopened': {
+    means: 'A closed period of a class was opened by an act, up to a day',
+    ru: 'Закрытый период класса открыт по акту',
+    details: ['period', 'act', 'until'],
+  },
+  'school.period-relocked': {
+    means: 'The term of an act ended, and the period of the class is closed again',
+    ru: 'Срок акта кончился: период класса снова закрыт',
+    details: ['period'],
+  },
+  'school.change-asked': {
+    means: 'A teacher asked for a change of a cell in a closed period',
+    ru: 'Подано заявление об изменении клетки в закрытом периоде',
+  },
+  'school.changes-read': {
+    means: 'Requests for changes in closed periods were read',
+    ru: 'Прочитаны заявления об изменениях в закрытых периодах',
+    reads: true,
+    details: ['requests'],
+  },
+  'school.change-decided': {
+    means: 'A request for a change of a cell in a closed period was granted or refused',
+    ru: 'Решено заявление об изменении клетки в закрытом периоде',
+    details: ['isGranted'],
   },
   'school.year-made': {
     means: 'A school year was laid, anew or like an earlier one',
@@ -109,6 +143,11 @@ export const events: AuditEvents = {
     ru: 'Ученики зачислены в класс',
     details: ['pupils', 'from'],
   },
+  'school.posts-saved': {
+    means: 'It was written as what people work in a school, from a day on',
+    ru: 'Записаны должности работников школы',
+    details: ['people'],
+  },
   'school.draft-changed': {
     means: 'A lesson of the timetable that is being made was put, moved or taken away',
     ru: 'Изменён черновик расписания',
@@ -131,6 +170,41 @@ export const events: AuditEvents = {
   'school.calendar-key-revoked': {
     means: 'Somebody revoked the secret address of their own timetable',
     ru: 'Отозван секретный адрес своего расписания',
+  },
+  'school.homework-ticked': {
+    means: 'Homework was ticked as done by the pupil or the family, or that was taken back',
+    ru: 'Задание отмечено сделанным или отметка снята',
+    details: ['isDone'],
+  },
+  'school.excuse-sent': {
+    means: 'A family has told of an absence',
+    ru: 'Семья сообщила об отсутствии ученика',
+    details: ['from', 'to'],
+  },
+  'school.excuse-withdrawn': {
+    means: 'A family has taken back what it told of an absence',
+    ru: 'Семья отозвала сообщение об отсутствии',
+  },
+  'school.excuse-decided': {
+    means: 'A class teacher has accepted an absence into the attendance, or refused it',
+    ru: 'Классный руководитель ответил на сообщение об отсутствии',
+    details: ['isAccepted', 'noted'],
+  },
+  'school.excuses-read': {
+    means: 'What a family has told of absences was read',
+    ru: 'Открыты сообщения семьи об отсутствии',
+    reads: true,
+  },
+  'school.class-excuses-read': {
+    means: 'A class teacher has read what families have told of absences',
+    ru: 'Классный руководитель открыл сообщения об отсутствии',
+    reads: true,
+    details: ['excuses'],
+  },
+  'school.excuses-refused': {
+    means: 'Somebody asked for absences of a class that another leads and was refused',
+    ru: 'Отказано в сообщениях об отсутствии чужого класса',
+    reads: true,
   },
   'school.diary-read': { means: 'A diary was opened', ru: 'Открыт дневник', reads: true },
   'school.lessons-over': {

@@ -3,7 +3,9 @@ import { permissions } from '../shared';
 import { schoolBoard } from './dashboards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
-import { endLessons } from './jobs';
+import { pupilsImporter } from './importers/pupils';
+import { staffImporter } from './importers/staff';
+import { endLessons, relockPeriods } from './jobs';
 import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
 import { ownData } from './own-data';
@@ -12,14 +14,20 @@ import {
   attendanceReference,
   dayReference,
   difficultyReference,
+  homeworkReference,
   ruleReference,
   weekReference,
   workReference,
 } from './references';
 import { refusals } from './refusals';
+import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
+import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
+import { excuseRoutes } from './routes/excuses';
+import { homeworkRoutes } from './routes/homework';
+import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
@@ -32,13 +40,20 @@ export default definePlugin({
   id: 'school',
   title: 'Электронная школа',
   titleEn: 'Electronic school',
-  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices'],
+  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'files', 'imports'],
   permissions,
   roles: {
     analyst: ['school.read-figures'],
-    operator: ['school.read-figures'],
+    authority: ['school.read-figures'],
+    operator: ['school.read-figures', 'school.import-people'],
     teacher: ['school.teach'],
-    'head-teacher': ['school.read-figures', 'school.teach', 'school.oversee', 'school.keep-classes'],
+    'head-teacher': [
+      'school.read-figures',
+      'school.teach',
+      'school.oversee',
+      'school.keep-classes',
+      'school.import-people',
+    ],
   },
   roleTitles: { teacher: ['Учитель', 'Teacher'], 'head-teacher': ['Завуч', 'Head teacher'] },
   // Lessons are one's own by the lesson and a class by its teacher, whatever grades a head teacher's right is narrowed to.
@@ -52,20 +67,42 @@ export default definePlugin({
       least: 1,
       most: 11,
       roles: ['head-teacher'],
-      permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures'],
+      permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures', 'school.import-people'],
+      dimension: 'grade',
     },
   ],
+  importers: [pupilsImporter, staffImporter],
   models: [Subject, Pupil, Lesson, Attendance, Mark],
   migrations,
-  routes: [...teachingRoutes, ...classRoutes, ...entryCodeRoutes, ...diaryRoutes, ...yearRoutes, ...timetableRoutes],
-  jobs: [endLessons, fillDemoJob],
+  routes: [
+    ...teachingRoutes,
+    ...homeworkRoutes,
+    ...excuseRoutes,
+    ...classRoutes,
+    ...closingRoutes,
+    ...resultRoutes,
+    ...changeRequestRoutes,
+    ...entryCodeRoutes,
+    ...diaryRoutes,
+    ...yearRoutes,
+    ...timetableRoutes,
+  ],
+  jobs: [endLessons, relockPeriods, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [pupils, lessons, attendance, marks],
   indicators,
   dashboards: [schoolBoard],
   events,
   refusals,
-  reference: [attendanceReference, workReference, ruleReference, dayReference, weekReference, difficultyReference],
+  reference: [
+    attendanceReference,
+    workReference,
+    ruleReference,
+    dayReference,
+    weekReference,
+    difficultyReference,
+    homeworkReference,
+  ],
   notices: [
     {
       id: 'school.absence',
@@ -73,6 +110,41 @@ export default definePlugin({
       titleEn: 'School: the child is not at a lesson',
       text: 'Учитель отметил отсутствие на уроке. Подробности — в дневнике.',
       textEn: 'A teacher has noted an absence. See the diary.',
+    },
+    {
+      id: 'school.change-asked',
+      title: 'Школа: заявление об изменении в закрытом периоде',
+      titleEn: 'School: a request for a change in a closed period',
+      text: 'Учитель просит изменить клетку журнала. Решение — на странице заявлений.',
+      textEn: 'A teacher asks to change a cell of a journal. Decide on the page of requests.',
+    },
+    {
+      id: 'school.change-decided',
+      title: 'Школа: ваше заявление об изменении решено',
+      titleEn: 'School: your request for a change is decided',
+      text: 'Завуч решил ваше заявление. Ответ — на странице заявлений.',
+      textEn: 'The head teacher has decided your request. See the page of requests.',
+    },
+    {
+      id: 'school.mark-changed',
+      title: 'Школа: изменена запись закрытого периода',
+      titleEn: 'School: an entry of a closed period was changed',
+      text: 'Запись журнала в закрытом периоде изменена. Подробности — в дневнике.',
+      textEn: 'An entry of a closed period was changed. See the diary.',
+    },
+    {
+      id: 'school.excuse',
+      title: 'Школа: семья сообщила об отсутствии',
+      titleEn: 'School: a family has told of an absence',
+      text: 'Семья ученика вашего класса сообщила об отсутствии. Подробности — на странице «Отсутствия».',
+      textEn: 'A family of your class has told of an absence. See the page of absences.',
+    },
+    {
+      id: 'school.excuse-answered',
+      title: 'Школа: ответ на сообщение об отсутствии',
+      titleEn: 'School: an answer about an absence',
+      text: 'Классный руководитель ответил на сообщение об отсутствии. Подробности — в дневнике.',
+      textEn: 'The class teacher has answered about an absence. See the diary.',
     },
     {
       id: 'school.substitution',
@@ -98,6 +170,7 @@ export default definePlugin({
       title: 'Адрес своего расписания',
       titleEn: 'Address of the own timetable',
     },
+    { table: 'school.posts', column: 'person_id', title: 'Должности в школе', titleEn: 'Posts in a school' },
     { table: 'school.lessons', column: 'teacher_id', title: 'Проведённые уроки', titleEn: 'Lessons given' },
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],

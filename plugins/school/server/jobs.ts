@@ -1,4 +1,5 @@
 import { audit, job, sql, todayHere } from '@regiso/core';
+import { endReopenings } from './services/reopen';
 
 /** Nightly: lessons whose day has passed count in the figures of journals, filled or not. */
 export const endLessons = job({
@@ -11,4 +12,12 @@ export const endLessons = job({
     if (over.length) await audit('school.lessons-over', { type: 'region' }, { lessons: over.length });
     return { lessons: over.length };
   },
+});
+
+/** Nightly: periods that an act had opened are closed again; they were locked from midnight on, this says so. */
+export const relockPeriods = job({
+  name: 'relock-periods',
+  title: 'Закрытие периодов после срока акта',
+  every: { cron: '5 0 * * *' },
+  handler: async () => ({ periods: await endReopenings() }),
 });

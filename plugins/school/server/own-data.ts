@@ -4,6 +4,11 @@ import { beyondReach, peopleWith, sql, type DataOwner } from '@regiso/core';
 export const ownData = (owner: DataOwner): Promise<Record<string, unknown>> =>
   beyondReach('records of the owner and of those whom the owner may see', async () => ({
     классы: await classesOf(peopleWith(owner), peopleWith(owner, 'health')),
+    сообщения_об_отсутствии:
+      await sql`SELECT starts_on AS "с", ends_on AS "по", reason AS "причина", state AS "состояние",
+        answer AS "ответ", sent_at AS "отправлено", seen_at AS "прочитано", decided_at AS "отвечено", code AS "отмечено"
+      FROM school.excuses e WHERE e.sent_by = ${owner.accountId} OR e.pupil_id IN (SELECT id FROM school.pupils
+        WHERE person_id = ANY (${peopleWith(owner, 'health')}::uuid[])) ORDER BY e.id LIMIT 1000`,
     преподавание: owner.personId ? await teachingOf(owner.personId) : null,
   }));
 
@@ -28,10 +33,23 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
   итоги: await sql`SELECT s.starts_on AS "с", s.ends_on AS "по", m.subject AS "предмет", m.value AS "отметка",
       m.average AS "среднее" FROM school.period_marks m JOIN school.periods s ON s.id = m.period_id
     WHERE m.pupil_id = ${pupil} ORDER BY s.starts_on, m.subject`,
+  годовые: await sql`SELECT subject AS "предмет", kind AS "вид", value AS "отметка", reason AS "причина"
+    FROM school.year_marks WHERE pupil_id = ${pupil} ORDER BY subject, kind`,
+  изменения_итогов:
+    await sql`SELECT at AS "когда", subject AS "предмет", kind AS "вид", before AS "было", after AS "стало",
+      reason AS "причина" FROM school.result_changes WHERE pupil_id = ${pupil} ORDER BY id LIMIT 10000`,
   посещаемость: await sql`SELECT day AS "день", subject AS "предмет", late_minutes AS "опоздание_минут",
       CASE WHEN ${seesHealth}::boolean THEN code ELSE counts_as END AS "отметка"
     FROM school.attendance WHERE pupil_id = ${pupil} ORDER BY day, id`,
+  сделанные_задания: await sql`SELECT l.day AS "день", l.subject AS "предмет", d.done_at AS "отмечено"
+    FROM school.homework_done d JOIN school.lessons l ON l.id = d.lesson_id WHERE d.pupil_id = ${pupil} ORDER BY l.day`,
+  отдельные_задания: await sql`SELECT l.day AS "день", l.subject AS "предмет", t.text AS "задание"
+    FROM school.homework_pupils u JOIN school.homework_parts t ON t.id = u.part_id JOIN school.lessons l ON l.id = u.lesson_id
+    WHERE u.pupil_id = ${pupil} ORDER BY l.day`,
   ...(seesHealth && {
+    заявления_об_изменениях:
+      await sql`SELECT asked_at AS "когда", before AS "было", wanted AS "просят", state AS "решение",
+        reason AS "причина" FROM school.change_requests WHERE pupil_id = ${pupil} ORDER BY id LIMIT 1000`,
     изменения_журнала: await sql`SELECT at AS "когда", before AS "было", after AS "стало" FROM school.cell_changes
       WHERE pupil_id = ${pupil} ORDER BY at LIMIT 10000`,
   }),
@@ -40,6 +58,10 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
 const teachingOf = async (teacher: string) => ({
   классное_руководство:
     await sql`SELECT grade || letter AS "класс" FROM school.classes WHERE teacher_id = ${teacher} ORDER BY id`,
+  должности:
+    await sql`SELECT p.title AS "должность", o.short_name AS "школа", p.subjects AS "предметы", p.starts_on AS "с",
+      p.ends_on AS "по" FROM school.posts p JOIN core.organisations o ON o.id = p.organisation_id
+    WHERE p.person_id = ${teacher} ORDER BY p.starts_on, p.id`,
   нагрузка: await sql`SELECT c.grade || c.letter AS "класс", l.subject AS "предмет", l.hours AS "часов"
     FROM school.loads l JOIN school.classes c ON c.id = l.class_id WHERE l.teacher_id = ${teacher} ORDER BY l.id`,
   уроки: await sql`SELECT day AS "день", number AS "урок", subject AS "предмет", topic AS "тема", homework AS "задание"

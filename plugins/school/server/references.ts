@@ -68,6 +68,8 @@ export const workReference = reference({
   ],
 });
 
+const advised = { ...since, act: 'Рекомендации Минпросвещения и Рособрнадзора о графике оценочных процедур, 2021' };
+
 /** Numbers by which period marks are suggested and journals are checked. */
 export const ruleReference = reference({
   id: 'school.rules',
@@ -77,14 +79,54 @@ export const ruleReference = reference({
     three: { title: 'Средний балл, с которого предлагается 3', titleEn: 'Least average of a 3' },
     four: { title: 'Средний балл, с которого предлагается 4', titleEn: 'Least average of a 4' },
     five: { title: 'Средний балл, с которого предлагается 5', titleEn: 'Least average of a 5' },
+    'year-three': {
+      title: 'Среднее периодов, с которого предлагается годовая 3',
+      titleEn: 'Least mean of a 3 of the year',
+    },
+    'year-four': {
+      title: 'Среднее периодов, с которого предлагается годовая 4',
+      titleEn: 'Least mean of a 4 of the year',
+    },
+    'year-five': {
+      title: 'Среднее периодов, с которого предлагается годовая 5',
+      titleEn: 'Least mean of a 5 of the year',
+    },
     'marks-least': { title: 'Наименьшее число отметок для аттестации', titleEn: 'Fewest marks to attest' },
+    'hours-share': {
+      title: 'Доля часов по нагрузке, меньше которой проведено мало уроков',
+      titleEn: 'Share of the planned hours below which few lessons were given',
+    },
+    'works-share': {
+      title: 'Доля контрольных работ среди уроков, не больше',
+      titleEn: 'Share of control works among the lessons, at most',
+    },
+    'marks-late-days': {
+      title: 'За сколько дней после контрольной работы выставляют отметки',
+      titleEn: 'Days in which a control work is marked',
+    },
+    'reopening-days': {
+      title: 'На сколько дней, не больше, открывают закрытый период',
+      titleEn: 'Days for which a closed period is opened again, at most',
+    },
+    'missed-share': {
+      title: 'Доля пропущенных уроков, с которой ученика не аттестуют',
+      titleEn: 'Share of missed lessons from which a pupil is not attested',
+    },
   },
   schema: z.number().positive().max(20),
   rows: [
     { code: 'three', value: 2.5, ...local },
     { code: 'four', value: 3.5, ...local },
     { code: 'five', value: 4.5, ...local },
+    { code: 'year-three', value: 2.5, ...local },
+    { code: 'year-four', value: 3.5, ...local },
+    { code: 'year-five', value: 4.5, ...local },
     { code: 'marks-least', value: 3, ...local },
+    { code: 'hours-share', value: 0.9, ...local },
+    { code: 'works-share', value: 0.1, ...advised },
+    { code: 'marks-late-days', value: 7, ...local },
+    { code: 'missed-share', value: 0.67, ...local },
+    { code: 'reopening-days', value: 14, ...local },
   ],
 });
 
@@ -110,6 +152,23 @@ export const dayReference = reference({
     { code: 'break-least', value: 10, ...daily },
     { code: 'rate-hours', value: 18, ...since, act: 'Нормы часов педагогической работы за ставку' },
   ],
+});
+
+/** Minutes of homework a day, at most, by grade. */
+export const homeworkReference = reference({
+  id: 'school.homework-norms',
+  title: 'Домашнее задание, минут в день не больше',
+  titleEn: 'Homework, minutes a day at most',
+  codes: Object.fromEntries(
+    Array.from({ length: 11 }, (_, at) => [
+      `grade-${at + 1}`,
+      { title: `${at + 1} класс`, titleEn: `Grade ${at + 1}` },
+    ]),
+  ) as Record<`grade-${number}`, { title: string; titleEn: string }>,
+  schema: z.int().min(1).max(600),
+  rows: [60, 90, 90, 120, 120, 150, 150, 150, 210, 210, 210].map((value, at) => ({
+    ...{ code: `grade-${at + 1}` as const, value, ...daily, clause: 'таблица 6.6' },
+  })),
 });
 
 const Week = z.strictObject({ day: z.int().min(1).max(12), five: z.int().min(1).max(60), six: z.int().min(1).max(60) });

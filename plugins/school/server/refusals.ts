@@ -10,6 +10,30 @@ export const refusals: Readonly<Record<string, string>> = {
     'Somebody has changed this cell. Look at what it holds now and decide what stays.',
   'Тему или задание этого урока уже изменили. Посмотрите, что записано сейчас.':
     'Somebody has changed topic or homework of this lesson. Look at what it says now.',
+  'Оно останется на устройстве и будет записано, когда войдёт тот, кто его сделал':
+    'It stays on the device and is written once whoever made it signs in',
+  'Отдельные задания этого урока уже изменили. Посмотрите, что записано сейчас.':
+    'Somebody has changed the separate homework of this lesson. Look at what it says now.',
+  'Задание не найдено': 'The homework was not found',
+  'К заданию прикладывают не больше пяти файлов': 'A homework takes five files at most',
+  'Такого задания у урока нет': 'The lesson has no such homework',
+  'Не все эти ученики на уроке': 'Not all of these pupils are at the lesson',
+  'Задание не заполнено': 'The homework is empty',
+  'Выберите хотя бы одного ученика': 'Choose one pupil at least',
+  'Не больше десяти отдельных заданий на урок': 'A lesson takes ten separate homeworks at most',
+  'У ученика может быть одно отдельное задание': 'A pupil has one separate homework at most',
+  'В этот день у класса уже есть контрольная работа по другому предмету: выберите свободный день':
+    'The class has a control work of another subject on this day: choose a free one',
+  'На этом уроке ничего не задано: обновите страницу': 'Nothing is set at this lesson: reload the page',
+  'Сообщение об отсутствии не найдено': 'The message about an absence was not found',
+  'В эти дни ребёнок не числится в классе': 'The child is in no class on these days',
+  'Об этих днях вы уже сообщили: посмотрите список': 'You have told of these days already: see the list',
+  'Сообщить можно не более чем за две недели назад': 'You can tell of the last two weeks at most',
+  'Сообщить можно не более чем на два месяца вперёд': 'You can tell two months ahead at most',
+  'Не больше месяца сразу': 'A month at once at most',
+  'На это сообщение уже ответили: обновите страницу': 'This message is answered already: reload the page',
+  'Прикладывают не больше пяти файлов': 'Five files at most',
+  'Сообщения об отсутствии принимает только классный руководитель': 'Only the class teacher accepts absences',
   'Урок ещё не наступил: отмечать в нём пока нечего': 'The lesson has not come yet: there is nothing to mark',
   'Период закрыт. Изменение возможно только по заявлению завучу.':
     'The period is closed. It changes only by a request to the head teacher.',
@@ -91,12 +115,58 @@ export const refusals: Readonly<Record<string, string>> = {
   'Не больше двух недель': 'Two weeks at most',
   'Такого календаря нет': 'There is no such calendar',
   'Период этого класса уже закрыт': 'The period of this class is closed already',
+  'Период этого класса не закрыт': 'The period of this class is not closed',
+  'Период этого класса уже открыт по акту': 'The period of this class is open by an act already',
+  'Акт не может быть из будущего': 'An act cannot be of the future',
+  'Срок уже прошёл': 'The term has passed',
+  'Открыть период можно не дольше, чем позволяет правило школы':
+    'A period is opened for no longer than the rule of the school allows',
+  'Номер не заполнен': 'The number is empty',
+  'Основание — хотя бы несколько слов': 'The ground is a few words at least',
+  'Период открыт: измените клетку в журнале': 'The period is open: change the cell in the journal',
+  'В клетке это уже стоит': 'The cell holds this already',
+  'Заявление по этой клетке уже ждёт решения': 'A request for this cell waits already',
+  'Заявление не найдено': 'The request was not found',
+  'Заявление уже решено': 'The request is decided already',
+  'Своё заявление решает другой завуч': 'One’s own request is decided by another head teacher',
+  'Напишите, почему отказано': 'Say why it is refused',
+  'Ответ — хотя бы несколько слов': 'The answer is a few words at least',
   'Период ещё идёт: закрыть его можно с последнего дня': 'The period still goes on: it can be closed from its last day',
   'Не всё заполнено: посмотрите список клеток, которые мешают закрыть период':
     'Not all is filled: see the list of cells that stop the closing',
   'Отметки за период уже изменили. Обновите страницу и посмотрите, что стоит сейчас.':
     'Somebody has changed marks of the period. Reload the page and look at what stands now.',
+  'Отметки за год уже изменили. Обновите страницу и посмотрите, что стоит сейчас.':
+    'Somebody has changed marks of the year. Reload the page and look at what stands now.',
+  'Отметка не та, что выходит по правилу, или меняется итоговая: напишите причину':
+    'The mark is not what the rule comes to, or a final one is changed: say why',
   'Ученик назван дважды': 'A pupil is named twice',
+  'Пол — «м» или «ж»': 'The sex is «м» (male) or «ж» (female)',
+  'Класс — номер и литера: 5А': 'A class is a number and a letter: 5А',
+  'Проверьте год рождения': 'Check the year of birth',
+  'Длиннее 200 знаков: сократите': 'Longer than 200 characters: shorten it',
+  'Длиннее 500 знаков: сократите': 'Longer than 500 characters: shorten it',
+  'Этот человек уже есть в строке {} файла': 'This person stands in row {} of the file already',
+  'Такой СНИЛС стоит на другой карточке: проверьте номер': 'This SNILS stands on another card: check the number',
+  'СНИЛС тот же, что на карточке, а имя или дата рождения другие':
+    'The SNILS is that of a card, but the name or the birth date is another',
+  'Есть похожий человек': 'Somebody looks alike',
+  'Есть похожий человек: СНИЛС отличается одной цифрой': 'Somebody looks alike: the SNILS differs in one digit',
+  'Имя и дата рождения те же, но один ли это человек, не ясно':
+    'Name and birth date are the same, but whether it is one person is not sure',
+  'Есть похожий человек: имя и фамилия переставлены': 'Somebody looks alike: name and surname changed places',
+  'Есть похожий человек: день и месяц рождения переставлены':
+    'Somebody looks alike: day and month of birth changed places',
+  'Есть похожий человек: дата рождения отличается одной цифрой':
+    'Somebody looks alike: the birth date differs in one digit',
+  'Такого класса в учебном году школы нет': 'The school year has no such class',
+  'На этот день в школе нет учебного года с классами': 'The school has no year with classes on this day',
+  'Ученик числится в другой школе: зачислить можно, когда он оттуда выбудет':
+    'The pupil is in another school: the pupil can join once they have left it',
+  'Ученик числится в классе другой параллели или другого года: перевод файлом не делается':
+    'The pupil is in a class of another grade or year: a file does not move them there',
+  'Предмета «{}» нет в справочнике': 'The reference has no subject “{}”',
+  'Нынешняя должность начата позже этого дня: проверьте дату': 'The present post began later: check the date',
   'Пустая тема': 'The topic is empty',
   'В плане не больше 250 тем': 'A plan has 250 topics at most',
   'В плане не больше 250 тем, вместе с уже данными': 'A plan has 250 topics at most, those given already among them',

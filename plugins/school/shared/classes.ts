@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, PeriodView } from './journal';
+import { Day } from './journal';
 
 export const ClassBrief = z.object({
   id: z.string(),
@@ -29,57 +29,6 @@ export type ClassView = z.infer<typeof ClassView>;
 
 export const Move = z.strictObject({ classId: z.uuid(), from: Day });
 export type Move = z.output<typeof Move>;
-
-export const ClosingPeriod = PeriodView.omit({ isClosed: true }).extend({
-  organisationId: z.string(),
-  organisation: z.string(),
-  gradeFrom: z.number(),
-  gradeTo: z.number(),
-});
-export type ClosingPeriod = z.infer<typeof ClosingPeriod>;
-
-/** What stands in the way of closing a period of a class, in numbers. */
-export const ClosingLine = z.object({
-  classId: z.string(),
-  name: z.string(),
-  isClosed: z.boolean(),
-  withoutTopic: z.number(),
-  withoutAttendance: z.number(),
-  fewMarks: z.number(),
-  withoutPeriodMark: z.number(),
-});
-export type ClosingLine = z.infer<typeof ClosingLine>;
-
-/** And cell by cell. */
-export const ClosingCells = ClosingLine.extend({
-  lessons: z.array(
-    z.object({
-      id: z.string(),
-      journalId: z.string(),
-      day: z.string(),
-      number: z.number(),
-      subject: z.string(),
-      subjectEn: z.string(),
-      teacher: z.string().nullable(),
-      hasTopic: z.boolean(),
-      hasAttendance: z.boolean(),
-    }),
-  ),
-  marks: z.array(
-    z.object({
-      journalId: z.string(),
-      pupilId: z.string(),
-      name: z.string(),
-      subject: z.string(),
-      subjectEn: z.string(),
-      marks: z.number(),
-      hasPeriodMark: z.boolean(),
-    }),
-  ),
-  /** Fewest marks with which a pupil is attested. */
-  least: z.number(),
-});
-export type ClosingCells = z.infer<typeof ClosingCells>;
 
 const PeriodMark = z.object({
   pupilId: z.string(),

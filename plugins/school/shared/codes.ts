@@ -6,6 +6,15 @@ export const periodKinds = ['quarter', 'trimester', 'half-year'] as const;
 export const countings = ['absent', 'excused', 'present'] as const;
 export const markValues = [2, 3, 4, 5] as const;
 
+/** Files beside one homework, at most. */
+export const mostFiles = 5;
+
+/** Why a family says that a pupil is not at school; a choice, so that nothing about health is written in words. */
+export const excuseReasons = ['illness', 'doctor', 'family', 'event'] as const;
+export const excuseStates = ['sent', 'accepted', 'refused', 'withdrawn'] as const;
+/** What an accepted absence is noted as. */
+export const excusingCodes = ['ill', 'valid'] as const;
+
 /** In grade 1 nobody is marked. */
 export const firstMarkedGrade = 2;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HomeworkFile } from './homework';
 import { AttendanceCode, WorkKind } from './journal';
 
 /** Somebody whose diary the reader may open: oneself or one's child. */
@@ -33,7 +34,11 @@ export const DiaryLesson = z.object({
   /** Somebody else than usual gives the lesson. */
   isSubstituted: z.boolean(),
   topic: z.string().nullable(),
+  /** A control work is held at it. */
+  isControl: z.boolean(),
+  /** For this pupil: of one's own, or that for the class. */
   homework: z.string().nullable(),
+  files: z.array(HomeworkFile),
   attendance: z.object({ code: AttendanceCode, letter: z.string(), title: z.string(), titleEn: z.string() }).nullable(),
   marks: z.array(DiaryMark),
 });
@@ -45,7 +50,17 @@ export const DiaryDay = z.object({
   next: z.string().nullable(),
   lessons: z.array(DiaryLesson),
   /** What is to be done for the lessons of this day: homework of the lesson of the subject before. */
-  due: z.array(z.object({ subject: z.string(), subjectEn: z.string(), homework: z.string() })),
+  due: z.array(
+    z.object({
+      /** The lesson at which it was set. */
+      lessonId: z.string(),
+      subject: z.string(),
+      subjectEn: z.string(),
+      homework: z.string(),
+      files: z.array(HomeworkFile),
+      isDone: z.boolean(),
+    }),
+  ),
 });
 export type DiaryDay = z.infer<typeof DiaryDay>;
 

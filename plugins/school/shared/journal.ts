@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attendanceCodes, countings, workKinds } from './codes';
+import { ControlDays, HomeworkFile, HomeworkMeter, HomeworkPart } from './homework';
 
 export const Day = z.iso.date();
 export const AttendanceCode = z.enum(attendanceCodes);
@@ -14,9 +15,13 @@ const MarkInput = z.strictObject({
   comment: z.string().trim().min(1).max(300).nullable().default(null),
 });
 
+// What waited on a device is written by the account that made it, and in nobody else's name.
+const by = z.uuid().optional();
+
 /** What a cell is to hold: all of it, and the version it was seen in. */
 export const CellInput = z.strictObject({
   version: z.int().min(0),
+  by,
   attendance: AttendanceCode.nullable(),
   lateMinutes: z.int().min(1).max(45).nullable().default(null),
   marks: z
@@ -93,6 +98,17 @@ export const LessonView = LessonBrief.extend({
   grade: z.number(),
   planTopicId: z.string().nullable(),
   homework: z.string().nullable(),
+  homeworkMinutes: z.number().nullable(),
+  /** Beside the homework for the class. */
+  files: z.array(HomeworkFile),
+  /** Homework for some pupils, instead of that for the class, and the version of it all. */
+  parts: z.array(HomeworkPart),
+  homeworkVersion: z.number(),
+  /** Pupils who have ticked the homework as done. */
+  done: z.number(),
+  /** Nothing where no next lesson is laid yet. */
+  meter: HomeworkMeter.nullable(),
+  control: ControlDays,
   kinds: z.tuple([WorkKind, WorkKind]),
   version: z.number(),
   /** Why nothing can be marked in it: somebody else's, not yet held, in a closed period. */
@@ -104,7 +120,15 @@ export const LessonView = LessonBrief.extend({
     lessonsLeft: z.number(),
   }),
   pupils: z.array(
-    z.object({ id: z.string(), name: z.string(), cell: CellView, average: z.number().nullable(), marks: z.number() }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      cell: CellView,
+      average: z.number().nullable(),
+      marks: z.number(),
+      /** What the absence of this day is noted as: the class teacher has accepted it. */
+      excused: AttendanceCode.nullable(),
+    }),
   ),
   dictionary: Dictionary,
 });
@@ -112,9 +136,11 @@ export type LessonView = z.infer<typeof LessonView>;
 
 export const LessonInput = z.strictObject({
   version: z.int().min(0),
+  by,
   topic: z.string().trim().max(500).nullable(),
   planTopicId: z.uuid().nullable().default(null),
   homework: z.string().trim().max(2000).nullable(),
+  homeworkMinutes: z.int().min(1).max(240).nullable().default(null),
   kinds: z.tuple([WorkKind, WorkKind]),
   /** That everybody who is not marked was there, or that this is taken back; null leaves it as it is. */
   isAttendanceTaken: z.boolean().nullable().default(null),

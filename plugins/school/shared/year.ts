@@ -86,7 +86,8 @@ export const Years = z.object({
 });
 export type Years = z.infer<typeof Years>;
 
-const Staff = z.object({ id: z.string(), name: z.string() });
+/** Who works in the school; `post` is as what, where a file or somebody has said so. */
+const Staff = z.object({ id: z.string(), name: z.string(), post: z.string().nullable() });
 
 export const YearClass = ClassInput.extend({
   id: z.string(),

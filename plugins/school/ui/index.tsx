@@ -1,6 +1,8 @@
 import {
   IconCalendarEvent,
+  IconCalendarOff,
   IconClock,
+  IconFileCheck,
   IconKey,
   IconLock,
   IconNotebook,
@@ -36,12 +38,26 @@ export default defineUi({
       permission: 'school.teach',
       page: () => import('./pages/journal-grid'),
     },
+    { path: '/unsent', title: 'unsent', permission: 'school.teach', page: () => import('./pages/unsent') },
+    {
+      path: '/journals/$id/year',
+      title: 'year-marks',
+      permission: 'school.teach',
+      page: () => import('./pages/year-marks'),
+    },
     {
       path: '/codes',
       title: 'codes',
       permission: 'school.teach',
       menu: { group: 'work', order: 8, icon: IconKey, hint: 'codes.hint' },
       page: () => import('./pages/codes'),
+    },
+    {
+      path: '/excuses',
+      title: 'excuses',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 9, icon: IconCalendarOff, hint: 'excuses.hint' },
+      page: () => import('./pages/excuses'),
     },
     {
       path: '/classes',
@@ -63,6 +79,13 @@ export default defineUi({
       title: 'closing',
       permission: 'school.oversee',
       page: () => import('./pages/closing-class'),
+    },
+    {
+      path: '/requests',
+      title: 'requests',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 9, icon: IconFileCheck, hint: 'requests.hint' },
+      page: () => import('./pages/requests'),
     },
     {
       path: '/years',
@@ -98,4 +121,5 @@ export default defineUi({
     },
     { path: '/diary/$child', title: 'diary', page: () => import('./pages/child-diary') },
   ],
+  headerTools: [{ id: 'unsent', order: 5, tool: () => import('./outbox/Tool') }],
 });

@@ -67,6 +67,13 @@ const aPass = ({ work }: Ground) =>
     return { params: { id: row?.id ?? '' } };
   });
 
+const aHoldOn = (personId: string) => ({ personId, ground: 'Запрос суда № 12 от 01.09.2026', until: '2030-01-01' });
+
+async function aHold({ users: { operator }, pupil }: Ground) {
+  const { body } = await operator.call('/api/privacy/holds', { method: 'POST', payload: aHoldOn(pupil) });
+  return { params: { id: (body as { id: string }[])[0]?.id ?? '' } };
+}
+
 /** A request about personal data by somebody of the school; each has a few at once. */
 async function aRequest({ aColleague }: Ground) {
   return { params: { id: (await post(await aColleague(), '/api/privacy/own/requests', wish)).id } };
@@ -168,6 +175,12 @@ export const deskCalls: Record<string, Making> = {
   'PUT /api/privacy/retention/{id}': () => ({
     params: { id: 'access.dismissed' },
     payload: { holdBecause: null },
+  }),
+  'GET /api/privacy/holds': async (ground) => ({ record: (await ground.once('hold', () => aHold(ground))).params.id }),
+  'POST /api/privacy/holds': ({ pupil }) => ({ payload: aHoldOn(pupil) }),
+  'POST /api/privacy/holds/{id}/lift': async (ground) => ({
+    ...(await aHold(ground)),
+    payload: { reason: 'Суд отозвал запрос' },
   }),
   'POST /api/privacy/retention/passes': async ({ work }) => {
     await work(noPassWaits);

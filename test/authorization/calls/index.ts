@@ -4,6 +4,7 @@ import { agreementCalls } from './agreements';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
 import { kindergartenDeskCalls } from './kindergarten-desk';
+import { federalCalls } from './kindergarten-federal';
 import { ringCalls } from './kindergarten-rings';
 import { kindergartenReportCalls } from './kindergarten-reports';
 import { kindergartenWorkCalls } from './kindergarten-work';
@@ -21,6 +22,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...kindergartenDeskCalls,
   ...kindergartenWorkCalls,
   ...ringCalls,
+  ...federalCalls,
   ...operationCalls,
   ...peopleCalls,
   ...schoolCalls,

@@ -2,6 +2,7 @@ import { sql } from '@regiso/core';
 import { dayFrom } from '../../../core/access/test/people';
 import { writePerson } from '../../../core/people/test/builders';
 import { report } from '../../../plugins/kindergarten/server/month-report/reports';
+import { planYear } from '../../../plugins/kindergarten/server/services/year-plans';
 import type { Making } from '../call';
 import type { Ground } from '../ground';
 import { anApplication, aPupil, headers } from './kindergarten';
@@ -26,6 +27,25 @@ const aReport = async (ground: Ground) => {
   return { params: { id } };
 };
 
+/** A plan of the kindergarten for the next year that waits for its municipality. */
+async function aPlan({ work, kindergarten: { organisationId, participantId } }: Ground) {
+  await work(
+    () => sql`INSERT INTO kindergarten.year_plans (organisation_id, participant_id, municipality_id, school_year, state, lines)
+      VALUES (${organisationId}, ${participantId}, 'ishim-city', ${planYear()}, 'submitted', '[]')
+      ON CONFLICT (organisation_id, school_year) DO UPDATE SET state = 'submitted', lines = '[]'`,
+  );
+  return { params: { organisation: organisationId } };
+}
+
+/** The same, given back to the head. */
+async function aDraftPlan(ground: Ground) {
+  const plan = await aPlan(ground);
+  await ground.work(() => sql`UPDATE kindergarten.year_plans SET state = 'draft'`);
+  return plan;
+}
+
+const planned = { name: 'Ромашка', ageFrom: 3, ageTo: 3, areaM2: 50, orientation: 'general', regime: 'full' };
+
 /** A child of school age who has left the kindergarten and attends nothing. */
 async function anElder(ground: Ground) {
   const { record } = await aPupil(ground);
@@ -38,6 +58,16 @@ async function anElder(ground: Ground) {
 }
 
 export const kindergartenReportCalls: Record<string, Making> = {
+  'GET /api/kindergarten/year-plans': ({ kindergarten }) => ({ record: kindergarten.organisationId }),
+  'GET /api/kindergarten/year-plans/{organisation}': aPlan,
+  'PUT /api/kindergarten/year-plans/{organisation}': async (ground) => ({
+    ...(await aDraftPlan(ground)),
+    payload: { lines: [planned] },
+  }),
+  'POST /api/kindergarten/year-plans/{organisation}/decide': async (ground) => ({
+    ...(await aPlan(ground)),
+    payload: { approve: false, ground: 'Приказ № 5' },
+  }),
   'GET /api/kindergarten/form-85k': (ground) => ({ query: ofGarden(ground) }),
   'GET /api/kindergarten/form-85k/cell': (ground) => ({ query: { ...ofGarden(ground), ...cell } }),
   'POST /api/kindergarten/form-85k/corrections': (ground) => {

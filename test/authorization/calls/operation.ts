@@ -6,6 +6,7 @@ import { sealAll } from '../../../core/audit/seal';
 import { settled } from '../../../core/audit/test/settled';
 import { anOrganisation } from '../../../core/access/test/people';
 import { runImport } from '../../../core/imports/run';
+import { writePerson } from '../../../core/people/test/builders';
 import { install } from '../../../core/server/installed';
 import { queueOf, startWorkers } from '../../../core/server/jobs';
 import { requestRun } from '../../../warehouse/server/runs';
@@ -67,31 +68,39 @@ const anOwnIndicator = ({ work, users }: Ground, state: string) =>
     return { params: { code: row?.code ?? '' }, payload: { version: 1 } };
   });
 
-type Send = { kind: string; content: string };
-const sample = async (ground: Ground, kind: string): Promise<Send> => ({
-  kind,
-  content: (await ground.users.operator.call(`/api/imports/kinds/${kind}/sample.csv`)).text,
-});
-const asForm = ({ kind, content }: Send) => form({ kind }, { name: `${kind}.csv`, content: Buffer.from(content) });
+const kind = 'school-staff';
+const sample = async ({ users: { operator } }: Ground) =>
+  Buffer.from((await operator.call(`/api/imports/kinds/${kind}/sample.csv`)).text);
+const aFile = async (ground: Ground) =>
+  form(
+    { kind, participantId: ground.school.participantId },
+    { name: `${kind}.csv`, content: await ground.once('sample', () => sample(ground)) },
+  );
 
-/** A file that the operator has sent: it waits for the choice of columns. */
+/** A file of the school that the operator has sent: it waits for the choice of columns. */
 async function aRun(ground: Ground) {
-  const sent = await sample(ground, 'organisations');
-  const { body } = await ground.users.operator.call('/api/imports/files', asForm(sent));
+  const { body } = await ground.users.operator.call('/api/imports/files', await aFile(ground));
   return { params: { id: (body as { id: string }).id } };
 }
 
-/** A row of results whose organisation nobody knows. */
+let staged = 0;
+
+/** A row about somebody who looks like a person of the school. */
 async function aStagedRow(ground: Ground) {
-  const { kind, content } = await sample(ground, 'exam-results');
-  const unknown = content.replaceAll('МАОУ СОШ № 1', 'Школа, которой нет');
-  const file = `${installed().config.dataFolder}/uploads/${randomUUID()}.csv`;
-  writeFileSync(file, unknown);
-  await runImport({ kind, file });
-  const [row] = await ground.work(
-    () => sql<{ id: string }>`SELECT id FROM core.staged_rows WHERE matched_at IS NULL ORDER BY id LIMIT 1`,
+  const { participantId, organisationId } = ground.school;
+  staged += 1;
+  const surname = `Двойников${'абвгдежзик'[staged % 10]}${'лмнопрст'[Math.floor(staged / 10) % 8]}`;
+  const personId = await ground.work(() =>
+    writePerson({ surname, birthDate: '1980-03-12', snils: null }, { organisationId, role: 'staff' }),
   );
-  return { params: { id: row?.id ?? '' }, payload: { organisationId: ground.school.organisationId } };
+  const file = `${installed().config.dataFolder}/uploads/${randomUUID()}.csv`;
+  const head = 'Фамилия;Имя;Отчество;Дата рождения;Должность;Работает с';
+  writeFileSync(file, `${head}\n${surname};Пётр;Ильич;13.03.1980;Учитель;01.09.2020\n`);
+  await runImport({ kind, file, participantId });
+  const [row] = await ground.work(
+    () => sql<{ id: string }>`SELECT id FROM core.staged_rows WHERE matched_at IS NULL ORDER BY id DESC LIMIT 1`,
+  );
+  return { params: { id: row?.id ?? '' }, payload: { personId } };
 }
 
 const anOrganisationHere = async ({ work }: Ground) => ({ params: { id: await work(() => anOrganisation()) } });
@@ -177,17 +186,23 @@ export const operationCalls: Record<string, Making> = {
     payload: { reason: 'Внесено по ошибке' },
   }),
 
-  'GET /api/imports/kinds/{kind}/sample.{format}': () => ({ params: { kind: 'organisations', format: 'csv' } }),
+  'GET /api/imports/kinds/{kind}/sample.{format}': () => ({ params: { kind, format: 'csv' } }),
+  'GET /api/imports/kinds/{kind}/participants': ({ school }) => ({ params: { kind }, record: school.participantId }),
   'GET /api/imports/kinds': () => ({}),
-  'GET /api/imports/staged': () => ({}),
-  'POST /api/imports/files': async (ground) =>
-    asForm(await ground.once('sample', () => sample(ground, 'organisations'))),
+  'GET /api/imports/staged': async (ground) => ({
+    query: { limit: '200' },
+    record: (await ground.once('staged', () => aStagedRow(ground))).params.id,
+  }),
+  'GET /api/imports/staged/{id}/candidates': async (ground) => ({
+    params: (await ground.once('staged', () => aStagedRow(ground))).params,
+  }),
+  'POST /api/imports/files': aFile,
   'GET /api/imports/runs': async (ground) => ({ record: (await ground.once('run', () => aRun(ground))).params.id }),
   'GET /api/imports/runs/{id}': (ground) => ground.once('run', () => aRun(ground)),
   'POST /api/imports/runs/{id}/start': async (ground) => ({ ...(await aRun(ground)), payload: { dryRun: true } }),
   'POST /api/imports/runs/{id}/cancel': aRun,
   'GET /api/imports/runs/{id}/problems.xlsx': (ground) => ground.once('run', () => aRun(ground)),
-  'POST /api/imports/staged/{id}/match': (ground) => ground.once('staged', () => aStagedRow(ground)),
+  'POST /api/imports/staged/{id}/match': aStagedRow,
 
   'GET /api/participants/organisations': ({ school }) => ({
     query: { limit: '200', sort: '-changed' },

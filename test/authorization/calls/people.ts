@@ -111,6 +111,7 @@ export const peopleCalls: Record<string, Making> = {
     ...(await one(ground)),
     payload: { login: (await aUser(ground.test)).login },
   }),
+  'POST /api/people/persons/{id}/entry-code': one,
   'POST /api/people/persons/{id}/seen': ({ pupil }) => ({ params: { id: pupil }, payload: {} }),
   'POST /api/people/persons/{id}/guardians': async (ground) => {
     const person = aPerson({ birthDate: '1980-04-04' });

@@ -1,14 +1,17 @@
 import { dayFrom } from '../../../core/access/test/people';
 import { linkAccount } from '../../../core/people/accounts';
+import { multipart, pdf } from '../../../core/files/test/samples';
+import { addGuardian } from '../../../core/people/guardians';
 import { writePerson } from '../../../core/people/test/builders';
 import { linkPerson, sql } from '@regiso/core';
 import { aClass, aJournal, aLesson, layYear } from '../../../plugins/school/server/test/builders';
 import type { Making } from '../call';
-import type { Ground } from '../ground';
+import { guardianOf, type Ground } from '../ground';
 
 const letters = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ';
 let made = 0;
 let led = 0;
+let told = 0;
 
 /** A letter that no class has yet. */
 const nextLetter = () => {
@@ -49,6 +52,34 @@ const ofPeriod: Making = async (ground) => {
 };
 const ofJournal: Making = async (ground) => ({ params: { id: (await once(ground)).journalId } });
 
+/** What a family has told of a day of its own, of a pupil's time in a class. */
+const anExcuse = async (pupil: string) => {
+  told += 1;
+  const [row] = await sql<{
+    id: string;
+  }>`INSERT INTO school.excuses (pupil_id, class_id, organisation_id, participant_id,
+      municipality_id, starts_on, ends_on, reason)
+    SELECT id, class_id, organisation_id, participant_id, municipality_id, ${dayFrom(99 + told)}, ${dayFrom(99 + told)}, 'family'
+    FROM school.pupils WHERE id = ${pupil} RETURNING id`;
+  return row?.id ?? '';
+};
+
+async function anExcuseOfFamily(ground: Ground) {
+  const { params } = await aDiary(ground);
+  const excuse = await ground.work(async () => {
+    const [row] = await sql<{ id: string }>`SELECT id FROM school.pupils WHERE person_id = ${params.id} LIMIT 1`;
+    return anExcuse(row?.id ?? '');
+  });
+  return { params: { id: params.id, excuse } };
+}
+
+/** Of the class that the teacher leads. */
+async function anExcuseOfLed(ground: Ground) {
+  const { children } = await ground.once('led class', () => aLedClass(ground));
+  const [child] = children;
+  return { id: await ground.work(() => anExcuse(child?.id ?? '')), personId: child?.personId ?? '' };
+}
+
 /** A class without lessons and pupils, and a period that is over: nothing stops its closing. */
 async function aPastPeriod(ground: Ground) {
   const { teacher, ...school } = await aYear(ground);
@@ -66,6 +97,41 @@ async function aPastPeriod(ground: Ground) {
   return { params: { id: classId, period } };
 }
 
+/** And closed. */
+const aClosedPeriod: Making = async (ground) => {
+  const { params } = await aPastPeriod(ground);
+  await ground.work(
+    () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+      SELECT ${params.period}, id, organisation_id, participant_id FROM school.classes WHERE id = ${params.id}`,
+  );
+  const today = dayFrom(0);
+  return { params, payload: { number: '12', date: today, ground: 'Исправить отметки', until: today } };
+};
+
+/** A lesson of the teacher in a closed period. */
+async function aClosedLesson(ground: Ground) {
+  const lesson = await aTaughtLesson(ground);
+  await ground.work(
+    () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+      SELECT ${lesson.period}, id, organisation_id, participant_id FROM school.classes WHERE id = ${lesson.classId}`,
+  );
+  return lesson;
+}
+
+const aRequest = {
+  cell: { version: 0, attendance: null, marks: [{ place: 1, value: 5 }] },
+  reason: 'Не выставлена отметка за работу',
+};
+
+async function anAskedChange(ground: Ground) {
+  const { id, pupil } = await aClosedLesson(ground);
+  const { body } = await ground.users.teacher.call(`/api/school/lessons/${id}/pupils/${pupil}/requests`, {
+    method: 'POST',
+    payload: aRequest,
+  });
+  return (body as { id: string }).id;
+}
+
 /** A class that the teacher leads, with one pupil who has no account. */
 async function aLedClass(ground: Ground) {
   const { teacher, ...school } = await aYear(ground);
@@ -79,14 +145,15 @@ async function aLedClass(ground: Ground) {
 const aDiary = (ground: Ground) =>
   ground.once('diary', async () => {
     const { teacher, ...school } = await aYear(ground);
+    let lesson = '';
     await ground.work(async () => {
       const { classId, journalId } = await aClass(school, teacher, { letter: 'ЯЯ', pupils: 0 });
       await sql`INSERT INTO school.pupils (person_id, pseudonym, organisation_id, participant_id, class_id, grade, starts_on)
         SELECT p.id, p.pseudonym, c.organisation_id, c.participant_id, c.id, c.grade, ${dayFrom(-30)}
         FROM school.classes c, core.persons p WHERE c.id = ${classId} AND p.id = ${ground.pupil}`;
-      await aLesson(journalId, dayFrom(-1));
+      lesson = await aLesson(journalId, dayFrom(-1));
     });
-    return { params: { id: ground.pupil } };
+    return { params: { id: ground.pupil, lesson } };
   });
 
 /** A class with a journal of nobody's that nothing is written in yet. */
@@ -125,6 +192,24 @@ async function anAddress(ground: Ground) {
   return (body as { address: string }).address;
 }
 
+// No file twice: each has words of its own.
+const aTask = () => {
+  made += 1;
+  const { payload, headers } = multipart('задание.pdf', pdf(`задание ${made}`));
+  return { payload, headers };
+};
+
+/** A lesson of the teacher with a file beside its homework. */
+async function aTaskOf(ground: Ground) {
+  const { id } = await aTaughtLesson(ground);
+  return { params: { id, file: await putTask(ground, id) } };
+}
+
+async function putTask({ users }: Ground, lesson: string) {
+  const { body } = await users.teacher.call(`/api/school/lessons/${lesson}/files`, { method: 'POST', ...aTask() });
+  return (body as { id: string }).id;
+}
+
 export const schoolCalls: Record<string, Making> = {
   'POST /api/school/own/calendar': async (ground) => {
     await aYear(ground);
@@ -144,11 +229,29 @@ export const schoolCalls: Record<string, Making> = {
       ...{ version: 0, topic: 'Степени', homework: '§ 5', kinds: ['answer', 'homework'], isAttendanceTaken: true },
     },
   }),
+  'PUT /api/school/lessons/{id}/homework': async (ground) => {
+    const { id, pupil } = await aTaughtLesson(ground);
+    return { params: { id }, payload: { version: 0, parts: [{ text: '§ 6', pupilIds: [pupil] }] } };
+  },
+  'POST /api/school/lessons/{id}/files': async (ground) => ({ ...(await ofLesson(ground)), ...aTask() }),
+  'GET /api/school/lessons/{id}/files/{file}': (ground) => ground.once('task', () => aTaskOf(ground)),
+  'DELETE /api/school/lessons/{id}/files/{file}': aTaskOf,
   'PUT /api/school/lessons/{id}/pupils/{pupil}': async (ground) => {
     const { id, pupil } = await aTaughtLesson(ground);
     return { params: { id, pupil }, payload: { version: 0, attendance: null, marks: [{ place: 1, value: 5 }] } };
   },
   'GET /api/school/lessons/{id}/pupils/{pupil}/history': ofCell,
+  'POST /api/school/lessons/{id}/pupils/{pupil}/requests': async (ground) => {
+    const { id, pupil } = await aClosedLesson(ground);
+    return { params: { id, pupil }, payload: aRequest };
+  },
+  'GET /api/school/change-requests': async (ground) => ({
+    record: await ground.once('change request', () => anAskedChange(ground)),
+  }),
+  'POST /api/school/change-requests/{id}/decision': async (ground) => ({
+    params: { id: await anAskedChange(ground) },
+    payload: { isGranted: true },
+  }),
   'GET /api/school/journals': async (ground) => ({ record: (await once(ground)).journalId }),
   'GET /api/school/journals/{id}': ofJournal,
   'GET /api/school/journals/{id}/plan': ofJournal,
@@ -156,6 +259,16 @@ export const schoolCalls: Record<string, Making> = {
     params: { id: (await aTaughtLesson(ground)).journalId },
     payload: { topics: ['Степени', 'Одночлены'] },
   }),
+  'GET /api/school/journals/{id}/year-marks': ofJournal,
+  'PUT /api/school/journals/{id}/year-marks': async (ground) => {
+    const { journalId, pupil } = await aTaughtLesson(ground);
+    const mark = { pupilId: pupil, kind: 'exam', version: 0, value: 5 };
+    return { params: { id: journalId }, payload: { marks: [mark] } };
+  },
+  'GET /api/school/journals/{id}/pupils/{pupil}/results': async (ground) => {
+    const { journalId, pupil } = await once(ground);
+    return { params: { id: journalId, pupil } };
+  },
   'GET /api/school/journals/{id}/periods/{period}/marks': ofPeriod,
   'PUT /api/school/journals/{id}/periods/{period}/marks': async (ground) => {
     const { journalId, period, pupil } = await aTaughtLesson(ground);
@@ -173,6 +286,10 @@ export const schoolCalls: Record<string, Making> = {
     const { classId, children } = await aLedClass(ground);
     return { params: { id: classId }, payload: { personIds: [children[0]?.personId] } };
   },
+  'POST /api/school/classes/{id}/codes/renew': async (ground) => {
+    const { classId, children } = await aLedClass(ground);
+    return { params: { id: classId }, payload: { personId: children[0]?.personId } };
+  },
   'POST /api/school/pupils/{id}/move': async (ground) => ({
     params: { id: (await aTaughtLesson(ground)).pupil },
     payload: { classId: (await aTaughtLesson(ground)).classId, from: dayFrom(1) },
@@ -184,6 +301,7 @@ export const schoolCalls: Record<string, Making> = {
     return { params: { id: classId, period } };
   },
   'POST /api/school/classes/{id}/closing/{period}': aPastPeriod,
+  'POST /api/school/classes/{id}/closing/{period}/reopening': aClosedPeriod,
   'GET /api/school/years': async (ground) => ({ record: (await aYear(ground)).yearId }),
   'POST /api/school/years': ({ school: { organisationId } }) => {
     made += 1;
@@ -256,4 +374,50 @@ export const schoolCalls: Record<string, Making> = {
   'GET /api/school/diaries': async (ground) => ({ record: (await aDiary(ground)).params.id }),
   'GET /api/school/diaries/{id}/day': aDiary,
   'GET /api/school/diaries/{id}/marks': aDiary,
+  'PUT /api/school/diaries/{id}/lessons/{lesson}/done': async (ground) => {
+    const { params } = await aDiary(ground);
+    await ground.work(() => sql`UPDATE school.lessons SET homework = '§ 1' WHERE id = ${params.lesson}`);
+    return { params, payload: { isDone: true } };
+  },
+  'GET /api/school/diaries/{id}/excuses': aDiary,
+  'POST /api/school/diaries/{id}/excuses': async (ground) => {
+    told += 1;
+    return {
+      params: (await aDiary(ground)).params,
+      payload: { from: dayFrom(told % 50), to: dayFrom(told % 50), reason: 'family' },
+    };
+  },
+  'POST /api/school/diaries/{id}/excuses/{excuse}/withdraw': anExcuseOfFamily,
+  'POST /api/school/diaries/{id}/excuses/{excuse}/files': async (ground) => ({
+    ...(await anExcuseOfFamily(ground)),
+    ...aTask(),
+  }),
+  'GET /api/school/diaries/{id}/excuses/{excuse}/files/{file}': (ground) =>
+    ground.once('certificate', async () => {
+      const { params } = await anExcuseOfFamily(ground);
+      const path = `/api/school/diaries/${params.id}/excuses/${params.excuse}/files`;
+      const { body } = await ground.users.guardian.call(path, { method: 'POST', ...aTask() });
+      return { params: { ...params, file: (body as { id: string }).id } };
+    }),
+  'GET /api/school/classes/{id}/excuses': async (ground) => ({
+    params: { id: (await ground.once('led class', () => aLedClass(ground))).classId },
+  }),
+  'POST /api/school/excuses/{id}/decide': async (ground) => ({
+    params: { id: (await anExcuseOfLed(ground)).id },
+    payload: { code: 'valid' },
+  }),
+  'GET /api/school/excuses/{id}/files/{file}': (ground) =>
+    ground.once('certificate of led', async () => {
+      const { id, personId } = await anExcuseOfLed(ground);
+      await ground.work(() => addGuardian(personId, guardianOf(ground.parent)));
+      const path = `/api/school/diaries/${personId}/excuses/${id}/files`;
+      const { body } = await ground.users.guardian.call(path, { method: 'POST', ...aTask() });
+      return { params: { id, file: (body as { id: string }).id } };
+    }),
+  'GET /api/school/diaries/{id}/lessons/{lesson}/files/{file}': (ground) =>
+    ground.once('diary file', async () => {
+      const { params } = await aDiary(ground);
+      return { params: { ...params, file: await putTask(ground, params.lesson) } };
+    }),
+  'GET /api/school/diaries/{id}/results': aDiary,
 };

@@ -8,7 +8,7 @@ import { linkAccount } from '../../../people/accounts';
 import { differences } from '../../../people/normal';
 import { aSchool, writePerson } from '../../../people/test/builders';
 import { confirmedSnils, linkIdentity } from '../../identities';
-import { endedRequests } from '../../match-requests';
+import { endedRequests, requestMatch } from '../../match-requests';
 import { fitsDetached, signDetached } from '../../providers/esia/cms';
 import { soundSnils } from '../../providers/esia/person';
 import { esiaTimestamp, momentOf } from '../../providers/esia/shape';
@@ -318,6 +318,11 @@ describe('Whoever comes is compared with the card (CLT-18)', () => {
   const aCard = (card: object) => test.work(() => writePerson(card, { organisationId: school.organisationId }));
   const told = async (event: string, id: string) =>
     test.work(() => sql`SELECT details FROM core.audit_events WHERE event = ${event} AND object_id = ${id}`);
+  const holderOf = (request: string) =>
+    test.work(
+      () => sql`SELECT account_id AS account, title FROM core.notices
+        WHERE kind = 'people.match-decided' AND once = ${request}`,
+    );
   const placed = async (personId: string) => {
     for (let tries = 0; tries < 100; tries += 1) {
       const found = (await listed()).find(({ card }) => card?.id === personId);
@@ -352,6 +357,7 @@ describe('Whoever comes is compared with the card (CLT-18)', () => {
     expect((await decide(request.id, 'link', { personId: id, reason })).status).toBe(200);
     expect((await decide(request.id, 'refuse', { reason })).status).toBe(409);
     expect(await told('people.match-linked', id)).toHaveLength(1);
+    expect(await holderOf(request.id)).toMatchObject([{ title: expect.stringContaining('подтверждена') as string }]);
     const { browser, answer } = await comeBy(test, esia, olga);
     expect(locationOf(answer)).toBe('/app/');
     expect((await browser.call('/api/people/own/children')).body).toMatchObject({ isKnown: true });
@@ -375,9 +381,29 @@ describe('Whoever comes is compared with the card (CLT-18)', () => {
     expect((await decide(request.id, 'refuse', { reason: 'Паспорт на другое имя' })).status).toBe(200);
     expect(await told('people.account-unlinked', id)).toHaveLength(1);
     expect(await told('people.match-refused', id)).toHaveLength(1);
+    expect(await holderOf(request.id)).toMatchObject([
+      { account: account.id, title: expect.stringContaining('не подтверждена') as string },
+    ]);
     const { browser } = await comeBy(test, esia, vera);
     expect((await browser.call('/api/people/own/children')).body).toMatchObject({ isKnown: false });
     expect((await listed()).map(({ card }) => card?.id)).not.toContain(id);
+  });
+
+  it('another card than the proposed one is chosen by hand, within reach only', async () => {
+    const given = { surname: 'Ветрова', name: 'Инна', patronymic: null, snils: '00000000700' };
+    const [proposed, real] = [await aCard(given), await aCard({ surname: 'Ветрова-Лис', name: 'Инна' })];
+    const foreign = await aSchool(test);
+    const beyond = await test.work(() => writePerson({}, { organisationId: foreign.organisationId }));
+    const person = { surname: 'Ветрова-Лис', name: 'Инна', birthDate: '1985-02-03' };
+    await test.work(() => requestMatch({ ...identityOf('1000000099'), snils: '00000000700', person }));
+    const { id } = await placed(proposed);
+    const choose = async (personId: string, more: object = {}) =>
+      (await decide(id, 'link', { personId, reason: 'Паспорт', ...more })).status;
+    expect(await choose(real)).toBe(409);
+    expect(await choose(beyond, { instead: true })).toBe(404);
+    expect(await choose(real, { instead: true })).toBe(200);
+    expect(await told('people.match-linked', real)).toHaveLength(1);
+    expect(await told('people.match-linked', proposed)).toEqual([]);
   });
 
   it('spelling is no difference: the card is linked without anybody', async () => {
@@ -403,11 +429,12 @@ describe('Whoever comes is compared with the card (CLT-18)', () => {
   });
 
   it('requests end after their term', async () => {
+    const nobody = { persons: [], accounts: [] };
     const count = () => test.work(() => sql`SELECT 1 AS one FROM core.match_requests`);
     expect((await count()).length).toBeGreaterThan(0);
-    await test.work(() => endedRequests.remove(new Date(Date.now() - 90 * 86_400_000)));
+    await test.work(() => endedRequests.remove(new Date(Date.now() - 90 * 86_400_000), nobody));
     expect((await count()).length).toBeGreaterThan(0);
-    await test.work(() => endedRequests.remove(new Date(Date.now() + 1_000)));
+    await test.work(() => endedRequests.remove(new Date(Date.now() + 1_000), nobody));
     expect(await count()).toEqual([]);
   });
 });

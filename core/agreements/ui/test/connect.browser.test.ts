@@ -221,7 +221,7 @@ test('she activates by the code, sets a password, sees exactly her rights and wh
     ),
   );
   await page.goto(`${cabinet.site}/app/agreements/participants/${school}`, { waitUntil: 'networkidle' });
-  await page.getByRole('link', { name: 'Почему я это вижу?' }).click();
+  await page.getByRole('link', { name: 'Почему я это вижу?', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Почему вам видны записи участника «Школа № 31»' }).waitFor();
   await page.getByText('Приказ школы № 12 от 01.09.2026').waitFor();
   expect(await faultsOf(page)).toEqual([]);

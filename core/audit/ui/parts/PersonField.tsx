@@ -8,17 +8,23 @@ import styles from '../Audit.module.css';
 import { texts } from '../texts';
 import type { Somebody } from '../who-looked';
 
-type Props = { value: Somebody | undefined; error: string | undefined; onChange: (person?: Somebody) => void };
+type Props = {
+  value: Somebody | undefined;
+  error: string | undefined;
+  onChange: (person?: Somebody) => void;
+  /** Whose records they are, in words of the page. */
+  label?: string;
+};
 
 /** Whose records: a person found by name, as on the page of people. Nothing of it gets into the address. */
-export function PersonField({ value, error, onChange }: Props) {
+export function PersonField({ value, error, onChange, label }: Props) {
   const t = useTexts(texts);
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
     <Input.Wrapper
       id={id}
-      label={t('person')}
+      label={label ?? t('person')}
       labelElement="div"
       error={error}
       role="group"

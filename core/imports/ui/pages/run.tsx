@@ -65,11 +65,11 @@ function Run({ run, kind, isOffline }: Props) {
 
 function About({ run }: { run: RunDetail }) {
   const formats = useFormats();
-  const { kindTitle, createdAt, startedBy } = run;
+  const { kindTitle, participant, createdAt, startedBy } = run;
   return (
     <div className={styles.about}>
       <span className={styles.hint}>
-        {[kindTitle, formats.instant(createdAt), startedBy].filter(Boolean).join(' · ')}
+        {[kindTitle, participant, formats.instant(createdAt), startedBy].filter(Boolean).join(' · ')}
       </span>
       {!isWorking(run) && <StateBadge run={run} />}
     </div>

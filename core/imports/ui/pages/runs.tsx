@@ -78,10 +78,10 @@ function useColumns(): Column<RunView>[] {
       value: ({ fileName }) => fileName,
       sortable: false,
       isName: true,
-      cell: ({ id, fileName, kindTitle }) => (
+      cell: ({ id, fileName, kindTitle, participant }) => (
         <>
           <Link to={`/imports/runs/${id}` as '/'}>{fileName}</Link>
-          <div className={styles.small}>{kindTitle}</div>
+          <div className={styles.small}>{[kindTitle, participant].filter(Boolean).join(' · ')}</div>
         </>
       ),
     },

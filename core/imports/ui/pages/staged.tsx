@@ -19,7 +19,7 @@ import { texts } from '../texts';
 import { listTexts } from '../texts/lists';
 import styles from '../lists.module.css';
 
-/** `/app/imports/staged`: rows that found no organisation, one entry for all that the same answer settles. */
+/** `/app/imports/staged`: rows that found no organisation or no sure card, one entry for all that the same answer settles. */
 export default function StagedPage() {
   const t = useTexts(texts);
   const own = useTexts(listTexts);
@@ -76,10 +76,12 @@ function useColumns(onMatch: (row: StagedView) => void): Column<StagedView>[] {
       title: t('staged.from'),
       value: ({ fileName }) => fileName,
       sortable: false,
-      cell: ({ fileName, kindTitle, line }) => (
+      cell: ({ fileName, kindTitle, participant, line }) => (
         <>
           {fileName ?? kindTitle}
-          <div className={styles.small}>{t('staged.from-line', { line })}</div>
+          <div className={styles.small}>
+            {[participant, t('staged.from-line', { line })].filter(Boolean).join(' · ')}
+          </div>
         </>
       ),
     },
@@ -90,7 +92,7 @@ function useColumns(onMatch: (row: StagedView) => void): Column<StagedView>[] {
       sortable: false,
       cell: (row) => (
         <Button variant="default" size="sm" onClick={() => onMatch(row)}>
-          {t('staged.match')}
+          {t(row.aboutWhat === 'people' ? 'staged.decide' : 'staged.match')}
         </Button>
       ),
     },

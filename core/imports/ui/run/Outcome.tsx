@@ -17,11 +17,12 @@ type Props = { run: RunDetail; kind: KindView; starting: Starting };
 export function Outcome({ run, kind, starting }: Props) {
   const t = useTexts(runTexts);
   const { key, count } = headlineOf(run);
+  const said = key === 'done.all-staged' && kind.about === 'people' ? 'done.all-staged-people' : key;
   const isBad = key === 'done.checked-bad' || key === 'done.nothing';
   return (
-    <End icon={isBad ? 'bad' : 'good'} title={t(key, { count })}>
+    <End icon={isBad ? 'bad' : 'good'} title={t(said, { count })}>
       <Counts run={run} />
-      {run.counts.staged > 0 && <Staged run={run} />}
+      {run.counts.staged > 0 && <Staged run={run} isPeople={kind.about === 'people'} />}
       {run.dryRun ? <Next run={run} starting={starting} /> : <Shown run={run} kind={kind} />}
     </End>
   );
@@ -47,11 +48,12 @@ function End({ icon, title, children }: EndProps) {
   );
 }
 
-function Staged({ run: { counts, dryRun, kind } }: { run: RunDetail }) {
+function Staged({ run: { counts, dryRun, kind }, isPeople }: { run: RunDetail; isPeople: boolean }) {
   const t = useTexts(runTexts);
+  const key = dryRun ? 'done.staged-later' : 'done.staged';
   return (
     <p>
-      {t(dryRun ? 'done.staged-later' : 'done.staged', { count: counts.staged })}{' '}
+      {t(isPeople ? `${key}-people` : key, { count: counts.staged })}{' '}
       {!dryRun && (
         <Link to={'/imports/staged' as '/'} search={{ kind } as never}>
           {t('done.match')}

@@ -67,7 +67,7 @@ function Found({ run }: { run: RunDetail }) {
         <p className={styles.small}>{t('problems.first', { shown: run.problems.length })}</p>
       )}
       <h3>{t('problems.send')}</h3>
-      <SendFile kind={run.kind} />
+      <SendFile kind={run.kind} participantId={run.participantId} />
     </>
   );
 }

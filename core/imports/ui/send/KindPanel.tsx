@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { Alert, apiAddress, Button, Link, useTexts } from '@regiso/core/ui';
 import { IconDownload, IconLink } from '@tabler/icons-react';
 import type { KindView } from '../model';
 import { sendTexts } from '../texts/send';
+import { ParticipantChoice } from './ParticipantChoice';
 import { SendFile } from './SendFile';
 import styles from './send.module.css';
 
@@ -14,17 +16,36 @@ export function KindPanel({ kind }: { kind: KindView }) {
         <h2 id="kind-title">{kind.title}</h2>
         <p className={styles.describes}>{kind.describes}</p>
       </div>
-      <SendFile kind={kind.kind} />
+      <Place kind={kind} />
       <Samples kind={kind.kind} />
       <Columns columns={kind.columns} />
       {kind.waiting > 0 && (
         <Alert icon={<IconLink size={20} />}>
           <Link to={'/imports/staged' as '/'} search={{ kind: kind.kind } as never}>
-            {t('send.waiting', { count: kind.waiting })}
+            {t(kind.about === 'people' ? 'send.waiting-people' : 'send.waiting', { count: kind.waiting })}
           </Link>
         </Alert>
       )}
     </section>
+  );
+}
+
+// Whose file it is comes first: without that there is no place to put it.
+function Place({ kind }: { kind: KindView }) {
+  const t = useTexts(sendTexts);
+  const [chosen, setChosen] = useState(kind.participant);
+  if (kind.belongsTo === 'region') return <SendFile kind={kind.kind} />;
+  return (
+    <>
+      {kind.participant ? (
+        <p className={styles.whose}>
+          {t('send.participant')}: <strong>{kind.participant.name}</strong>
+        </p>
+      ) : (
+        <ParticipantChoice kind={kind.kind} chosen={chosen} onChoose={setChosen} />
+      )}
+      {chosen && <SendFile key={chosen.id} kind={kind.kind} participantId={chosen.id} />}
+    </>
   );
 }
 

@@ -9,11 +9,13 @@ import { useSending, type Sending } from './use-sending';
 
 const accepted = '.csv,.tsv,.txt,.gz,.xlsx';
 
+type Props = { kind: string; participantId?: string | null };
+
 /** The place for a file: drop or choose, progress, refusal. */
-export function SendFile({ kind }: { kind: string }) {
+export function SendFile({ kind, participantId = null }: Props) {
   const t = useTexts(sendTexts);
   const { size } = useFormats();
-  const { sending, send, stop } = useSending(kind);
+  const { sending, send, stop } = useSending(kind, participantId);
   if (sending.step === 'sending') return <Progressing sending={sending} onStop={stop} />;
   return (
     <>

@@ -9,7 +9,7 @@ export type Sending =
   | { step: 'sending'; file: File; share: number; isOneOfMany: boolean };
 
 /** Sends a file and opens its run; says how much has gone, and stops when asked or when the page is left. */
-export function useSending(kind: string) {
+export function useSending(kind: string, participantId: string | null) {
   const [sending, setSending] = useState<Sending>({ step: 'none' });
   const stop = useRef<AbortController>(undefined);
   const navigate = useNavigate();
@@ -26,7 +26,7 @@ export function useSending(kind: string) {
     const onProgress = (share: number) => setSending({ step: 'sending', file, share, isOneOfMany });
     onProgress(0);
     try {
-      const run = await api.upload<RunDetail>('/imports/files', formOf(kind, file), {
+      const run = await api.upload<RunDetail>('/imports/files', formOf(kind, participantId, file), {
         onProgress,
         signal: abort.signal,
       });
@@ -39,9 +39,10 @@ export function useSending(kind: string) {
   return { sending, send, stop: () => stop.current?.abort() };
 }
 
-function formOf(kind: string, file: File) {
+function formOf(kind: string, participantId: string | null, file: File) {
   const form = new FormData();
   form.append('kind', kind);
+  if (participantId) form.append('participantId', participantId);
   form.append('file', file, file.name);
   return form;
 }

@@ -1,48 +1,43 @@
 import { useState } from 'react';
-import {
-  api,
-  Button,
-  Drawer,
-  notifyDone,
-  TextInput,
-  useMay,
-  useMutation,
-  useQueryClient,
-  useTexts,
-} from '@regiso/core/ui';
+import { Button, Drawer, TextInput, useMay, useTexts } from '@regiso/core/ui';
 import { IconSearch } from '@tabler/icons-react';
-import type { Matched, StagedView } from '../model';
+import type { StagedView } from '../model';
 import { RefusedFile } from '../RefusedFile';
 import { listTexts } from '../texts/lists';
 import styles from '../lists.module.css';
 import { About } from './About';
 import { Found } from './Found';
+import { PersonChoice } from './PersonChoice';
 import { useLater } from './use-later';
+import { useMatching } from './use-matching';
 
 type Props = { row: StagedView; onClose: () => void };
 
-/** Finds the organisation of a waiting row in the register, and settles it with all rows alike. */
+/** Where somebody says what a waiting row is about: an organisation of the register, or a person's card. */
 export function MatchDrawer({ row, onClose }: Props) {
   const t = useTexts(listTexts);
   const maySearch = useMay('participants.read');
+  const isPerson = row.aboutWhat === 'people';
+  const choice = isPerson ? <PersonChoice row={row} onClose={onClose} /> : <Choice row={row} onClose={onClose} />;
   return (
     <Drawer
       opened
       onClose={onClose}
       position="right"
       size="32rem"
-      title={t('match.title')}
+      title={t(isPerson ? 'match.who' : 'match.title')}
       closeButtonProps={{ 'aria-label': t('match.close') }}
     >
       <div className={styles.match}>
         <About row={row} />
         <p className={styles.small}>{row.why}</p>
-        {maySearch ? <Choice row={row} onClose={onClose} /> : <p role="alert">{t('match.no-right')}</p>}
+        {isPerson || maySearch ? choice : <p role="alert">{t('match.no-right')}</p>}
       </div>
     </Drawer>
   );
 }
 
+/** Finds the organisation in the register, and settles the row with all alike. */
 function Choice({ row, onClose }: Props) {
   const t = useTexts(listTexts);
   const [words, setWords] = useState(row.search);
@@ -70,24 +65,10 @@ function Choice({ row, onClose }: Props) {
         <span className={styles.small}>
           {t('match.rows', { count: row.rows })} {t('match.later')}
         </span>
-        <Button disabled={!chosen} loading={match.isPending} onClick={() => match.mutate(chosen)}>
+        <Button disabled={!chosen} loading={match.isPending} onClick={() => match.mutate({ organisationId: chosen })}>
           {t('match.send')}
         </Button>
       </div>
     </>
   );
-}
-
-function useMatching({ id }: StagedView, onDone: () => void) {
-  const t = useTexts(listTexts);
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (organisationId: string) => api.post<Matched>(`/imports/staged/${id}/match`, { organisationId }),
-    onSuccess: async ({ settled, waiting, why }) => {
-      const rest = waiting > 0 && why ? `. ${t('match.part', { why })}` : '';
-      notifyDone({ text: `${t('match.done', { count: settled })}${rest}` });
-      onDone();
-      await queries.invalidateQueries();
-    },
-  });
 }

@@ -3,7 +3,7 @@ import { defineTexts } from '@regiso/core/ui';
 export const texts = defineTexts('imports', {
   ru: {
     imports: 'Загрузка файлов',
-    'imports.hint': 'Реестр, здания, результаты экзаменов из CSV и XLSX',
+    'imports.hint': 'Реестр, ученики и работники школ, результаты экзаменов из CSV и XLSX',
     run: 'Загрузка',
     runs: 'История загрузок',
     staged: 'Ждут сопоставления',
@@ -24,7 +24,7 @@ export const texts = defineTexts('imports', {
   },
   en: {
     imports: 'Imports',
-    'imports.hint': 'Register, buildings, exam results from CSV and XLSX',
+    'imports.hint': 'Register, pupils and staff of schools, exam results from CSV and XLSX',
     run: 'Import',
     runs: 'History of imports',
     staged: 'Waiting to be matched',

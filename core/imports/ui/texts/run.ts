@@ -44,6 +44,7 @@ export const runTexts = defineTexts('imports', {
     'done.saved_many': 'Сохранено {{count, number}} строк.',
     'done.saved_other': 'Сохранено {{count, number}} строки.',
     'done.all-staged': 'Файл принят, но строки ждут: их организаций нет в реестре.',
+    'done.all-staged-people': 'Файл принят, но строки ждут: решите, чьи это карточки.',
     'done.same': 'Изменений нет: всё это уже было загружено.',
     'done.nothing': 'Ничего не сохранено: ошибки во всех строках.',
     'done.staged_one': '{{count, number}} строка ждёт, пока вы укажете её организацию; она не потеряется.',
@@ -58,6 +59,18 @@ export const runTexts = defineTexts('imports', {
       '{{count, number}} строк не нашли организации: после загрузки их можно сопоставить вручную.',
     'done.staged-later_other':
       '{{count, number}} строки не нашли организации: после загрузки их можно сопоставить вручную.',
+    'done.staged-people_one': '{{count, number}} строка ждёт, пока вы решите, чья это карточка; она не потеряется.',
+    'done.staged-people_few': '{{count, number}} строки ждут, пока вы решите, чьи это карточки; они не потеряются.',
+    'done.staged-people_many': '{{count, number}} строк ждут, пока вы решите, чьи это карточки; они не потеряются.',
+    'done.staged-people_other': '{{count, number}} строки ждут, пока вы решите, чьи это карточки; они не потеряются.',
+    'done.staged-later-people_one':
+      '{{count, number}} строка похожа на другого человека: после загрузки вы решите, чья это карточка.',
+    'done.staged-later-people_few':
+      '{{count, number}} строки похожи на других людей: после загрузки вы решите, чьи это карточки.',
+    'done.staged-later-people_many':
+      '{{count, number}} строк похожи на других людей: после загрузки вы решите, чьи это карточки.',
+    'done.staged-later-people_other':
+      '{{count, number}} строки похожи на других людей: после загрузки вы решите, чьи это карточки.',
     'done.match': 'Сопоставить',
     'done.load_one': 'Загрузить {{count, number}} строку',
     'done.load_few': 'Загрузить {{count, number}} строки',
@@ -89,7 +102,7 @@ export const runTexts = defineTexts('imports', {
     'problems.column': 'Столбец',
     'problems.message': 'Что не так',
     'problems.first': 'Показаны первые {{shown}} замечаний, все строки есть в книге XLSX.',
-    'problems.gone': 'Замечания хранятся 90 дней и уже удалены.',
+    'problems.gone': 'Замечания уже удалены по сроку хранения.',
   },
   en: {
     'steps.label': 'Steps of the import',
@@ -123,6 +136,7 @@ export const runTexts = defineTexts('imports', {
     'done.saved_one': '{{count, number}} row saved.',
     'done.saved_other': '{{count, number}} rows saved.',
     'done.all-staged': 'The file is taken in, but its rows wait: the register lacks their organisations.',
+    'done.all-staged-people': 'The file is taken in, but its rows wait: decide whose cards they are.',
     'done.same': 'No change: all of it had been imported before.',
     'done.nothing': 'Nothing was saved: every row has errors.',
     'done.staged_one': '{{count, number}} row waits for you to name its organisation; it is not lost.',
@@ -130,6 +144,13 @@ export const runTexts = defineTexts('imports', {
     'done.staged-later_one': '{{count, number}} row found no organisation: after the import it can be matched by hand.',
     'done.staged-later_other':
       '{{count, number}} rows found no organisation: after the import they can be matched by hand.',
+    'done.staged-people_one': '{{count, number}} row waits for you to decide whose card it is; it is not lost.',
+    'done.staged-people_other':
+      '{{count, number}} rows wait for you to decide whose cards they are; they are not lost.',
+    'done.staged-later-people_one':
+      '{{count, number}} row looks like another person: after the import you decide whose card it is.',
+    'done.staged-later-people_other':
+      '{{count, number}} rows look like other people: after the import you decide whose cards they are.',
     'done.match': 'Match them',
     'done.load_one': 'Import {{count, number}} row',
     'done.load_other': 'Import {{count, number}} rows',
@@ -157,6 +178,6 @@ export const runTexts = defineTexts('imports', {
     'problems.column': 'Column',
     'problems.message': 'What is wrong',
     'problems.first': 'The first {{shown}} remarks are shown; all rows are in the XLSX workbook.',
-    'problems.gone': 'Remarks are kept for 90 days and are gone by now.',
+    'problems.gone': 'Remarks are gone: their term has ended.',
   },
 });

@@ -6,6 +6,9 @@ export const sendTexts = defineTexts('imports', {
     'send.lead':
       'Выберите, что в файле, и отправьте таблицу. Сначала система её проверит: без вашего слова ничего не сохранится.',
     'send.kinds': 'Что в файле',
+    'send.participant': 'Чей файл',
+    'send.participant-what': 'Люди из файла попадут в эту организацию.',
+    'send.participant-none': 'Такой организации нет среди подключённых',
     'send.none': 'Загружать пока нечего',
     'send.none-what': 'Право на загрузку каждого вида файлов даёт администратор. Напишите ему, что вы загружаете.',
     'send.sample': 'Образец',
@@ -36,11 +39,18 @@ export const sendTexts = defineTexts('imports', {
     'send.waiting_few': '{{count, number}} строки этого вида ждут, пока вы укажете организацию',
     'send.waiting_many': '{{count, number}} строк этого вида ждут, пока вы укажете организацию',
     'send.waiting_other': '{{count, number}} строки этого вида ждут, пока вы укажете организацию',
+    'send.waiting-people_one': '{{count, number}} строка этого вида ждёт, пока вы решите, чья это карточка',
+    'send.waiting-people_few': '{{count, number}} строки этого вида ждут, пока вы решите, чьи это карточки',
+    'send.waiting-people_many': '{{count, number}} строк этого вида ждут, пока вы решите, чьи это карточки',
+    'send.waiting-people_other': '{{count, number}} строки этого вида ждут, пока вы решите, чьи это карточки',
   },
   en: {
     'send.lead':
       'Choose what the file holds and send the table. It is checked first: nothing is saved until you say so.',
     'send.kinds': 'What the file holds',
+    'send.participant': 'Whose file it is',
+    'send.participant-what': 'People of the file go to this organisation.',
+    'send.participant-none': 'No such organisation is connected',
     'send.none': 'Nothing to import yet',
     'send.none-what': 'The right to import each kind of file is given by an administrator. Tell them what you import.',
     'send.sample': 'Sample',
@@ -68,5 +78,7 @@ export const sendTexts = defineTexts('imports', {
     'send.offline': 'The connection was lost and the file did not arrive. Check the network and send it again.',
     'send.waiting_one': '{{count, number}} row of this kind waits for you to name its organisation',
     'send.waiting_other': '{{count, number}} rows of this kind wait for you to name their organisation',
+    'send.waiting-people_one': '{{count, number}} row of this kind waits for you to decide whose card it is',
+    'send.waiting-people_other': '{{count, number}} rows of this kind wait for you to decide whose cards they are',
   },
 });

@@ -1,6 +1,7 @@
 import { IconUserQuestion } from '@tabler/icons-react';
 import { api, Badge, Group, Link, Stack, Text, Textarea, Title } from '@regiso/core/ui';
 import { useFormats, useLanguage, useMe, useQueryClient, useTexts } from '@regiso/core/ui';
+import { PersonField } from '../../../audit/ui/parts/PersonField';
 import { ByState } from '../ByState';
 import { FormDialog } from '../FormDialog';
 import { matchTexts } from '../match-texts';
@@ -118,8 +119,54 @@ function Decide({ match: { id, card } }: { match: Match }) {
   return (
     <Group>
       {card && <Decision act="link" id={id} given={{ personId: card.id }} />}
+      <Choose id={id} hasCard={card !== null} />
       <Decision act="refuse" id={id} />
     </Group>
+  );
+}
+
+type Chosen = { person: { id: string; name: string } | undefined; reason: string };
+
+/** Another card than the proposed one, or the first one where none was found: looked for by name within one's reach. */
+function Choose({ id, hasCard }: { id: string; hasCard: boolean }) {
+  const t = useTexts(matchTexts);
+  const queries = useQueryClient();
+  const initial: Chosen = { person: undefined, reason: '' };
+  return (
+    <FormDialog
+      label={t(hasCard ? 'choose.other' : 'choose')}
+      title={t('choose.title')}
+      send={t('link')}
+      done={t('link.done')}
+      initial={initial}
+      act={({ person, reason }) =>
+        api.post(`/people/match-requests/${id}/link`, { personId: person?.id ?? '', reason, instead: true })
+      }
+      onDone={() => void queries.invalidateQueries({ queryKey: ['/people/match-requests'] })}
+    >
+      {(form) => (
+        <Stack gap="md">
+          <Text>{t('choose.what')}</Text>
+          <PersonField
+            label={t('card')}
+            value={form.values.person}
+            error={form.errors.personId}
+            onChange={(person) => {
+              form.setErrors({});
+              form.set('person', person);
+            }}
+          />
+          <Textarea
+            label={t('link.reason')}
+            required
+            autosize
+            minRows={2}
+            maxLength={1_000}
+            {...form.field('reason')}
+          />
+        </Stack>
+      )}
+    </FormDialog>
   );
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@regiso/core/ui';
 import { useTexts, type Column, type ProblemError } from '@regiso/core/ui';
 import type { Rule } from '../model';
+import { Holds } from './Holds';
 import { Passes } from './Passes';
 import { texts } from '../texts';
 
@@ -85,6 +86,7 @@ export function Retention() {
         error={rules.error}
         retry={() => void rules.refetch()}
       />
+      <Holds />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { readConfig } from '../../config';
 import { joinServices, startServices, type Services } from '..';
 import type { Secrets } from '../data-folder';
-import { postgresProblem, type PostgresFacts } from '../foreign';
+import { isTooOld, postgresProblem, type PostgresFacts } from '../foreign';
 
 let folder: string;
 let own: Services;
@@ -25,6 +25,8 @@ beforeAll(async () => {
   const plain = "LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0 OWNER regiso";
   await superuser.query(`CREATE DATABASE latin ENCODING LATIN1 ${plain}`);
   await superuser.query(`CREATE DATABASE c_locale ENCODING UTF8 ${plain}`);
+  await superuser.query(`CREATE DATABASE by_code ENCODING UTF8 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'
+    LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0 OWNER regiso`);
   await superuser.query(`CREATE DATABASE closed`);
 });
 afterAll(async () => {
@@ -61,12 +63,15 @@ test('good servers are used as they are, by any number of processes, and nothing
   expect(existsSync(unused())).toBe(false);
 });
 
-test('a database in another encoding or without Russian letters gets a sentence with the way out', async () => {
+test('a database in another encoding, without Russian letters or their order gets a sentence with the way out', async () => {
   await expect(start({ DATABASE_URL: database('latin') })).rejects.toThrow(
     /encoding LATIN1; REGISO needs UTF8\. Make a new one: CREATE DATABASE/,
   );
   await expect(start({ DATABASE_URL: database('c_locale') })).rejects.toThrow(
     /does not know Russian letters: lower\('ГИМНАЗИЯ'\) gives 'ГИМНАЗИЯ'.*CREATE DATABASE/,
+  );
+  await expect(start({ DATABASE_URL: database('by_code') })).rejects.toThrow(
+    /does not sort by the Russian alphabet.*CREATE DATABASE/,
   );
 });
 
@@ -94,6 +99,7 @@ test('an old version, missing extensions and useless trigrams are named', () => 
     version: 180_000,
     encoding: 'UTF8',
     lowered: 'гимназия',
+    ordered: true,
     available: ['pg_trgm', 'unaccent', 'btree_gist', 'pgcrypto', 'citext', 'ltree'],
     similarity: 0.55,
     mayCreate: true,
@@ -103,6 +109,11 @@ test('an old version, missing extensions and useless trigrams are named', () => 
     expect(postgresProblem({ ...good, version })).toMatch(/is version 1[47]; REGISO needs 18 or later.*Upgrade/);
   expect(postgresProblem({ ...good, available: ['pg_trgm'] })).toMatch(/lacks the extensions unaccent, .*Install/);
   expect(postgresProblem({ ...good, similarity: 0 })).toMatch(/finds no Russian trigrams/);
+});
+
+test('a ClickHouse before 24.8 is too old', () => {
+  expect(['23.12.1.1', '24.1.5.6', '24.7.2.13'].map(isTooOld)).toEqual([true, true, true]);
+  expect(['24.8.1.1', '24.12.3.4', '25.1.1.1', '26.5.1'].map(isTooOld)).toEqual([false, false, false, false]);
 });
 
 test('a ClickHouse with a wrong password, none at all, and something else get a sentence', async () => {

@@ -23,6 +23,7 @@ const listKinds = route({
 const addKind = route({
   method: 'POST',
   path: '/reference/kinds',
+  idempotent: 'if-asked',
   access: edit,
   summary: 'Add a kind of exam',
   payload: ExamKindInput,
@@ -50,6 +51,7 @@ const listSubjects = route({
 const addSubject = route({
   method: 'POST',
   path: '/reference/subjects',
+  idempotent: 'if-asked',
   access: edit,
   summary: 'Add a subject',
   payload: SubjectInput,
@@ -79,6 +81,7 @@ const scales = route({
 const newScale = route({
   method: 'POST',
   path: '/reference/scales',
+  idempotent: 'if-asked',
   access: edit,
   summary: 'Add a version of a scale; the one before it ends on the eve',
   payload: ScaleInput,
@@ -141,6 +144,7 @@ const sessions = route({
 const newThreshold = route({
   method: 'POST',
   path: '/reference/thresholds',
+  idempotent: 'if-asked',
   access: edit,
   summary: 'Add a version of a minimum; the one before it ends on the eve',
   payload: ThresholdInput,
@@ -151,6 +155,7 @@ const newThreshold = route({
 const newSession = route({
   method: 'POST',
   path: '/reference/sessions',
+  idempotent: 'if-asked',
   access: edit,
   summary: 'Enter the days of a session, new or known',
   payload: SessionInput,

@@ -9,6 +9,7 @@ import { townsToFill, writeApplicant } from './applicants';
 import { writeAttendance } from './attendance';
 import { writeGroups } from './groups';
 import { writePupils } from './pupils';
+import { writeTransfers } from './transfers';
 
 const atOnce = 40;
 
@@ -72,6 +73,7 @@ export const fillDemoJob = job({
 export const seatPupils = async (): Promise<void> => {
   const pupils = await writePupils(schoolYearOf(todayHere()));
   const marks = await writeAttendance();
-  if (pupils || marks)
-    await audit('kindergarten.demo-loaded', { type: 'region' }, { groups: 0, applications: 0, pupils, marks });
+  const applications = await writeTransfers();
+  if (pupils || marks || applications)
+    await audit('kindergarten.demo-loaded', { type: 'region' }, { groups: 0, applications, pupils, marks });
 };

@@ -9,6 +9,8 @@ import { caseLogs } from './007-case-logs';
 import { choiceKeys } from './008-choice-keys';
 import { transfers } from './009-2026-11-27-0730-transfers';
 import { reachOfConnected } from './009-reach-of-connected';
+import { federal } from './010-2026-11-27-1110-federal';
+import { yearPlans } from './011-2026-11-27-1200-year-plans';
 
 export const migrations: Migration[] = [
   queue,
@@ -21,4 +23,6 @@ export const migrations: Migration[] = [
   choiceKeys,
   transfers,
   reachOfConnected,
+  federal,
+  yearPlans,
 ];

@@ -32,6 +32,7 @@ const cell = route({
 const correction = route({
   method: 'POST',
   path: '/form-85k/corrections',
+  idempotent: 'if-asked',
   access: { permission: 'kindergarten.keep-groups', within: 'reach' },
   summary: 'Write a number over a cell with a reason, or give it back; what was counted is kept',
   payload: NewCorrection,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { audit, part, peopleBrief, route, sql } from '@regiso/core';
 import { Day, GroupView, NewGroup, Quarantine } from '../../shared';
 import { fullName } from '../services/applications';
+import { mayMove } from '../services/days';
 import { directionsIn } from '../services/directions';
 import { enrol, takeDocuments } from '../services/enrol';
 import { addGroup, announce, groupsIn, groupsWhere, quarantine } from '../services/groups';
@@ -78,6 +79,8 @@ const DirectedChild = z.object({
   status: z.string(),
   answerBy: z.string(),
   documentsBy: z.string().nullable(),
+  /** The production calendar of the last day is not whole yet: it may still move. */
+  isProvisional: z.boolean(),
 });
 
 const directed = route({
@@ -88,7 +91,7 @@ const directed = route({
   summary: 'Children directed to the kindergartens in reach, with contacts and what is left of the terms',
   reply: z.array(DirectedChild),
   handler: async () => {
-    type Row = z.infer<typeof DirectedChild> & { childId: string; guardianId: string };
+    type Row = Omit<z.infer<typeof DirectedChild>, 'isProvisional'> & { childId: string; guardianId: string };
     const rows = await sql<Row>`SELECT d.id, d.number, a.number AS "applicationNumber", a.child_id AS "childId",
         a.guardian_id AS "guardianId", o.short_name AS organisation, g.name AS "group", d.state, a.status,
         d.answer_by::text AS "answerBy", d.documents_by::text AS "documentsBy"
@@ -105,6 +108,7 @@ const directed = route({
       birthDate: people.get(childId)?.birthDate ?? null,
       guardian: fullName(people.get(guardianId)),
       phone: people.get(guardianId)?.phone ?? null,
+      isProvisional: mayMove(row.documentsBy ?? row.answerBy),
     }));
   },
 });
@@ -112,6 +116,7 @@ const directed = route({
 const documents = route({
   method: 'POST',
   path: '/directions/{id}/documents',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'The family came: what was checked, and the contract; gives the last day of the order',
   params,

@@ -134,6 +134,7 @@ const change = route({
 const move = route({
   method: 'POST',
   path: '/own/applications/{id}/move',
+  idempotent: 'if-asked',
   access,
   summary: 'The family moves: the application goes on in another municipality, by the rule of its act about the time',
   params,
@@ -175,6 +176,7 @@ const withdraw = route({
 const claim = route({
   method: 'POST',
   path: '/own/applications/{id}/privileges',
+  idempotent: 'if-asked',
   access,
   summary: 'Claim a privilege; the place changes once the document has been seen',
   params,
@@ -188,6 +190,7 @@ const claim = route({
 const answer = route({
   method: 'POST',
   path: '/own/applications/{id}/answer',
+  idempotent: 'if-asked',
   access,
   summary: 'Accept an offered place or refuse it with a reason',
   params,

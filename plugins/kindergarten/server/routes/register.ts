@@ -147,6 +147,7 @@ const paper = route({
 const step = route({
   method: 'POST',
   path: '/applications/{id}/steps',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'Take one lawful step: register, ask for confirmation, refuse by a ground, pause, restore',
   params,
@@ -179,6 +180,7 @@ const wishes = route({
 const move = route({
   method: 'POST',
   path: '/applications/{id}/move',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'Hand an application over to another municipality, at the request of a family that moves',
   params,
@@ -193,6 +195,7 @@ const move = route({
 const decide = route({
   method: 'POST',
   path: '/privileges/{id}/decide',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'Confirm or refuse a privilege after a look at the document',
   params,

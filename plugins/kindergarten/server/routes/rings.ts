@@ -19,6 +19,7 @@ const list = route({
 const search = route({
   method: 'POST',
   path: '/rings/search',
+  idempotent: 'if-asked',
   access,
   summary: 'Look for rings among families willing to swap, in one municipality or all in reach, and offer them',
   payload: z.strictObject({ municipalityId: z.string().min(1).max(60).optional() }),

@@ -30,6 +30,16 @@ const list = route({
   handler: () => runsWhere(within()),
 });
 
+const municipalities = route({
+  method: 'GET',
+  path: '/run-municipalities',
+  access,
+  summary: 'Municipalities for which the caller may make a run',
+  reply: z.array(z.object({ id: z.string(), name: z.string() })),
+  handler: () => sql`SELECT m.id, m.short_name AS name FROM core.municipalities m
+    WHERE ${inReach('kindergarten.allocate', { municipality: part`m.id` })} ORDER BY m.short_name, m.id LIMIT 200`,
+});
+
 const read = route({
   method: 'GET',
   path: '/runs/{id}',
@@ -89,6 +99,7 @@ const make = route({
 const whatIf = route({
   method: 'POST',
   path: '/runs/{id}/what-if',
+  idempotent: 'if-asked',
   access,
   summary: 'The same frozen queue with other numbers of places',
   params,
@@ -100,6 +111,7 @@ const whatIf = route({
 const propose = route({
   method: 'POST',
   path: '/runs/{id}/propose',
+  idempotent: 'if-asked',
   access,
   summary: 'Put a dry run before a second person',
   params,
@@ -146,4 +158,4 @@ const again = route({
   handler: ({ params: { id } }) => replayRun(id),
 });
 
-export const runRoutes = [list, read, make, whatIf, propose, confirm, discard, again];
+export const runRoutes = [list, municipalities, read, make, whatIf, propose, confirm, discard, again];

@@ -1,6 +1,7 @@
 import { audit, beyondReach, inReach, joined, me, notFound, part, peopleBrief, sql } from '@regiso/core';
 import type { ApplicationView } from '../../shared';
 import { ageNow } from './age';
+import { mayMove } from './days';
 import { lockRing } from './live-directions';
 
 type Piece = ReturnType<typeof part>;
@@ -48,7 +49,14 @@ export async function applicationFor(permission: string, id: string): Promise<Ap
 /** Applications `a` that an officer may see: those of the own municipalities. */
 export const applicationsIn = (permission: string) => inReach(permission, { municipality: part`a.municipality_id` });
 
-type Named = Omit<ApplicationView, 'child' | 'guardian'>;
+/** Whether an officer sees the application `id`. */
+export async function isApplicationSeen(id: string): Promise<boolean> {
+  const [row] = await sql`SELECT 1 AS one FROM kindergarten.applications a
+    WHERE a.id = ${id} AND a.status <> 'draft' AND ${applicationsIn('kindergarten.read-queue')}`;
+  return row !== undefined;
+}
+
+type Named = Omit<ApplicationView, 'child' | 'guardian' | 'isProvisional'>;
 
 /** Whole applications by a condition on `a`, with names of the child and who applies. The caller has checked the reach. */
 export async function viewsOf(where: Piece, page: { limit: number; offset?: number }): Promise<ApplicationView[]> {
@@ -74,8 +82,13 @@ const withParts = (rows: readonly Named[]) =>
       rows.flatMap(({ childId, guardianId }) => [childId, guardianId]),
       ['surname', 'name', 'patronymic'],
     );
+    const nextOf = ({ id, decideBy }: Named) => {
+      const direction = directions.get(id)?.[0];
+      return direction ? (direction.documentsBy ?? direction.answerBy) : decideBy;
+    };
     return rows.map((row): ApplicationView => ({
       ...row,
+      isProvisional: mayMove(nextOf(row)),
       child: fullName(people.get(row.childId)),
       guardian: fullName(people.get(row.guardianId)),
       choices: choices.get(row.id) ?? [],

@@ -15,5 +15,8 @@ export function refuseDay(day: string) {
     throw conflict('День должен быть не раньше чем месяц назад и не позже чем через год');
 }
 
+/** Whether a last day may still move: the production calendar of its year is not whole yet. */
+export const mayMove = (last: string | null): boolean => last !== null && homeCalendar().isProvisional(last, last);
+
 /** The last day of a term in calendar days: it ends on a worked day. */
 export const termOf = (days: number, from = todayHere()) => homeCalendar().addWorkingDays(daysAfter(from, days), 0);

@@ -4,6 +4,7 @@ import {
   canActFor,
   childrenOf,
   conflict,
+  context,
   forbidden,
   homeCalendar,
   invalidInput,
@@ -18,7 +19,7 @@ import {
   todayHere,
   valueOn,
 } from '@regiso/core';
-import { cohortOf, type DeskApplication, type NewApplication, type Wishes } from '../../shared';
+import { cohortOf, type DeskApplication, type NewApplication, type Origin, type Wishes } from '../../shared';
 import { norms } from '../norms';
 import { applicationsIn, ownApplication, type Application } from './applications';
 import { note } from './history';
@@ -37,7 +38,12 @@ export async function draftFor(given: NewApplication): Promise<string> {
   return id;
 }
 
-type Draft = NewApplication & { guardianId: string; origin: 'portal' | 'desk' | 'paper'; accounts: readonly string[] };
+type Draft = NewApplication & {
+  id?: string;
+  guardianId: string;
+  origin: Origin;
+  accounts: readonly string[];
+};
 
 async function insertDraft({ childId, guardianId, secondGuardianId, wishes, origin, accounts, ...given }: Draft) {
   const from = await attendedOf(childId, wishes);
@@ -48,10 +54,10 @@ async function insertDraft({ childId, guardianId, secondGuardianId, wishes, orig
   const together = given.togetherWith ? await twinSet(given.togetherWith, child.birthDate) : null;
   const municipalityId = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
   return beyondReach('a draft becomes visible to the guardian by this very row', async () => {
-    const [row] = await sql<{ id: string }>`INSERT INTO kindergarten.applications (origin, account_id, accounts,
+    const [row] = await sql<{ id: string }>`INSERT INTO kindergarten.applications (id, origin, account_id, accounts,
         municipality_id, child_id, pseudonym, guardian_id, second_guardian_id, cohort, desired_on, orientation, regimes,
         language, anywhere, swaps, transfer_from, together)
-      VALUES (${origin}, ${me().accountId}, ${[...accounts]}::uuid[], ${municipalityId}, ${child.id}, ${pseudonym},
+      VALUES (coalesce(${given.id ?? null}::uuid, uuidv7()), ${origin}, ${context().actor?.accountId ?? null}, ${[...accounts]}::uuid[], ${municipalityId}, ${child.id}, ${pseudonym},
         ${guardianId}, ${secondGuardianId}, ${cohortOf(child.birthDate ?? '')}, ${wishes.desiredOn}, ${wishes.orientation},
         ${wishes.regimes}, ${wishes.language}, ${wishes.anywhere}, ${from !== null && wishes.swaps}, ${from}, ${together}) RETURNING id`;
     const id = row?.id ?? '';
@@ -189,7 +195,13 @@ export async function send(id: string): Promise<{ number: string; receivedAt: st
   return { number, receivedAt: receivedAt.toISOString() };
 }
 
-type Entry = { number: string; receivedAt: Date; filedAt: Date; filingGround?: string; who: 'guardian' | 'staff' };
+type Entry = {
+  number: string;
+  receivedAt: Date;
+  filedAt: Date;
+  filingGround?: string;
+  who: 'guardian' | 'staff' | 'system';
+};
 
 async function enter(application: Application, { number, receivedAt, filedAt, filingGround, who }: Entry) {
   const { id, child_id: childId } = application;
@@ -239,6 +251,26 @@ export async function fileAtDesk(given: DeskApplication): Promise<string> {
     throw invalidInput([{ path: ['payload', 'filedAt'], message: 'Время получения ещё не наступило' }]);
   await enter(application, { number, receivedAt, filedAt: filed, ...(filingGround && { filingGround }), who: 'staff' });
   return id;
+}
+
+type FromPortal = Pick<Entry, 'number' | 'receivedAt' | 'filedAt'> & {
+  id: string;
+  childId: string;
+  guardianId: string;
+  wishes: Wishes;
+  filingGround: string;
+};
+
+/** An application of the federal portal, received before: the time of filing is the portal's stamp. Throws 400 and 409. */
+export async function fileFromPortal({ id, childId, guardianId, wishes, ...entry }: FromPortal): Promise<Application> {
+  if (!(await canActFor(guardianId, childId, 'apply')))
+    throw conflict('Этот человек не вправе подать заявление за ребёнка');
+  const asked = { childId, guardianId, wishes, secondGuardianId: null, togetherWith: null };
+  await insertDraft({ ...asked, id, origin: 'federal', accounts: await accountsOf([guardianId]) });
+  const [application] = await sql<Application>`SELECT a.* FROM kindergarten.applications a WHERE a.id = ${id}`;
+  if (!application) throw notFound('Заявление не найдено');
+  await enter(application, { ...entry, who: 'system' });
+  return application;
 }
 
 const accountsOf = (people: readonly (string | null)[]) =>

@@ -12,7 +12,7 @@ import {
   valueOn,
 } from '@regiso/core';
 import type { z } from 'zod';
-import type { GroupView, NewGroup, Quarantine } from '../../shared';
+import { placesBy, schoolAge, schoolYearOf, type GroupView, type NewGroup, type Quarantine } from '../../shared';
 import { norms } from '../norms';
 
 type Piece = ReturnType<typeof part>;
@@ -27,8 +27,14 @@ const taken = (day: Piece) => part`(SELECT count(*)::int FROM kindergarten.pupil
 const awaited = part`(SELECT count(*)::int FROM kindergarten.directions d WHERE d.group_id = g.id
   AND d.state IN ('offered', 'accepted') AND d.ring_id IS NULL)`;
 
+/** Children who go on in a planned group from those of the year before, and have not been moved yet. */
+const growing = (
+  day: Piece,
+) => part`(SELECT count(*)::int FROM kindergarten.pupils p WHERE p.group_id = ANY (g.grows_from)
+  AND p.starts_on <= ${day} AND (p.ends_on IS NULL OR p.ends_on >= ${day}) AND g.school_year - p.cohort < ${schoolAge}::int)`;
+
 /** Places of a group that may be given for a day. */
-export const freeOn = (day: Piece) => part`greatest(0, g.capacity - ${taken(day)} - ${awaited})`;
+export const freeOn = (day: Piece) => part`greatest(0, g.capacity - ${taken(day)} - ${awaited} - ${growing(day)})`;
 
 /** Groups by a condition on `g`, with children and free places today, or on the first day of a year to come. */
 export const groupsWhere = (where: Piece, limit = 1000) => {
@@ -42,31 +48,28 @@ export const groupsWhere = (where: Piece, limit = 1000) => {
 };
 
 /** How many children the area allows by the norm in force on the first day of the year, and which row said so. */
-async function capacityOf({
+export async function capacityOf({
   areaM2,
   ageFrom,
   ownLimit,
   schoolYear,
 }: Pick<NewGroup, 'areaM2' | 'ageFrom' | 'ownLimit' | 'schoolYear'>) {
   const norm = await valueOn(norms, ageFrom < 3 ? 'area-under-3' : 'area-from-3', `${schoolYear}-09-01`);
-  // In whole square centimetres: 50 m² by 2.5 m² are 20 places, not 19.
-  const byArea = Math.floor(Math.round(areaM2 * 10_000) / Math.round(norm.value * 10_000));
-  return { byArea, capacity: ownLimit === null ? byArea : Math.min(byArea, ownLimit), norm };
+  return { capacity: placesBy(areaM2, norm.value, ownLimit), norm };
 }
 
-/** Opens or plans a group in a kindergarten of the actor's. Throws 403 and 409. */
+/** Opens a group in a kindergarten of the actor's; those of a year to come stand in its plan. Throws 403 and 409. */
 export async function addGroup(given: NewGroup): Promise<string> {
   const place = await placeOf(given.organisationId);
+  if (given.schoolYear > schoolYearOf(todayHere())) throw conflict('Группы следующего года вносят в план года');
   const { capacity, norm } = await capacityOf(given);
-  const state =
-    given.schoolYear > Number(todayHere().slice(0, 4)) - (todayHere().slice(5) < '09-01' ? 1 : 0) ? 'planned' : 'open';
   const [row] = await sql<{
     id: string;
   }>`INSERT INTO kindergarten.groups (organisation_id, participant_id, municipality_id,
       school_year, name, age_from, age_to, orientation, regime, language, area_m2, own_limit, own_limit_ground, norm_row, capacity, state)
     VALUES (${given.organisationId}, ${place.participant}, ${place.municipality}, ${given.schoolYear}, ${given.name},
       ${given.ageFrom}, ${given.ageTo}, ${given.orientation}, ${given.regime}, ${given.language}, ${given.areaM2},
-      ${given.ownLimit}, ${given.ownLimitGround}, ${norm.id}, ${capacity}, ${state})
+      ${given.ownLimit}, ${given.ownLimitGround}, ${norm.id}, ${capacity}, 'open')
     ON CONFLICT DO NOTHING RETURNING id`;
   if (!row) throw conflict('Группа с таким названием в этом учебном году уже есть');
   const object = { type: 'group', id: row.id, organisationId: given.organisationId };

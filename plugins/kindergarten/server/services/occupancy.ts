@@ -1,12 +1,10 @@
 import { inReach, part, sql, todayHere } from '@regiso/core';
-import { ageIn, schoolYearOf, type Occupancy } from '../../shared';
+import { ageIn, schoolAge, schoolYearOf, type Occupancy } from '../../shared';
 import { gardenFor, gardensIn } from './gardens';
 
 const read = 'kindergarten.read-groups';
 const monthsBack = 11;
 const monthsAhead = 12;
-/** Who is that old on 1 September goes to school by then. */
-const schoolAge = 7;
 
 type Stay = {
   cohort: number;

@@ -20,7 +20,7 @@ import { recount } from './queue';
 export async function claimPrivilege(
   { id, child_id: childId }: Application,
   { category, document, validTo }: z.output<typeof NewPrivilege>,
-  who: 'guardian' | 'staff',
+  who: 'guardian' | 'staff' | 'system',
 ): Promise<string> {
   const [known] = await sql`SELECT 1 AS one FROM kindergarten.privilege_categories WHERE code = ${category}
     AND daterange(valid_from, valid_to, '[]') @> ${todayHere()}::date`;

@@ -2,7 +2,8 @@ import { sql } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { dayFrom } from '../../../../core/agreements/test/builders';
 import { endOverdue } from '../services/directions';
-import { aFamily, aKindergarten, anOfficer, key, wishes } from './builders';
+import { openPlanned } from '../services/year-plans';
+import { aFamily, aGarden, aKindergarten, anOfficer, attending, key, wishes } from './builders';
 
 type Run = {
   run: { id: string; state: string; placed: number; unplaced: number; inputSha256: string; protocolSha256: string };
@@ -304,5 +305,104 @@ describe('A run of the allocation', () => {
       () => sql`SELECT purpose FROM core.audit_events WHERE event = 'kindergarten.directed-by-hand'`,
     );
     expect(event).toEqual({ purpose: 'Приказ № 44 от 20.11.2026' });
+  });
+});
+
+type Plan = {
+  state: string;
+  mayEdit: boolean;
+  mayDecide: boolean;
+  lines: { id: string; name: string; capacity: number; growsFrom: string[] }[];
+  growth: { groupId: string; age: number; children: number }[];
+};
+
+describe('The plan of the next year', () => {
+  const next = schoolYear + 1;
+  const line = (given: object = {}) => ({
+    ...{ name: 'Ромашка', ageFrom: 4, ageTo: 4, areaM2: 6, orientation: 'general', regime: 'full' },
+    ...given,
+  });
+
+  it('is drafted by the head and approved by the municipality; only then its places are given, this year stays (KDG-02)', async () => {
+    const place = await aGarden(test);
+    await attending(test, place, [birth(3)]);
+    const elder = await attending(test, place, [birth(6)]);
+    await test.work(
+      () => sql`UPDATE kindergarten.pupils SET cohort = ${schoolYear - 6} WHERE person_id = ${elder.child}`,
+    );
+    const url = `${at}/year-plans/${place.organisationId}`;
+    const put = (payload: object, who = place.head) => who.call(url, { method: 'PUT', payload });
+    const decide = (approve: boolean, who = first) =>
+      who.call(`${url}/decide`, { method: 'POST', payload: { approve, ground: 'Приказ № 5 от 01.03' } });
+    const before = (await place.head.call(`${at}/groups`)).text;
+
+    expect((await put({ lines: [] })).status).toBe(400);
+    expect((await put({ lines: [line(), line()] })).status).toBe(400);
+    expect((await put({ lines: [line({ growsFrom: [group] })] })).status).toBe(409);
+    expect((await put({ lines: [line()] }, first)).status).toBe(403);
+    const drafted = await put({ lines: [line({ growsFrom: [place.group] })] });
+    expect([drafted.status, drafted.body]).toMatchObject([200, { state: 'draft', mayEdit: true, mayDecide: false }]);
+    // Three places by the norm; who is three goes on, who is six goes to school.
+    expect((drafted.body as Plan).lines).toMatchObject([{ capacity: 3, growsFrom: [place.group] }]);
+    expect((drafted.body as Plan).growth).toEqual([
+      { groupId: place.group, age: 4, children: 1 },
+      { groupId: place.group, age: 7, children: 1 },
+    ]);
+    expect((await decide(true)).status).toBe(409);
+    const [{ id } = { id: '' }] = (drafted.body as Plan).lines;
+    const lines = [line({ id, growsFrom: [place.group] })];
+    expect((await put({ lines, submit: true })).body).toMatchObject({ state: 'submitted', mayEdit: false });
+    expect((await put({ lines })).status).toBe(409);
+    expect((await place.head.call(`${at}/groups`)).text).toBe(before);
+    expect((await decide(true, place.head)).status).toBe(403);
+    expect((await decide(true)).body).toMatchObject({ state: 'approved' });
+    expect((await decide(true)).status).toBe(409);
+
+    const groups = (await place.head.call(`${at}/groups`)).body as {
+      id: string;
+      schoolYear: number;
+      state: string;
+      free: number;
+    }[];
+    expect(groups.filter(({ schoolYear: year }) => year === schoolYear)).toEqual(JSON.parse(before));
+    expect(groups.find((one) => one.id === id)).toMatchObject({ schoolYear: next, state: 'planned', free: 2 });
+    const made = await first.call(`${at}/runs`, {
+      ...{ method: 'POST', payload: { municipalityId: 'ishim-city', on: `${next}-09-01` }, headers: key() },
+    });
+    const run = (await first.call(`${at}/runs/${(made.body as { id: string }).id}`)).body as {
+      places: { group: string; free: number }[];
+    };
+    expect(run.places).toContainEqual({ group: id, organisation: place.organisationId, free: 2 });
+
+    // Who is moved into the new group is counted once.
+    await test.work(
+      () => sql`WITH moved AS (UPDATE kindergarten.pupils SET ends_on = ${`${next}-08-31`} WHERE group_id = ${place.group}
+          AND cohort = ${schoolYear - 3} RETURNING *)
+        INSERT INTO kindergarten.pupils (person_id, pseudonym, cohort, organisation_id, participant_id, municipality_id,
+          group_id, starts_on) SELECT person_id, pseudonym, cohort, organisation_id, participant_id, municipality_id,
+          ${id}, ${`${next}-09-01`} FROM moved`,
+    );
+    const after = (await place.head.call(`${at}/groups`)).body as typeof groups;
+    expect(after.find((one) => one.id === id)?.free).toBe(2);
+    // Given back, changed and approved again: the same group, nothing doubled.
+    const bigger = [line({ id, areaM2: 10, growsFrom: [place.group] })];
+    expect((await put({ lines: bigger, submit: true })).status).toBe(200);
+    expect((await decide(false)).body).toMatchObject({ state: 'returned' });
+    expect((await put({ lines: bigger, submit: true })).status).toBe(200);
+    expect((await decide(true)).status).toBe(200);
+    const last = (await place.head.call(`${at}/groups?schoolYear=${next}`)).body as typeof groups;
+    expect(last).toMatchObject([{ id, free: 4 }]);
+    // A plan without it cannot leave out a group that has children.
+    expect((await put({ lines: [line({ name: 'Другая' })], submit: true })).status).toBe(200);
+    expect((await decide(true)).status).toBe(409);
+    expect(await test.work(openPlanned)).toBe(0);
+    const direct = await place.head.call(`${at}/groups`, {
+      ...{
+        method: 'POST',
+        payload: newGroup({ organisationId: place.organisationId, schoolYear: next }),
+        headers: key(),
+      },
+    });
+    expect(direct.status).toBe(409);
   });
 });

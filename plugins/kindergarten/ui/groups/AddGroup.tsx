@@ -18,6 +18,7 @@ import {
 } from '@regiso/core/ui';
 import type { GroupView } from '../../shared/groups';
 import { languages, orientations, regimes } from '../../shared/codes';
+import { useToday } from '../today';
 import { useWords } from '../words';
 import { groupTexts } from './texts';
 
@@ -28,7 +29,8 @@ export function AddGroup({ groups }: { groups: readonly GroupView[] }) {
   const [isOpen, setOpen] = useState(false);
   const key = useRef(crypto.randomUUID());
   const gardens = [...new Map(groups.map(({ organisationId, organisation }) => [organisationId, organisation]))];
-  const year = Math.max(...groups.map(({ schoolYear }) => schoolYear), new Date().getFullYear());
+  const today = useToday();
+  const year = Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0);
   const form = useForm<Values>({
     ...{ organisationId: gardens[0]?.[0] ?? '', schoolYear: year as number | string, name: '' },
     ...{

@@ -13,6 +13,7 @@ export type DirectedChild = {
   status: string;
   answerBy: string;
   documentsBy: string | null;
+  isProvisional: boolean;
 };
 
 /** Whole days until a day; negative when it is over. */

@@ -7,7 +7,8 @@ import { ownTexts } from '../own-texts';
 export function NextStep({ application }: { application: ApplicationView }) {
   const t = useTexts(ownTexts);
   const { day } = useFormats();
-  const { status, decideBy, direction } = application;
+  const { status, decideBy, direction, isProvisional } = application;
+  const isWaiting = status === 'offered' || status === 'directed';
   const isDeciding = status === 'sent' || status === 'received' || status === 'need-confirm';
   return (
     <Text component="div">
@@ -17,6 +18,11 @@ export function NextStep({ application }: { application: ApplicationView }) {
       )}
       {status === 'directed' && direction?.documentsBy && (
         <Term text={t('documents-by', { day: day(direction.documentsBy) })} last={direction.documentsBy} />
+      )}
+      {isProvisional && (isDeciding || isWaiting) && (
+        <Text component="div" size="sm" c="dimmed">
+          {t('provisional')}
+        </Text>
       )}
     </Text>
   );

@@ -1,4 +1,16 @@
-import { Button, Link, Page, SimpleGrid, Stack, Title, useApi, useMay, useParam, useTexts } from '@regiso/core/ui';
+import {
+  Button,
+  Link,
+  Page,
+  SimpleGrid,
+  Stack,
+  Title,
+  useApi,
+  useMay,
+  useParam,
+  useTexts,
+  WhySeen,
+} from '@regiso/core/ui';
 import type { z } from 'zod';
 import type { ApplicationView, HistoryLine, PositionView } from '../../shared/applications';
 import { mayMove } from '../own/model';
@@ -56,6 +68,7 @@ export default function Application() {
               {t('move')}
             </Button>
           )}
+          {data && <WhySeen kind="kindergarten.application" id={id} />}
           <Button variant="default" onClick={() => window.print()}>
             {t('print')}
           </Button>

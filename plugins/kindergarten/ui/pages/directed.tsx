@@ -122,7 +122,7 @@ function useColumns(
   ];
 }
 
-function Term({ row: { status, answerBy, documentsBy } }: { row: DirectedChild }) {
+function Term({ row: { status, answerBy, documentsBy, isProvisional } }: { row: DirectedChild }) {
   const t = useTexts(directedTexts);
   const { day } = useFormats();
   if (status === 'docs') return t('term.order');
@@ -133,6 +133,7 @@ function Term({ row: { status, answerBy, documentsBy } }: { row: DirectedChild }
       {documentsBy ? t('term.documents', { day: day(last) }) : t('term.answer', { day: day(last) })}
       <Text size="sm" c={left < 0 ? 'red' : 'dimmed'}>
         {left < 0 ? t('late') : t('left', { count: left })}
+        {isProvisional && `, ${t('provisional')}`}
       </Text>
     </>
   );

@@ -194,11 +194,14 @@ function useColumns(): Column<ApplicationView>[] {
       key: 'status',
       title: t('status'),
       value: ({ status }) => status,
-      cell: ({ status, decideBy }) => (
+      cell: ({ status, decideBy, isProvisional }) => (
         <>
           <StatusBadge status={status} />
           {status === 'received' && decideBy && (
-            <Text size="sm" c="dimmed">{`${t('decide-by')} ${briefDay(decideBy)}`}</Text>
+            <Text size="sm" c="dimmed">
+              {`${t('decide-by')} ${briefDay(decideBy)}`}
+              {isProvisional && ` (${t('provisional')})`}
+            </Text>
           )}
         </>
       ),

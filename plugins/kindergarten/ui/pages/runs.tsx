@@ -11,6 +11,7 @@ import {
   notifyDone,
   Page,
   ProblemError,
+  Text,
   TextInput,
   useApi,
   useForm,
@@ -78,7 +79,7 @@ function Make() {
   const navigate = useNavigate();
   const [isOpen, setOpen] = useState(false);
   const key = useRef(crypto.randomUUID());
-  const places = useApi<Place[]>('/territory/municipalities');
+  const places = useApi<Place[]>('/kindergarten/run-municipalities');
   const form = useForm({ municipalityId: '', on: new Date().toISOString().slice(0, 10), strategy: '' });
   const make = useMutation({
     mutationFn: () =>
@@ -107,11 +108,15 @@ function Make() {
         error={make.error}
         onSend={() => make.mutate()}
       >
-        <NativeSelect
-          label={t('municipality')}
-          data={(places.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          {...form.field('municipalityId')}
-        />
+        {places.data?.length === 1 ? (
+          <Text>{t('municipality.own', { name: places.data[0]?.name ?? '' })}</Text>
+        ) : (
+          <NativeSelect
+            label={t('municipality')}
+            data={(places.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            {...form.field('municipalityId')}
+          />
+        )}
         <TextInput type="date" label={t('on')} description={t('on.what')} required {...form.field('on')} />
         <NativeSelect
           label={t('strategy')}

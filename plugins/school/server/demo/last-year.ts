@@ -53,6 +53,11 @@ async function closePeriods({ year }: DemoSchool): Promise<void> {
     JOIN school.pupils k ON k.class_id = c.id
     JOIN school.marks m ON m.pupil_id = k.id AND m.day BETWEEN p.starts_on AND p.ends_on
     WHERE p.year_id = ${year} GROUP BY p.id, m.pupil_id, m.subject`;
+  await sql`INSERT INTO school.year_marks (pupil_id, subject, kind, organisation_id, participant_id, municipality_id, value, suggestion)
+    SELECT m.pupil_id, m.subject, 'year', c.organisation_id, c.participant_id, c.municipality_id, floor(avg(m.value) + 0.5),
+      floor(avg(m.value) + 0.5)
+    FROM school.period_marks m JOIN school.pupils k ON k.id = m.pupil_id JOIN school.classes c ON c.id = k.class_id
+    WHERE c.year_id = ${year} GROUP BY m.pupil_id, m.subject, c.id`;
   await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id, municipality_id, closed_at)
     SELECT p.id, c.id, p.organisation_id, p.participant_id, p.municipality_id, p.ends_on + time '15:00'
     FROM school.periods p JOIN school.classes c ON c.year_id = p.year_id AND c.grade BETWEEN p.grade_from AND p.grade_to

@@ -4,5 +4,23 @@ import { journal } from './002-journal';
 import { reachOfConnected } from './003-reach-of-connected';
 import { studyYear } from './010-study-year';
 import { timetableDrafts } from './011-timetable-drafts';
+import { reopenings } from './012-2026-11-27-1115-reopenings';
+import { yearMarks } from './013-2026-11-27-1130-year-marks';
+import { changeRequests } from './014-2026-11-27-1150-change-requests';
+import { posts } from './020-posts';
+import { homework } from './040-homework';
+import { excuses } from './041-excuses';
 
-export const migrations: Migration[] = [classes, journal, reachOfConnected, studyYear, timetableDrafts];
+export const migrations: Migration[] = [
+  classes,
+  journal,
+  reachOfConnected,
+  studyYear,
+  timetableDrafts,
+  reopenings,
+  yearMarks,
+  changeRequests,
+  posts,
+  homework,
+  excuses,
+];

@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
-import {
-  ClassBrief,
-  ClassView,
-  ClosingCells,
-  ClosingLine,
-  ClosingPeriod,
-  Move,
-  PeriodMarks,
-  PeriodMarksInput,
-} from '../../shared';
+import { ClassBrief, ClassView, Move, PeriodMarks, PeriodMarksInput } from '../../shared';
 import { classes, classView, movePupil } from '../services/classes';
-import { closePeriod, closingCells, closingLines, closingPeriods } from '../services/closing';
 import { periodMarks, setPeriodMarks } from '../services/period-marks';
 
 const oversees = { permission: 'school.oversee', within: 'reach' } as const;
@@ -46,6 +36,7 @@ const one = route({
 const move = route({
   method: 'POST',
   path: '/pupils/{id}/move',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'A pupil goes to another class of the grade; journals of both stay right',
   params,
@@ -53,49 +44,6 @@ const move = route({
   reply: Done,
   handler: async ({ params: { id }, payload }) => {
     await movePupil(id, payload);
-    return ok;
-  },
-});
-
-const periods = route({
-  method: 'GET',
-  path: '/periods',
-  access: oversees,
-  summary: 'Periods of the year, the present one first',
-  reply: z.array(ClosingPeriod),
-  handler: () => closingPeriods(),
-});
-
-const lines = route({
-  method: 'GET',
-  path: '/periods/{id}/closing',
-  access: oversees,
-  summary: 'What stands in the way of closing a period, class by class',
-  params,
-  reply: z.array(ClosingLine),
-  handler: ({ params: { id } }) => closingLines(id),
-});
-
-const cells = route({
-  method: 'GET',
-  path: '/classes/{id}/closing/{period}',
-  access: oversees,
-  recorded: true,
-  summary: 'The lessons and pupils that stop the closing of a class',
-  params: ofPeriod,
-  reply: ClosingCells,
-  handler: ({ params: { id, period } }) => closingCells(period, id),
-});
-
-const close = route({
-  method: 'POST',
-  path: '/classes/{id}/closing/{period}',
-  access: keeps,
-  summary: 'Close a period of a class; 409 while a cell stops it',
-  params: ofPeriod,
-  reply: Done,
-  handler: async ({ params: { id, period } }) => {
-    await closePeriod(period, id);
     return ok;
   },
 });
@@ -125,4 +73,4 @@ const setMarks = route({
   },
 });
 
-export const classRoutes = [list, one, move, periods, lines, cells, close, marks, setMarks];
+export const classRoutes = [list, one, move, marks, setMarks];

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
-import { Day, DiaryDay, DiaryMarks, DiaryOwner } from '../../shared';
-import { diaryDay, diaryOwners } from '../services/diary';
+import { Day, DiaryDay, DiaryMarks, DiaryOwner, DiaryResults } from '../../shared';
+import { diaryDay, diaryOf, diaryOwners } from '../services/diary';
+import { sendFileFor } from '../services/diary-homework';
+import { tickHomework } from '../services/homework-done';
 import { diaryMarks } from '../services/diary-marks';
+import { diaryResults } from '../services/diary-results';
 
 const access = { signedIn: 'Свой дневник и дневники собственных детей' };
 const params = z.object({ id: z.uuid() });
@@ -41,4 +44,38 @@ const marks = route({
   handler: ({ params: { id }, query }) => diaryMarks(id, query.period),
 });
 
-export const diaryRoutes = [owners, day, marks];
+const file = route({
+  method: 'GET',
+  path: '/diaries/{id}/lessons/{lesson}/files/{file}',
+  access,
+  summary: 'A file of the homework that a diary shows',
+  params: z.object({ id: z.uuid(), lesson: z.uuid(), file: z.uuid() }),
+  handler: async ({ params: { id, lesson, file: wanted }, h }) => sendFileFor(h, await diaryOf(id), lesson, wanted),
+});
+
+const tick = route({
+  method: 'PUT',
+  path: '/diaries/{id}/lessons/{lesson}/done',
+  access,
+  summary: 'Ticks homework as done, or takes that back',
+  params: z.object({ id: z.uuid(), lesson: z.uuid() }),
+  payload: z.strictObject({ isDone: z.boolean() }),
+  reply: z.object({ isDone: z.boolean() }),
+  handler: async ({ params: { id, lesson }, payload: { isDone } }) => {
+    await tickHomework(id, lesson, isDone);
+    return { isDone };
+  },
+});
+
+const results = route({
+  method: 'GET',
+  path: '/diaries/{id}/results',
+  access,
+  recorded: true,
+  summary: 'Marks of the periods and of the year, a subject a line',
+  params,
+  reply: DiaryResults,
+  handler: ({ params: { id } }) => diaryResults(id),
+});
+
+export const diaryRoutes = [owners, day, marks, file, tick, results];

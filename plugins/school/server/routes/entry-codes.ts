@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '@regiso/core';
 import { ClassEntry, CodesInput, EntryCode, LedClass } from '../../shared';
-import { classEntries, giveCodes, ledClasses } from '../services/entry-codes';
+import { classEntries, giveCodes, ledClasses, renewCode } from '../services/entry-codes';
 
 const access = { permission: 'school.teach', within: 'reach' } as const;
 const params = z.object({ id: z.uuid() });
@@ -37,4 +37,16 @@ const give = route({
   handler: ({ params: { id }, payload }) => giveCodes(id, payload),
 });
 
-export const entryCodeRoutes = [own, entries, give];
+const renew = route({
+  method: 'POST',
+  path: '/classes/{id}/codes/renew',
+  access,
+  sensitive: 'an account passes to whoever holds the code',
+  summary: 'A new code for somebody of the class that one leads who has forgotten the password; all their sign-ins end',
+  params,
+  payload: z.strictObject({ personId: z.uuid() }),
+  reply: EntryCode,
+  handler: ({ params: { id }, payload }) => renewCode(id, payload.personId),
+});
+
+export const entryCodeRoutes = [own, entries, give, renew];

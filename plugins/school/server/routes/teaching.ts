@@ -51,6 +51,7 @@ const change = route({
   summary: 'Topic, homework, kinds of works, and that the attendance was taken',
   params,
   payload: LessonInput,
+  idempotent: 'if-asked',
   reply: z.object({ version: z.number() }),
   handler: async ({ params: { id }, payload }) => ({ version: await saveLesson(id, payload) }),
 });
@@ -62,6 +63,7 @@ const cell = route({
   summary: 'Attendance and marks of a pupil at a lesson, all the cell holds; 409 when somebody else has changed it',
   params: ofPupil,
   payload: CellInput,
+  idempotent: 'if-asked',
   unaudited: 'Что уже стоит в клетке, второй раз не записывается; каждое изменение записано',
   reply: z.object({ cell: CellView, average: z.number().nullable(), marks: z.number() }),
   handler: ({ params: { id, pupil }, payload }) => saveCell(id, pupil, payload),
@@ -81,6 +83,7 @@ const history = route({
       who: z.string().nullable(),
       before: CellView.omit({ version: true }),
       after: CellView.omit({ version: true }),
+      request: z.object({ reason: z.string(), decider: z.string().nullable() }).nullable(),
     }),
   ),
   handler: ({ params: { id, pupil } }) => cellHistory(id, pupil),

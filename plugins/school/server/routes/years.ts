@@ -41,6 +41,7 @@ const list = route({
 const lay = route({
   method: 'POST',
   path: '/years',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'Lay a year of a school, with the usual dates or like an earlier one',
   payload: NewYear,
@@ -75,6 +76,7 @@ const save = route({
 const add = route({
   method: 'POST',
   path: '/years/{id}/classes',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'Add a class to a year',
   params,
@@ -174,6 +176,7 @@ const waiting = route({
 const place = route({
   method: 'POST',
   path: '/classes/{id}/pupils',
+  idempotent: 'if-asked',
   access: keeps,
   summary: 'Pupils of the school join a class from a day on',
   params,

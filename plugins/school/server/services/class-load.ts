@@ -19,13 +19,16 @@ type Held = {
   starts_on: string;
 };
 
+/** By which right pupils are placed and moved. */
+export type Keeping = 'school.keep-classes' | 'school.import-people';
+
 /** A class that one oversees, or keeps and locks. Throws 404. */
-export async function classOf(permission: 'school.oversee' | 'school.keep-classes', id: string): Promise<Held> {
+export async function classOf(permission: 'school.oversee' | Keeping, id: string): Promise<Held> {
   const [row] = await sql<Held>`SELECT c.id, c.grade || c.letter AS name, c.grade, c.version, c.year_id, c.week_days,
       o.short_name AS organisation, c.organisation_id, c.participant_id, c.municipality_id, y.starts_on::text
     FROM school.classes c JOIN school.years y ON y.id = c.year_id JOIN core.organisations o ON o.id = c.organisation_id
     WHERE c.id = ${id} AND ${within(permission, 'c')}
-    ${permission === 'school.keep-classes' ? part`FOR UPDATE OF c` : part``}`;
+    ${permission === 'school.oversee' ? part`` : part`FOR UPDATE OF c`}`;
   if (!row) throw notFound('Класс не найден');
   return row;
 }

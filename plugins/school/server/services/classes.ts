@@ -1,5 +1,6 @@
 import { audit, conflict, notFound, part, peopleBrief, sql, todayHere } from '@regiso/core';
 import type { ClassBrief, ClassView, Move } from '../../shared';
+import type { Keeping } from './class-load';
 import { daysAfter } from './clock';
 import { teacherNames, withNames } from './names';
 import { within } from './reach';
@@ -59,9 +60,13 @@ export async function classView(id: string): Promise<ClassView> {
 type Stay = { person_id: string; class_id: string; organisation_id: string; starts_on: string; ends_on: string | null };
 
 /** A pupil goes to another class of the grade from a day on; what was written in the old one stays there. Throws 404 and 409. */
-export async function movePupil(id: string, { classId, from }: Move): Promise<void> {
+export async function movePupil(
+  id: string,
+  { classId, from }: Move,
+  permission: Keeping = 'school.keep-classes',
+): Promise<void> {
   const [stay] = await sql<Stay>`SELECT p.person_id, p.class_id, p.organisation_id, p.starts_on::text, p.ends_on::text
-    FROM school.pupils p WHERE p.id = ${id} AND ${within('school.keep-classes', 'p')} FOR UPDATE`;
+    FROM school.pupils p WHERE p.id = ${id} AND ${within(permission, 'p')} FOR UPDATE`;
   if (!stay) throw notFound('Ученик не найден');
   if (stay.ends_on) throw conflict('Ученик уже выбыл из этого класса: обновите список');
   const [target] = await sql`SELECT c.id FROM school.classes c JOIN school.classes mine ON mine.id = ${stay.class_id}

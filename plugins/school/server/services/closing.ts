@@ -1,8 +1,17 @@
-import { audit, conflict, context, notFound, part, sql, todayHere, valueOn } from '@regiso/core';
-import { firstMarkedGrade, type ClosingCells, type ClosingLine, type ClosingPeriod } from '../../shared';
-import { ruleReference } from '../references';
-import { teacherNames, withNames } from './names';
+import { audit, conflict, context, notFound, part, sql, todayHere } from '@regiso/core';
+import {
+  closingRuleIds,
+  closingRules,
+  type ClosingCells,
+  type ClosingLine,
+  type ClosingPeriod,
+  type Finding,
+} from '../../shared';
+import { findingsOf } from './closing-rules';
+import { lookAt, setsOf, type Look, type Period } from './closing-sets';
+import { pupilNames, teacherNames } from './names';
 import { within } from './reach';
+import { endReopening, reopeningsOf } from './reopen';
 
 // A period is of several grades: those that the right has among them are its classes.
 const ofPeriod = { from: part`p.grade_from`, to: part`p.grade_to` };
@@ -15,8 +24,6 @@ export const closingPeriods = () => sql<ClosingPeriod>`SELECT p.id, p.kind, p.nu
   WHERE ${within('school.oversee', 'p', ofPeriod)} AND ${todayHere()}::date BETWEEN y.starts_on AND y.ends_on
   ORDER BY ${todayHere()}::date BETWEEN p.starts_on AND p.ends_on DESC, o.short_name, p.grade_from, p.starts_on LIMIT 500`;
 
-type Period = { id: string; starts_on: string; ends_on: string };
-
 async function periodFor(id: string): Promise<Period> {
   const [row] = await sql<Period>`SELECT p.id, p.starts_on::text, p.ends_on::text FROM school.periods p
     WHERE p.id = ${id} AND ${within('school.oversee', 'p', ofPeriod)}`;
@@ -24,94 +31,77 @@ async function periodFor(id: string): Promise<Period> {
   return row;
 }
 
-const leastMarks = async (day: string) => (await valueOn(ruleReference, 'marks-least', day)).value;
+/** Looks at all classes of a period at once: what each rule finds in each. */
+type Counted = Omit<ClosingLine, 'stops' | 'warns'> & { found: ClosingCells['found'] };
+const counted = (look: Look) => sql<Counted>`WITH ${setsOf(look)}, counts AS (
+    SELECT f.class_id, f.rule, count(*)::int AS n FROM (${findingsOf(look)}) f GROUP BY f.class_id, f.rule)
+  SELECT k.class_id AS "classId", k.grade || k.letter AS name, k.is_closed AS "isClosed",
+    k.open_until::text AS "openUntil",
+    coalesce(jsonb_object_agg(n.rule, n.n) FILTER (WHERE n.rule IS NOT NULL), '{}') AS found
+  FROM k LEFT JOIN counts n ON n.class_id = k.class_id GROUP BY k.class_id, k.grade, k.letter, k.is_closed, k.open_until
+  ORDER BY k.grade, k.letter LIMIT 200`;
 
-const classesOf = (period: string, only?: string) => part`school.classes c JOIN school.periods p ON p.id = ${period}
-    AND p.year_id = c.year_id AND c.grade BETWEEN p.grade_from AND p.grade_to
-    AND (${only ?? null}::uuid IS NULL OR c.id = ${only ?? null}) AND ${within('school.oversee', 'c')}`;
-
-/** Lessons of a period up to today that lack a topic or the attendance. */
-const bare = () => part`l.class_id = c.id AND l.day BETWEEN p.starts_on AND least(p.ends_on, ${todayHere()}::date)
-    AND (l.topic IS NULL OR l.attendance_at IS NULL)`;
-
-/** Pupils and journals of a class of a period: who learns what at its end, or today, with the marks of the subject. */
-const learning = (
-  period: string,
-  only?: string,
-) => part`SELECT c.id AS class_id, j.id AS journal_id, j.subject, k.id AS pupil_id,
-      k.person_id,
-      (SELECT count(*)::int FROM school.pupils q JOIN school.marks m ON m.pupil_id = q.id WHERE q.person_id = k.person_id
-        AND m.subject = j.subject AND m.day BETWEEN p.starts_on AND p.ends_on) AS marks,
-      f.id IS NOT NULL AS is_set, f.id IS NOT NULL AND f.value IS NULL AS is_waived
-    FROM ${classesOf(period, only)} JOIN school.loads j ON j.class_id = c.id
-    JOIN school.pupils k ON k.class_id = c.id AND k.starts_on <= p.ends_on
-      AND (k.ends_on IS NULL OR k.ends_on >= least(p.ends_on, ${todayHere()}::date))
-      AND (j.subgroup IS NULL OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = j.id AND h.pupil_id = k.id))
-    LEFT JOIN school.period_marks f ON f.period_id = p.id AND f.pupil_id = k.id AND f.subject = j.subject
-    WHERE c.grade >= ${firstMarkedGrade}::int`;
-
-const linesOf = (
-  period: string,
-  least: number,
-  only?: string,
-) => sql<ClosingLine>`WITH learns AS (${learning(period, only)})
-  SELECT c.id AS "classId", c.grade || c.letter AS name,
-    EXISTS (SELECT FROM school.closed_periods x WHERE x.period_id = p.id AND x.class_id = c.id) AS "isClosed",
-    (SELECT count(*)::int FROM school.lessons l WHERE ${bare()} AND l.topic IS NULL) AS "withoutTopic",
-    (SELECT count(*)::int FROM school.lessons l WHERE ${bare()} AND l.attendance_at IS NULL) AS "withoutAttendance",
-    (SELECT count(*)::int FROM learns e WHERE e.class_id = c.id AND e.marks < ${least}::int AND NOT e.is_waived) AS "fewMarks",
-    (SELECT count(*)::int FROM learns e WHERE e.class_id = c.id AND NOT e.is_set) AS "withoutPeriodMark"
-  FROM ${classesOf(period, only)} ORDER BY c.grade, c.letter LIMIT 200`;
+const sumOf = ({ found, ...line }: Counted): ClosingLine => {
+  const sum = (isStopping: boolean) =>
+    closingRuleIds
+      .filter((rule) => closingRules[rule].stops === isStopping)
+      .reduce((all, rule) => all + (found[rule] ?? 0), 0);
+  return { ...line, stops: sum(true), warns: sum(false) };
+};
 
 /** What stands in the way of closing a period, class by class. Throws 404. */
 export async function closingLines(period: string): Promise<ClosingLine[]> {
-  const { ends_on } = await periodFor(period);
-  return linesOf(period, await leastMarks(ends_on));
+  return (await counted(await lookAt(await periodFor(period)))).map(sumOf);
 }
 
-/** The cells that stop the closing of a class; the reading is recorded. Throws 404. */
+const mostOfEach = 100;
+
+type Found = Omit<Finding, 'name' | 'teacher'> & { personId: string | null; teacherId: string | null };
+const found = (look: Look) => sql<Found>`WITH ${setsOf(look)}, found AS (
+    SELECT f.*, row_number() OVER (PARTITION BY f.rule ORDER BY f.day, f.number, f.subject, f.pupil_id) AS nth
+    FROM (${findingsOf(look)}) f)
+  SELECT f.rule, f.load_id AS "journalId", f.lesson_id AS "lessonId", f.pupil_id AS "pupilId", q.person_id AS "personId",
+    s.title AS subject, s.title_en AS "subjectEn", f.day::text AS day, f.number, f.teacher_id AS "teacherId"
+  FROM found f JOIN school.subjects s ON s.code = f.subject LEFT JOIN school.pupils q ON q.id = f.pupil_id
+  WHERE f.nth <= ${mostOfEach}::int ORDER BY f.rule, f.nth LIMIT 4000`;
+
+/** Lessons, cells and pupils of a class that break a rule before the closing; the reading is recorded. Throws 404. */
 export async function closingCells(period: string, classId: string): Promise<ClosingCells> {
-  const { ends_on } = await periodFor(period);
-  const least = await leastMarks(ends_on);
-  const [line] = await linesOf(period, least, classId);
+  const look = await lookAt(await periodFor(period), classId);
+  const [line] = await counted(look);
   if (!line) throw notFound('Класс не найден');
-  type Lesson = Omit<ClosingCells['lessons'][number], 'teacher'> & { teacherId: string | null };
-  const lessons =
-    await sql<Lesson>`SELECT l.id, l.load_id AS "journalId", l.day::text AS day, l.number, s.title AS subject,
-      s.title_en AS "subjectEn", l.teacher_id AS "teacherId", l.topic IS NOT NULL AS "hasTopic",
-      l.attendance_at IS NOT NULL AS "hasAttendance"
-    FROM ${classesOf(period, classId)} JOIN school.lessons l ON ${bare()} JOIN school.subjects s ON s.code = l.subject
-    ORDER BY l.day, l.number, s.title LIMIT 500`;
-  type Cell = Omit<ClosingCells['marks'][number], 'name'> & { personId: string };
-  const marks = await sql<Cell>`WITH learns AS (${learning(period, classId)})
-    SELECT e.journal_id AS "journalId", e.pupil_id AS "pupilId", e.person_id AS "personId", s.title AS subject,
-      s.title_en AS "subjectEn", e.marks, e.is_set AS "hasPeriodMark"
-    FROM learns e JOIN school.subjects s ON s.code = e.subject
-    WHERE NOT e.is_set OR (e.marks < ${least}::int AND NOT e.is_waived) ORDER BY s.title, e.pupil_id LIMIT 1500`;
-  const nameOf = await teacherNames(lessons.map(({ teacherId }) => teacherId));
-  const personIds = marks.map(({ personId }) => personId);
-  await audit('school.class-read', { type: 'class', id: classId, personIds }, { pupils: marks.length });
+  const rows = await found(look);
+  const teacherOf = await teacherNames(rows.map(({ teacherId }) => teacherId));
+  const personIds = [...new Set(rows.flatMap(({ personId }) => personId ?? []))];
+  const nameOf = await pupilNames(personIds);
+  await audit('school.class-read', { type: 'class', id: classId, personIds }, { pupils: personIds.length });
+  const { least, hoursShare, worksShare, lateDays, missedShare } = look.norms;
   return {
-    ...line,
-    lessons: lessons.map(({ teacherId, ...lesson }) => ({ ...lesson, teacher: nameOf(teacherId) })),
-    marks: await withNames(marks),
-    least,
+    ...sumOf(line),
+    found: line.found,
+    findings: rows.map(({ personId, teacherId, ...row }) => ({
+      ...row,
+      name: nameOf(personId),
+      teacher: teacherOf(teacherId),
+    })),
+    reopenings: await reopeningsOf(period, classId),
+    norms: { least, hoursShare, worksShare, lateDays, missedShare },
   };
 }
 
-/** Closes a period of a class: nothing in it changes any more. Throws 404, and 409 while a cell stops it. */
+/** Closes a period of a class, for the first time or before the term of an act that opened it. Throws 404, and 409 while a cell stops it. */
 export async function closePeriod(period: string, classId: string): Promise<void> {
-  const { ends_on, id } = await periodFor(period);
+  const { id, ends_on, starts_on } = await periodFor(period);
   const [own] = await sql<{ organisation_id: string }>`SELECT c.organisation_id FROM school.classes c
     WHERE c.id = ${classId} AND ${within('school.keep-classes', 'c')} FOR UPDATE`;
-  const [line] = own ? await linesOf(id, await leastMarks(ends_on), classId) : [];
+  const [line] = own ? (await counted(await lookAt({ id, ends_on, starts_on }, classId))).map(sumOf) : [];
   if (!own || !line) throw notFound('Класс не найден');
   if (line.isClosed) throw conflict('Период этого класса уже закрыт');
   if (ends_on > todayHere()) throw conflict('Период ещё идёт: закрыть его можно с последнего дня');
-  const stops = line.withoutTopic + line.withoutAttendance + line.fewMarks + line.withoutPeriodMark;
-  if (stops) throw conflict('Не всё заполнено: посмотрите список клеток, которые мешают закрыть период');
-  await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id, municipality_id, closed_by)
-    SELECT ${id}, c.id, c.organisation_id, c.participant_id, c.municipality_id, ${context().actor?.accountId ?? null}
-    FROM school.classes c WHERE c.id = ${classId}`;
+  if (line.stops) throw conflict('Не всё заполнено: посмотрите список клеток, которые мешают закрыть период');
+  if (!(await endReopening(id, classId)))
+    await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id, municipality_id, closed_by)
+      SELECT ${id}, c.id, c.organisation_id, c.participant_id, c.municipality_id, ${context().actor?.accountId ?? null}
+      FROM school.classes c WHERE c.id = ${classId}`;
   await audit('school.period-closed', { type: 'class', id: classId, organisationId: own.organisation_id }, { period });
 }

@@ -13,6 +13,7 @@ import {
 import type { DiaryDay, DiaryLesson, DiaryOwner } from '../../shared';
 import { cellsOf, keyOf } from './cells';
 import { dictionaryOn, markWith } from './dictionary';
+import { filesFor, ownPart } from './diary-homework';
 import { attends, brief, briefFrom } from './lessons';
 import { teacherNames } from './names';
 
@@ -42,7 +43,11 @@ export async function diaryOf(personId: string): Promise<string> {
   return own === personId ? personId : ownChild(personId).catch(() => Promise.reject(notFound('Дневник не найден')));
 }
 
-type Row = Omit<DiaryLesson, 'attendance' | 'marks' | 'teacher'> & { pupilId: string; teacherId: string | null };
+type Row = Omit<DiaryLesson, 'attendance' | 'marks' | 'teacher' | 'files'> & {
+  pupilId: string;
+  teacherId: string | null;
+  partId: string | null;
+};
 
 const mine = (person: string) =>
   part`${briefFrom} JOIN school.pupils p ON p.person_id = ${person}::uuid AND ${attends}`;
@@ -71,18 +76,21 @@ async function dayFor(person: string, wanted?: string) {
 }
 
 async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
-  const rows = await sql<Row>`SELECT ${brief}, l.homework, p.id AS "pupilId", l.teacher_id AS "teacherId",
+  const rows = await sql<Row>`SELECT ${brief}, coalesce(h.text, l.homework) AS homework,
+      h.id AS "partId", 'control' IN (l.kind_1, l.kind_2) AS "isControl", p.id AS "pupilId", l.teacher_id AS "teacherId",
       l.teacher_id IS DISTINCT FROM j.teacher_id AS "isSubstituted"
-    FROM ${mine(person)} WHERE l.day = ${day}::date ORDER BY l.number LIMIT 20`;
+    FROM ${mine(person)} ${ownPart} WHERE l.day = ${day}::date ORDER BY l.number LIMIT 20`;
+  const files = await filesFor(rows.map(({ id: lessonId, partId }) => ({ lessonId, partId })));
   const cells = await cellsOf(rows.map(({ id }) => id));
   const { codes, kinds } = await dictionaryOn(day);
   const nameOf = await teacherNames(rows.map(({ teacherId }) => teacherId));
   return rows.map(({ pupilId, teacherId, ...row }): DiaryLesson => {
     const cell = cells.get(keyOf({ lessonId: row.id, pupilId }));
     const code = codes.find((one) => one.code === cell?.attendance);
-    const { id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, topic, homework } = row;
+    const { id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, topic, isControl, homework } = row;
     return {
-      ...{ id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, topic, homework },
+      ...{ id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, topic, isControl, homework },
+      files: files.get(id) ?? [],
       teacher: nameOf(teacherId),
       attendance: code ? { code: code.code, letter: code.letter, title: code.title, titleEn: code.titleEn } : null,
       marks: (cell?.marks ?? []).map(markWith(kinds)),
@@ -90,11 +98,19 @@ async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
   });
 }
 
-/** Homework set at the lesson before of every subject of the day. */
-const dueOn = (person: string, day: string) => sql<DiaryDay['due'][number]>`WITH own AS (
-    SELECT l.load_id, l.subject AS code, s.title, s.title_en, l.day, l.number, l.homework FROM ${mine(person)}
-    WHERE l.day BETWEEN ${day}::date - 21 AND ${day}::date)
-  SELECT t.title AS subject, t.title_en AS "subjectEn", b.homework FROM own t
-  CROSS JOIN LATERAL (SELECT homework FROM own o WHERE o.load_id = t.load_id AND (o.day, o.number) < (t.day, t.number)
-    ORDER BY o.day DESC, o.number DESC LIMIT 1) b
-  WHERE t.day = ${day}::date AND b.homework IS NOT NULL ORDER BY t.number LIMIT 20`;
+type Due = Omit<DiaryDay['due'][number], 'files'> & { partId: string | null };
+
+/** Homework set for the pupil at the lesson before of every subject of the day. */
+async function dueOn(person: string, day: string): Promise<DiaryDay['due']> {
+  const rows = await sql<Due>`WITH own AS (
+      SELECT l.id, l.load_id, l.subject AS code, s.title, s.title_en, l.day, l.number, coalesce(h.text, l.homework) AS homework,
+        h.id AS part_id, EXISTS (SELECT FROM school.homework_done d WHERE d.lesson_id = l.id AND d.pupil_id = p.id) AS done
+      FROM ${mine(person)} ${ownPart}
+      WHERE l.day BETWEEN ${day}::date - 21 AND ${day}::date)
+    SELECT b.id AS "lessonId", t.title AS subject, t.title_en AS "subjectEn", b.homework, b.part_id AS "partId", b.done AS "isDone" FROM own t
+    CROSS JOIN LATERAL (SELECT id, homework, part_id, done FROM own o WHERE o.load_id = t.load_id
+        AND (o.day, o.number) < (t.day, t.number) ORDER BY o.day DESC, o.number DESC LIMIT 1) b
+    WHERE t.day = ${day}::date AND b.homework IS NOT NULL ORDER BY t.number LIMIT 20`;
+  const files = await filesFor(rows);
+  return rows.map(({ partId: _, ...row }) => ({ ...row, files: files.get(row.lessonId) ?? [] }));
+}

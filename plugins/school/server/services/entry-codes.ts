@@ -9,6 +9,7 @@ import {
   notFound,
   ownPersonId,
   part,
+  renewEntryCode,
   sql,
   todayHere,
 } from '@regiso/core';
@@ -29,8 +30,14 @@ export async function ledClasses(): Promise<LedClass[]> {
     WHERE ${isLed(own)} AND ${within('school.teach', 'c')} ORDER BY y.starts_on, c.grade, c.letter LIMIT 20`;
 }
 
+const ofCodes = {
+  event: 'school.codes-refused',
+  message: 'Коды для входа выдаёт только классный руководитель',
+} as const;
+type Refusal = { event: 'school.codes-refused' | 'school.excuses-refused'; message: string };
+
 /** The organisation of a class that one leads. Throws 404 beyond the reach, and 403 with a record of it for another's class. */
-async function schoolOfLed(id: string): Promise<string> {
+export async function schoolOfLed(id: string, { event, message }: Refusal = ofCodes): Promise<string> {
   const own = await ownPersonId();
   const [row] = await sql<{ organisationId: string; isLed: boolean }>`SELECT c.organisation_id AS "organisationId",
       ${isLed(own)} AS "isLed" FROM ${tables} WHERE c.id = ${id} AND ${within('school.teach', 'c')}`;
@@ -38,8 +45,8 @@ async function schoolOfLed(id: string): Promise<string> {
   const { organisationId } = row;
   if (row.isLed) return organisationId;
   // Apart, for the request itself leaves nothing behind.
-  await inTransaction({}, () => audit('school.codes-refused', { type: 'class', id, organisationId }));
-  throw forbidden('Коды для входа выдаёт только классный руководитель');
+  await inTransaction({}, () => audit(event, { type: 'class', id, organisationId }));
+  throw forbidden(message);
 }
 
 /** Pupils of a class that one leads with those who stand for them, and how each enters; recorded. Throws 403 and 404. */
@@ -64,6 +71,14 @@ export async function giveCodes(id: string, { personIds }: CodesInput): Promise<
     const code = given.get(one.personId);
     return code ? [{ ...one, ...code }] : [];
   });
+}
+
+/** A new code for one person of the class that one leads who has forgotten the password. Throws 403, 404 and 409. */
+export async function renewCode(id: string, personId: string): Promise<EntryCode> {
+  const { organisationId, people } = await familiesOf(id);
+  const member = people.find((one) => one.personId === personId);
+  if (!member) throw conflict('Этих людей в классе уже нет: обновите список');
+  return { ...member, ...(await renewEntryCode(personId, organisationId)) };
 }
 
 type Member = Omit<ClassEntry, 'state'>;

@@ -65,6 +65,7 @@ export async function removeClass(id: string): Promise<void> {
   await sql`DELETE FROM school.plan_topics t USING school.loads j WHERE j.id = t.load_id AND j.class_id = ${id}`;
   await sql`DELETE FROM school.loads WHERE class_id = ${id}`;
   await sql`DELETE FROM school.curriculum WHERE class_id = ${id}`;
+  await sql`DELETE FROM school.reopenings WHERE class_id = ${id}`;
   await sql`DELETE FROM school.closed_periods WHERE class_id = ${id}`;
   await sql`DELETE FROM school.classes WHERE id = ${id}`;
   await audit('school.class-removed', { type: 'class', id, organisationId: held.organisation_id });

@@ -4,16 +4,21 @@ import type { z } from 'zod';
 import { averagesOf } from './averages';
 import { cellsOf, emptyCell, keyOf } from './cells';
 import { dictionaryOn } from './dictionary';
+import { excusedOn } from './excused';
+import { controlDays, homeworkMeter, homeworkParts } from './homework';
+import { homeworkFiles, ownerOfLesson } from './homework-files';
 import { attends, lessonFor, lessonsWhere, type Lesson } from './lessons';
 import { cardsOf, withNames } from './names';
 import { periodOn, periodsOf } from './periods';
 
 type Kind = z.infer<typeof WorkKind>;
+type AttendanceCode = LessonView['pupils'][number]['excused'];
 
 /** Pupils of a lesson by the alphabet. */
 const pupilsOf = async (id: string) =>
   withNames(
-    await sql<{ id: string; personId: string }>`SELECT p.id, p.person_id AS "personId" FROM school.lessons l
+    await sql<{ id: string; personId: string; excused: AttendanceCode | null }>`SELECT p.id, p.person_id AS "personId",
+        ${excusedOn} AS excused FROM school.lessons l
       JOIN school.loads j ON j.id = l.load_id JOIN school.pupils p ON ${attends} WHERE l.id = ${id} ORDER BY p.id LIMIT 60`,
   );
 
@@ -41,6 +46,13 @@ export async function lessonView(id: string): Promise<LessonView> {
     grade: lesson.grade,
     planTopicId: lesson.plan_topic_id,
     homework: lesson.homework,
+    homeworkMinutes: lesson.homework_minutes,
+    files: await homeworkFiles(ownerOfLesson(id)),
+    parts: await homeworkParts(id),
+    homeworkVersion: lesson.homework_version,
+    done: await doneOf(id),
+    meter: await homeworkMeter(lesson),
+    control: await controlDays(lesson),
     kinds: [lesson.kind_1 as Kind, lesson.kind_2 as Kind],
     version: lesson.version,
     locked: lockOf(lesson),
@@ -53,6 +65,13 @@ export async function lessonView(id: string): Promise<LessonView> {
     })),
     dictionary: await dictionaryOn(lesson.day),
   };
+}
+
+async function doneOf(lessonId: string): Promise<number> {
+  const [row] = await sql<{
+    done: number;
+  }>`SELECT count(*)::int AS done FROM school.homework_done WHERE lesson_id = ${lessonId}`;
+  return row?.done ?? 0;
 }
 
 const lockOf = ({ isOwn, isClosed, day }: Lesson): LessonView['locked'] => {

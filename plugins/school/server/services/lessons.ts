@@ -1,5 +1,6 @@
 import { notFound, ownPersonId, part, sql } from '@regiso/core';
 import type { LessonBrief } from '../../shared';
+import { isClosedOn } from './closed';
 import { refuseForeign, within } from './reach';
 
 type Piece = ReturnType<typeof part>;
@@ -29,6 +30,8 @@ export type Lesson = Place & {
   topic: string | null;
   plan_topic_id: string | null;
   homework: string | null;
+  homework_minutes: number | null;
+  homework_version: number;
   kind_1: string;
   kind_2: string;
   attendance_at: Date | null;
@@ -51,10 +54,11 @@ export async function lessonFor(purpose: 'read' | 'write', id: string): Promise<
     Lesson & { isSeen: boolean }
   >`SELECT l.id, l.organisation_id, l.participant_id, l.municipality_id,
       l.load_id, l.class_id, l.subject, l.grade, j.subgroup, l.day::text AS day, l.topic, l.plan_topic_id, l.homework,
+      l.homework_minutes, l.homework_version,
       l.kind_1, l.kind_2, l.attendance_at, l.version,
       ${taught(part`l.teacher_id`, own)} OR ${taught(part`j.teacher_id`, own)} AS "isOwn",
       ${within('school.oversee', 'l')} OR ${taught(part`c.teacher_id`, own)} AS "isSeen",
-      ${closedOn(part`l.class_id`, part`l.day`)} AS "isClosed"
+      ${isClosedOn(part`l.class_id`, part`l.day`)} AS "isClosed"
     FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
     WHERE l.id = ${id} AND ${within('school.teach', 'l')} ${purpose === 'write' ? part`FOR UPDATE OF l` : part``}`;
   if (!row) throw notFound('Урок не найден');
@@ -62,10 +66,6 @@ export async function lessonFor(purpose: 'read' | 'write', id: string): Promise<
   if (!lesson.isOwn && !(purpose === 'read' && isSeen)) await refuseForeign('lesson', id, lesson.organisation_id);
   return lesson;
 }
-
-/** Whether the period that covers a day is closed for a class. */
-const closedOn = (classId: Piece, day: Piece) => part`EXISTS (SELECT FROM school.closed_periods x
-  JOIN school.periods p ON p.id = x.period_id WHERE x.class_id = ${classId} AND ${day} BETWEEN p.starts_on AND p.ends_on)`;
 
 /** Pupils `p` of a lesson `l` of a journal `j`: who is in the class on its day, and in its half. */
 export const attends = part`p.class_id = l.class_id AND p.starts_on <= l.day AND (p.ends_on IS NULL OR p.ends_on >= l.day)

@@ -14,6 +14,15 @@ export async function teacherNames(ids: readonly (string | null)[]): Promise<(id
   };
 }
 
+/** «Семёнов Фёдор», of pupils by their cards; whoever calls records the reading. */
+export async function pupilNames(ids: readonly string[]): Promise<(id: string | null) => string | null> {
+  const people = await peopleBrief(ids, ['surname', 'name']);
+  return (id) => {
+    const person = id === null ? undefined : people.get(id);
+    return person ? `${person.surname} ${person.name}` : null;
+  };
+}
+
 /** Cards of pupils, to record who was shown. */
 export async function cardsOf(pupils: readonly { id: string }[]): Promise<string[]> {
   const ids = pupils.map(({ id }) => id);
@@ -25,14 +34,8 @@ const collator = new Intl.Collator('ru');
 
 /** Adds the names of pupils («Семёнов Фёдор») in the order of the alphabet; whoever calls records the reading. */
 export async function withNames<T extends { personId: string }>(rows: readonly T[]) {
-  const people = await peopleBrief(
-    rows.map(({ personId }) => personId),
-    ['surname', 'name'],
-  );
+  const nameOf = await pupilNames(rows.map(({ personId }) => personId));
   return rows
-    .map(({ personId, ...row }) => {
-      const person = people.get(personId);
-      return { ...row, name: person ? `${person.surname} ${person.name}` : '' };
-    })
+    .map(({ personId, ...row }) => ({ ...row, name: nameOf(personId) ?? '' }))
     .sort((one, other) => collator.compare(one.name, other.name));
 }

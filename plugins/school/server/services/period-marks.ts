@@ -7,6 +7,7 @@ import { thresholdsOn } from './dictionary';
 import { journalFor, pupilsIn } from './journals';
 import { cardsOf } from './names';
 import { periodsOf } from './periods';
+import { keepResults } from './result-changes';
 
 async function opened(purpose: 'read' | 'write', id: string, periodId: string) {
   const journal = await journalFor(purpose, id);
@@ -67,8 +68,8 @@ export async function setPeriodMarks(id: string, periodId: string, input: Period
   const wanted = input.marks.map(({ pupilId }) => pupilId);
   const known = new Set(pupils.map((pupil) => pupil.id));
   if (wanted.some((pupil) => !known.has(pupil))) throw notFound('Ученик не найден');
-  const kept = new Map((await keptOf(periodId, journal.subject_code, wanted)).map((row) => [row.pupilId, row.version]));
-  if (input.marks.some(({ pupilId, version }) => (kept.get(pupilId) ?? 0) !== version))
+  const kept = new Map((await keptOf(periodId, journal.subject_code, wanted)).map((row) => [row.pupilId, row]));
+  if (input.marks.some(({ pupilId, version }) => (kept.get(pupilId)?.version ?? 0) !== version))
     throw changedMeanwhile('Отметки за период уже изменили. Обновите страницу и посмотрите, что стоит сейчас.');
   const rows = input.marks.map((mark) => ({ ...mark, average: averageOf(marks(mark.pupilId)) }));
   await sql`INSERT INTO school.period_marks (period_id, pupil_id, subject, organisation_id, participant_id, municipality_id, value,
@@ -78,6 +79,11 @@ export async function setPeriodMarks(id: string, periodId: string, input: Period
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("pupilId" uuid, value int, average numeric)
     ON CONFLICT (period_id, pupil_id, subject) DO UPDATE SET value = excluded.value, average = excluded.average,
       version = school.period_marks.version + 1, set_by = excluded.set_by, set_at = now()`;
+  const changes = rows.map(({ pupilId, value }) => ({ pupilId, value, before: kept.get(pupilId) ?? null }));
+  await keepResults(
+    journal,
+    changes.map((change) => ({ ...change, kind: 'period', periodId, reason: null })),
+  );
   for (const personId of await cardsOf(input.marks.map(({ pupilId }) => ({ id: pupilId })))) {
     const object = { type: 'journal', id, personId, organisationId: journal.organisation_id };
     await audit('school.period-mark-set', object, { period: periodId });

@@ -1,12 +1,13 @@
-import { sql } from '@regiso/core';
+import { part, sql } from '@regiso/core';
 import type { PeriodView } from '../../shared';
+import { isClosed } from './closed';
 
 /** Periods of the year of a class, for its grade, in their order. */
 export const periodsOf = (
   classId: string,
 ) => sql<PeriodView>`SELECT p.id, p.kind, p.number, p.starts_on::text AS "startsOn",
     p.ends_on::text AS "endsOn",
-    EXISTS (SELECT FROM school.closed_periods x WHERE x.period_id = p.id AND x.class_id = c.id) AS "isClosed"
+    ${isClosed(part`p.id`, part`c.id`)} AS "isClosed"
   FROM school.classes c JOIN school.periods p ON p.year_id = c.year_id AND c.grade BETWEEN p.grade_from AND p.grade_to
   WHERE c.id = ${classId} ORDER BY p.starts_on LIMIT 8`;
 

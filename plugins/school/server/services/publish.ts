@@ -37,7 +37,7 @@ async function layLessons({ id, ends_on }: Year, from: string): Promise<number> 
     JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id AND c.year_id = ${id}
     WHERE l.day >= ${from}::date AND l.attendance_at IS NULL AND l.teacher_id IS DISTINCT FROM j.teacher_id LIMIT 5000`;
   await sql`DELETE FROM school.lessons l USING school.classes c WHERE c.id = l.class_id AND c.year_id = ${id} AND l.day >= ${from}::date
-    AND l.topic IS NULL AND l.homework IS NULL AND l.attendance_at IS NULL
+    AND l.topic IS NULL AND l.homework IS NULL AND l.attendance_at IS NULL AND l.control_subject IS NULL AND l.homework_version = 0
     AND NOT EXISTS (SELECT FROM school.cell_changes x WHERE x.lesson_id = l.id)
     AND NOT EXISTS (SELECT FROM school.marks m WHERE m.lesson_id = l.id)
     AND NOT EXISTS (SELECT FROM school.attendance a WHERE a.lesson_id = l.id)`;

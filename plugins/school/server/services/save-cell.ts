@@ -1,9 +1,10 @@
 import { audit, conflict, context, invalidInput, notFound, sql, todayHere } from '@regiso/core';
 import { firstMarkedGrade, type CellInput, type CellView, type Dictionary } from '../../shared';
 import { averagesOf, type Summary } from './averages';
-import { changedMeanwhile } from './changed';
+import { changedMeanwhile, refuseOfAnother } from './changed';
 import { cellsOf, emptyCell, keyOf } from './cells';
 import { dictionaryOn } from './dictionary';
+import { withReason } from './excused';
 import { attends, lessonFor, type Lesson } from './lessons';
 import { periodOn, periodsOf } from './periods';
 import { takeAttendance } from './save-lesson';
@@ -15,19 +16,34 @@ export async function saveCell(
   pupilId: string,
   input: CellInput,
 ): Promise<{ cell: CellView } & Summary> {
+  refuseOfAnother(input);
   const lesson = await lessonFor('write', lessonId);
   refuseLocked(lesson);
+  return writeCell(lesson, pupilId, await withReason(lessonId, pupilId, input));
+}
+
+/** By which request a cell of a closed period changes, and whose it is. */
+type ByRequest = { id: string; accountId: string | null };
+
+/** Writes a cell of a lesson that was opened for it. Gives it with its new version and the average; throws 400, 404 and 409. */
+export async function writeCell(
+  lesson: Lesson,
+  pupilId: string,
+  input: CellInput,
+  request?: ByRequest,
+): Promise<{ cell: CellView } & Summary> {
+  const lessonId = lesson.id;
   const person = await pupilOf(lessonId, pupilId);
   const key = keyOf({ lessonId, pupilId });
   const before = (await cellsOf([lessonId], pupilId)).get(key) ?? emptyCell;
   if (before.version !== input.version)
     throw changedMeanwhile('Эту клетку уже изменили. Посмотрите, что в ней сейчас, и решите, что оставить.');
   const dictionary = await dictionaryOn(lesson.day);
-  refuseMarks(lesson, input, dictionary);
+  demandCell(lesson, input, dictionary);
   await writeAttendance(lesson, pupilId, input, dictionary);
   await writeMarks(lesson, pupilId, input, dictionary);
   const after = (await cellsOf([lessonId], pupilId)).get(key) ?? { ...emptyCell, version: before.version };
-  if (!isSame(before, after)) await keep(lesson, pupilId, person, before, after);
+  if (!isSame(before, after)) await keep({ lesson, pupilId, person, request }, before, after);
   if (isAway(dictionary, after) && !isAway(dictionary, before)) await tellFamily(lesson, person);
   return { cell: after, ...(await summaryOf(lesson, pupilId)) };
 }
@@ -37,14 +53,16 @@ function refuseLocked({ day, isClosed }: Lesson) {
   if (isClosed) throw conflict('Период закрыт. Изменение возможно только по заявлению завучу.');
 }
 
-async function pupilOf(lessonId: string, pupilId: string): Promise<string> {
+/** The card of a pupil of a lesson. Throws 404. */
+export async function pupilOf(lessonId: string, pupilId: string): Promise<string> {
   const [row] = await sql<{ person_id: string }>`SELECT p.person_id FROM school.lessons l
     JOIN school.loads j ON j.id = l.load_id JOIN school.pupils p ON ${attends} WHERE l.id = ${lessonId} AND p.id = ${pupilId}`;
   if (!row) throw notFound('Ученик не найден');
   return row.person_id;
 }
 
-function refuseMarks({ grade }: Lesson, { attendance, marks }: CellInput, { codes }: Dictionary) {
+/** Whether a cell may hold this. Throws 400 and 409. */
+export function demandCell({ grade }: Lesson, { attendance, marks }: CellInput, { codes }: Dictionary) {
   if (marks.length && grade < firstMarkedGrade) throw conflict('В первом классе отметок не ставят');
   const code = codes.find((one) => one.code === attendance);
   if (attendance && !code) throw conflict('Такого обозначения в справочнике на день урока нет');
@@ -92,15 +110,17 @@ const isAway = ({ codes }: Dictionary, { attendance }: CellView) =>
 const held = ({ attendance, lateMinutes, marks }: CellView) => ({ attendance, lateMinutes, marks });
 const isSame = (one: CellView, other: CellView) => JSON.stringify(held(one)) === JSON.stringify(held(other));
 
+type Kept = { lesson: Lesson; pupilId: string; person: string; request: ByRequest | undefined };
+
 /** The history of the cell, and with it the version that whoever changes it next must know. */
-async function keep(lesson: Lesson, pupilId: string, personId: string, before: CellView, after: CellView) {
+async function keep({ lesson, pupilId, person, request }: Kept, before: CellView, after: CellView) {
   after.version = before.version + 1;
   await sql`INSERT INTO school.cell_changes (lesson_id, pupil_id, version, organisation_id, participant_id, municipality_id,
-      account_id, before, after)
+      account_id, before, after, request_id)
     VALUES (${lesson.id}, ${pupilId}, ${after.version}, ${lesson.organisation_id}, ${lesson.participant_id},
-      ${lesson.municipality_id}, ${context().actor?.accountId ?? null}, ${JSON.stringify(held(before))}::jsonb,
-      ${JSON.stringify(held(after))}::jsonb)`;
-  const object = { type: 'lesson', id: lesson.id, personId, organisationId: lesson.organisation_id };
+      ${lesson.municipality_id}, ${request ? request.accountId : (context().actor?.accountId ?? null)}, ${JSON.stringify(held(before))}::jsonb,
+      ${JSON.stringify(held(after))}::jsonb, ${request?.id ?? null})`;
+  const object = { type: 'lesson', id: lesson.id, personId: person, organisationId: lesson.organisation_id };
   await audit('school.cell-changed', object, { version: after.version, marks: after.marks.length });
 }
 

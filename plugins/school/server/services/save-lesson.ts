@@ -1,21 +1,27 @@
 import { audit, conflict, invalidInput, sql, todayHere } from '@regiso/core';
 import type { LessonInput } from '../../shared';
-import { changedMeanwhile } from './changed';
+import { changedMeanwhile, refuseOfAnother } from './changed';
 import { dictionaryOn } from './dictionary';
+import { reserveControl } from './homework';
 import { attends, lessonFor, type Lesson } from './lessons';
 
 /** Writes topic, homework, kinds of works, and that the attendance was taken. Gives the new version; throws 403, 404, 409. */
 export async function saveLesson(id: string, input: LessonInput): Promise<number> {
+  refuseOfAnother(input);
   const lesson = await lessonFor('write', id);
   if (lesson.isClosed) throw conflict('Период закрыт. Изменение возможно только по заявлению завучу.');
   if (lesson.version !== input.version)
     throw changedMeanwhile('Тему или задание этого урока уже изменили. Посмотрите, что записано сейчас.');
   await refuseTopic(lesson, input.planTopicId);
+  const held = [lesson.kind_1, lesson.kind_2].includes('control');
+  if (input.kinds.includes('control') && !held) await reserveControl(lesson);
   await changeKinds(lesson, input.kinds);
   await changeTaking(lesson, input.isAttendanceTaken);
   const [kept] = await sql<{ version: number }>`UPDATE school.lessons SET topic = ${input.topic || null},
       plan_topic_id = ${input.topic ? input.planTopicId : null}, homework = ${input.homework || null},
-      kind_1 = ${input.kinds[0]}, kind_2 = ${input.kinds[1]}, version = version + 1
+      homework_minutes = ${input.homework ? input.homeworkMinutes : null}, kind_1 = ${input.kinds[0]}, kind_2 = ${input.kinds[1]},
+      control_subject = CASE WHEN NOT ${input.kinds.includes('control')} THEN NULL WHEN ${held} THEN control_subject
+        ELSE subject END, version = version + 1
     WHERE id = ${id} RETURNING version`;
   await fill(id);
   const object = { type: 'lesson', id, organisationId: lesson.organisation_id };

@@ -89,17 +89,19 @@ async function classesOf(year: string): Promise<YearClass[]> {
 
 const collator = new Intl.Collator('ru');
 
-/** Who works in a school, by the alphabet. */
-export async function staffOf(organisationId: string): Promise<{ id: string; name: string }[]> {
+/** Who works in a school and as what, by the alphabet. */
+export async function staffOf(organisationId: string): Promise<YearView['staff']> {
   const rows = await beyondReach(
     'who works in a school that was in reach',
-    () => sql<{ id: string }>`SELECT DISTINCT l.person_id AS id FROM core.person_organisations l
+    () => sql<{ id: string; post: string | null }>`SELECT l.person_id AS id, (SELECT p.title FROM school.posts p
+          WHERE p.person_id = l.person_id AND p.organisation_id = ${organisationId} AND p.ends_on IS NULL ORDER BY p.id LIMIT 1) AS post
+      FROM core.person_organisations l
       WHERE l.organisation_id = ${organisationId} AND l.role = 'staff' AND (l.ends_on IS NULL OR l.ends_on >= current_date)
-      LIMIT 400`,
+      GROUP BY l.person_id LIMIT 400`,
   );
   const nameOf = await teacherNames(rows.map(({ id }) => id));
   return rows
-    .map(({ id }) => ({ id, name: nameOf(id) ?? '' }))
+    .map(({ id, post }) => ({ id, name: nameOf(id) ?? '', post }))
     .sort((one, other) => collator.compare(one.name, other.name));
 }
 

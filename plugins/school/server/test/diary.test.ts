@@ -2,8 +2,18 @@ import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { createAccount } from '../../../../core/access/accounts';
 import { somebody } from '../../../../core/access/test/people';
+import { multipart, pdf } from '../../../../core/files/test/samples';
 import { linkAccount } from '../../../../core/people/accounts';
-import type { ClassEntry, DiaryDay, DiaryMarks, DiaryOwner, EntryCode } from '../../shared';
+import type {
+  ClassEntry,
+  ClassExcuse,
+  DiaryDay,
+  DiaryMarks,
+  DiaryOwner,
+  EntryCode,
+  ExcuseView,
+  LessonView,
+} from '../../shared';
 import { daysAfter } from '../services/clock';
 import { aClass, aGuardian, aGuardianCard, aLesson, aSchool, aTeacher, type School } from './builders';
 
@@ -88,6 +98,57 @@ test('a day shows lessons with rooms, who stands in, marks, absences, and what w
       WHERE event = 'school.diary-read' AND person_id = ${child(0)} AND actor_id = ${parent.id}`,
   );
   expect(read).toEqual({ n: 1 });
+});
+
+test('homework for some pupils stands in their diaries instead of that for the class, each with its files (TEA-08)', async () => {
+  const [own, of] = made.children;
+  const put = await other.call(`${at}/lessons/${lessons.of}/homework`, {
+    method: 'PUT',
+    payload: { version: 0, parts: [{ text: 'Карточка', pupilIds: [own?.id] }] },
+  });
+  expect(put.status).toBe(200);
+  const lesson = (await other.call(`${at}/lessons/${lessons.of}`)).body as LessonView;
+  const attach = async (name: string, query = '') =>
+    ((await other.call(`${at}/lessons/${lessons.of}/files${query}`, multipart(name, pdf(name)))).body as { id: string })
+      .id;
+  const files = { ofClass: await attach('класс.pdf'), own: await attach('своё.pdf', `?part=${lesson.parts[0]?.id}`) };
+  const second = await aGuardian(app, [of?.personId ?? '']);
+  const shown = async (who: typeof parent, person = '') => {
+    const [one, two] = await Promise.all(
+      [day(-2), day(-1)].map(async (on) => (await who.call(`${at}/diaries/${person}/day?day=${on}`)).body as DiaryDay),
+    );
+    const set = one?.lessons[0];
+    return [
+      set?.homework,
+      set?.files.map(({ name }) => name),
+      two?.due.map(({ homework }) => homework),
+      two?.lessons[0]?.isControl,
+    ];
+  };
+  expect(await shown(parent, child(0))).toEqual(['Карточка', ['своё.pdf'], ['Карточка'], true]);
+  expect(await shown(second, child(1))).toEqual(['§ 2', ['класс.pdf'], ['§ 2'], true]);
+  const take = async (who: typeof parent, person: string, file: string) =>
+    (await who.call(`${at}/diaries/${person}/lessons/${lessons.of}/files/${file}`)).status;
+  expect([await take(parent, child(0), files.own), await take(parent, child(0), files.ofClass)]).toEqual([200, 404]);
+  expect([await take(second, child(1), files.ofClass), await take(second, child(0), files.own)]).toEqual([200, 404]);
+});
+
+test('homework is ticked as done by the family, and taken back; the teacher sees how many', async () => {
+  const tick = (isDone: boolean, id = child(0), of = lessons.of, who = parent) =>
+    who.call(`${at}/diaries/${id}/lessons/${of}/done`, { method: 'PUT', payload: { isDone } });
+  const seen = async () => {
+    const { due } = (await parent.call(`${at}/diaries/${child(0)}/day?day=${day(-1)}`)).body as DiaryDay;
+    const { done } = (await teacher.call(`${at}/lessons/${lessons.of}`)).body as LessonView;
+    return [due[0]?.isDone, done];
+  };
+  expect(await seen()).toEqual([false, 0]);
+  for (const _ of [1, 2]) expect((await tick(true)).status).toBe(200);
+  expect(await seen()).toEqual([true, 1]);
+  expect((await tick(true, child(1))).status).toBe(404);
+  expect((await tick(true, child(0), lessons.control)).status).toBe(409);
+  expect((await tick(true, child(0), crypto.randomUUID())).status).toBe(404);
+  expect((await tick(false)).status).toBe(200);
+  expect(await seen()).toEqual([false, 0]);
 });
 
 test('marks of a period come with all that explains the average: 3·1 + 4·1 + 5·3 over 5 is 4.40 (PAR-18)', async () => {
@@ -239,9 +300,126 @@ describe('Codes by which a class and its guardians enter first', () => {
     expect(rights).toEqual({ n: 0 });
   });
 
+  it('are given anew to a family that has forgotten its password, which ends the old one and is told (not to staff)', async () => {
+    const [entry] = await app.work(
+      () => sql<{ login: string; account: string }>`SELECT a.login, a.id AS account FROM core.accounts a
+        JOIN core.persons p ON p.account_id = a.id WHERE p.id = ${mother}`,
+    );
+    const { login = '', account = '' } = entry ?? {};
+    const opened = await enter('sign-in', { login });
+    const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? '';
+    const inside = async () => (await app.call(`${at}/diaries`, { headers: { cookie } })).status;
+    expect(await inside()).toBe(200);
+    const renew = (personId: string, who: Pick<typeof teacher, 'call'> = teacher) =>
+      who.call(`${at}/classes/${led.classId}/codes/renew`, { method: 'POST', payload: { personId } });
+    for (const who of [other, school.head, parent]) expect((await renew(mother, who)).status).toBe(403);
+    for (const id of [atWork, child(0)]) expect((await renew(id)).status).toBe(409);
+    const code = (await renew(mother)).body as EntryCode;
+    expect(code).toMatchObject({ login, of: [expect.any(String), expect.any(String)] });
+    expect(await inside()).toBe(401);
+    expect((await enter('sign-in', { login })).status).toBe(401);
+    expect((await enter('activate', { login, code: code.code })).status).toBe(200);
+    expect((await enter('sign-in', { login })).status).toBe(200);
+    const noted = await app.work(
+      () => sql`SELECT (SELECT count(*)::int FROM core.notices WHERE account_id = ${account}
+          AND kind = 'people.entry-renewed') AS told, (SELECT count(*)::int FROM core.audit_events
+          WHERE event = 'people.entry-renewed' AND person_id = ${mother} AND actor_id = ${teacher.id}) AS audited`,
+    );
+    expect(noted).toEqual([{ told: 1, audited: 1 }]);
+    // The clerk of the organisation does the same from the card; an account with more than a password is the administrator's.
+    const { participantId } = school;
+    const clerk = await somebody(app, [{ role: 'participant-administrator', subsystem: 'school', participantId }]);
+    const fromCard = async (who: Pick<typeof teacher, 'call'>) =>
+      (await who.call(`/api/people/persons/${mother}/entry-code`, { method: 'POST', payload: {} })).status;
+    expect([await fromCard(school.head), await fromCard(clerk)]).toEqual([403, 200]);
+    await app.work(
+      () => sql`INSERT INTO core.identities (account_id, way, issuer, subject_index, linked_by)
+        VALUES (${account}, 'esia', 'x', 'x', 'own-account')`,
+    );
+    expect((await renew(mother)).status).toBe(409);
+  });
+
   it('are no longer given by whoever has handed the class over', async () => {
     await app.work(() => sql`UPDATE school.classes SET teacher_id = ${other.personId} WHERE id = ${led.classId}`);
     expect([(await entriesFor()).status, (await give([pupil(1)])).status]).toEqual([403, 403]);
     expect([(await entriesFor(other)).status, (await give([pupil(1)], other)).status]).toEqual([200, 200]);
+  });
+});
+
+describe('An absence that a family tells of', () => {
+  let leader: Awaited<ReturnType<typeof aTeacher>>;
+  const excuses = (id = child(0)) => `${at}/diaries/${id}/excuses`;
+  const tell = (from: string, to: string, who = parent, id = child(0)) =>
+    who.call(excuses(id), { method: 'POST', payload: { from, to, reason: 'illness' } });
+  const listed = async () => (await parent.call(excuses())).body as ExcuseView[];
+  const decide = (id: string, payload: object, who = leader) =>
+    who.call(`${at}/excuses/${id}/decide`, { method: 'POST', payload });
+  const cell = (id: string, attendance: string | null, version: number) =>
+    teacher.call(`${at}/lessons/${id}/pupils/${made.children[0]?.id}`, {
+      method: 'PUT',
+      payload: { version, attendance, marks: [] },
+    });
+  const notices = (kind: string, account: string) =>
+    app.work(() => sql`SELECT 1 FROM core.notices WHERE kind = ${kind} AND account_id = ${account}`);
+  let past = '';
+  let ahead = '';
+  beforeAll(async () => {
+    leader = await aTeacher(app, school);
+    await app.work(async () => {
+      await sql`UPDATE school.classes SET teacher_id = ${leader.personId} WHERE id = ${made.classId}`;
+      past = await aLesson(made.journalId, day(-12), 6);
+      ahead = await aLesson(made.journalId, day(-11), 6);
+    });
+    expect((await cell(past, 'absent', 0)).status).toBe(200);
+  });
+
+  it('is refused for strange days, twice for a day, and for somebody else’s child', async () => {
+    expect((await tell(day(2), day(1))).status).toBe(400);
+    expect((await tell(day(-20), day(-20))).text).toContain('две недели');
+    expect((await tell(day(1), day(90))).status).toBe(400);
+    expect((await tell(day(1), day(1), parent, child(1))).status).toBe(404);
+    expect((await tell(day(3), day(4))).status).toBe(200);
+    expect((await tell(day(4), day(5))).text).toContain('уже сообщили');
+    const [{ id } = { id: '' }] = await listed();
+    expect((await parent.call(`${excuses()}/${id}/withdraw`, { method: 'POST', payload: {} })).status).toBe(200);
+    expect(await listed()).toMatchObject([{ state: 'withdrawn' }]);
+    expect(await notices('school.excuse', leader.id)).toHaveLength(1);
+  });
+
+  it('is read and accepted by the class teacher alone: absences get the reason, those noted later too (PAR-17)', async () => {
+    const { id } = (await tell(day(-12), day(-11))).body as { id: string };
+    const { body } = await parent.call(`${excuses()}/${id}/files`, multipart('справка.pdf', pdf('справка')));
+    const { id: file } = body as { id: string };
+    expect((await listed())[0]).toMatchObject({ state: 'sent', seenAt: null, files: [{ name: 'справка.pdf' }] });
+    expect((await teacher.call(`${at}/classes/${made.classId}/excuses`)).status).toBe(403);
+    expect((await decide(id, { code: 'ill' }, teacher)).status).toBe(403);
+    const [seen] = (await leader.call(`${at}/classes/${made.classId}/excuses`)).body as ClassExcuse[];
+    expect(seen).toMatchObject({ id, name: 'Ученик Арсений', absences: 1, reason: 'illness' });
+    expect((await listed())[0]?.seenAt).not.toBeNull();
+    expect((await leader.call(`${at}/excuses/${id}/files/${file}`)).status).toBe(200);
+    expect((await teacher.call(`${at}/excuses/${id}/files/${file}`)).status).toBe(403);
+    for (const wrong of [{}, { reason: '?' }, { code: 'late' }, { code: 'ill', reason: 'Потому что' }])
+      expect((await decide(id, wrong)).status).toBe(400);
+    expect((await decide(id, { code: 'ill' })).body).toEqual({ noted: 1 });
+    expect((await decide(id, { code: 'ill' })).status).toBe(409);
+    expect((await parent.call(`${excuses()}/${id}/withdraw`, { method: 'POST', payload: {} })).status).toBe(409);
+    const view = (await teacher.call(`${at}/lessons/${past}`)).body as LessonView;
+    expect(view.pupils[0]).toMatchObject({ excused: 'ill', cell: { version: 2, attendance: 'ill' } });
+    const noted = await cell(ahead, 'absent', 0);
+    expect(noted.body).toMatchObject({ cell: { version: 1, attendance: 'ill' } });
+    const events = await app.work(
+      () =>
+        sql`SELECT event FROM core.audit_events WHERE person_id = ${child(0)} AND event LIKE 'school.excuse-%' ORDER BY id`,
+    );
+    expect(events.map(({ event }) => event)).toEqual(
+      ['sent', 'withdrawn', 'sent', 'decided'].map((word) => `school.excuse-${word}`),
+    );
+    expect(await notices('school.excuse-answered', parent.id)).toHaveLength(1);
+  });
+
+  it('is refused with a reason that the family sees', async () => {
+    const { id } = (await tell(day(6), day(6))).body as { id: string };
+    expect((await decide(id, { reason: 'Позвоните мне, пожалуйста' })).body).toEqual({ noted: 0 });
+    expect((await listed())[0]).toMatchObject({ state: 'refused', answer: 'Позвоните мне, пожалуйста' });
   });
 });

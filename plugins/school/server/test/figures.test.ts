@@ -2,15 +2,17 @@ import { alignSchema, catchUp } from '@regiso/warehouse/api';
 import { answer } from '@regiso/dashboards/api';
 import { sql, todayHere, warehouseClient } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { aParticipant, dayFrom, somebody } from '../../../../core/access/test/people';
 import { daysAfter } from '../services/clock';
 import { aClass, aLesson, aSchool, aTeacher } from './builders';
 
 let app: TestApp;
 let made: Awaited<ReturnType<typeof aClass>>;
+let school: Awaited<ReturnType<typeof aSchool>>;
 beforeAll(async () => {
   app = await createTestApp({ only: ['school', 'warehouse', 'dashboards'] });
   await alignSchema();
-  const school = await aSchool(app);
+  school = await aSchool(app);
   const teacher = await aTeacher(app, school);
   const lessons = await app.work(async () => {
     made = await aClass(school, teacher.personId, { pupils: 6 });
@@ -69,5 +71,71 @@ describe('Figures of schools', () => {
     ).join();
     for (const { personId } of made.children) expect(all).not.toContain(personId);
     expect(all).not.toMatch(/[А-Яа-яЁё]/);
+  });
+});
+
+describe('Figures of schools within a right', () => {
+  type Right = Parameters<typeof somebody>[1];
+  let ofDepartment: string, ofEnded: string;
+  beforeAll(async () => {
+    const other = await aSchool(app, 'tobolsk-city');
+    await app.work(async () => {
+      await aClass(school, null, { grade: 3, pupils: 8 });
+      await aClass(other, null, { grade: 3, pupils: 9 });
+      ofDepartment = await aParticipant({ subsystems: ['school', 'kindergarten'] });
+      ofEnded = await aParticipant({ subsystems: ['school'], endsOn: dayFrom(-1), readOnlyDays: 5 });
+    });
+    await catchUp();
+  }, 60_000);
+
+  const asked = { indicator: 'school.pupils', by: ['municipality'] };
+  type Answers = { answers: { rows: { key: string[]; value: number | null }[]; total: { value: number } }[] };
+  const seen = async (rights: Right, on: object = { dashboard: 'school.attendance' }) => {
+    const { call } = await somebody(app, rights);
+    const { status, body } = await call('/api/dashboards/query', {
+      method: 'POST',
+      payload: { ...on, questions: [asked] },
+    });
+    const [answered] = status === 200 ? (body as Answers).answers : [];
+    const rows = answered?.rows.map(({ key, value }) => [key[0], value] as const);
+    return rows ? (Object.fromEntries(rows) as Record<string, number | null>) : status;
+  };
+  const all = { 'ishim-city': 14, 'tobolsk-city': 9 };
+  const authority = { role: 'authority', subsystem: 'school', scope: 'region' } as const;
+  const head = () => ({ role: 'head-teacher', subsystem: 'school', participantId: school.participantId });
+
+  it('are those of the whole subsystem for the authorised body that answers for it, while its agreement lasts (3.4)', async () => {
+    for (const participantId of [ofDepartment, ofEnded])
+      expect(await seen([{ ...authority, participantId }])).toEqual(all);
+    const ofGardens = { ...authority, subsystem: 'kindergarten', participantId: ofDepartment };
+    expect(await seen([ofGardens])).toBe(404);
+    expect(await seen([ofGardens], {})).toBe(403);
+    const closed = await app.work(() => aParticipant({ subsystems: ['school'], endsOn: dayFrom(-1), readOnlyDays: 0 }));
+    expect(await seen([{ ...authority, participantId: closed }])).toBe(401);
+    const { call } = await somebody(app, [{ ...authority, participantId: ofDepartment }]);
+    expect((await call('/api/dashboards/list')).body).toMatchObject([{ id: 'school.attendance' }]);
+    const file = { title: 'Школы', dashboard: 'school.attendance', questions: [asked] };
+    expect((await call('/api/dashboards/export', { method: 'POST', payload: file })).status).toBe(200);
+    const why = '/api/access/why/dashboards.board/school.attendance';
+    expect((await call(why)).body).toMatchObject({ title: 'Панель показателей', because: [{ role: 'authority' }] });
+    expect((await (await somebody(app, [ofGardens])).call(why)).status).toBe(404);
+  });
+
+  it('are those of the municipality, the school and the grades alone to which it is narrowed (ADM-23)', async () => {
+    const municipal = { role: 'subsystem-administrator', subsystem: 'school', scope: 'municipality' } as const;
+    expect(await seen([{ ...municipal, municipalityId: 'tobolsk-city' }])).toEqual({ 'tobolsk-city': 9 });
+    expect(await seen([head()])).toEqual({ 'ishim-city': 14 });
+    const narrowed = { ...head(), narrowing: { grades: { from: 1, to: 4 } } };
+    for (const on of [{}, { dashboard: 'school.attendance' }])
+      expect(await seen([narrowed], on)).toEqual({ 'ishim-city': 8 });
+    expect(await seen([narrowed, { ...municipal, municipalityId: 'tobolsk-city' }])).toEqual({
+      'ishim-city': 8,
+      'tobolsk-city': 9,
+    });
+    expect(await seen([{ role: 'teacher', subsystem: 'school', participantId: school.participantId }])).toBe(403);
+    const { call } = await somebody(app, [narrowed]);
+    expect((await call('/api/dashboards/school.attendance')).body).toMatchObject({
+      within: expect.stringContaining('Класс: 1, 2, 3, 4') as string,
+    });
   });
 });

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { xlsx } from '../../../../core/imports/test/files';
+import { writePerson } from '../../../../core/people/test/builders';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { daysAfter } from '../services/clock';
 import { aClass, aLesson, aSchool, aTeacher, type School } from './builders';
@@ -62,9 +64,14 @@ test('a period is closed once teachers have filled the cells that the head sees'
   await demandShown(head.page, 'closing');
   await head.page.getByRole('link', { name: 'Показать, что мешает: 7А' }).click();
   await head.page.getByRole('heading', { name: '7А: закрытие периода' }).waitFor();
-  await head.page.getByText('темы и посещения').waitFor();
-  await head.page.getByText('Закрыть можно, когда всё ниже заполнено.').waitFor();
+  await head.page.getByText('Закрыть можно, когда ничего не мешает.').waitFor();
+  await head.page.getByRole('button', { name: /^Не выставлена отметка за период/ }).click();
   await demandShown(head.page, 'closing-class');
+  // The finding leads to the very lesson.
+  const topicless = head.page.getByRole('link', { name: /^Алгебра, .*, 1 урок$/ });
+  await topicless.click();
+  await head.page.getByText('темы нет').waitFor();
+  await head.page.goBack();
 
   const own = await open(`/app/school/journals/${made.journalId}`, teacher);
   await own.page.getByRole('button', { name: 'Отметки за период' }).click();
@@ -79,14 +86,64 @@ test('a period is closed once teachers have filled the cells that the head sees'
   await demandShown(own.page, 'period-marks');
   await app.work(() => sql`UPDATE school.lessons SET topic = 'Тема', attendance_at = now()`);
 
+  // The period is the last of the year: as suggested for all, then another mark with its reason.
+  await own.page.getByRole('link', { name: 'Отметки за год' }).click();
+  await own.page.getByRole('button', { name: 'Выставить годовые по подсказкам (2)' }).click();
+  await own.page.getByText('Выставлены 2 годовые отметки').waitFor();
+  await own.page.getByRole('combobox', { name: 'Годовая отметка: Ученик Борис' }).selectOption('5');
+  const why = own.page.getByRole('dialog', { name: /почему такая отметка/ });
+  await demandShown(own.page, 'year-reason');
+  await why.getByLabel('Причина').fill('Олимпиада по алгебре');
+  await why.getByRole('button', { name: 'Поставить' }).click();
+  await own.page.getByText('Причина: Олимпиада по алгебре').waitFor();
+  await demandShown(own.page, 'year-marks');
+  await own.page.getByRole('button', { name: 'История отметок: Ученик Борис' }).click();
+  await own.page.getByText(/годовая — «4» → «5»/).waitFor();
+  await own.page.goto(`${cabinet.site}/app/school/journals/${made.journalId}`);
+
   await head.page.reload({ waitUntil: 'networkidle' });
   await head.page.getByRole('button', { name: 'Закрыть период' }).click();
   await head.page.getByRole('dialog').getByRole('button', { name: 'Закрыть период' }).click();
   await head.page.getByText('Период этого класса закрыт.').waitFor();
   await own.page.reload({ waitUntil: 'networkidle' });
   await own.page.getByText('Период закрыт: изменения только по заявлению завучу.').waitFor();
+
+  // The teacher asks for another mark, the head grants it, and the cell says by which request.
+  const cell = own.page
+    .getByRole('row', { name: /Арсений/ })
+    .getByRole('gridcell')
+    .nth(2);
+  await cell.focus();
+  await own.page.getByRole('button', { name: 'Попросить изменить' }).click();
+  const asking = own.page.getByRole('dialog', { name: 'Ученик Арсений: изменить клетку закрытого периода' });
+  await asking.getByLabel('Первая отметка').selectOption('3');
+  await asking.getByLabel('Причина').fill('Ошибка при переносе');
+  await demandShown(own.page, 'ask-change');
+  await asking.getByRole('button', { name: 'Отправить заявление' }).click();
+  await own.page.getByText('Заявление отправлено завучу').waitFor();
+  await head.page.goto(`${cabinet.site}/app/school/requests`);
+  await head.page.getByText('Ученик Арсений: «5» → «3»').waitFor();
+  await demandShown(head.page, 'requests');
+  await head.page.getByRole('button', { name: 'Разрешить' }).click();
+  await head.page.getByRole('dialog').getByRole('button', { name: 'Разрешить' }).click();
+  await head.page.getByText('Разрешено', { exact: true }).waitFor();
+  await own.page.reload({ waitUntil: 'networkidle' });
+  await cell.focus();
+  await own.page.getByRole('button', { name: 'История клетки' }).click();
+  await own.page.getByText(/По заявлению: Ошибка при переносе/).waitFor();
+  await head.page.goto(`${cabinet.site}/app/school/closing/${school.periodId}/${made.classId}`);
+
+  // An act opens it again up to a day.
+  await head.page.getByRole('button', { name: 'Открыть по акту' }).click();
+  const act = head.page.getByRole('dialog', { name: '7А: открыть период по акту' });
+  await act.getByLabel('Номер акта').fill('12-у');
+  await act.getByLabel('Основание').fill('Исправить отметки за контрольную');
+  await demandShown(head.page, 'reopen');
+  await act.getByRole('button', { name: 'Открыть по акту' }).click();
+  await head.page.getByText(/Период открыт по акту № 12-у/).waitFor();
+  await demandShown(head.page, 'reopened');
   expect([...head.complaints, ...own.complaints]).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 test('a class teacher prints codes for the class, and learns why a journal is seen', async () => {
   await app.work(() => sql`UPDATE school.classes SET teacher_id = ${teacher.personId} WHERE id = ${made.classId}`);
@@ -210,3 +267,39 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   await demandShown(page, 'substitutions');
   expect(complaints).toEqual([]);
 }, 180_000);
+
+test('pupils come from a file into the own school, and a look-alike gets the card that somebody chooses (ADM-03)', async () => {
+  const { organisationId } = school;
+  await app.work(() =>
+    writePerson({ surname: 'Похожев', birthDate: '2013-03-12', snils: null }, { organisationId, role: 'pupil' }),
+  );
+  const head = ['Фамилия', 'Имя', 'Отчество', 'Дата рождения', 'Класс', 'Зачислен с'];
+  const from = daysAfter(todayHere(), -10);
+  const buffer = await xlsx([
+    head,
+    ['Похожев', 'Пётр', 'Ильич', '13.03.2013', '7Б', from],
+    ['Новикова', 'Вера', '', '14.03.2013', '7Б', from],
+  ]);
+  const { page, complaints } = await open('/app/imports', school.head);
+  await page.getByText('Чей файл:').waitFor();
+  await demandShown(page, 'import-send');
+  const file = { name: 'ученики.xlsx', mimeType: 'application/octet-stream', buffer };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Проверить' }).click();
+  await page.getByRole('button', { name: 'Загрузить 2 строки' }).click();
+  await page.getByText('1 строка ждёт, пока вы решите, чья это карточка').waitFor();
+  await page.getByRole('link', { name: 'Сопоставить', exact: true }).click();
+  await demandShown(page, 'import-waiting');
+  await page.getByRole('button', { name: 'Решить, кто это' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Кто это?' });
+  await drawer.getByRole('radio', { name: /Похожев Пётр Ильич.*12\.03\.2013/ }).check();
+  await demandShown(page, 'import-who');
+  await drawer.getByRole('button', { name: 'Сопоставить' }).click();
+  await page.getByText('Ни одна строка не ждёт').waitFor();
+  const placed = await app.work(
+    () => sql`SELECT h.surname FROM school.pupils p JOIN core.persons h ON h.id = p.person_id
+      JOIN school.classes c ON c.id = p.class_id WHERE c.grade = 7 AND c.letter = 'Б' AND p.starts_on = ${from} ORDER BY 1`,
+  );
+  expect(placed.map(({ surname }) => surname)).toEqual(['Новикова', 'Похожев']);
+  expect(complaints).toEqual([]);
+}, 120_000);

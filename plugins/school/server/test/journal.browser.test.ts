@@ -3,13 +3,15 @@ import type { Page } from 'playwright-core';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { pdf } from '../../../../core/files/test/samples';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { daysAfter } from '../services/clock';
-import { aClass, aGuardian, aLesson, aSchool, aTeacher } from './builders';
+import { aClass, aGuardian, aJournal, aLesson, aSchool, aTeacher } from './builders';
 
 let app: TestApp;
 let cabinet: Cabinet;
 let teacher: Awaited<ReturnType<typeof aTeacher>>;
+let colleague: Awaited<ReturnType<typeof aTeacher>>;
 let made: Awaited<ReturnType<typeof aClass>>;
 let lesson = '';
 const yesterday = () => daysAfter(todayHere(), -1);
@@ -18,9 +20,13 @@ beforeAll(async () => {
   cabinet = await openCabinet(app);
   const school = await aSchool(app);
   teacher = await aTeacher(app, school);
+  colleague = await aTeacher(app, school);
   await app.work(async () => {
     made = await aClass(school, teacher.personId, { pupils: 5 });
     lesson = await aLesson(made.journalId, yesterday(), 2);
+    await aLesson(made.journalId, daysAfter(todayHere(), 1), 2);
+    const physics = await aLesson(await aJournal(made.classId, null, { subject: 'physics' }), yesterday(), 3);
+    await sql`UPDATE school.lessons SET kind_1 = 'control', control_subject = subject WHERE id = ${physics}`;
     await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, number, title)
       SELECT id, organisation_id, participant_id, n, 'Тема ' || n FROM school.loads, generate_series(1, 3) n
       WHERE id = ${made.journalId}`;
@@ -110,11 +116,34 @@ test('a whole lesson is kept by the keyboard: attendance, marks, topic, homework
     );
     expect(row).toEqual({ topic: 'Тема 1', homework: '§ 7, № 14', planned: true, taken: true });
   });
+
+  // Homework: its load against the norm, a file, another task for one pupil; and the day of a control work is taken.
+  await page.getByLabel('Сколько минут оно займёт').fill('160');
+  await page.keyboard.press('Tab');
+  await page.getByText(/К .+ у класса задано 160 из 150 мин/).waitFor();
+  await page.getByText('Больше нормы на 10 мин').waitFor();
+  await page.getByLabel('Что оценивает вторая отметка').selectOption('control');
+  await page.getByText(/уже контрольная работа: Физика/).waitFor();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      ...{ name: 'задача.pdf', mimeType: 'application/pdf', buffer: pdf() },
+    });
+  await page.getByRole('link', { name: 'задача.pdf' }).waitFor();
+  await page.getByRole('button', { name: 'Задать некоторым другое' }).click();
+  await page.getByRole('combobox', { name: 'Кому' }).click();
+  await page.getByRole('option', { name: 'Ученик Вера' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Что задано вместо задания класса').fill('Карточка 3');
+  await page.getByRole('button', { name: 'Записать', exact: true }).click();
+  await page.getByRole('region', { name: 'Отдельные задания' }).getByText('Ученик Вера').waitFor();
+  await page.getByText('Всё сохранено').waitFor();
   await demandShown(page, 'lesson');
   expect(complaints).toEqual([]);
 }, 120_000);
 
-test('a cell that somebody else has changed is shown with both values, and nothing is lost while the connection is', async () => {
+test('a cell that somebody else has changed is shown with both values and who wrote the other, and the teacher chooses', async () => {
   const { page, complaints } = await cabinet.open(`/app/school/journal?day=${yesterday()}`);
   await signIn(page, teacher);
   const cell = page.getByRole('row', { name: /Дарья/ }).getByRole('gridcell').nth(1);
@@ -132,21 +161,79 @@ test('a cell that somebody else has changed is shown with both values, and nothi
   expect(other.status).toBe(200);
   await cell.focus();
   await page.keyboard.press('4');
-  await page.getByText(/клетку изменил кто-то ещё/).waitFor();
-  await page.getByText('Сейчас там «2»').waitFor();
+  await page.getByText(/Дарья: это изменил кто-то ещё/).waitFor();
+  await page.getByText(/Сейчас записано «2» — .+, .*\d\d:\d\d/).waitFor();
   expect(await shownFaultsOf(page, 'conflict')).toEqual([]);
   expect(await shownAs()).toEqual(['5/1 2']);
   await page.getByRole('button', { name: /^Записать «4/ }).click();
   await eventually(async () => expect(await shownAs()).toEqual(['5/1 4']));
+  expect(complaints).toEqual([]);
+}, 120_000);
 
-  await page.context().setOffline(true);
-  await cell.focus();
-  await page.keyboard.press('5');
-  await page.getByText(/Нет связи: ждёт 1 клетка/).waitFor();
-  await page.context().setOffline(false);
+test('what is typed without a connection outlives the tab, is sent once by whom it is, and by nobody else on the device', async () => {
+  const { page, complaints } = await cabinet.open(`/app/school/journal?day=${yesterday()}`);
+  await signIn(page, teacher);
+  const cells = (name: RegExp) => page.getByRole('row', { name }).getByRole('gridcell');
+  const type = async (name: RegExp, at: number, key: string) => {
+    await cells(name).nth(at).focus();
+    await page.keyboard.press(key);
+  };
+  const changes = async () => {
+    const [row] = await app.work(
+      () => sql<{ count: number }>`SELECT count(*)::int AS count FROM school.cell_changes WHERE lesson_id = ${lesson}`,
+    );
+    return row?.count ?? 0;
+  };
+  await cells(/Дарья/).nth(1).waitFor();
+  const before = await changes();
+
+  // The server has written it, the answer is lost: sent again it is the same change, and no conflict with oneself.
+  await page.route(
+    '**/pupils/*',
+    async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    },
+    { times: 1 },
+  );
+  await type(/Дарья/, 1, '3');
+  await page.getByText('1 изменение ждёт связи').first().waitFor();
   await page.getByText('Всё сохранено').waitFor();
-  await eventually(async () => expect(await shownAs()).toEqual(['5/1 5']));
-  expect(complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(text))).toEqual([]);
+  expect([(await kept()).marks.includes('5/1 3'), await changes()]).toEqual([true, before + 1]);
+
+  const context = page.context();
+  await context.setOffline(true);
+  await type(/Дарья/, 1, '5');
+  await type(/Глеб/, 1, '2');
+  await type(/Глеб/, 1, '3');
+  await type(/Борис/, 0, 'y');
+  await page.getByText('3 изменения ждут связи').first().waitFor();
+  await page.getByRole('button', { name: 'Выйти', exact: true }).first().click();
+  const asked = page.getByRole('dialog', { name: 'Не всё записано' });
+  await asked.getByText('3 изменения в журнале ещё не записаны').waitFor();
+  expect(await shownFaultsOf(page, 'leaving')).toEqual([]);
+  await asked.getByRole('button', { name: 'Остаться' }).click();
+  await demandShown(page, 'offline');
+  expect(
+    complaints.filter((text) => !/ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET)|Failed to fetch/.test(text)),
+  ).toEqual([]);
+  await page.close();
+
+  // The same device, another teacher: nothing of it is theirs to see or to send.
+  await context.clearCookies();
+  await context.setOffline(false);
+  const other = await context.newPage();
+  await other.goto(`${cabinet.site}/app/school/unsent`);
+  await signIn(other, colleague);
+  await other.getByText('Всё записано').waitFor();
+  expect(await changes()).toBe(before + 1);
+  await context.clearCookies();
+  await other.goto(`${cabinet.site}/app/`);
+  await signIn(other, teacher);
+  await eventually(async () => expect(await changes()).toBe(before + 4));
+  const { attendance, marks } = await kept();
+  expect([attendance[1], marks]).toEqual(['2 absent', ['4/1 3', '5/1 5', '5/2 3']]);
+  await other.close();
 }, 120_000);
 
 test('the journal over a period is a grid of arrows and marks; its plan is written below', async () => {
@@ -165,6 +252,33 @@ test('the journal over a period is a grid of arrows and marks; its plan is writt
   await third.focus();
   await page.getByRole('button', { name: 'История клетки' }).click();
   await page.getByText(/«о 5» → «о 5\/4»/).waitFor();
+
+  // A block of a spreadsheet comes in one step or not at all; what is chosen goes out the same way.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const paste = async (text: string) => {
+    await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+    await third.focus();
+    await page.keyboard.press('Control+v');
+  };
+  const before = await kept();
+  await paste('4 5\no\n6\t2\n');
+  await page.getByText('Ничего не вставлено: 2 значения не подходят').waitFor();
+  await page.getByText(/Дарья, \d\d\.\d\d: «6»/).waitFor();
+  expect(await shownFaultsOf(page, 'paste')).toEqual([]);
+  expect(await kept()).toEqual(before);
+  await paste('4 5\nо\n2\n');
+  await page.getByText('Вставлены 3 клетки').waitFor();
+  await eventually(async () =>
+    expect(await kept()).toMatchObject({
+      attendance: expect.arrayContaining(['4 late']) as string[],
+      marks: expect.arrayContaining(['3/1 4', '3/2 5', '5/1 2']) as string[],
+    }),
+  );
+  await page.keyboard.press('Control+z');
+  await eventually(async () => expect(await kept()).toEqual(before));
+  await third.focus();
+  for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Control+c']) await page.keyboard.press(key);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('о 5/4\n3\n5/3');
   await page.getByRole('button', { name: 'Тематический план' }).click();
   await page.getByRole('textbox', { name: 'Тематический план' }).fill('Степени\nОдночлены');
   await page.getByRole('button', { name: 'Записать план' }).click();
@@ -184,8 +298,16 @@ test('the diary shows a family the day and explains the average', async () => {
   await page.getByRole('button', { name: /Дарья/ }).click();
   await page.getByRole('heading', { name: 'Алгебра' }).first().waitFor();
   await page.getByText('На дом: § 7, № 14').waitFor();
-  await page.getByText('каб. 207').waitFor();
+  await page.getByRole('link', { name: 'задача.pdf' }).waitFor();
+  await page.getByText(/09:25–10:05 · каб. 207/).waitFor();
   await demandShown(page, 'diary');
+  await page.getByRole('button', { name: /Позже/ }).click();
+  await page.getByLabel('Сделано: Алгебра').check();
+  await eventually(async () =>
+    expect(
+      await app.work(() => sql`SELECT 1 AS one FROM school.homework_done WHERE lesson_id = ${lesson}`),
+    ).toHaveLength(1),
+  );
   await page.getByText('Отметки', { exact: true }).click();
   await page.getByRole('button', { name: 'Как посчитано: Алгебра' }).click();
   await page.getByText('(5·1 + 3·1) ÷ (1 + 1) = 8 ÷ 2 = 4,00').waitFor();
@@ -194,5 +316,20 @@ test('the diary shows a family the day and explains the average', async () => {
   await demandShown(page, 'average');
   await page.getByRole('button', { name: /Арсений/ }).click();
   await page.getByText('пропущен 1 урок').waitFor();
-  expect(complaints).toEqual([]);
+
+  // The family tells why, and the class teacher accepts it into the attendance.
+  await page.getByText('Пропуски', { exact: true }).click();
+  await page.getByLabel('Первый день').fill(yesterday());
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await page.getByText('Отправлено, ещё не прочитано').waitFor();
+  await demandShown(page, 'absences');
+  await app.work(() => sql`UPDATE school.classes SET teacher_id = ${teacher.personId} WHERE id = ${made.classId}`);
+  const leads = await cabinet.open('/app/school/excuses');
+  await signIn(leads.page, teacher);
+  await leads.page.getByText('1 пропуск этих дней пока без причины').waitFor();
+  await demandShown(leads.page, 'excuses');
+  await leads.page.getByRole('button', { name: 'Принять: болезнь' }).click();
+  await leads.page.getByText('Принято, пропусков с причиной: 1').waitFor();
+  expect((await kept()).attendance[0]).toBe('1 ill');
+  expect([...complaints, ...leads.complaints]).toEqual([]);
 }, 120_000);

@@ -1,6 +1,7 @@
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { somebody } from '../../../../core/access/test/people';
+import { multipart, pdf } from '../../../../core/files/test/samples';
 import type { CellView, JournalBrief, JournalView, LessonBrief, LessonView, TeachingDay } from '../../shared';
 import { daysAfter } from '../services/clock';
 import { currentOf } from '../services/teaching-day';
@@ -202,6 +203,29 @@ describe('Attendance and marks of a cell', () => {
     expect(await audits('school.cell-changed', id)).toEqual([{ actor_id: teacher.id }, { actor_id: teacher.id }]);
   });
 
+  it('sent again under their key are one change, and what another account typed on the device is not written', async () => {
+    const id = await lesson(aDay());
+    const send = (payload: object, key: string, place = `lessons/${id}/pupils/${pupil(1)}`, who: Who = teacher) =>
+      who.call(`${at}/${place}`, { method: 'PUT', payload, headers: { 'idempotency-key': key } });
+    const cell = { ...empty, marks: [mark(5)], by: teacher.id };
+    const key = crypto.randomUUID();
+    const [first, again] = [await send(cell, key), await send(cell, key)];
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(await audits('school.cell-changed', id)).toHaveLength(1);
+    expect((await send(cell, crypto.randomUUID())).body).toMatchObject({ code: 'changed-meanwhile' });
+    const text = { version: 0, topic: 'Тема', homework: null, kinds: ['answer', 'homework'] };
+    const other = { by: colleague.id };
+    for (const refused of [
+      await send({ ...cell, version: 1, marks: [], ...other }, crypto.randomUUID()),
+      await send({ ...text, ...other }, crypto.randomUUID(), `lessons/${id}`),
+    ])
+      expect([refused.status, refused.body]).toMatchObject([409, { code: 'of-another-account' }]);
+    const late = crypto.randomUUID();
+    for (const _ of [1, 2]) expect((await send(text, late, `lessons/${id}`)).body).toEqual({ version: 1 });
+    expect(await open(id)).toMatchObject({ topic: 'Тема', version: 1 });
+    expect((await open(id)).pupils[1]?.cell.marks).toMatchObject([{ value: 5 }]);
+  });
+
   it('stand only at a lesson that has come, in an open period, of who is in the class, above grade 1', async () => {
     const ahead = await lesson(daysAfter(todayHere(), 3));
     expect(detail(await put(ahead, pupil(0), { marks: [mark(5)] }))).toContain('не наступил');
@@ -294,6 +318,117 @@ describe('Topic and homework', () => {
     expect(await state()).toEqual({ expected: 3, is_over: true, is_filled: true });
     saved(await put(id, pupil(0), { attendance: 'absent' }));
     expect(detail(await write(id, { version: 3, isAttendanceTaken: false }))).toContain('отсутствующие');
+  });
+});
+
+describe('Homework', () => {
+  it('is measured against the norm of the grade with what the other subjects have set for the day (TEA-09)', async () => {
+    const [one, due] = [daysAfter(todayHere(), -12), daysAfter(todayHere(), -9)];
+    const own = await test.work(async () => {
+      const { classId, journalId } = await aClass(school, teacher.personId, { letter: 'Ж', pupils: 1 });
+      const physics = await aJournal(classId, colleague.personId, { subject: 'physics' });
+      const halves = [
+        await aJournal(classId, colleague.personId, { subject: 'foreign', subgroup: 1 }),
+        await aJournal(classId, colleague.personId, { subject: 'foreign', subgroup: 2 }),
+      ];
+      for (const [nth, journal] of [physics, ...halves].entries()) {
+        const id = await aLesson(journal, one, nth + 2);
+        await sql`UPDATE school.lessons SET homework = '§', homework_minutes = ${[100, 40, 30][nth]} WHERE id = ${id}`;
+        await aLesson(journal, due, nth + 2);
+      }
+      const ids = [await aLesson(journalId, one), await aLesson(journalId, due)] as const;
+      return { lesson: ids[0], last: ids[1] };
+    });
+    expect((await open(own.lesson)).meter).toEqual({
+      ...{ dueOn: due, others: 140, norm: 150, act: 'СанПиН 1.2.3685-21', clause: 'таблица 6.6', isVerified: false },
+    });
+    expect((await open(own.last)).meter).toBeNull();
+    expect((await write(own.lesson, { homework: '§ 5', homeworkMinutes: 15 })).status).toBe(200);
+    expect((await open(own.lesson)).homeworkMinutes).toBe(15);
+    expect((await write(own.lesson, { version: 1, homework: '§ 5', homeworkMinutes: 600 })).status).toBe(400);
+  });
+
+  it('is set for some pupils instead of that for the class, with files of its own (TEA-08)', async () => {
+    const id = await lesson(aDay());
+    const set = (parts: object[], version = 0, who: Who = teacher) =>
+      who.call(`${at}/lessons/${id}/homework`, { method: 'PUT', payload: { version, parts } });
+    const attach = (name: string, content: Buffer, query = '', who: Who = teacher) =>
+      who.call(`${at}/lessons/${id}/files${query}`, multipart(name, content));
+    const outsider = await test.work(
+      async () => (await aClass(school, null, { letter: 'Ъ', pupils: 1 })).children[0]?.id,
+    );
+    const both = { text: 'Карточка 2', pupilIds: [pupil(0), pupil(1)] };
+    expect((await set([both], 0, colleague)).status).toBe(403);
+    expect((await set([{ text: 'Карточка', pupilIds: [outsider] }])).text).toContain('Не все эти ученики');
+    expect((await set([both, { text: 'Ещё', pupilIds: [pupil(1)] }])).text).toContain('одно отдельное задание');
+    expect((await set([{ ...both, id: crypto.randomUUID() }])).status).toBe(400);
+    expect((await open(id)).parts).toEqual([]);
+    expect((await set([both])).body).toEqual({ version: 1 });
+    expect(await audits('school.homework-parts-changed', id)).toEqual([{ actor_id: teacher.id }]);
+    expect(detail(await set([]))).toContain('уже изменили');
+
+    const [part] = (await open(id)).parts;
+    expect((await attach('карточка.exe', Buffer.from('MZ'))).status).toBe(415);
+    expect((await attach('а.pdf', pdf('а'), '', colleague)).status).toBe(403);
+    expect((await attach('а.pdf', pdf('а'), `?part=${crypto.randomUUID()}`)).status).toBe(404);
+    expect((await attach('карточка.pdf', pdf('2'), `?part=${part?.id}`)).status).toBe(200);
+    for (const nth of [1, 2, 3, 4, 5]) expect((await attach(`${nth}.pdf`, pdf(`${nth}`))).status).toBe(200);
+    expect(detail(await attach('6.pdf', pdf('6')))).toContain('не больше пяти');
+    const full = await open(id);
+    expect(full.files.map(({ name }) => name)).toEqual(['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']);
+    expect(full.parts).toMatchObject([{ text: 'Карточка 2', files: [{ name: 'карточка.pdf' }] }]);
+    const [file] = full.files;
+    expect((await school.head.call(`${at}/lessons/${id}/files/${file?.id}`)).status).toBe(200);
+    expect((await colleague.call(`${at}/lessons/${id}/files/${file?.id}`)).status).toBe(403);
+    const remove = (who: Who) => who.call(`${at}/lessons/${id}/files/${file?.id}`, { method: 'DELETE', payload: {} });
+    expect([(await remove(school.head)).status, (await remove(teacher)).status]).toEqual([403, 200]);
+    expect((await remove(teacher)).status).toBe(404);
+    // A part keeps its files while it stays, and takes them along when it goes.
+    expect((await set([{ ...both, id: part?.id, pupilIds: [pupil(1)] }], full.homeworkVersion + 1)).status).toBe(200);
+    expect((await open(id)).parts).toMatchObject([{ id: part?.id, pupilIds: [pupil(1)], files: [{}] }]);
+    expect((await set([], (await open(id)).homeworkVersion)).status).toBe(200);
+    const left = await test.work(
+      () => sql`SELECT 1 FROM core.files WHERE owner_type = 'homework' AND owner_id = ${part?.id}`,
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('and control works: two subjects never hold one on a day of a class, and free days are offered (TEA-10)', async () => {
+    const [monday, free] = [daysAfter(todayHere(), 5), daysAfter(todayHere(), 6)];
+    const own = await test.work(async () => {
+      const { classId, journalId } = await aClass(school, teacher.personId, { letter: 'Ф', pupils: 1 });
+      const halves = [
+        await aJournal(classId, teacher.personId, { subject: 'foreign', subgroup: 1 }),
+        await aJournal(classId, teacher.personId, { subject: 'foreign', subgroup: 2 }),
+      ];
+      const other = await aClass(school, teacher.personId, { letter: 'Х', pupils: 1 });
+      return {
+        algebra: await aLesson(journalId, monday, 1),
+        later: await aLesson(journalId, free, 1),
+        halves: [await aLesson(halves[0] ?? '', monday, 2), await aLesson(halves[1] ?? '', monday, 2)],
+        elsewhere: await aLesson(other.journalId, monday, 3),
+      };
+    });
+    const [one = '', two = ''] = own.halves;
+    const control = { kinds: ['control', 'homework'] };
+    const answers = await Promise.all([write(own.algebra, control), write(one, control)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // Whoever came first, the halves of a subject hold the same work and another class has days of its own.
+    const held = answers[0]?.status === 200;
+    if (held) expect((await write(own.algebra, { version: 1 })).status).toBe(200);
+    if (held) expect((await write(one, control)).status).toBe(200);
+    expect((await write(two, control)).status).toBe(200);
+    expect((await write(own.elsewhere, control)).status).toBe(200);
+    const refused = await write(own.algebra, { ...control, version: held ? 2 : 0 });
+    expect([refused.status, detail(refused)]).toEqual([409, expect.stringContaining('уже есть контрольная')]);
+    expect((await open(own.algebra)).control).toEqual({
+      meets: { subject: 'Иностранный язык', subjectEn: expect.any(String) as string },
+      free: [{ id: own.later, day: free }],
+    });
+    expect((await write(own.later, control)).status).toBe(200);
+    expect((await open(own.later)).control).toEqual({ meets: null, free: [] });
+    const twice = test.work(() => sql`UPDATE school.lessons SET control_subject = 'algebra' WHERE id = ${own.algebra}`);
+    await expect(twice).rejects.toThrow();
   });
 });
 

@@ -19,6 +19,13 @@ export const codesTexts = defineTexts('school-codes', {
     'state.signed-in': 'уже входит',
     'state.staff': 'код выдаёт администратор',
     'state.closed': 'учётная запись закрыта',
+    forgotten: 'Забыли пароль',
+    'forgotten.what':
+      'Кто уже входит, но не помнит пароль, приходит к вам лично: вы узнаёте человека и выдаёте новый код.',
+    'forgotten.give': 'Новый код',
+    'forgotten.question': 'Выдать новый код: {{name}}?',
+    'forgotten.consequence':
+      'Прежний пароль перестанет действовать, все входы закроются. Человеку придёт уведомление, выдача записывается в журнал.',
     sheet: '{{name}}: коды для входа',
     once: 'Коды показаны один раз. Напечатайте лист сейчас и раздайте каждому лично: по коду можно войти только однажды.',
     print: 'Напечатать',
@@ -46,6 +53,13 @@ export const codesTexts = defineTexts('school-codes', {
     'state.signed-in': 'enters already',
     'state.staff': 'an administrator gives the code',
     'state.closed': 'the account is closed',
+    forgotten: 'Forgot the password',
+    'forgotten.what':
+      'Whoever enters already and does not remember the password comes to you in person: you know them and give a new code.',
+    'forgotten.give': 'New code',
+    'forgotten.question': 'Give a new code to {{name}}?',
+    'forgotten.consequence':
+      'The former password counts no more and every sign-in ends. The person is told, and it is recorded.',
     sheet: '{{name}}: codes to enter',
     once: 'The codes are shown once. Print the sheet now and hand each to its person: a code works once.',
     print: 'Print',

@@ -1,21 +1,27 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import {
+  api,
   Badge,
   Button,
+  Checkbox,
   EmptyState,
   ErrorState,
+  notifyProblem,
   PageSkeleton,
   Stack,
   Text,
   useApi,
   useFormats,
   useLanguage,
+  useMutation,
+  useQueryClient,
   useTexts,
   useUrlState,
 } from '@regiso/core/ui';
 import type { DiaryDay, DiaryLesson } from '../../shared/diary';
 import journal from '../journal/Journal.module.css';
 import { useSubject, useWords } from '../journal/words';
+import { TaskFiles } from '../lesson/TaskFiles';
 import styles from './Diary.module.css';
 import { Mark, useKind } from './Mark';
 import { diaryTexts } from './texts';
@@ -38,11 +44,11 @@ export function DayView({ owner }: { owner: string }) {
             <h2>{t('lessons')}</h2>
             <ol className={styles.lessons}>
               {data.lessons.map((lesson) => (
-                <LessonLine key={lesson.id} lesson={lesson} />
+                <LessonLine key={lesson.id} owner={owner} lesson={lesson} />
               ))}
             </ol>
           </section>
-          <Due due={data.due} />
+          <Due owner={owner} due={data.due} />
         </div>
       )}
     </Stack>
@@ -89,12 +95,15 @@ function Days({ diary: { day, previous, next }, isAway, go }: DaysProps) {
   );
 }
 
-function LessonLine({ lesson }: { lesson: DiaryLesson }) {
+const filesAt = (owner: string, lesson: string) => `/school/diaries/${owner}/lessons/${lesson}/files`;
+
+function LessonLine({ owner, lesson }: { owner: string; lesson: DiaryLesson }) {
   const t = useTexts(diaryTexts);
   const subject = useSubject();
   const words = useWords();
   const kind = useKind();
-  const { number, startsAt, endsAt, room, teacher, isSubstituted, topic, homework, attendance, marks } = lesson;
+  const { number, startsAt, endsAt, room, teacher, isSubstituted, topic, isControl, homework, files } = lesson;
+  const { attendance, marks } = lesson;
   const when = startsAt && endsAt ? `${startsAt}–${endsAt}` : null;
   const facts = [when, room && t('room', { room }), !isSubstituted && teacher].filter(Boolean).join(' · ');
   const said = marks.filter(({ comment, isLate }) => comment ?? isLate);
@@ -112,7 +121,13 @@ function LessonLine({ lesson }: { lesson: DiaryLesson }) {
           </Badge>
         )}
         {topic && <Text>{topic}</Text>}
+        {isControl && (
+          <Badge color="blue" variant="light" miw="max-content" maw="100%">
+            {t('control')}
+          </Badge>
+        )}
         {homework && <Text>{t('homework', { homework })}</Text>}
+        <TaskFiles address={filesAt(owner, lesson.id)} files={files} />
         {said.map((mark) => (
           <Text key={`${mark.kind}${mark.value}${mark.comment}`} size="sm">
             {[`${mark.value}: ${kind(mark)}`, mark.isLate && t('late'), mark.comment].filter(Boolean).join(' · ')}
@@ -135,7 +150,7 @@ function LessonLine({ lesson }: { lesson: DiaryLesson }) {
   );
 }
 
-function Due({ due }: { due: DiaryDay['due'] }) {
+function Due({ owner, due }: { owner: string; due: DiaryDay['due'] }) {
   const t = useTexts(diaryTexts);
   const subject = useSubject();
   return (
@@ -147,9 +162,38 @@ function Due({ due }: { due: DiaryDay['due'] }) {
           <li key={at} className={styles.subject}>
             <h3>{subject(one)}</h3>
             <Text>{one.homework}</Text>
+            <Done
+              owner={owner}
+              lesson={one.lessonId}
+              isDone={one.isDone}
+              label={t('due.done', { subject: subject(one) })}
+            />
+            <TaskFiles address={filesAt(owner, one.lessonId)} files={one.files} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+type DoneProps = { owner: string; lesson: string; isDone: boolean; label: string };
+
+/** The tick that homework is done: by the pupil or the family. */
+function Done({ owner, lesson, isDone, label }: DoneProps) {
+  const t = useTexts(diaryTexts);
+  const queries = useQueryClient();
+  const tick = useMutation({
+    mutationFn: (to: boolean) => api.put(`/school/diaries/${owner}/lessons/${lesson}/done`, { isDone: to }),
+    onError: notifyProblem,
+    onSettled: () => queries.invalidateQueries({ queryKey: [`/school/diaries/${owner}/day`] }),
+  });
+  return (
+    <Checkbox
+      my={4}
+      label={t('done')}
+      aria-label={label}
+      checked={tick.isPending ? tick.variables : isDone}
+      onChange={({ currentTarget: { checked } }) => tick.mutate(checked)}
+    />
   );
 }

@@ -5,7 +5,15 @@ import { saidOf } from './said';
 import { cellTexts } from './texts';
 
 type Held = Omit<CellView, 'version'>;
-type Change = { version: number; at: string; who: string | null; before: Held; after: Held };
+type Change = {
+  version: number;
+  at: string;
+  who: string | null;
+  before: Held;
+  after: Held;
+  /** By which request it was changed in a closed period, and who granted it. */
+  request: { reason: string; decider: string | null } | null;
+};
 type Props = { address: string; version: number; dictionary: Dictionary };
 
 /** Who changed a cell and how, asked for when somebody wants to know. */
@@ -29,10 +37,10 @@ function Changes({ address, dictionary }: Omit<Props, 'version'>) {
   const { data, error, refetch } = useApi<Change[]>(address);
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <Loader size="sm" />;
-  const said = (cell: Held) => saidOf(dictionary, { ...cell, version: 0 }, t('nothing'));
+  const said = (cell: Held) => saidOf(dictionary, cell, t('nothing'));
   return (
     <ul>
-      {data.map(({ version: number, at, who, before, after }) => (
+      {data.map(({ version: number, at, who, before, after, request }) => (
         <li key={number}>
           <Text size="sm">
             {t('history.line', {
@@ -40,6 +48,11 @@ function Changes({ address, dictionary }: Omit<Props, 'version'>) {
               ...{ before: said(before), after: said(after) },
             })}
           </Text>
+          {request && (
+            <Text size="sm" c="dimmed">
+              {t('history.request', { reason: request.reason, who: request.decider ?? t('history.nobody') })}
+            </Text>
+          )}
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button, Checkbox, Group, NumberInput, Text, TextInput, useTexts } from '@regiso/core/ui';
 import { markValues } from '../../shared/codes';
 import type { CellView, Dictionary, MarkView } from '../../shared/journal';
@@ -19,10 +19,12 @@ type Props = {
   isLocked: boolean;
   change: (cell: CellView) => void;
   history: string;
+  /** The way to ask for a change where nothing changes any more. */
+  ask?: ReactNode;
 };
 
 /** All of one cell by touch: attendance, both marks, comment, history. */
-export function CellPanel({ isIdle, name, cell, dictionary, kinds, isMarked, isLocked, change, history }: Props) {
+export function CellPanel({ isIdle, name, cell, dictionary, kinds, isMarked, isLocked, change, history, ask }: Props) {
   const t = useTexts(cellTexts);
   const places = isMarked ? ([1, 2] as const) : [];
   return (
@@ -37,6 +39,7 @@ export function CellPanel({ isIdle, name, cell, dictionary, kinds, isMarked, isL
         />
       ))}
       <CellHistory key={history} address={history} version={cell.version} dictionary={dictionary} />
+      {ask}
       {isLocked && !cell.marks.length && !cell.attendance && <Text c="dimmed">{t('nothing')}</Text>}
     </section>
   );

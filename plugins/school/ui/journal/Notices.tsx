@@ -1,20 +1,27 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { Alert, Button, Group, Text, useTexts } from '@regiso/core/ui';
-import type { CellView, Dictionary } from '../../shared/journal';
-import type { CellsState, CellStore } from './cell-store';
-import { saidOf } from './said';
+import type { CellView } from '../../shared/journal';
+import { outboxTexts } from '../outbox/texts';
+import { useOutbox } from '../outbox/use-outbox';
 import { cellTexts } from './texts';
+import type { Pasting } from './use-block';
 
-/** Whether all is saved, and the way back from the last change. */
-export function SaveState({ state, undo }: { state: CellsState; undo: () => void }) {
+const mostShown = 12;
+
+/** Whether all is saved, and the way back from the last step. */
+export function SaveState({ mayUndo, undo }: { mayUndo: boolean; undo: () => void }) {
   const t = useTexts(cellTexts);
-  const { waiting, isOffline, mayUndo } = state;
-  const said = isOffline ? t('state.offline', { count: waiting }) : t(waiting ? 'state.saving' : 'state.saved');
+  const words = useTexts(outboxTexts);
+  const [, { waiting, isOffline, isKept }] = useOutbox();
+  const isHeld = isOffline && waiting > 0;
   return (
     <Group gap="sm">
-      <Text role="status" c={isOffline ? 'red' : 'dimmed'}>
-        {said}
-      </Text>
+      <div role="status">
+        <Text c={isHeld ? 'red' : 'dimmed'}>
+          {isHeld ? words('waiting', { count: waiting }) : words(waiting ? 'saving' : 'saved')}
+        </Text>
+        {isHeld && <Text size="sm">{words(isKept ? 'kept' : 'not-kept')}</Text>}
+      </div>
       <Button
         variant="default"
         size="compact-md"
@@ -28,27 +35,25 @@ export function SaveState({ state, undo }: { state: CellsState; undo: () => void
   );
 }
 
-type ConflictProps = {
-  state: CellsState;
-  store: CellStore;
-  dictionary: Dictionary;
-  nameOf: (pupil: string) => string;
-};
-
-/** A cell that somebody else has changed meanwhile: both values, and the choice. */
-export function ConflictNotice({ state: { conflict }, store, dictionary, nameOf }: ConflictProps) {
+/** Why a block was not pasted; of it nothing was. Marks of the absent can be taken as handed in later. */
+export function PasteNotice({ pasting }: { pasting: Pasting | null }) {
   const t = useTexts(cellTexts);
-  if (!conflict) return null;
-  const said = (cell: CellView) => saidOf(dictionary, cell, t('nothing'));
-  const values = { mine: said(conflict.mine), theirs: said(conflict.theirs) };
+  if (!pasting) return null;
+  const { problems, acceptLate, close } = pasting;
+  const shown = problems.slice(0, mostShown);
   return (
-    <Alert color="yellow" role="alert" title={t('conflict.title', { pupil: nameOf(conflict.key.split('/')[1] ?? '') })}>
-      <Text mb="xs">{t('conflict.what', values)}</Text>
+    <Alert color="red" role="alert" title={t('paste.title', { count: problems.length })}>
+      <ul>
+        {shown.map(({ where, text, why }, at) => (
+          <li key={at}>{t('paste.line', { where, text: text.slice(0, 40), why: t(`paste.${why}`) })}</li>
+        ))}
+      </ul>
+      {problems.length > mostShown && <Text mb="xs">{t('paste.more', { count: problems.length - mostShown })}</Text>}
       <Group>
-        <Button variant="default" onClick={() => store.resolve('theirs')}>
-          {t('conflict.theirs', values)}
+        {problems.every(({ why }) => why === 'late') && <Button onClick={acceptLate}>{t('paste.accept')}</Button>}
+        <Button variant="default" onClick={close}>
+          {t('paste.close')}
         </Button>
-        <Button onClick={() => store.resolve('mine')}>{t('conflict.mine', values)}</Button>
       </Group>
     </Alert>
   );

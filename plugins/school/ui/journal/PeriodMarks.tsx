@@ -22,11 +22,13 @@ import { periodTexts } from './period-texts';
 
 type Pupil = View['pupils'][number];
 type Props = { journalId: string; periodId: string; isLocked: boolean };
+/** Open from the start when the address leads to it. */
+type Wanted = Props & { isWanted: boolean };
 
 /** Marks of the period beside what the averages suggest: never rounded silently, given by the teacher. */
-export function PeriodMarks(props: Props) {
+export function PeriodMarks({ isWanted, ...props }: Wanted) {
   const t = useTexts(periodTexts);
-  const [isOpen, open] = useState(false);
+  const [isOpen, open] = useState(isWanted);
   return (
     <Stack gap="xs" align="start">
       <Button variant="default" aria-expanded={isOpen} onClick={() => open(!isOpen)}>

@@ -1,56 +1,50 @@
 import type { CellView } from '../../shared/journal';
+import type { Outbox, OutboxState } from '../outbox/outbox';
+import { isWaiting, partsOf, placeOfCell, type CellBody } from '../outbox/queue';
 
 export type CellKey = `${string}/${string}`;
 export const keyOf = (lesson: string, pupil: string): CellKey => `${lesson}/${pupil}`;
 export const emptyCell: CellView = { version: 0, attendance: null, lateMinutes: null, marks: [] };
 
+const placeOf = (key: CellKey) => {
+  const [lesson = '', pupil = ''] = key.split('/');
+  return placeOfCell(lesson, pupil);
+};
+
 type Summary = { average: number | null; marks: number };
-export type Saved = { cell: CellView } & Summary;
-type Conflict = { key: CellKey; mine: CellView; theirs: CellView };
 
 export type CellsState = {
   cells: Readonly<Record<CellKey, CellView>>;
   /** By pupil; the server counts. */
   summaries: Readonly<Record<string, Summary>>;
-  /** Cells that wait to be saved or are on their way. */
-  waiting: number;
-  isOffline: boolean;
-  /** Somebody else has changed a cell meanwhile: the reader decides. */
-  conflict: Conflict | null;
   mayUndo: boolean;
 };
 
-type Server = {
-  save: (key: CellKey, cell: CellView) => Promise<Saved>;
-  /** What the cell holds on the server now. */
-  load: (key: CellKey) => Promise<CellView>;
-  /** How a failure is to be taken. */
-  kindOf: (error: unknown) => 'offline' | 'conflict' | 'refused';
-  refused: (error: unknown) => void;
-};
-
-const retryMs = 3_000;
+type Change = readonly [key: CellKey, cell: CellView];
 
 /**
- * Cells of a journal as they are typed: shown at once, saved one after another behind, in any order of cells but one at a time
- * for each. What was refused goes back; what cannot be sent waits; a cell that somebody else changed is put before the reader.
+ * Cells of a journal as they are typed: shown at once and handed to the outbox, which sends them behind. What the server says
+ * of a cell is shown where nothing waits.
  */
 export class CellStore {
-  private shown: CellsState = {
-    ...{ cells: {}, summaries: {}, waiting: 0, isOffline: false, conflict: null, mayUndo: false },
-  };
-  private readonly known = new Map<CellKey, CellView>();
-  private readonly waiting = new Set<CellKey>();
-  private readonly sending = new Set<CellKey>();
-  private readonly done: { key: CellKey; before: CellView }[] = [];
+  private shown: CellsState = { cells: {}, summaries: {}, mayUndo: false };
+  private readonly known: Record<CellKey, CellView> = {};
+  private summaries: CellsState['summaries'] = {};
+  /** What cells held before each step, which may be of several cells. */
+  private readonly done: Change[][] = [];
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly server: Server) {}
+  constructor(private readonly outbox: Outbox) {}
 
   readonly state = (): CellsState => this.shown;
   readonly subscribe = (listener: () => void) => {
     this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    const leave = this.outbox.subscribe(this.refresh);
+    this.refresh();
+    return () => {
+      leave();
+      this.listeners.delete(listener);
+    };
   };
 
   /** What a cell holds as it is shown. */
@@ -58,93 +52,72 @@ export class CellStore {
     return this.shown.cells[key] ?? emptyCell;
   }
 
-  /** What the server says; a cell that waits to be saved stays as it was typed. */
+  /** What the server says. */
   take(cells: Readonly<Record<CellKey, CellView>>, summaries: CellsState['summaries']): void {
-    const shown: Record<CellKey, CellView> = { ...this.shown.cells };
-    for (const [key, cell] of Object.entries(cells) as [CellKey, CellView][]) {
-      if (this.waiting.has(key) || this.sending.has(key)) continue;
-      this.known.set(key, cell);
-      shown[key] = cell;
-    }
-    this.set({ cells: shown, summaries: { ...this.shown.summaries, ...summaries } });
+    for (const [key, cell] of Object.entries(cells) as Change[]) this.known[key] = cell;
+    this.summaries = { ...this.summaries, ...summaries };
+    this.refresh();
   }
 
   change(key: CellKey, cell: CellView): void {
-    if (JSON.stringify(cell) === JSON.stringify(this.at(key))) return;
-    this.done.push({ key, before: this.at(key) });
-    this.put(key, cell);
+    this.changeAll([[key, cell]]);
   }
 
-  /** Takes the last change back. */
+  /** Changes several cells in one step, which is taken back at once. */
+  changeAll(changes: readonly Change[]): void {
+    const real = changes.filter(([key, cell]) => JSON.stringify(cell) !== JSON.stringify(this.at(key)));
+    if (!real.length) return;
+    this.done.push(real.map(([key]) => [key, this.at(key)]));
+    this.put(real);
+  }
+
+  /** Takes the last step back. */
   undo(): void {
     const last = this.done.pop();
-    if (last) this.put(last.key, last.before);
+    if (last) this.put(last);
   }
 
-  /** The choice between what somebody else wrote and what was typed here. */
-  resolve(keep: 'mine' | 'theirs'): void {
-    const { conflict } = this.shown;
-    this.set({ conflict: null });
-    if (conflict && keep === 'mine') this.put(conflict.key, conflict.mine);
+  private put(changes: readonly Change[]) {
+    this.outbox.write(
+      changes.map(([key, { attendance, lateMinutes, marks }]) => ({
+        place: placeOf(key),
+        body: { attendance, lateMinutes, marks },
+        version: this.latest(key).version,
+      })),
+    );
   }
 
-  private set(change: Partial<CellsState>) {
-    const waiting = new Set([...this.waiting, ...this.sending]).size;
-    this.shown = { ...this.shown, ...change, waiting, mayUndo: this.done.length > 0 };
+  /** A page that was kept in memory may know less than what this device was answered since. */
+  private latest(key: CellKey): CellView {
+    const known = this.known[key] ?? emptyCell;
+    const answered = this.outbox.answerAt(placeOf(key))?.cell;
+    return answered && answered.version > known.version ? answered : known;
+  }
+
+  private readonly refresh = () => {
+    const cells = { ...this.known };
+    const summaries = { ...this.summaries };
+    for (const [place, { cell, average, marks }] of this.outbox.answered()) {
+      const key = keyOfPlace(place);
+      if (!key || !cell || cell.version <= (this.known[key]?.version ?? 0)) continue;
+      cells[key] = cell;
+      const pupil = key.split('/')[1] ?? '';
+      if (average !== undefined && marks !== undefined) summaries[pupil] = { average, marks };
+    }
+    for (const [key, body, version] of this.pending(this.outbox.state())) cells[key] = { ...body, version };
+    this.shown = { cells, summaries, mayUndo: this.done.length > 0 };
     for (const listener of this.listeners) listener();
-  }
+  };
 
-  private show(key: CellKey, cell: CellView) {
-    this.set({ cells: { ...this.shown.cells, [key]: cell } });
+  private pending({ queue }: OutboxState) {
+    return queue.filter(isWaiting).flatMap(({ place, body, version }): [CellKey, CellBody, number][] => {
+      const key = keyOfPlace(place);
+      return key && 'marks' in body ? [[key, body, version]] : [];
+    });
   }
+}
 
-  private put(key: CellKey, cell: CellView) {
-    this.waiting.add(key);
-    this.show(key, cell);
-    if (!this.shown.isOffline) void this.send(key);
-  }
-
-  private async send(key: CellKey): Promise<void> {
-    if (this.sending.has(key)) return;
-    this.sending.add(key);
-    this.waiting.delete(key);
-    const { version } = this.known.get(key) ?? emptyCell;
-    try {
-      const { cell, ...summary } = await this.server.save(key, { ...this.at(key), version });
-      this.known.set(key, cell);
-      this.sending.delete(key);
-      this.set({ isOffline: false, summaries: { ...this.shown.summaries, [key.split('/')[1] ?? '']: summary } });
-      if (!this.waiting.has(key)) this.show(key, cell);
-    } catch (error) {
-      this.sending.delete(key);
-      await this.fail(key, error);
-    }
-    if (this.waiting.has(key) && !this.shown.isOffline) await this.send(key);
-  }
-
-  private async fail(key: CellKey, error: unknown) {
-    const kind = this.server.kindOf(error);
-    if (kind === 'offline') {
-      this.waiting.add(key);
-      this.set({ isOffline: true });
-      setTimeout(() => this.resend(), retryMs);
-      return;
-    }
-    this.waiting.delete(key);
-    const theirs = kind === 'conflict' ? await this.server.load(key).catch(() => undefined) : undefined;
-    if (theirs) {
-      this.known.set(key, theirs);
-      const conflict = { key, mine: this.at(key), theirs };
-      this.set({ conflict, cells: { ...this.shown.cells, [key]: theirs } });
-      return;
-    }
-    this.show(key, this.known.get(key) ?? emptyCell);
-    this.server.refused(error);
-  }
-
-  private resend() {
-    if (!this.shown.isOffline) return;
-    this.set({ isOffline: false });
-    for (const key of [...this.waiting]) void this.send(key);
-  }
+function keyOfPlace(place: Parameters<typeof partsOf>[0]): CellKey | undefined {
+  const { lesson, pupil } = partsOf(place);
+  return pupil ? keyOf(lesson, pupil) : undefined;
 }

@@ -7,7 +7,7 @@ export type Draft = { cell: CellView } | { refused: 'range' } | { asks: 'late'; 
 const cyrillic: Record<string, string> = { y: 'н', ',': 'б', g: 'п', j: 'о', c: 'с', d: 'в' };
 const letterOf = (key: string) => cyrillic[key.toLowerCase()] ?? key.toLowerCase();
 
-export const codeOf = ({ codes }: Dictionary, { attendance }: CellView): Code | undefined =>
+export const codeOf = ({ codes }: Dictionary, { attendance }: Pick<CellView, 'attendance'>): Code | undefined =>
   codes.find(({ code }) => code === attendance);
 
 export const isAway = (dictionary: Dictionary, cell: CellView) => {

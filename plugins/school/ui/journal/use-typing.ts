@@ -1,10 +1,11 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useTexts } from '@regiso/core/ui';
 import type { CellView, Dictionary } from '../../shared/journal';
-import { emptyCell, type CellKey, type CellStore } from './cell-store';
+import { cleared } from './block';
+import type { CellKey, CellStore } from './cell-store';
 import type { Ask } from './Notices';
 import { cellTexts } from './texts';
-import { typeAttendance, typeMark, withAttendance, withoutMark, type Draft } from './typing';
+import { typeAttendance, typeMark, withAttendance, type Draft } from './typing';
 import type { Meant } from './use-grid-keys';
 
 type Taken = { key: CellKey; pupil: string; value: number };
@@ -73,8 +74,3 @@ export function useTyping(store: CellStore, dictionary: Dictionary | undefined) 
 
   return { press, ask, answer, refused };
 }
-
-const cleared = (cell: CellView, part: Target['part']): CellView => {
-  if (part === 0) return withAttendance(cell, null);
-  return part ? withoutMark(cell, part) : { ...emptyCell, version: cell.version };
-};

@@ -14,10 +14,12 @@ import {
 } from '@regiso/core/ui';
 import type { LessonView } from '../../shared/journal';
 import { keyOf, type CellsState, type CellStore } from '../journal/cell-store';
-import { ConflictNotice, SaveState } from '../journal/Notices';
+import { SaveState } from '../journal/Notices';
 import { isAway } from '../journal/typing';
 import { useCells } from '../journal/use-cells';
 import { useSubject } from '../journal/words';
+import { Undecided } from '../outbox/Undecided';
+import { useOutbox } from '../outbox/use-outbox';
 import { LessonForm, TakeAttendance } from './LessonForm';
 import { LessonGrid } from './LessonGrid';
 import { lessonTexts } from './texts';
@@ -45,6 +47,7 @@ type Props = { lesson: LessonView; store: CellStore; state: CellsState };
 function Opened({ lesson, store, state }: Props) {
   const t = useTexts(lessonTexts);
   const texting = useLessonTexting(lesson);
+  const [outbox, { queue }] = useOutbox();
   const { pupils, dictionary, locked } = lesson;
   const nameOf = (id: string) => pupils.find((pupil) => pupil.id === id)?.name ?? '';
   const away = pupils.filter(({ id, cell }) => isAway(dictionary, state.cells[keyOf(lesson.id, id)] ?? cell)).length;
@@ -53,6 +56,7 @@ function Opened({ lesson, store, state }: Props) {
     <Stack gap="md">
       <Head lesson={lesson} />
       {locked && <Alert color="blue">{t(`locked.${locked}`)}</Alert>}
+      <Undecided {...{ outbox, queue, nameOf, dictionary }} lessons={[lesson.id]} />
       {pupils.length === 0 ? (
         <>
           <EmptyState title={t('no-pupils')} />
@@ -62,9 +66,8 @@ function Opened({ lesson, store, state }: Props) {
         <>
           <Group justify="space-between">
             <TakeAttendance lesson={lesson} texting={texting} away={away} />
-            <SaveState state={state} undo={() => store.undo()} />
+            <SaveState mayUndo={state.mayUndo} undo={() => store.undo()} />
           </Group>
-          <ConflictNotice {...{ state, store, dictionary, nameOf }} />
           <LessonGrid {...{ lesson, store, state }}>{form}</LessonGrid>
         </>
       )}

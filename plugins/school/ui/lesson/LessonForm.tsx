@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import { IconCheck } from '@tabler/icons-react';
-import { Alert, Button, Group, NativeSelect, Text, Textarea, TextInput, useTexts } from '@regiso/core/ui';
+import { Alert, Button, Group, Link, NativeSelect, Text, TextInput, useFormats, useTexts } from '@regiso/core/ui';
 import { workKinds } from '../../shared/codes';
 import type { LessonView } from '../../shared/journal';
 import styles from '../journal/Journal.module.css';
-import { useWords } from '../journal/words';
+import { useSubject, useWords } from '../journal/words';
+import { Homework } from './Homework';
+import { homeworkTexts } from './homework-texts';
 import { lessonTexts } from './texts';
 import type { LessonTexting } from './use-lesson-text';
 
@@ -12,25 +15,11 @@ type Props = { lesson: LessonView; texting: LessonTexting };
 /** Topic, homework and kinds of works; each is saved when the field is left. */
 export function LessonForm({ lesson, texting }: Props) {
   const t = useTexts(lessonTexts);
-  const { text, write, keep, theirs, resolve } = texting;
+  const { text, write, keep, isChanged } = texting;
   const isLocked = lesson.locked === 'foreign' || lesson.locked === 'closed';
   const { next, topicsLeft, lessonsLeft } = lesson.plan;
-  const isChanged = (name: 'topic' | 'homework') => (text[name] ?? '').trim() !== (lesson[name] ?? '');
   return (
     <section className={styles.panel} aria-label={t('form')}>
-      {theirs && (
-        <Alert color="yellow" role="alert" title={t('theirs.title')}>
-          <Text mb="xs">
-            {t('theirs.what', { topic: theirs.topic ?? t('empty'), homework: theirs.homework ?? t('empty') })}
-          </Text>
-          <Group>
-            <Button variant="default" onClick={() => resolve('theirs')}>
-              {t('theirs.take')}
-            </Button>
-            <Button onClick={() => resolve('mine')}>{t('theirs.mine')}</Button>
-          </Group>
-        </Alert>
-      )}
       <div>
         <TextInput
           label={t('topic')}
@@ -57,17 +46,7 @@ export function LessonForm({ lesson, texting }: Props) {
           </Button>
         )}
       </div>
-      <Textarea
-        label={t('homework')}
-        autosize
-        minRows={1}
-        maxRows={6}
-        maxLength={2000}
-        disabled={isLocked}
-        value={text.homework ?? ''}
-        onChange={({ currentTarget: { value } }) => write({ homework: value })}
-        onBlur={() => isChanged('homework') && keep({ homework: (text.homework ?? '').trim() || null })}
-      />
+      <Homework {...{ lesson, texting, isLocked }} />
       {lesson.isMarked && <Kinds {...{ lesson, texting, isLocked }} />}
       {!isLocked && (
         <Text role="status" size="sm" c={texting.state === 'failed' ? 'red' : 'dimmed'}>
@@ -85,8 +64,10 @@ function Kinds({ lesson, texting: { text, keep }, isLocked }: Props & { isLocked
     value: kind.code,
     label: t('kind', { title: words(kind), weight: kind.weight }),
   }));
+  const [isMet, setMet] = useState(false);
   return (
     <div className={styles.kinds}>
+      {isMet && <ControlMet control={lesson.control} />}
       {([0, 1] as const).map((at) => (
         <NativeSelect
           key={at}
@@ -96,7 +77,9 @@ function Kinds({ lesson, texting: { text, keep }, isLocked }: Props & { isLocked
           data={data}
           onChange={({ currentTarget: { value } }) => {
             const kind = workKinds.find((code) => code === value);
-            if (kind) keep({ kinds: at === 0 ? [kind, text.kinds[1]] : [text.kinds[0], kind] });
+            const meets = kind === 'control' && !text.kinds.includes('control') && lesson.control.meets !== null;
+            setMet(meets);
+            if (kind && !meets) keep({ kinds: at === 0 ? [kind, text.kinds[1]] : [text.kinds[0], kind] });
           }}
         />
       ))}
@@ -104,10 +87,37 @@ function Kinds({ lesson, texting: { text, keep }, isLocked }: Props & { isLocked
   );
 }
 
+/** Why a control work cannot be held on the day of the lesson, and where it can (TEA-10). */
+function ControlMet({ control: { meets, free } }: Pick<LessonView, 'control'>) {
+  const t = useTexts(homeworkTexts);
+  const subject = useSubject();
+  const { day } = useFormats();
+  if (!meets) return null;
+  return (
+    <Alert
+      color="yellow"
+      role="alert"
+      title={t('control.meets', { subject: subject(meets) })}
+      style={{ gridColumn: '1 / -1' }}
+    >
+      <Text>{t(free.length ? 'control.free' : 'control.no-free')}</Text>
+      <ul>
+        {free.map((one) => (
+          <li key={one.id}>
+            <Link {...{ to: '/school/journal' as '/', search: { day: one.day, lesson: one.id } as never }}>
+              {day(one.day)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
 /** That the attendance was taken: who is not marked was there. */
 export function TakeAttendance({ lesson, texting, away }: Props & { away: number }) {
   const t = useTexts(lessonTexts);
-  const isTaken = lesson.isAttendanceTaken || away > 0;
+  const isTaken = (texting.isTaken ?? lesson.isAttendanceTaken) || away > 0;
   const counts = [t('count.pupils', { count: lesson.pupils.length }), away > 0 && t('count.away', { count: away })];
   return (
     <Group gap="sm">

@@ -1,12 +1,14 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Text, useFormats, useTexts, VisuallyHidden } from '@regiso/core/ui';
 import type { LessonView } from '../../shared/journal';
+import type { Range, Target } from '../journal/block';
 import { emptyCell, keyOf, type CellsState, type CellStore } from '../journal/cell-store';
 import { CellPanel } from '../journal/CellPanel';
 import styles from '../journal/Journal.module.css';
-import { AskLate } from '../journal/Notices';
+import { AskLate, PasteNotice } from '../journal/Notices';
 import { cellTexts } from '../journal/texts';
 import { codeOf, isAway, markAt } from '../journal/typing';
+import { useBlock } from '../journal/use-block';
 import { useGridKeys, type At } from '../journal/use-grid-keys';
 import { useTyping } from '../journal/use-typing';
 import { useWords } from '../journal/words';
@@ -21,15 +23,19 @@ export function LessonGrid({ lesson, store, state, children }: Props) {
   const words = useTexts(lessonTexts);
   const { pupils, dictionary, isMarked, locked } = lesson;
   const typing = useTyping(store, dictionary);
-  const keyAt = ({ row }: At) => keyOf(lesson.id, pupils[row]?.id ?? '');
-  const press = (at: At, event: KeyboardEvent) =>
-    typing.press(
-      {
-        ...{ key: keyAt(at), pupil: pupils[at.row]?.name ?? '', part: at.column as 0 | 1 | 2 },
-        ...{ isLocked: locked !== null, isMarked },
-      },
-      event,
-    );
+  const targetAt = (row: number, column: number): Target | undefined => {
+    const pupil = pupils[row];
+    if (!pupil || column > (isMarked ? 2 : 0)) return undefined;
+    const part = column as 0 | 1 | 2;
+    return { key: keyOf(lesson.id, pupil.id), where: pupil.name, part, isLocked: locked !== null, isMarked };
+  };
+  const block = useBlock({ store, dictionary, at: targetAt, isLocked: locked !== null });
+  const press = (at: At, event: KeyboardEvent, range: Range) => {
+    const meant = block.press(range, event);
+    if (meant) return meant;
+    const target = targetAt(at.row, at.column);
+    return target ? typing.press({ ...target, pupil: target.where }, event) : 'nothing';
+  };
   const grid = useGridKeys({ rows: pupils.length, columns: isMarked ? 3 : 1, start: { row: 0, column: 0 }, press });
   const chosen = pupils[grid.at.row];
   const letters = dictionary.codes.map(({ letter }) => letter).join(', ');
@@ -37,16 +43,21 @@ export function LessonGrid({ lesson, store, state, children }: Props) {
     <div className={styles.columns}>
       <div>
         <AskLate ask={typing.ask} answer={typing.answer} />
+        <PasteNotice pasting={block.pasting} />
         <Text role="alert" c="red" mih={typing.refused ? undefined : 0}>
           {typing.refused}
         </Text>
+        <Text role="status">{block.laid > 0 && t('paste.done', { count: block.laid })}</Text>
         <div className={styles.scroll}>
           <table
             role="grid"
+            aria-multiselectable
             aria-label={words('grid')}
             className={styles.grid}
             onFocus={() => setIdle(false)}
             onKeyDown={grid.onKeyDown}
+            onCopy={(event) => block.copy(grid.range, event)}
+            onPaste={(event) => block.paste(grid.range, event)}
           >
             <thead>
               <tr>
@@ -80,7 +91,7 @@ export function LessonGrid({ lesson, store, state, children }: Props) {
           </table>
         </div>
         <Text size="sm" c="dimmed" mt="xs" className={styles.wide}>
-          {t('keys', { letters })}
+          {t('keys', { letters })} {t('keys.block')}
         </Text>
       </div>
       <div className={styles.aside}>
@@ -117,13 +128,19 @@ function Row({ lesson: { id, dictionary, isMarked }, state, pupil, row, cell }: 
   const { number } = useFormats();
   const kept = state.cells[keyOf(id, pupil.id)] ?? emptyCell;
   const code = codeOf(dictionary, kept);
+  const excuse = dictionary.codes.find((one) => one.code === pupil.excused);
   const { average } = state.summaries[pupil.id] ?? pupil;
   return (
     <tr>
       <th scope="row">{pupil.name}</th>
-      <td {...cell(row, 0)} data-away={isAway(dictionary, kept) || undefined} title={code && words(code)}>
+      <td
+        {...cell(row, 0)}
+        data-away={isAway(dictionary, kept) || undefined}
+        title={code ? words(code) : excuse && t('excused.title')}
+      >
         {code?.letter}
         {code && <VisuallyHidden>{words(code)}</VisuallyHidden>}
+        {!code && excuse && <span className={styles.excused}>{t('excused', { letter: excuse.letter })}</span>}
       </td>
       {isMarked && (
         <>

@@ -18,7 +18,10 @@ type Props = {
 export function SubjectRow({ at, subject: { hours, loads }, title, view, load, readOnly }: Props) {
   const t = useTexts(loadTexts);
   const isTaught = loads.some((one) => one.isTaught);
-  const staff = view.staff.map(({ id, name }) => ({ value: id, label: name }));
+  const staff = view.staff.map(({ id, name, post }) => ({
+    value: id,
+    label: post ? `${name}, ${post.toLowerCase()}` : name,
+  }));
   return (
     <div role="group" aria-label={title} className={styles.row}>
       <Text fw={600} className={styles.title}>

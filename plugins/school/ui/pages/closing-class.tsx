@@ -15,8 +15,10 @@ import {
   useQueryClient,
   useTexts,
 } from '@regiso/core/ui';
-import type { ClosingCells, ClosingPeriod } from '../../shared/classes';
-import { LessonsToFill, PupilsToMark } from '../closing/Cells';
+import type { ClosingCells, ClosingPeriod } from '../../shared/closing';
+import { Findings } from '../closing/Findings';
+import { Acts, Reopen } from '../closing/Reopen';
+import { reopenTexts } from '../closing/reopen-texts';
 import { closingTexts } from '../closing/texts';
 import { texts } from '../texts';
 import { useToday } from '../today';
@@ -39,8 +41,9 @@ export default function ClosingOfClass() {
       {data && (
         <Stack gap="lg">
           <Close cells={data} address={address} period={period} />
-          <LessonsToFill cells={data} />
-          <PupilsToMark cells={data} period={period} />
+          <Findings cells={data} period={period} stops />
+          <Findings cells={data} period={period} stops={false} />
+          <Acts acts={data.reopenings} />
         </Stack>
       )}
     </Page>
@@ -49,7 +52,20 @@ export default function ClosingOfClass() {
 
 type CloseProps = { cells: ClosingCells; address: string; period: string };
 
-function Close({ cells, address, period }: CloseProps) {
+/** Says by which act the period is open, and closes it. */
+function Close(props: CloseProps) {
+  const t = useTexts(reopenTexts);
+  const { day } = useFormats();
+  const act = props.cells.reopenings.find(({ isOpen }) => isOpen);
+  return (
+    <Stack gap="sm" align="start">
+      {act && <Alert color="yellow">{t('state', { number: act.number, until: day(act.until) })}</Alert>}
+      <Closing {...props} />
+    </Stack>
+  );
+}
+
+function Closing({ cells, address, period }: CloseProps) {
   const t = useTexts(closingTexts);
   const { day } = useFormats();
   const today = useToday();
@@ -64,10 +80,16 @@ function Close({ cells, address, period }: CloseProps) {
       await queries.invalidateQueries();
     },
   });
-  if (cells.isClosed) return <Alert color="green">{t('closed')}</Alert>;
+  if (cells.isClosed)
+    return (
+      <Stack gap="sm" align="start">
+        <Alert color="green">{t('closed')}</Alert>
+        {mayClose && <Reopen address={address} name={cells.name} />}
+      </Stack>
+    );
   if (!mayClose || !endsOn) return null;
   if (endsOn > today) return <Text c="dimmed">{t('close.later', { day: day(endsOn) })}</Text>;
-  if (cells.lessons.length || cells.marks.length) return <Text c="dimmed">{t('close.blocked')}</Text>;
+  if (cells.stops) return <Text c="dimmed">{t('close.blocked')}</Text>;
   return (
     <div>
       <ConfirmButton

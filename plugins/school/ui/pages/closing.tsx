@@ -10,12 +10,13 @@ import {
   PageSkeleton,
   Stack,
   useApi,
+  useFormats,
   useNavigate,
   useTexts,
   useUrlState,
   type Column,
 } from '@regiso/core/ui';
-import type { ClosingLine, ClosingPeriod } from '../../shared/classes';
+import type { ClosingLine, ClosingPeriod } from '../../shared/closing';
 import { closingTexts } from '../closing/texts';
 import { texts } from '../texts';
 
@@ -56,9 +57,6 @@ export default function Closing() {
   );
 }
 
-const stopsOf = ({ withoutTopic, withoutAttendance, fewMarks, withoutPeriodMark }: ClosingLine) =>
-  withoutTopic + withoutAttendance + fewMarks + withoutPeriodMark;
-
 function Lines({ period }: { period: string }) {
   const t = useTexts(closingTexts);
   const titles = useTexts(texts);
@@ -85,13 +83,11 @@ function Lines({ period }: { period: string }) {
     {
       key: 'state',
       title: t('state'),
-      value: (line) => (line.isClosed ? 2 : stopsOf(line) ? 0 : 1),
+      value: (line) => (line.isClosed ? 3 : line.openUntil ? 2 : line.stops ? 0 : 1),
       cell: (line) => <State line={line} />,
     },
-    { key: 'topics', title: t('topics'), value: ({ withoutTopic }) => withoutTopic, numeric: true },
-    { key: 'attendance', title: t('attendance'), value: ({ withoutAttendance }) => withoutAttendance, numeric: true },
-    { key: 'few', title: t('few'), value: ({ fewMarks }) => fewMarks, numeric: true },
-    { key: 'marks', title: t('marks'), value: ({ withoutPeriodMark }) => withoutPeriodMark, numeric: true },
+    { key: 'stops', title: t('stops'), value: ({ stops }) => stops, numeric: true },
+    { key: 'warns', title: t('warns'), value: ({ warns }) => warns, numeric: true },
   ];
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
@@ -109,7 +105,14 @@ function Lines({ period }: { period: string }) {
 
 function State({ line }: { line: ClosingLine }) {
   const t = useTexts(closingTexts);
-  const state = line.isClosed ? 'closed' : stopsOf(line) ? 'blocked' : 'ready';
+  const { briefDay } = useFormats();
+  if (line.openUntil)
+    return (
+      <Badge variant="light" color="yellow" miw="max-content">
+        {t('state.reopened', { day: briefDay(line.openUntil) })}
+      </Badge>
+    );
+  const state = line.isClosed ? 'closed' : line.stops ? 'blocked' : 'ready';
   return (
     <Badge
       variant="light"

@@ -4,19 +4,24 @@ import {
   api,
   Button,
   Checkbox,
+  ConfirmButton,
   EmptyState,
   ErrorState,
   Form,
   Group,
   NativeSelect,
+  notifyProblem,
   Page,
   PageSkeleton,
   Stack,
+  Text,
+  Title,
   useApi,
   useMutation,
   useQueryClient,
   useTexts,
   useUrlState,
+  VisuallyHidden,
 } from '@regiso/core/ui';
 import type { ClassEntry, EntryCode, LedClass } from '../../shared/entry-codes';
 import styles from '../codes/Codes.module.css';
@@ -71,6 +76,14 @@ function OfClass({ of: { id, name } }: { of: LedClass }) {
       await queries.invalidateQueries({ refetchType: 'none' });
     },
   });
+  const renew = useMutation({
+    mutationFn: (personId: string) => api.post<EntryCode>(`/school/classes/${id}/codes/renew`, { personId }),
+    onError: notifyProblem,
+    onSuccess: async (code) => {
+      setSheet([code]);
+      await queries.invalidateQueries({ refetchType: 'none' });
+    },
+  });
   const close = () => {
     setSheet(undefined);
     void refetch();
@@ -80,13 +93,58 @@ function OfClass({ of: { id, name } }: { of: LedClass }) {
   if (!data) return <PageSkeleton />;
   if (!data.length) return <EmptyState title={t('no-one')} />;
   return (
-    <Choice
-      label={t('who', { name })}
-      people={data}
-      busy={give.isPending}
-      error={give.error}
-      onSend={(ids) => give.mutate(ids)}
-    />
+    <Stack gap="xl">
+      <Choice
+        label={t('who', { name })}
+        people={data}
+        busy={give.isPending}
+        error={give.error}
+        onSend={(ids) => give.mutate(ids)}
+      />
+      <Forgotten
+        people={data.filter(({ state }) => state === 'signed-in')}
+        busy={renew.isPending}
+        onRenew={(personId) => renew.mutate(personId)}
+      />
+    </Stack>
+  );
+}
+
+type ForgottenProps = { people: readonly ClassEntry[]; busy: boolean; onRenew: (personId: string) => void };
+
+/** Whoever signs in already and has forgotten the password gets a new code; the old password and sign-ins end. */
+function Forgotten({ people, busy, onRenew }: ForgottenProps) {
+  const t = useTexts(codesTexts);
+  if (!people.length) return null;
+  return (
+    <section aria-labelledby="forgotten">
+      <Title order={2} size="h3" id="forgotten" mb="xs">
+        {t('forgotten')}
+      </Title>
+      <Text mb="md">{t('forgotten.what')}</Text>
+      <Stack gap="sm" component="ul" className={styles.people ?? ''}>
+        {people.map(({ personId, name, of }) => (
+          <Group key={personId} component="li" justify="space-between">
+            <div>
+              <Text>{name}</Text>
+              <Text size="sm" c="dimmed">
+                {of.length ? t('stands-for', { of: of.join(', ') }) : t('pupil')}
+              </Text>
+            </div>
+            <ConfirmButton
+              question={t('forgotten.question', { name })}
+              consequence={t('forgotten.consequence')}
+              confirm={t('forgotten.give')}
+              onConfirm={() => onRenew(personId)}
+              loading={busy}
+            >
+              {t('forgotten.give')}
+              <VisuallyHidden component="span">: {name}</VisuallyHidden>
+            </ConfirmButton>
+          </Group>
+        ))}
+      </Stack>
+    </section>
   );
 }
 

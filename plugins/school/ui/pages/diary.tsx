@@ -12,11 +12,15 @@ import {
   useUrlState,
 } from '@regiso/core/ui';
 import type { DiaryOwner } from '../../shared/diary';
+import { AbsencesView } from '../diary/AbsencesView';
 import { DayView } from '../diary/DayView';
 import { MarksView } from '../diary/MarksView';
+import { ResultsView } from '../diary/ResultsView';
 import { diaryTexts } from '../diary/texts';
 import styles from '../journal/Journal.module.css';
 import { texts } from '../texts';
+
+const views = ['day', 'marks', 'results', 'absences'] as const;
 
 /** The diary of oneself or of one's children: today first, marks a touch away, several children side by side. */
 export default function Diary() {
@@ -24,6 +28,7 @@ export default function Diary() {
   const titles = useTexts(texts);
   const [{ view, child }, choose] = useUrlState({ view: 'day', child: '' });
   const { data, error, isPending, refetch } = useApi<DiaryOwner[]>('/school/diaries');
+  const shown = views.find((one) => one === view) ?? 'day';
   const owner = data?.find(({ id }) => id === child) ?? data?.[0];
   return (
     <Page title={titles('diary')} loading={isPending} error={data ? undefined : error} retry={() => void refetch()}>
@@ -41,18 +46,19 @@ export default function Diary() {
           <SegmentedControl
             aria-label={t('view')}
             maw={420}
-            value={view === 'marks' ? 'marks' : 'day'}
+            value={shown}
             data={[
               { value: 'day', label: t('view.day') },
               { value: 'marks', label: t('view.marks') },
+              { value: 'results', label: t('view.results') },
+              { value: 'absences', label: t('view.absences') },
             ]}
             onChange={(to) => choose({ view: to })}
           />
-          {view === 'marks' ? (
-            <MarksView key={owner.id} owner={owner.id} />
-          ) : (
-            <DayView key={owner.id} owner={owner.id} />
-          )}
+          {shown === 'day' && <DayView key={owner.id} owner={owner.id} />}
+          {shown === 'marks' && <MarksView key={owner.id} owner={owner.id} />}
+          {shown === 'results' && <ResultsView key={owner.id} owner={owner.id} />}
+          {shown === 'absences' && <AbsencesView key={owner.id} owner={owner} />}
         </Stack>
       )}
     </Page>

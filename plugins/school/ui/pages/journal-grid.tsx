@@ -3,6 +3,7 @@ import {
   Alert,
   EmptyState,
   Group,
+  Link,
   NativeSelect,
   Page,
   Stack,
@@ -16,11 +17,13 @@ import type { JournalView } from '../../shared/journal';
 import { keyOf } from '../journal/cell-store';
 import { gridTexts } from '../journal/grid-texts';
 import { JournalGrid } from '../journal/JournalGrid';
-import { ConflictNotice, SaveState } from '../journal/Notices';
+import { SaveState } from '../journal/Notices';
 import { PeriodMarks } from '../journal/PeriodMarks';
 import { Plan } from '../journal/Plan';
 import { useCells } from '../journal/use-cells';
 import { useSubject } from '../journal/words';
+import { Undecided } from '../outbox/Undecided';
+import { useOutbox } from '../outbox/use-outbox';
 import { texts } from '../texts';
 
 /** A journal over a period: pupils by lessons. */
@@ -29,7 +32,7 @@ export default function JournalOfPeriod() {
   const titles = useTexts(texts);
   const id = useParam('id');
   const subject = useSubject();
-  const [{ period }, choose] = useUrlState({ period: '' });
+  const [{ period, lesson, pupil, view }, choose] = useUrlState({ period: '', lesson: '', pupil: '', view: '' });
   const { data, error, isPending, refetch } = useApi<JournalView>(`/school/journals/${id}`, { period });
   return (
     <Page
@@ -51,17 +54,19 @@ export default function JournalOfPeriod() {
                 value,
                 label: t(`period.${kind}`, { number }),
               }))}
-              onChange={({ currentTarget: { value } }) => choose({ period: value })}
+              onChange={({ currentTarget: { value } }) => choose({ period: value, lesson: '', pupil: '' })}
             />
           </Group>
           {(!data.isOwn || data.period.isClosed) && <Alert color="blue">{t(data.isOwn ? 'closed' : 'foreign')}</Alert>}
-          <Cells key={`${id}/${data.period.id}`} journal={data} />
+          <Cells key={`${id}/${data.period.id}`} journal={data} wanted={{ lesson, pupil }} />
+          {data.isMarked && <Link {...{ to: `/school/journals/${id}/year` as '/' }}>{titles('year-marks')}</Link>}
           {data.isMarked && (
             <PeriodMarks
               key={`marks/${data.period.id}`}
               journalId={id}
               periodId={data.period.id}
               isLocked={!data.isOwn || data.period.isClosed}
+              isWanted={view === 'marks'}
             />
           )}
           <Plan journalId={id} isOwn={data.isOwn} />
@@ -71,9 +76,12 @@ export default function JournalOfPeriod() {
   );
 }
 
-function Cells({ journal }: { journal: JournalView }) {
+type CellsProps = { journal: JournalView; wanted: { lesson: string; pupil: string } };
+
+function Cells({ journal, wanted }: CellsProps) {
   const t = useTexts(gridTexts);
   const [store, state] = useCells();
+  const [outbox, { queue }] = useOutbox();
   useEffect(() => {
     const cells = journal.pupils.flatMap(({ id, cells: own }) =>
       Object.entries(own).map(([lesson, cell]) => [keyOf(lesson, id), cell] as const),
@@ -86,9 +94,13 @@ function Cells({ journal }: { journal: JournalView }) {
   const nameOf = (pupil: string) => journal.pupils.find(({ id }) => id === pupil)?.name ?? '';
   return (
     <>
-      {journal.isOwn && !journal.period.isClosed && <SaveState state={state} undo={() => store.undo()} />}
-      <ConflictNotice {...{ state, store, nameOf }} dictionary={journal.dictionary} />
-      <JournalGrid {...{ journal, store, state }} />
+      {journal.isOwn && !journal.period.isClosed && <SaveState mayUndo={state.mayUndo} undo={() => store.undo()} />}
+      <Undecided
+        {...{ outbox, queue, nameOf }}
+        lessons={journal.lessons.map(({ id }) => id)}
+        dictionary={journal.dictionary}
+      />
+      <JournalGrid {...{ journal, store, state, wanted }} />
     </>
   );
 }

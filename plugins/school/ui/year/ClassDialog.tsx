@@ -127,7 +127,10 @@ function Fields({ form, year }: { form: ReturnType<typeof useForm<Values>>; year
       <Select
         label={t('teacher')}
         placeholder={t('no-teacher')}
-        data={year.staff.map(({ id, name }) => ({ value: id, label: name }))}
+        data={year.staff.map(({ id, name, post }) => ({
+          value: id,
+          label: post ? `${name}, ${post.toLowerCase()}` : name,
+        }))}
         searchable
         clearable
         {...form.field('teacherId')}

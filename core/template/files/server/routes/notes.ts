@@ -21,6 +21,7 @@ export const createNote = route({
   path: '/notes',
   access: { permission: 'sample.edit' },
   summary: 'Write a note',
+  idempotent: 'if-asked',
   payload: NewNote,
   reply: NoteView,
   handler: async ({ payload }) => {

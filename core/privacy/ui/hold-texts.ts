@@ -1,0 +1,48 @@
+import { defineTexts } from '@regiso/core/ui';
+
+export const holdTexts = defineTexts('privacy', {
+  ru: {
+    holds: 'Запреты удаления данных человека',
+    'holds.none': 'Запретов нет',
+    'holds.lay': 'Запретить удаление данных человека',
+    'holds.what':
+      'Пока запрет действует, ничего о человеке не удаляется по сроку хранения: карточка, документы, обращения, записи о тех, кто его представляет.',
+    'holds.ground': 'Основание',
+    'holds.ground.what': 'Чей запрос, номер и дата.',
+    'holds.until': 'Последний день',
+    'holds.until.what': 'Не дольше десяти лет; продлить можно новым запретом.',
+    'holds.in-force': 'Действует',
+    'holds.ended': 'Окончился',
+    'holds.lifted': 'Снят',
+    'holds.by': '{{who}}, {{when}}',
+    'holds.lifted-by': 'Снял(а) {{who}}, {{when}}: {{reason}}',
+    'holds.laid': 'Запрет положен',
+    'holds.lift': 'Снять',
+    'holds.lift.title': 'Снять запрет: {{name}}',
+    'holds.lift.what': 'Данные, срок хранения которых прошёл, будут удалены ближайшей ночью.',
+    'holds.lift.reason': 'Почему запрет снят',
+    'holds.lift.done': 'Запрет снят',
+  },
+  en: {
+    holds: 'Legal holds on people',
+    'holds.none': 'There are no holds',
+    'holds.lay': 'Hold the data of a person',
+    'holds.what':
+      'While the hold is in force nothing about the person is removed when its term is over: the card, documents, requests, records of those who stand for them.',
+    'holds.ground': 'Ground',
+    'holds.ground.what': 'Whose request, its number and date.',
+    'holds.until': 'Last day',
+    'holds.until.what': 'No longer than ten years; a new hold prolongs it.',
+    'holds.in-force': 'In force',
+    'holds.ended': 'Ended',
+    'holds.lifted': 'Lifted',
+    'holds.by': '{{who}}, {{when}}',
+    'holds.lifted-by': 'Lifted by {{who}}, {{when}}: {{reason}}',
+    'holds.laid': 'The hold is laid',
+    'holds.lift': 'Lift',
+    'holds.lift.title': 'Lift the hold: {{name}}',
+    'holds.lift.what': 'Data whose term is over will be removed tonight.',
+    'holds.lift.reason': 'Why the hold is lifted',
+    'holds.lift.done': 'The hold is lifted',
+  },
+});

@@ -1,0 +1,14 @@
+import { part, sql } from '@regiso/core';
+import type { CellInput } from '../../shared';
+
+/** What an absence of a pupil `p` on the day of a lesson `l` is noted as, where the class teacher has accepted it. */
+export const excusedOn = part`(SELECT e.code FROM school.excuses e WHERE e.pupil_id = p.id AND e.state = 'accepted'
+  AND l.day BETWEEN e.starts_on AND e.ends_on)`;
+
+/** An absence without a reason on a day that was accepted has one. */
+export async function withReason(lessonId: string, pupilId: string, input: CellInput): Promise<CellInput> {
+  if (input.attendance !== 'absent') return input;
+  const [row] = await sql<{ code: CellInput['attendance'] }>`SELECT ${excusedOn} AS code
+    FROM school.lessons l, school.pupils p WHERE l.id = ${lessonId} AND p.id = ${pupilId}`;
+  return row?.code ? { ...input, attendance: row.code } : input;
+}

@@ -1,0 +1,38 @@
+import { defineTexts } from '@regiso/core/ui';
+
+export const reopenTexts = defineTexts('school-reopening', {
+  ru: {
+    open: 'Открыть по акту',
+    title: '{{name}}: открыть период по акту',
+    what: 'Учителя класса снова смогут менять отметки, темы и посещение. После последнего дня период закроется сам.',
+    number: 'Номер акта',
+    date: 'Дата акта',
+    ground: 'Основание',
+    'ground.hint': 'Что нужно исправить. Имена не нужны.',
+    until: 'Открыть до этого дня включительно',
+    done: '{{name}}: период открыт',
+    state: 'Период открыт по акту № {{number}} до {{until}} включительно, затем закроется сам.',
+    acts: 'Акты об открытии',
+    act: 'Акт № {{number}} от {{date}}: {{ground}}',
+    'act.opened': 'Открыто {{at}}, {{who}}, до {{until}}',
+    'act.closed': 'закрыто {{at}}',
+    nobody: 'неизвестно кто',
+  },
+  en: {
+    open: 'Open by an act',
+    title: '{{name}}: open the period by an act',
+    what: 'Teachers of the class can change marks, topics and attendance again. After the last day the period closes by itself.',
+    number: 'Number of the act',
+    date: 'Date of the act',
+    ground: 'Ground',
+    'ground.hint': 'What is to be corrected. No names are needed.',
+    until: 'Open up to this day, inclusive',
+    done: '{{name}}: the period is open',
+    state: 'Open by act {{number}} up to and including {{until}}, then it closes by itself.',
+    acts: 'Acts of opening',
+    act: 'Act {{number}} of {{date}}: {{ground}}',
+    'act.opened': 'Opened {{at}}, {{who}}, up to {{until}}',
+    'act.closed': 'closed {{at}}',
+    nobody: 'nobody knows who',
+  },
+});
