@@ -33,8 +33,12 @@ const wholes = new AnswerCache<Cell[]>(2_000);
 
 /** Answers one question about one indicator: aggregated, protected, titled. The same for tile, table, file and portal. */
 export async function ask(asked: AskedQuestion, asking: Asking): Promise<Answer> {
+  return askOwned(await findIndicator(parse(asked).indicator), asked, asking);
+}
+
+/** The same of a definition at hand, such as a draft that is looked at before it is kept. */
+export async function askOwned(owned: Owned<Indicator>, asked: AskedQuestion, asking: Asking): Promise<Answer> {
   const question = parse(asked);
-  const owned = findIndicator(question.indicator);
   const { item: indicator } = owned;
   const asOf = await asOfFacts(factsRead(indicator), asking.moments);
   const inner = question.distribution ? { ...question, by: [question.distribution.of] } : question;

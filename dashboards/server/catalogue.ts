@@ -1,27 +1,26 @@
-import type { Indicator } from '@regiso/core';
+import type { Actor, Indicator } from '@regiso/core';
 import type { Catalogue, CatalogueEntry, CatalogueQuery, IndicatorCard } from '../shared';
 import { asOfFacts, type Moments } from './as-of';
-import { allIndicators, factsRead, findIndicator } from './context';
-import type { Owned } from './context';
+import { allDashboards, allIndicators, factsRead, findIndicator, indicatorsOf, isOwn, type Owned } from './context';
 import { historyOf } from './definitions';
 import { describe, formulaInWords, viewOf } from './describe';
-import { boardsWith, mayRead, refuseClosed } from './reader';
+import { mayRead, refuseClosed } from './reader';
 import { dimensionTitle, type Language } from './titles';
 
 const mostEntries = 200;
 
-/** Indicators the caller may ask about, found by words of their title, formula, act or code; by title. */
-export async function catalogueOf(asked: CatalogueQuery): Promise<Catalogue> {
+/** Indicators the actor may ask about, found by words of their title, formula, act or code; by title. */
+export async function catalogueOf(actor: Actor | undefined, asked: CatalogueQuery): Promise<Catalogue> {
   const { q, plugin, language } = asked;
   const words = normal(q).split(' ').filter(Boolean);
-  const found = allIndicators()
-    .filter(({ item }) => mayRead(item.id))
+  const found = (await allIndicators())
+    .filter(mayRead)
     .filter((owned) => words.every((word) => haystackOf(owned).includes(word)));
   const wanted = found.filter(({ plugin: { id } }) => !plugin || id === plugin);
   const moments: Moments = new Map();
   const entries: CatalogueEntry[] = [];
   for (const owned of byTitle(wanted, language).slice(0, mostEntries))
-    entries.push(await entryOf(owned, language, moments));
+    entries.push(await entryOf(actor, owned, language, moments));
   return {
     now: new Date().toISOString(),
     items: entries,
@@ -31,16 +30,17 @@ export async function catalogueOf(asked: CatalogueQuery): Promise<Catalogue> {
 }
 
 /** Everything the catalogue knows of one indicator. */
-export async function cardOf(id: string, language: Language): Promise<IndicatorCard> {
-  refuseClosed(id);
-  const { item } = findIndicator(id);
+export async function cardOf(actor: Actor | undefined, id: string, language: Language): Promise<IndicatorCard> {
+  await refuseClosed(id);
+  const { item } = await findIndicator(id);
   const description = await describe(id, language);
   return {
     ...description,
     isPublic: item.disclosure.public,
+    isOwn: isOwn(id),
     dimensionTitles: item.by.map((name) => dimensionTitle(name, language)),
     history: await historyOf(id, language),
-    boards: boardsWith(id).map(({ item: { id: board, title, titleEn } }) => ({
+    boards: boardsWith(actor, id).map(({ id: board, title, titleEn }) => ({
       id: board,
       title,
       titleEn: titleEn ?? null,
@@ -49,6 +49,7 @@ export async function cardOf(id: string, language: Language): Promise<IndicatorC
 }
 
 async function entryOf(
+  actor: Actor | undefined,
   { plugin, item }: Owned<Indicator>,
   language: Language,
   moments: Moments,
@@ -62,10 +63,16 @@ async function entryOf(
     act: item.act ?? null,
     clause: item.clause ?? null,
     isPublic: item.disclosure.public,
-    boards: boardsWith(item.id).length,
+    isOwn: isOwn(item.id),
+    boards: boardsWith(actor, item.id).length,
     asOf: await asOfFacts(factsRead(item), moments),
   };
 }
+
+const boardsWith = (actor: Actor | undefined, id: string) =>
+  allDashboards()
+    .map(({ item }) => item)
+    .filter((board) => actor?.permissions.has(board.permission) && indicatorsOf(board).has(id));
 
 const titleIn = ({ title, titleEn }: { title: string; titleEn?: string }, language: Language) =>
   (language === 'en' && titleEn) || title;

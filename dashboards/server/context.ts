@@ -1,7 +1,5 @@
 import {
-  currentContext,
   enabledPlugins,
-  inTransaction,
   installed,
   notFound,
   sql,
@@ -12,12 +10,10 @@ import {
 } from '@regiso/core';
 import { rolledFacts } from '@regiso/warehouse/api';
 import type { CompileContext } from './dimensions';
+import { approvedOwn } from './own/approved';
+import { reading } from './reading';
 
 const register = 'participants_organisations';
-
-/** Reads PostgreSQL in the present transaction, or in a short one of its own. */
-export const reading = <T>(work: () => Promise<T>): Promise<T> =>
-  currentContext()?.transaction ? work() : inTransaction({ process: 'dashboards', readOnly: true }, work);
 
 let zone: { of: object; name: string } | undefined;
 
@@ -49,17 +45,29 @@ const factsOf = (plugins: readonly Plugin[]): Fact[] => plugins.flatMap((plugin)
 
 export type Owned<T> = { plugin: Plugin; item: T };
 
-/** An indicator of a plugin that is switched on; 404 otherwise. */
-export function findIndicator(id: string): Owned<Indicator> {
+/** An indicator of a plugin that is switched on, or one that analysts made and approved; 404 otherwise. */
+export async function findIndicator(id: string): Promise<Owned<Indicator>> {
   for (const plugin of enabledPlugins()) {
     const item = plugin.indicators?.find((candidate) => candidate.id === id);
     if (item) return { plugin, item };
   }
-  throw notFound(`Показателя «${id}» нет`);
+  const [own] = isOwn(id) ? await readOwn(id) : [];
+  if (!own) throw notFound(`Показателя «${id}» нет`);
+  return own;
 }
 
-export const allIndicators = (): Owned<Indicator>[] =>
-  enabledPlugins().flatMap((plugin) => (plugin.indicators ?? []).map((item) => ({ plugin, item })));
+/** Whether analysts made it: its subsystem is that of its facts. */
+export const isOwn = (id: string) => id.startsWith('own.');
+
+async function readOwn(code?: string): Promise<Owned<Indicator>[]> {
+  const compiling = await compileContext();
+  return reading(() => approvedOwn(compiling, code));
+}
+
+export const allIndicators = async (): Promise<Owned<Indicator>[]> => [
+  ...enabledPlugins().flatMap((plugin) => (plugin.indicators ?? []).map((item) => ({ plugin, item }))),
+  ...(await readOwn()),
+];
 
 export const allDashboards = (): Owned<Dashboard>[] =>
   enabledPlugins().flatMap((plugin) => (plugin.dashboards ?? []).map((item) => ({ plugin, item })));

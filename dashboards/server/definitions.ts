@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { audit, installed, sql, type AnyMeasure, type Indicator } from '@regiso/core';
 import type { DefinitionPart, DefinitionVersion } from '../shared';
-import { reading } from './context';
+import { reading } from './reading';
 import { formulaOf } from './describe';
 import type { Language } from './titles';
 
@@ -33,7 +33,15 @@ const textOf = (value: unknown) => JSON.stringify(sorted(value)) ?? '';
 
 /** Notes down, at the start, definitions that came with new code. Run again it changes nothing. */
 export async function noteDefinitions(): Promise<void> {
-  const indicators = installed().plugins.flatMap((plugin) => plugin.indicators ?? []);
+  const noted = await note(installed().plugins.flatMap((plugin) => plugin.indicators ?? []));
+  if (noted.length) await audit('dashboards.definitions-noted', { type: 'indicator' }, { definitions: noted });
+}
+
+/** Notes down a definition that was approved just now. */
+export const noteDefinition = (indicator: Indicator) => note([indicator]);
+
+/** Gives those that were not known yet. */
+async function note(indicators: readonly Indicator[]): Promise<string[]> {
   const definitions = indicators.map((indicator) => textOf(plainOf(indicator)));
   const digests = definitions.map((text) => createHash('sha256').update(text).digest('hex'));
   const noted = await sql<{ definition: string }>`
@@ -42,9 +50,7 @@ export async function noteDefinitions(): Promise<void> {
     FROM unnest(${indicators.map(({ id }) => id)}::text[], ${indicators.map(({ version }) => version)}::integer[],
       ${digests}::text[], ${definitions}::text[]) AS shipped (indicator, version, digest, definition)
     ON CONFLICT (indicator, version, digest) DO NOTHING RETURNING indicator || '@' || version AS definition`;
-  if (!noted.length) return;
-  const names = noted.map(({ definition }) => definition).sort();
-  await audit('dashboards.definitions-noted', { type: 'indicator' }, { definitions: names });
+  return noted.map(({ definition }) => definition).sort();
 }
 
 type Kept = { version: number; definition: PlainDefinition; firstSeenAt: Date };

@@ -1,5 +1,5 @@
 import { sql } from '@regiso/core';
-import { reading } from './context';
+import { reading } from './reading';
 
 /** Whether demonstration data stand in the base: what is taken out of it then says so. */
 export const holdsDemo = () =>

@@ -23,7 +23,7 @@ export const viewOf = ({ id, version, title, titleEn, unit, decimals, better, by
 
 /** "How is it computed": in words, as a formula, as the very SQL that is run, and over how much data. */
 export async function describe(id: string, language: Language): Promise<IndicatorDescription> {
-  const { plugin, item } = findIndicator(id);
+  const { plugin, item } = await findIndicator(id);
   const facts = factsUsed(item);
   const isEnglish = language === 'en';
   const reads = (measure: AnyMeasure) => readsOf(measure, language);

@@ -48,12 +48,12 @@ export function protect(cells: readonly Cell[], rule: DisclosureRule, nested?: n
 export const protectOne = (cell: Cell, rule: DisclosureRule): Cell =>
   hiddenPlaces(sizes([cell]), rule.min).size ? concealed(cell) : coded(cell, rule);
 
-// A figure without a known size cannot be shown to be safe: it counts as one person.
+// A figure without a known size, or of rows whose persons are not known, cannot be shown to be safe: it counts as one person.
 const sizes = (cells: readonly Cell[]): Place[] =>
   cells.map(({ key, place, parent, n, value }) => ({
     key: place ?? key,
     ...(parent !== undefined && { parent }),
-    n: n ?? (value === null ? 0 : 1),
+    n: n === null ? Number(value !== null) : n || Number(Boolean(value)),
   }));
 
 /** What leaves: the figures without the marks that the protection needed. */

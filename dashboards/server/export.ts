@@ -29,7 +29,7 @@ export async function exportAnswers({ title, language, questions, answers, ...re
   const isDemo = await holdsDemo();
   aboutHead(about, title, language, isDemo);
   if (rest.within) about.addRow([exportWords(language).within, safeText(rest.within)]);
-  const parts = questions.map((question, at) => partOf(question, answers[at]));
+  const parts = await Promise.all(questions.map((question, at) => partOf(question, answers[at])));
   const sheets = rest.sheets ?? parts.map((_, at) => ({ title: '', questions: [at] }));
   for (const [at, sheet] of sheets.entries()) {
     const own = sheet.questions.map((place) => parts[place]).filter((part) => part !== undefined);
@@ -42,9 +42,9 @@ export async function exportAnswers({ title, language, questions, answers, ...re
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-function partOf(question: Question, answer: QueryReply['answers'][number] | undefined): OwnedPart {
+async function partOf(question: Question, answer: QueryReply['answers'][number] | undefined): Promise<OwnedPart> {
   if (!answer || 'problem' in answer) throw invalidInput(answer?.problem ?? 'Нет ответа');
-  const { item, plugin } = findIndicator(answer.indicator);
+  const { item, plugin } = await findIndicator(answer.indicator);
   return { item, plugin, question, answer };
 }
 

@@ -1,8 +1,8 @@
 import { definePlugin } from '@regiso/core';
 import { dashboardPermissions } from '../shared';
-import { openDashboards } from './board';
 import { noteDefinitions } from './definitions';
 import { migrations } from './migrations';
+import { openDashboards } from './board';
 import { refusals } from './refusals';
 import { routes } from './routes';
 
@@ -13,8 +13,8 @@ export default definePlugin({
   requires: ['warehouse'],
   permissions: dashboardPermissions,
   roles: {
-    operator: ['dashboards.view', 'dashboards.export'],
-    analyst: ['dashboards.view', 'dashboards.export'],
+    operator: ['dashboards.view', 'dashboards.export', 'dashboards.define', 'dashboards.review'],
+    analyst: ['dashboards.view', 'dashboards.export', 'dashboards.define', 'dashboards.review'],
     registrar: ['dashboards.view'],
     authority: ['dashboards.view', 'dashboards.export'],
     'subsystem-administrator': ['dashboards.view'],
@@ -22,6 +22,38 @@ export default definePlugin({
   },
   migrations,
   routes,
+  events: {
+    'dashboards.definitions-noted': {
+      means: 'Definitions of indicators came with a new release',
+      ru: 'С новым выпуском пришли определения показателей',
+      details: ['definitions'],
+    },
+    'dashboards.indicator-approved': {
+      means: 'An indicator defined by an analyst was approved by a second person',
+      ru: 'Показатель аналитика утверждён',
+      details: ['number'],
+    },
+    'dashboards.indicator-drafted': {
+      means: 'A draft of an indicator was written or changed',
+      ru: 'Черновик показателя составлен или изменён',
+      details: ['number'],
+    },
+    'dashboards.indicator-returned': {
+      means: 'An indicator was returned to its author with a note',
+      ru: 'Показатель возвращён на доработку',
+      details: ['number'],
+    },
+    'dashboards.indicator-sent': {
+      means: 'An indicator was handed to review',
+      ru: 'Показатель отправлен на проверку',
+      details: ['number'],
+    },
+    'dashboards.indicator-withdrawn': {
+      means: 'An approved indicator was taken out of use',
+      ru: 'Показатель отозван',
+      details: ['number'],
+    },
+  },
   seenRecords: [
     {
       id: 'dashboards.board',
@@ -30,13 +62,6 @@ export default definePlugin({
       isSeen: (id) => Promise.resolve(openDashboards().some((board) => board.id === id)),
     },
   ],
-  events: {
-    'dashboards.definitions-noted': {
-      means: 'Definitions of indicators came with a new release',
-      ru: 'С новым выпуском пришли определения показателей',
-      details: ['definitions'],
-    },
-  },
   refusals,
   seed: noteDefinitions,
 });

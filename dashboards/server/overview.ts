@@ -1,11 +1,11 @@
-import type { Dashboard, Indicator, Plugin, Tile } from '@regiso/core';
+import type { Actor, Dashboard, Indicator, Plugin, Tile } from '@regiso/core';
 import type { AnswerRow, AskedQuestion, Overview, OverviewQuery, OverviewTile } from '../shared';
 import type { Moments } from './as-of';
 import { ask } from './ask';
-import { allDashboards, type Owned } from './context';
+import { allDashboards } from './context';
 import { holdsDemo } from './demo-mark';
 import { viewOf } from './describe';
-import { isOpen, scopesOn } from './reader';
+import { scopesOn } from './reader';
 import { titlesOf, type Language } from './titles';
 
 type FigureTile = Extract<Tile, { draw: 'figure' }>;
@@ -15,16 +15,12 @@ type Asked = { municipality: string | undefined; language: Language; moments: Mo
 const mostTiles = 40;
 const quality = { ru: 'Качество данных', en: 'Data quality' } as const;
 
-/**
- * The figures that subsystems put on the overview, of the boards whose figures of the whole region the caller may see: beside
- * those of a part they would be taken for the region's.
- */
-export async function overviewOf(query: OverviewQuery): Promise<Overview> {
+/** The figures that subsystems put on the overview, of the boards this actor may open. */
+export async function overviewOf(actor: Actor | undefined, query: OverviewQuery): Promise<Overview> {
   const { municipality, language } = query;
   const asked = { municipality, language, moments: new Map() };
-  const boards: Owned<Dashboard>[] = [];
-  for (const one of allDashboards()) if (isOpen(one.item) && !(await scopesOn(one.item))) boards.push(one);
-  const placed = boards
+  const placed = allDashboards()
+    .filter(({ item }) => actor?.permissions.has(item.permission))
     .flatMap(({ plugin, item: board }) => board.tiles.filter(isPlaced).map((tile) => ({ plugin, board, tile })))
     .slice(0, mostTiles);
   const tiles = await Promise.all(placed.map((one) => tileOf(one, asked)));
@@ -59,7 +55,7 @@ const figureOf = ({ value, numerator, denominator, n, flags }: Omit<AnswerRow, '
 async function tileOf({ plugin, board, tile }: Placed, asked: Asked): Promise<OverviewTile> {
   const { indicator, overview = {} } = tile;
   const { municipality, language, moments } = asked;
-  const asking = { audience: 'internal', language, moments } as const;
+  const asking = { audience: 'internal', language, moments, scope: await scopesOn(board) } as const;
   const pinned = Object.fromEntries(Object.entries(overview.where ?? {}).map(([name, value]) => [name, [value]]));
   const canPlace = indicator.by.includes('municipality');
   const here = municipality && canPlace ? { municipality: [municipality] } : {};

@@ -1,6 +1,9 @@
-import { context, forbidden, placesOf, sql, type Dashboard, type HeldPlace } from '@regiso/core';
+import { context, enabledPlugins, forbidden, placesOf, sql } from '@regiso/core';
+import type { Dashboard, HeldPlace, Indicator } from '@regiso/core';
 import type { RowScope, Scopes } from './compile';
-import { allDashboards, findIndicator, indicatorsOf, reading, type Owned } from './context';
+import { allDashboards, allIndicators, factsUsed, findIndicator, indicatorsOf, isOwn, type Owned } from './context';
+import { worksIn } from './own/definition';
+import { reading } from './reading';
 import { dimensionTitle, titlesOf, type Language } from './titles';
 
 /** Whether the caller holds the permission of a dashboard anywhere: what they see on it is another question. */
@@ -10,23 +13,27 @@ export const isOpen = ({ permission }: Dashboard): boolean => placesOf(permissio
 export const scopesOn = ({ permission }: Dashboard): Promise<Scopes> => scopesBy([permission]);
 
 // A reader may see what stands on a dashboard open to them, and all figures of subsystems in which they work everywhere.
-const worksIn = (id: string) =>
-  [...(context().actor?.permissions ?? [])].some((name) => name.startsWith(`${id.split('.')[0]}.`));
-/** The dashboards open to the caller on which an indicator stands. */
-export const boardsWith = (id: string) =>
-  allDashboards().filter(({ item }) => indicatorsOf(item).has(id) && isOpen(item));
+const worksWith = ({ item }: Owned<Indicator>) =>
+  subsystemsOf(item).every((plugin) => worksIn(context().actor, plugin));
+const boardsWith = (id: string) => allDashboards().filter(({ item }) => indicatorsOf(item).has(id) && isOpen(item));
 
-export const mayRead = (id: string): boolean => worksIn(id) || boardsWith(id).length > 0;
+/** Whose figures they are; what analysts made is of the subsystems of its facts. */
+function subsystemsOf(indicator: Indicator): string[] {
+  if (!isOwn(indicator.id)) return [indicator.id.split('.')[0] ?? ''];
+  return factsUsed(indicator).map((fact) => enabledPlugins().find(({ facts }) => facts?.includes(fact))?.id ?? '');
+}
+
+export const mayRead = (owned: Owned<Indicator>): boolean => worksWith(owned) || boardsWith(owned.item.id).length > 0;
 
 /** 404 for an indicator that is not there, 403 for one the caller may not ask about. */
-export function refuseClosed(id: string): void {
-  findIndicator(id);
-  if (!mayRead(id)) throw forbidden(`Показатель «${id}» вам не открыт`);
+export async function refuseClosed(id: string): Promise<void> {
+  if (!mayRead(await findIndicator(id))) throw forbidden(`Показатель «${id}» вам не открыт`);
 }
 
 /** Rows of an indicator within the caller's rights, asked outside of any dashboard. Throws 403 when none are. */
-export function scopesOf(id: string): Promise<Scopes> {
-  if (worksIn(id)) return Promise.resolve(undefined);
+export async function scopesOf(id: string): Promise<Scopes> {
+  const owned = (await allIndicators()).find(({ item }) => item.id === id);
+  if (owned && worksWith(owned)) return undefined;
   const boards = boardsWith(id);
   if (!boards.length) throw forbidden(`Показатель «${id}» вам не открыт`);
   return scopesBy([...new Set(boards.map(({ item }) => item.permission))]);

@@ -21,4 +21,32 @@ export const refusals: Readonly<Record<string, string>> = {
   'Показатель «{}» не делится так, как сужено ваше право':
     'The indicator “{}” is not divided the way your right is narrowed',
   'Показатель «{}» вам не открыт': 'The indicator “{}” is not open to you',
+  'Для доли нужен знаменатель': 'A share needs a denominator',
+  'По «{}» эти данные не делятся': 'These data are not divided by “{}”',
+  'Таких данных нет или они вам не открыты': 'There are no such data, or they are not open to you',
+  'Складывать можно только числовой столбец': 'Only a column of numbers can be summed',
+  'Разные считают по столбцу-ссылке: организация, ученик':
+    'Different ones are counted of a column that refers: an organisation, a pupil',
+  'Условие на «{}» уже есть': 'There is a condition on “{}” already',
+  'По столбцу «{}» отбирать нельзя': 'Rows cannot be chosen by the column “{}”',
+  'Условие на «{}»: нужно одно из трёх — значения, границы или «известно»':
+    'The condition on “{}” needs one of three: values, bounds, or “known”',
+  'У столбца «{}» границ нет': 'The column “{}” has no bounds',
+  'Условие на «{}»: начало больше конца': 'The condition on “{}”: the beginning is after the end',
+  'По столбцу «{}» отбирают только «известно» или «не известно»':
+    'Rows are chosen by the column “{}” only as “known” or “not known”',
+  'Такого списка кодов нет': 'There is no such list of codes',
+  'Показатель тем временем изменили. Откройте его заново': 'The indicator has been changed meanwhile. Open it anew',
+  'Показатель на проверке: дождитесь решения': 'The indicator is under review: wait for the decision',
+  'Черновик правит тот, кто его составил': 'A draft is changed by whoever wrote it',
+  'Скажите, что меняется и почему': 'Say what changes and why',
+  'На проверку отправляют черновик': 'A draft is what is handed to review',
+  'На проверку отправляет тот, кто составил': 'It is handed to review by whoever wrote it',
+  'Этот показатель не ждёт проверки': 'This indicator does not wait for a review',
+  'Проверяет не тот, кто составил': 'It is reviewed by another than its author',
+  'Скажите, что исправить': 'Say what is to be put right',
+  'Отозвать можно утверждённый показатель': 'Only an approved indicator can be withdrawn',
+  'Скажите словами, что здесь считается': 'Say in words what is counted here',
+  'Назовите показатель': 'Name the indicator',
+  'Назовите причину': 'Name the reason',
 };

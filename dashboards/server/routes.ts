@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forbidden, ProblemError, route } from '@regiso/core';
+import { context, forbidden, ProblemError, route } from '@regiso/core';
 import {
   Catalogue,
   CatalogueQuery,
@@ -20,16 +20,19 @@ import {
 import { sharedAsOf, type Moments } from './as-of';
 import { ask } from './ask';
 import { dashboardView, findDashboard, openDashboards } from './board';
-import { cardOf, catalogueOf } from './catalogue';
 import type { Scopes } from './compile';
+import { cardOf, catalogueOf } from './catalogue';
 import { allDashboards, allIndicators, factsRead, indicatorsOf } from './context';
 import { describe, viewOf } from './describe';
 import { exportAnswers } from './export';
 import { overviewOf } from './overview';
+import { ownRoutes } from './own/routes';
 import { isOpen, mayRead, refuseClosed, scopesOf, scopesOn, scopeWords } from './reader';
 import type { Language as Words } from './titles';
 
 const view = { permission: 'dashboards.view', within: 'reach' } as const;
+// What speaks of the whole region is for those whose right is of the whole region.
+const viewAll = { permission: 'dashboards.view' } as const;
 const Named = z.object({ id: z.string().max(120) });
 const InLanguage = z.object({ language: Language.default('ru') });
 
@@ -127,10 +130,7 @@ const indicators = route({
   summary: 'Indicators the caller may ask about',
   reply: z.array(IndicatorView),
   database: false,
-  handler: () =>
-    allIndicators()
-      .filter(({ item }) => mayRead(item.id))
-      .map(({ item }) => viewOf(item)),
+  handler: async () => (await allIndicators()).filter(mayRead).map(({ item }) => viewOf(item)),
 });
 
 const indicator = route({
@@ -142,8 +142,8 @@ const indicator = route({
   query: InLanguage,
   reply: IndicatorDescription,
   database: false,
-  handler: ({ params: { id }, query: { language } }) => {
-    refuseClosed(id);
+  handler: async ({ params: { id }, query: { language } }) => {
+    await refuseClosed(id);
     return describe(id, language);
   },
 });
@@ -151,35 +151,35 @@ const indicator = route({
 const catalogue = route({
   method: 'GET',
   path: '/catalogue',
-  access: view,
+  access: viewAll,
   summary: 'The catalogue of indicators the caller may see, found by words',
   query: CatalogueQuery,
   reply: Catalogue,
   database: false,
-  handler: ({ query: asked }) => catalogueOf(asked),
+  handler: ({ query: asked }) => catalogueOf(context().actor, asked),
 });
 
 const card = route({
   method: 'GET',
   path: '/catalogue/{id}',
-  access: view,
+  access: viewAll,
   summary: 'An indicator of the catalogue: how it is computed and was, where it is shown',
   params: Named,
   query: InLanguage,
   reply: IndicatorCard,
   database: false,
-  handler: ({ params: { id }, query: { language } }) => cardOf(id, language),
+  handler: ({ params: { id }, query: { language } }) => cardOf(context().actor, id, language),
 });
 
 const overview = route({
   method: 'GET',
   path: '/overview',
-  access: view,
+  access: viewAll,
   summary: 'The main figures of the subsystems open to the caller, of the region or of one municipality',
   query: OverviewQuery,
   reply: Overview,
   database: false,
-  handler: ({ query: asked }) => overviewOf(asked),
+  handler: ({ query: asked }) => overviewOf(context().actor, asked),
 });
 
 const exported = route({
@@ -212,4 +212,8 @@ async function wordsOf({ dashboard, language }: Pick<Asked, 'dashboard' | 'langu
 const fileName = (dashboard = 'regiso-figures') =>
   `${dashboard.replace(/[^\w.-]/g, '')}-${new Date().toISOString().slice(0, 10)}.xlsx`;
 
-export const routes = [query, list, moment, indicators, indicator, catalogue, card, overview, exported, show];
+export const routes = [
+  ...[query, list, moment, indicators, indicator, catalogue, card, overview, exported],
+  ...ownRoutes,
+  show,
+];

@@ -1,6 +1,6 @@
 import { columnName, database, tableOf, type Plugin } from '@regiso/core';
 import { QueryTypes } from 'sequelize';
-import { reading } from './context';
+import { reading } from './reading';
 
 export type Language = 'ru' | 'en';
 type Words = Readonly<Record<Language, string>>;

@@ -161,6 +161,8 @@ export const CatalogueEntry = IndicatorView.extend({
   act: z.string().nullable(),
   clause: z.string().nullable(),
   isPublic: z.boolean(),
+  /** Made by analysts rather than shipped with a subsystem. */
+  isOwn: z.boolean(),
   boards: z.int(),
   asOf: AsOf,
 });
@@ -228,6 +230,7 @@ export type IndicatorDescription = z.infer<typeof IndicatorDescription>;
 /** The card of the catalogue: how it is computed, how it was, and where it is shown to the caller. */
 export const IndicatorCard = IndicatorDescription.extend({
   isPublic: z.boolean(),
+  isOwn: z.boolean(),
   dimensionTitles: z.array(z.string()),
   history: z.array(DefinitionVersion),
   boards: z.array(Board),

@@ -2,4 +2,6 @@
 export const dashboardPermissions = {
   'dashboards.view': 'See dashboards and figures without persons',
   'dashboards.export': 'Take figures out as files',
+  'dashboards.define': 'Define indicators from the facts and hand them to review',
+  'dashboards.review': 'Approve, return and withdraw indicators that others defined',
 } as const;

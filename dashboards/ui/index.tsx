@@ -1,4 +1,4 @@
-import { IconLayoutDashboard, IconListSearch, IconPresentationAnalytics } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconListSearch, IconMathFunction, IconPresentationAnalytics } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { dashboardPermissions } from '../shared/permissions';
 import { menuTexts } from './menu-texts';
@@ -34,6 +34,19 @@ export default defineUi({
       title: 'catalogue',
       permission: 'dashboards.view',
       page: () => import('./pages/indicator'),
+    },
+    {
+      path: '/own',
+      title: 'own',
+      permission: 'dashboards.define',
+      menu: { group: 'analysis', order: 14, icon: IconMathFunction, hint: 'own.hint' },
+      page: () => import('./pages/own'),
+    },
+    {
+      path: '/own/$code',
+      title: 'own',
+      permission: 'dashboards.define',
+      page: () => import('./pages/own-indicator'),
     },
     { path: '/$id', title: 'boards', permission: 'dashboards.view', page: () => import('./pages/board') },
   ],

@@ -9,6 +9,8 @@ export const menuTexts = defineTexts('dashboards', {
     'overview.hint': 'Главные цифры всех подсистем, для работы и на стену',
     catalogue: 'Каталог показателей',
     'catalogue.hint': 'Что и как считается, по какому акту и насколько свежо',
+    own: 'Свои показатели',
+    'own.hint': 'Составить показатель из данных, посмотреть, что выйдет, отдать на проверку',
   },
   en: {
     boards: 'Dashboards',
@@ -17,5 +19,7 @@ export const menuTexts = defineTexts('dashboards', {
     'overview.hint': 'The main figures of all subsystems, for work and for the wall',
     catalogue: 'Catalogue of indicators',
     'catalogue.hint': 'What is counted and how, by which act and how fresh',
+    own: 'Own indicators',
+    'own.hint': 'Make an indicator of the facts, see what comes of it, hand it to review',
   },
 });

@@ -32,6 +32,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'core.suspensions.lifted_by',
     'core.ticket_messages.writer_id',
     'core.tickets.assignee_id',
+    'dashboards.own_indicators.author_id',
+    'dashboards.own_indicators.reviewer_id',
     'kindergarten.allocation_runs.made_by',
     'kindergarten.allocation_runs.proposed_by',
     'kindergarten.allocation_runs.confirmed_by',

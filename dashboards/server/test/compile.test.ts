@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import type { ProblemError } from '@regiso/core';
 import { indicator, warehouseClient, type AnyMeasure, type Condition, type Indicator } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { compile, type Scopes } from '../compile';
 import type { CompileContext } from '../dimensions';
+import { indicatorFrom } from '../own/definition';
 import { Question } from '../../shared';
+import { OwnDefinition } from '../../shared/own';
 import { passedShare, perThousand, results, rolls, samplePlugin, schools } from './fixture';
 import { interpret, type Row, type Tables } from './interpreter';
 
 const context: CompileContext = { organisations: schools, timeZone: 'Asia/Yekaterinburg' };
 const organisations = Array.from({ length: 8 }, () => randomUUID());
+const candidates = Array.from({ length: 12 }, () => randomUUID());
 const [missing = ''] = [randomUUID()];
 const subjects = ['math', 'physics', "it's \\ a {name:String}", 'ru'];
 const days = ['2023-08-31', '2023-09-01', '2024-05-27', '2024-12-31', '2025-01-01'];
@@ -20,6 +24,7 @@ const seeded = fc.sample(
     year: fc.integer({ min: 2022, max: 2025 }),
     held_on: fc.option(fc.constantFrom(...days)),
     early: fc.option(fc.boolean()),
+    candidate: fc.option(fc.constantFrom(...candidates)),
     participants: fc.option(fc.integer({ min: 0, max: 60 })),
     passed: fc.option(fc.integer({ min: 0, max: 60 })),
     points: fc.option(fc.integer({ min: 0, max: 4000 }).map((points) => points / 4)),
@@ -43,7 +48,7 @@ async function createTables() {
   const client = warehouseClient();
   const ddl = [
     `CREATE TABLE sample_results_current (organisation UUID, subject Nullable(String), year Int32, held_on Nullable(Date32),
-      early Nullable(Bool), participants Nullable(Int32), passed Nullable(Int32), points Nullable(Float64)) ENGINE = Memory`,
+      early Nullable(Bool), candidate Nullable(UUID), participants Nullable(Int32), passed Nullable(Int32), points Nullable(Float64)) ENGINE = Memory`,
     'CREATE TABLE sample_rolls_current (organisation UUID, year Int32, pupils Int32) ENGINE = Memory',
     `CREATE TABLE participants_organisations_current (id UUID, region LowCardinality(String),
       municipality LowCardinality(Nullable(String)), organisation_kind LowCardinality(String)) ENGINE = Memory`,
@@ -113,6 +118,66 @@ const ofResults: fc.Arbitrary<AnyMeasure> = fc
 const ofRolls: fc.Arbitrary<AnyMeasure> = fc
   .constantFrom({ sum: 'pupils' }, { count: 'rows' as const }, { distinct: 'organisation' })
   .map((what) => ({ ...what, of: rolls, reads: 'x' }));
+
+// The language an analyst writes in, whole: every kind of column, every kind of condition, persons counted once.
+const number = fc.oneof(
+  fc.record({ from: fc.integer({ min: 0, max: 30 }) }),
+  fc.record({ to: fc.integer({ min: 10, max: 2050 }) }),
+  fc.record({ from: fc.integer({ min: 0, max: 10 }), to: fc.integer({ min: 10, max: 2050 }) }),
+  fc.record({ in: fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 5 }) }),
+);
+const knownOr = (way: fc.Arbitrary<object>) => fc.oneof(way, fc.record({ known: fc.boolean() }));
+const ways: Record<string, fc.Arbitrary<object>> = {
+  subject: knownOr(fc.record({ in: fc.subarray(subjects, { minLength: 1 }) })),
+  year: knownOr(fc.oneof(number, fc.record({ in: fc.subarray([2022, 2023, 2024, 2025], { minLength: 1 }) }))),
+  early: knownOr(fc.record({ in: fc.subarray([true, false], { minLength: 1 }) })),
+  held_on: fc.record({ known: fc.boolean() }),
+  participants: knownOr(number),
+  points: knownOr(number),
+  pupils: knownOr(number),
+};
+const conditions = (columns: string[]) =>
+  fc
+    .subarray(columns, { maxLength: Math.min(3, columns.length) })
+    .chain((chosen) =>
+      fc.tuple(...chosen.map((column) => (ways[column] ?? fc.constant({})).map((way) => ({ column, ...way })))),
+    );
+const ownMeasure = (fact: string, counts: object[], columns: string[]) =>
+  fc
+    .tuple(fc.constantFrom(...counts), conditions(columns))
+    .map(([count, conditionsOf]) => ({ fact, ...count, where: conditionsOf, reads: 'что-то считаем' }));
+const distinctOnes = [
+  { count: 'distinct', column: 'organisation' },
+  { count: 'distinct', column: 'candidate' },
+];
+const sums = [{ count: 'rows' }, { count: 'sum', column: 'points' }, { count: 'sum', column: 'passed' }];
+const ownOfResults = ownMeasure(
+  'sample_results',
+  [...sums, ...distinctOnes],
+  ['subject', 'year', 'early', 'held_on', 'participants', 'points'],
+);
+const ownOfRolls = ownMeasure(
+  'sample_rolls',
+  [{ count: 'rows' }, { count: 'sum', column: 'pupils' }, { count: 'distinct', column: 'organisation' }],
+  ['year', 'pupils'],
+);
+const words = { title: 'Показатель наугад', decimals: 1, better: 'neither' };
+const everyDivision = [...passedShare.by, 'region'];
+const ownDefinition = fc.oneof(
+  fc.record({
+    numerator: ownOfResults,
+    denominator: fc.option(ownOfResults),
+    by: fc.constant(everyDivision),
+    unit: fc.constantFrom('count', 'score'),
+  }),
+  fc.record({
+    numerator: ownOfResults,
+    denominator: ownOfRolls,
+    by: fc.constant(['organisation', 'municipality', 'organisation_kind', 'region', 'year']),
+    unit: fc.constantFrom('percent', 'per1000'),
+  }),
+);
+
 const values: Record<string, fc.Arbitrary<string | number | boolean | null>> = {
   organisation: fc.constantFrom(...organisations),
   municipality: fc.constantFrom('m0', 'm1', 'none', null),
@@ -195,6 +260,51 @@ describe('The indicator compiler', () => {
       { numRuns: 75 },
     );
   }, 120_000);
+
+  it('agrees with it on whatever an analyst may write, and counts persons behind it', async () => {
+    await fc.assert(
+      fc.asyncProperty(ownDefinition, fc.gen(), async (drawn, gen) => {
+        const made = indicatorFrom(OwnDefinition.parse({ ...words, ...drawn }), [results, rolls], context);
+        const isWhole = made.by.includes('month');
+        const wanted = question(gen(asked, isWhole ? everyDivision : shared, isWhole) as Partial<Question>);
+        const isOfPersons = (made.denominator ?? made.numerator).of === results;
+        expect(made.n.distinct).toBe(isOfPersons ? 'candidate' : (made.n.distinct ?? undefined));
+        expect(comparable(await execute(made, wanted))).toEqual(comparable(interpret(made, wanted, tables)));
+      }),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+
+  it('lets an analyst list no person, pick out none, and ask for nothing that the facts do not have', () => {
+    const rows = { fact: 'sample_results', count: 'rows', reads: 'строки' };
+    const faultsOf = (given: object): unknown => {
+      try {
+        const definition = OwnDefinition.parse({ ...words, unit: 'count', numerator: rows, ...given });
+        return indicatorFrom(definition, [results, rolls], context);
+      } catch (error) {
+        return (error as ProblemError).problem.issues?.map(({ path, message }) => [path.slice(2).join('.'), message]);
+      }
+    };
+    expect(faultsOf({ by: ['candidate'] })).toEqual([['by.0', 'По «candidate» эти данные не делятся']]);
+    const of = (column: string, way: object) => ({ numerator: { ...rows, where: [{ column, ...way }] } });
+    expect(faultsOf(of('candidate', { in: ['x'] }))).toEqual([
+      ['numerator.where.0', 'По столбцу «candidate» отбирать нельзя'],
+    ]);
+    expect(faultsOf(of('subject', { from: 1 }))).toEqual([['numerator.where.0', 'У столбца «subject» границ нет']]);
+    expect(faultsOf(of('early', { in: ['maybe'] }))).toEqual([
+      ['numerator.where.0', 'Значение «maybe» не подходит к отбору «early»'],
+    ]);
+    expect(faultsOf(of('year', { from: 2, to: 1 }))).toEqual([
+      ['numerator.where.0', 'Условие на «year»: начало больше конца'],
+    ]);
+    expect(faultsOf({ unit: 'percent' })).toEqual([['denominator', 'Для доли нужен знаменатель']]);
+    expect(faultsOf({ numerator: { ...rows, fact: 'system' } })).toEqual([
+      ['numerator.fact', 'Таких данных нет или они вам не открыты'],
+    ]);
+    expect(faultsOf({ numerator: { ...rows, count: 'sum', column: 'subject' } })).toEqual([
+      ['numerator.column', 'Складывать можно только числовой столбец'],
+    ]);
+  });
 
   it('binds every value as a parameter, so that no text of a question reaches the SQL', () => {
     fc.assert(

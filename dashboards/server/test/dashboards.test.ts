@@ -12,6 +12,7 @@ import type {
   Overview,
   QueryReply,
 } from '../../shared';
+import type { OwnSource, OwnVersion } from '../../shared/own';
 import { answer } from '../api';
 import { noteDefinitions } from '../definitions';
 import { samplePlugin } from './fixture';
@@ -338,6 +339,113 @@ describe('Dashboards', () => {
         region: { value: 164 },
         before: { title: '2023', figure: { value: null, flags: ['x'] } },
       });
+    });
+  });
+
+  describe('take indicators that analysts define, which', () => {
+    const mean = {
+      title: 'Сдавших на школу',
+      unit: 'score',
+      decimals: 1,
+      better: 'higher',
+      numerator: { fact: 'sample_results', count: 'sum', column: 'passed', reads: 'сдавшие' },
+      denominator: {
+        fact: 'sample_results',
+        count: 'distinct',
+        column: 'organisation',
+        where: [{ column: 'subject', in: ['math'] }],
+        reads: 'школы, где сдавали математику',
+      },
+      by: ['year', 'municipality'],
+    };
+    const post = (call: Call, path: string, payload: object) =>
+      call(`/api/dashboards${path}`, { method: 'POST', payload, headers: { 'idempotency-key': randomUUID() } });
+    const newest = async (code: string) =>
+      ((await analyst(`/api/dashboards/own/${code}`)).body as OwnVersion[])[0] ?? ({} as OwnVersion);
+    let colleague: Call;
+    let code = '';
+    const answered = async (id: string) => post(analyst, '/query', { questions: [{ indicator: id }] });
+
+    it('only analysts may define, from facts of their own subsystems, and are told each fault by its field', async () => {
+      colleague = await test.as({ roles: ['analyst'] });
+      expect((await test.call('/api/dashboards/own')).status).toBe(401);
+      const registrar = await test.as({ roles: ['registrar'] });
+      expect((await post(registrar, '/own', { definition: mean })).status).toBe(403);
+      const stranger = await test.as({ permissions: ['dashboards.define'] });
+      expect((await stranger('/api/dashboards/own/sources')).body).toEqual([]);
+      expect(await post(stranger, '/own', { definition: mean })).toMatchObject({
+        status: 400,
+        body: { issues: [{ path: ['payload', 'definition', 'numerator', 'fact'] }, expect.anything()] },
+      });
+      expect((await post(analyst, '/own', { definition: { ...mean, sql: 'DROP' } })).status).toBe(400);
+      const sources = (await analyst('/api/dashboards/own/sources')).body as OwnSource[];
+      const [sample] = sources.filter(({ name }) => name === 'sample_results');
+      expect(sample?.dimensions.map(({ name }) => name)).not.toContain('candidate');
+      expect(sample?.columns.find(({ name }) => name === 'subject')?.where).toBe('values');
+      const values = await analyst('/api/dashboards/own/sources/sample_results/values?column=subject');
+      expect(values.body).toContainEqual({ value: 'math', title: 'Математика' });
+      const persons = await analyst('/api/dashboards/own/sources/sample_results/values?column=candidate');
+      expect(persons.status).toBe(404);
+    });
+
+    it('are looked at before they are kept, protected as every figure is', async () => {
+      const definition = { ...mean, numerator: { ...mean.numerator, column: 'participants' }, denominator: null };
+      const { status, body } = await post(analyst, '/own/preview', { definition });
+      if (status !== 200) throw new Error(JSON.stringify(body));
+      const { answers, words } = body as { answers: Answer[]; words: string };
+      expect([status, words, answers.map(({ by }) => by)]).toEqual([200, 'сдавшие', [[], ['year'], ['municipality']]]);
+      // Nobody knows whose these rows are: the figure counts as one person's.
+      expect(answers[0]?.rows[0]).toMatchObject({ value: null, flags: ['c'] });
+    });
+
+    it('count only once a second person has approved them, and stand in the audit', async () => {
+      await test.work(() => sql`UPDATE sample.results SET candidate_id = gen_random_uuid()`);
+      await catchUp();
+      code = ((await post(analyst, '/own', { definition: mean })).body as { code: string }).code;
+      expect((await answered(code)).status).toBe(403);
+      const step = (call: Call, name: string, payload: object) => post(call, `/own/${code}/${name}`, payload);
+      expect((await step(colleague, 'send', { version: 1 })).status).toBe(403);
+      expect((await step(analyst, 'send', { version: 1 })).status).toBe(200);
+      expect((await step(analyst, 'decide', { version: 2, isApproved: true })).status).toBe(403);
+      expect((await step(colleague, 'decide', { version: 1, isApproved: true })).status).toBe(409);
+      expect((await step(colleague, 'decide', { version: 2, isApproved: false })).status).toBe(400);
+      expect((await step(colleague, 'decide', { version: 2, isApproved: false, note: 'Уточните' })).status).toBe(200);
+      expect(await newest(code)).toMatchObject({ state: 'returned', note: 'Уточните', isMine: true });
+      const changed = { version: 3, definition: { ...mean, title: 'Сдавших на одну школу' } };
+      expect((await analyst(`/api/dashboards/own/${code}`, { method: 'PUT', payload: changed })).status).toBe(200);
+      await step(analyst, 'send', { version: 4 });
+      expect((await step(colleague, 'decide', { version: 5, isApproved: true })).status).toBe(200);
+      const { answers } = (await answered(code)).body as QueryReply;
+      expect(answers[0]).toMatchObject({
+        indicator: code,
+        definitionVersion: 1,
+        rows: [{ value: expect.any(Number) as number }],
+      });
+      const { items } = (await analyst('/api/dashboards/catalogue?q=own.')).body as Catalogue;
+      expect(items).toMatchObject([{ id: code, title: 'Сдавших на одну школу', isOwn: true, plugin: 'sample' }]);
+      const told = await test.work(
+        () => sql<{ event: string }>`SELECT event FROM core.audit_events WHERE object_id = ${code} ORDER BY id`,
+      );
+      const events = ['drafted', 'sent', 'returned', 'drafted', 'sent', 'approved'];
+      expect(told.map(({ event }) => event)).toEqual(events.map((name) => `dashboards.indicator-${name}`));
+    });
+
+    it('go on counting by the approved version while the next one waits, and no more once they are withdrawn', async () => {
+      const { version } = await newest(code);
+      const definition = { ...mean, title: 'Сдавших на школу, все предметы', by: ['year'] };
+      const put = (payload: object) => colleague(`/api/dashboards/own/${code}`, { method: 'PUT', payload });
+      expect((await put({ version, definition })).status).toBe(400);
+      expect((await put({ version, definition, why: 'Разрез не нужен' })).status).toBe(200);
+      expect(((await answered(code)).body as QueryReply).answers[0]).toMatchObject({ definitionVersion: 1 });
+      await post(colleague, `/own/${code}/send`, { version: 1 });
+      expect((await post(analyst, `/own/${code}/decide`, { version: 2, isApproved: true })).status).toBe(200);
+      expect(((await answered(code)).body as QueryReply).answers[0]).toMatchObject({ definitionVersion: 2 });
+      const { history } = (await analyst(`/api/dashboards/catalogue/${code}`)).body as IndicatorCard;
+      expect(history).toMatchObject([{ version: 2, changed: ['by', 'title'] }, { version: 1 }]);
+      const reason = { version: 3, reason: 'Больше не нужен' };
+      expect((await post(analyst, `/own/${code}/withdraw`, reason)).status).toBe(200);
+      expect((await answered(code)).status).toBe(403);
+      expect((await analyst(`/api/dashboards/catalogue/${code}`)).status).toBe(404);
     });
   });
 

@@ -24,6 +24,7 @@ export class Result extends Entity<Result> {
   declare year: number;
   declare heldOn: string | null;
   declare early: boolean | null;
+  declare candidateId: string | null;
   declare participants: number | null;
   declare passed: number | null;
   declare points: number | null;
@@ -35,6 +36,7 @@ table(Result, 'sample.results', {
   year: integer(),
   heldOn: optional(day()),
   early: optional(flag()),
+  candidateId: optional(uuid()),
   participants: optional(integer()),
   passed: optional(integer()),
   points: optional(number()),
@@ -65,6 +67,7 @@ export const results = fact(Result, {
     year: as.year('year'),
     held_on: as.day('heldOn'),
     early: as.flag('early'),
+    candidate: as.dimension('candidateId'),
     participants: as.number('participants'),
     passed: as.number('passed'),
     points: as.number('points'),
@@ -157,7 +160,7 @@ const migrations = [
   {
     name: '001-sample',
     up: `CREATE TABLE sample.results (id uuid PRIMARY KEY DEFAULT uuidv7(), organisation_id uuid NOT NULL, subject text,
-        year integer NOT NULL, held_on date, early boolean, participants integer, passed integer, points float8);
+        year integer NOT NULL, held_on date, early boolean, candidate_id uuid, participants integer, passed integer, points float8);
       CREATE TABLE sample.rolls (id uuid PRIMARY KEY DEFAULT uuidv7(), organisation_id uuid NOT NULL,
         year integer NOT NULL, pupils integer NOT NULL);
       CREATE TABLE sample.subjects (code text PRIMARY KEY, title text NOT NULL, title_en text NOT NULL);

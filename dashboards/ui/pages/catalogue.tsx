@@ -73,11 +73,16 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
   const t = useTexts(catalogueTexts);
   const { language } = useLanguage();
   const { instant } = useFormats();
-  const { id, formula, act, clause, asOf, boards, isPublic, pluginTitle, unit, better } = entry;
+  const { id, formula, act, clause, asOf, boards, isPublic, isOwn, pluginTitle, unit, better } = entry;
   return (
     <li className={styles.entry}>
       <h2>
         <Link to={`/dashboards/catalogue/${id}` as '/'}>{titleOf(entry, language)}</Link>
+        {isOwn && (
+          <Badge variant="light" color="gray" miw="max-content">
+            {t('catalogue.own')}
+          </Badge>
+        )}
         {isPublic && (
           <Badge variant="light" miw="max-content">
             {t('catalogue.public')}

@@ -329,6 +329,40 @@ test('the overview shows the figures of all subsystems, one municipality beside 
   await page.context().close();
 });
 
+test('an analyst defines an indicator, sees what comes of it, keeps what was refused, and hands it to review', async () => {
+  const page = await newPage(board, complaints);
+  await page.goto(`${board.site}/app/dashboards/own/new`);
+  await page.getByRole('textbox', { name: 'Название' }).fill('Доля прошедших уроков');
+  await page.getByLabel('Единица').selectOption('percent');
+  const side = (name: string) => page.getByRole('group', { name, exact: true });
+  await side('Что считаем').getByRole('combobox', { name: 'Данные' }).selectOption('school_lessons');
+  await page.getByRole('button', { name: 'Посмотреть, что получится' }).click();
+  await page.getByRole('alert').getByText('Скажите словами, что здесь считается').waitFor();
+  expect(await page.getByRole('textbox', { name: 'Название' }).inputValue()).toBe('Доля прошедших уроков');
+  await page.getByRole('textbox', { name: /^Словами/ }).fill('прошедшие уроки');
+  await page.getByRole('button', { name: 'Добавить условие' }).click();
+  await page.getByLabel('Условие 1: столбец').selectOption('is_over');
+  await page.getByLabel('Условие 1: значения').fill('true');
+  await page.getByRole('switch', { name: /^Доля или среднее/ }).press('Space');
+  await side('Знаменатель').getByRole('combobox', { name: 'Данные' }).selectOption('school_lessons');
+  await side('Знаменатель')
+    .getByRole('textbox', { name: /^Словами/ })
+    .fill('все уроки');
+  await page.getByRole('checkbox', { name: 'Месяц' }).check();
+  await page.getByRole('button', { name: 'Посмотреть, что получится' }).click();
+  const preview = page.getByRole('region', { name: 'Предпросмотр' });
+  await preview.getByText('прошедшие уроки ÷ все уроки × 100 %').waitFor();
+  expect(plain(await preview.innerText())).toMatch(/\d+ %/);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Сохранить черновик' }).click();
+  await page.waitForURL(/own\/own\.\d+/);
+  await page.getByRole('button', { name: 'Отправить на проверку' }).click();
+  await page.getByText('Определение ждёт проверки').waitFor();
+  expect(await page.getByRole('button', { name: 'Утвердить' }).count()).toBe(0);
+  complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('400')));
+  await page.context().close();
+});
+
 test('nothing widens the page at 320 pixels, in Russian nor in English', async () => {
   for (const language of ['ru', 'en']) {
     const page = await newPage(board, complaints, { viewport: { width: 320, height: 640 } });

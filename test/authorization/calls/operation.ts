@@ -50,6 +50,24 @@ const aBackupRun = ({ work }: Ground) =>
     return { params: { id: row?.id ?? '' } };
   });
 
+const ownDefinition = {
+  title: 'Организаций в реестре',
+  unit: 'count',
+  decimals: 0,
+  better: 'neither',
+  numerator: { fact: 'participants_organisations', count: 'rows', reads: 'организации реестра' },
+};
+
+/** A version of the operator's own indicator that stands in this state. */
+const anOwnIndicator = ({ work, users }: Ground, state: string) =>
+  work(async () => {
+    const [row] = await sql<{ code: string }>`
+      INSERT INTO dashboards.own_indicators (code, number, state, definition, author_id)
+      VALUES ('own.' || nextval('dashboards.own_codes'), 1, ${state}, ${JSON.stringify(ownDefinition)}::jsonb,
+        ${users.operator.id}) RETURNING code`;
+    return { params: { code: row?.code ?? '' }, payload: { version: 1 } };
+  });
+
 const kind = 'school-staff';
 const sample = async ({ users: { operator } }: Ground) =>
   Buffer.from((await operator.call(`/api/imports/kinds/${kind}/sample.csv`)).text);
@@ -251,6 +269,32 @@ export const operationCalls: Record<string, Making> = {
   'GET /api/dashboards/catalogue/{id}': async (ground) => ({
     params: { id: (await get<Lists>(ground, '/api/dashboards/indicators'))[0]?.id ?? '' },
   }),
+  'POST /api/dashboards/own/preview': () => ({ payload: { definition: ownDefinition } }),
+  'GET /api/dashboards/own/sources/{fact}/values': () => ({
+    params: { fact: ownDefinition.numerator.fact },
+    query: { column: 'organisation_kind' },
+  }),
+  'POST /api/dashboards/own': () => ({
+    payload: { definition: ownDefinition },
+    headers: { 'idempotency-key': randomUUID() },
+  }),
+  'GET /api/dashboards/own/{code}': (ground) => anOwnIndicator(ground, 'draft'),
+  'PUT /api/dashboards/own/{code}': async (ground) => {
+    const { params, payload } = await anOwnIndicator(ground, 'approved');
+    return { params, payload: { ...payload, definition: ownDefinition, why: 'Проверка' } };
+  },
+  'POST /api/dashboards/own/{code}/send': async (ground) => ({
+    ...(await anOwnIndicator(ground, 'draft')),
+    by: ground.users.operator.call,
+  }),
+  'POST /api/dashboards/own/{code}/decide': async (ground) => {
+    const { params, payload } = await anOwnIndicator(ground, 'review');
+    return { params, payload: { ...payload, isApproved: true }, by: ground.second.call };
+  },
+  'POST /api/dashboards/own/{code}/withdraw': async (ground) => {
+    const { params, payload } = await anOwnIndicator(ground, 'approved');
+    return { params, payload: { ...payload, reason: 'Проверка' } };
+  },
   'GET /api/dashboards/indicators/{id}': async (ground) => ({
     params: { id: (await get<Lists>(ground, '/api/dashboards/indicators'))[0]?.id ?? '' },
   }),
