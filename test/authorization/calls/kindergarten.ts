@@ -227,6 +227,7 @@ export const kindergartenCalls: Record<string, Making> = {
     return { params, payload: { groupId, order: 'Приказ № 44' }, headers: headers() };
   },
   'GET /api/kindergarten/runs': async (ground) => ({ record: (await aRun(ground)).params.id }),
+  'GET /api/kindergarten/run-municipalities': ({ users }) => ({ by: users.municipal.call }),
   'GET /api/kindergarten/runs/{id}': aRun,
   'POST /api/kindergarten/runs': () => ({ payload: run(), headers: headers() }),
   'POST /api/kindergarten/runs/{id}/what-if': async (ground) => ({ ...(await aRun(ground)), payload: { places: [] } }),

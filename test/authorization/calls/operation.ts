@@ -55,7 +55,8 @@ const ownDefinition = {
   unit: 'count',
   decimals: 0,
   better: 'neither',
-  numerator: { fact: 'participants_organisations', count: 'rows', reads: 'организации реестра' },
+  numerator: { fact: 'participants_organisations', count: 'rows', where: [], reads: 'организации реестра' },
+  by: [],
 };
 
 /** A version of the operator's own indicator that stands in this state. */
