@@ -21,10 +21,10 @@ export type Cabinet = {
 };
 
 /** The product with its cabinets built and served, and a Chromium to walk them with. */
-export async function openCabinet(test: TestApp): Promise<Cabinet> {
+export async function openCabinet(test: TestApp, wanted: { withPush?: boolean } = {}): Promise<Cabinet> {
   await placeUi(test.config.dataFolder);
   const site = (await test.app.start({ web: true, worker: true })) ?? '';
-  const browser = await openBrowser();
+  const browser = await openBrowser(wanted);
   const open = (path: string, options?: BrowserContextOptions) => visit(browser, site + path, options);
   return {
     test,

@@ -20,6 +20,7 @@ jest.setTimeout(120_000);
 beforeAll(async () => {
   cabinet = await openCabinet(
     await createTestApp({ only: ['notices'], also: [probe], settings: { REGISO_PUSH_HOSTS: 'push.invalid' } }),
+    { withPush: true },
   );
   person = await cabinet.as([], '/app/');
   accountId = await newest();
