@@ -4,20 +4,25 @@ import { Day, GroupState, Language, Orientation, Regime } from './words';
 const area = z.number().positive().max(2000);
 const age = z.int().min(0).max(7);
 
+/** What a group is made for, now or in a plan. */
+export const groupFields = {
+  ageFrom: age,
+  ageTo: age,
+  orientation: Orientation,
+  regime: Regime,
+  language: Language.default('ru'),
+  areaM2: area,
+  /** The head may set fewer places than the area allows, with the order that says so. */
+  ownLimit: z.int().min(0).max(60).nullable().default(null),
+  ownLimitGround: z.string().trim().min(5).max(200).nullable().default(null),
+};
+
 export const NewGroup = z
   .strictObject({
     organisationId: z.uuid(),
     schoolYear: z.int().min(2015).max(2100),
     name: z.string().trim().min(1).max(80),
-    ageFrom: age,
-    ageTo: age,
-    orientation: Orientation,
-    regime: Regime,
-    language: Language.default('ru'),
-    areaM2: area,
-    /** The head may set fewer places than the area allows, with the order that says so. */
-    ownLimit: z.int().min(0).max(60).nullable().default(null),
-    ownLimitGround: z.string().trim().min(5).max(200).nullable().default(null),
+    ...groupFields,
   })
   .refine(({ ageFrom, ageTo }) => ageFrom <= ageTo, { message: 'Возраст «от» больше возраста «до»', path: ['ageTo'] })
   .refine(({ ownLimit, ownLimitGround }) => ownLimit === null || ownLimitGround, {

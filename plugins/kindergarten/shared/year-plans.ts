@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { Language, Orientation, Regime } from './words';
-
-const age = z.int().min(0).max(7);
+import { groupFields } from './groups';
 
 /** A group of the year to come, and the groups of this year whose children go on in it. */
 export const PlanLine = z
@@ -9,14 +7,7 @@ export const PlanLine = z
     /** Of a group that the plan named before. */
     id: z.uuid().optional(),
     name: z.string().trim().min(1, 'Назовите группу').max(80),
-    ageFrom: age,
-    ageTo: age,
-    orientation: Orientation,
-    regime: Regime,
-    language: Language.default('ru'),
-    areaM2: z.number().positive().max(2000),
-    ownLimit: z.int().min(0).max(60).nullable().default(null),
-    ownLimitGround: z.string().trim().min(5).max(200).nullable().default(null),
+    ...groupFields,
     growsFrom: z.array(z.uuid()).max(10).default([]),
   })
   .refine(({ ageFrom, ageTo }) => ageFrom <= ageTo, { message: 'Возраст «от» больше возраста «до»', path: ['ageTo'] })

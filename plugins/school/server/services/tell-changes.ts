@@ -1,5 +1,6 @@
-import { beyondReach, guardiansOf, notify, peopleBrief, sql, todayHere } from '@regiso/core';
+import { beyondReach, notify, sql, todayHere } from '@regiso/core';
 import type { Lesson } from './lessons';
+import { tellGuardians } from './tell-guardians';
 
 const page = '/app/school/requests';
 
@@ -40,28 +41,15 @@ export const tellDecided = (accountId: string, isGranted: boolean, request: stri
   });
 
 /** Tells who stands for a pupil that a cell of a closed period was changed. */
-export async function tellChanged({ day, subject }: Lesson, personId: string, request: string): Promise<void> {
-  const guardians = (await guardiansOf(personId)).filter(({ may }) => may.includes('see'));
-  const accounts = await beyondReach(
-    'accounts of those who stand for the pupil',
-    () => sql<{ id: string }>`SELECT account_id AS id FROM core.persons
-      WHERE id = ANY (${guardians.map(({ guardianId }) => guardianId)}::uuid[]) AND account_id IS NOT NULL`,
-  );
-  if (!accounts.length) return;
-  const name = (await peopleBrief([personId], ['name'])).get(personId)?.name ?? '';
-  const [taught] = await sql<{
-    title: string;
-    title_en: string;
-  }>`SELECT title, title_en FROM school.subjects WHERE code = ${subject}`;
+export async function tellChanged(lesson: Lesson, personId: string, request: string): Promise<void> {
+  const { day } = lesson;
   const [year, month, date] = day.split('-');
-  await notify({
-    accountIds: accounts.map(({ id }) => id),
+  await tellGuardians(lesson, personId, ({ name, title, titleEn }) => ({
     kind: 'school.mark-changed',
-    title: `${name}: изменена запись за ${date}.${month}.${year}, «${taught?.title ?? ''}»`,
-    titleEn: `${name}: the entry of ${day} in ${taught?.title_en ?? ''} was changed`,
+    title: `${name}: изменена запись за ${date}.${month}.${year}, «${title}»`,
+    titleEn: `${name}: the entry of ${day} in ${titleEn} was changed`,
     text: 'Период закрыт; запись изменена по заявлению учителя с разрешения завуча. Подробности — в дневнике.',
     textEn: 'The period is closed; the head teacher granted a request of the teacher. See the diary.',
-    link: `/app/school/diary/${personId}`,
     once: `school.mark-changed/${request}`,
-  });
+  }));
 }

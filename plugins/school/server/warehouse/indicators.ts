@@ -61,6 +61,13 @@ export const illnessRate = indicator({
   by: [...place, 'grade', 'month', 'day'],
 });
 
+const lessonsOver = {
+  count: 'rows',
+  of: lessons,
+  reads: 'все прошедшие уроки',
+  where: { is_over: { in: [true] } },
+} as const;
+
 /** S08: topic and attendance stood on the day of the lesson. */
 export const journalDiscipline = indicator({
   id: 'school.journal-discipline',
@@ -73,12 +80,7 @@ export const journalDiscipline = indicator({
     reads: 'прошедшие уроки, у которых тема и посещение записаны в тот же день',
     where: { is_over: { in: [true] }, is_filled: { in: [true] } },
   },
-  denominator: {
-    count: 'rows',
-    of: lessons,
-    reads: 'все прошедшие уроки',
-    where: { is_over: { in: [true] } },
-  },
+  denominator: lessonsOver,
   act,
   by: [...place, 'grade', 'subject', 'month'],
 });
@@ -95,12 +97,7 @@ export const unmarkedLessons = indicator({
     reads: 'прошедшие уроки, на которых посещение не отмечено',
     where: { is_over: { in: [true] }, expected: { to: 0 } },
   },
-  denominator: {
-    count: 'rows',
-    of: lessons,
-    reads: 'все прошедшие уроки',
-    where: { is_over: { in: [true] } },
-  },
+  denominator: lessonsOver,
   act,
   by: [...place, 'grade', 'subject', 'month'],
 });

@@ -9,9 +9,7 @@ import {
   ErrorState,
   Form,
   Group,
-  NativeSelect,
   notifyProblem,
-  Page,
   PageSkeleton,
   Stack,
   Text,
@@ -20,10 +18,10 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
-  useUrlState,
   VisuallyHidden,
 } from '@regiso/core/ui';
 import type { ClassEntry, EntryCode, LedClass } from '../../shared/entry-codes';
+import { OwnClass } from '../classes/OwnClass';
 import styles from '../codes/Codes.module.css';
 import { Sheet } from '../codes/Sheet';
 import { codesTexts } from '../codes/texts';
@@ -33,34 +31,16 @@ import { texts } from '../texts';
 export default function Codes() {
   const t = useTexts(codesTexts);
   const titles = useTexts(texts);
-  const [{ class: chosen }, choose] = useUrlState({ class: '' });
-  const { data, error, isPending, refetch } = useApi<LedClass[]>('/school/own/classes');
-  const led = data?.find(({ id }) => id === chosen) ?? data?.[0];
   return (
-    <Page
+    <OwnClass
       title={titles('codes')}
-      lead={led && t('lead')}
-      loading={isPending}
-      error={data ? undefined : error}
-      retry={() => void refetch()}
+      lead={t('lead')}
+      label={t('class')}
+      choiceClass={styles.screen}
+      none={<EmptyState icon={IconKey} title={t('none')} what={t('none.what')} />}
     >
-      {data?.length === 0 && <EmptyState icon={IconKey} title={t('none')} what={t('none.what')} />}
-      {led && data && (
-        <Stack gap="md">
-          {data.length > 1 && (
-            <NativeSelect
-              className={styles.screen ?? ''}
-              label={t('class')}
-              maw={320}
-              value={led.id}
-              data={data.map(({ id, name, organisation }) => ({ value: id, label: `${name} · ${organisation}` }))}
-              onChange={({ currentTarget: { value } }) => choose({ class: value })}
-            />
-          )}
-          <OfClass key={led.id} of={led} />
-        </Stack>
-      )}
-    </Page>
+      {(led) => <OfClass key={led.id} of={led} />}
+    </OwnClass>
   );
 }
 

@@ -5,24 +5,20 @@ import {
   EmptyState,
   ErrorState,
   Group,
-  NativeSelect,
   notifyDone,
   notifyProblem,
-  Page,
   PageSkeleton,
   ReasonDialog,
-  Stack,
   Text,
   useApi,
   useFormats,
   useMutation,
   useQueryClient,
   useTexts,
-  useUrlState,
 } from '@regiso/core/ui';
-import type { LedClass } from '../../shared/entry-codes';
 import { excusingCodes } from '../../shared/codes';
 import type { ClassExcuse } from '../../shared/excuses';
+import { OwnClass } from '../classes/OwnClass';
 import { useDays } from '../diary/AbsencesView';
 import diary from '../diary/Diary.module.css';
 import { excuseTexts } from '../excuses/texts';
@@ -33,33 +29,15 @@ import { texts } from '../texts';
 export default function Excuses() {
   const t = useTexts(excuseTexts);
   const titles = useTexts(texts);
-  const [{ class: chosen }, choose] = useUrlState({ class: '' });
-  const { data, error, isPending, refetch } = useApi<LedClass[]>('/school/own/classes');
-  const led = data?.find(({ id }) => id === chosen) ?? data?.[0];
   return (
-    <Page
+    <OwnClass
       title={titles('excuses')}
-      lead={led && t('lead')}
-      loading={isPending}
-      error={data ? undefined : error}
-      retry={() => void refetch()}
+      lead={t('lead')}
+      label={t('class')}
+      none={<EmptyState icon={IconCalendarOff} title={t('not-led')} what={t('not-led.what')} />}
     >
-      {data?.length === 0 && <EmptyState icon={IconCalendarOff} title={t('not-led')} what={t('not-led.what')} />}
-      {led && data && (
-        <Stack gap="md">
-          {data.length > 1 && (
-            <NativeSelect
-              label={t('class')}
-              maw={320}
-              value={led.id}
-              data={data.map(({ id, name, organisation }) => ({ value: id, label: `${name} · ${organisation}` }))}
-              onChange={({ currentTarget: { value } }) => choose({ class: value })}
-            />
-          )}
-          <OfClass key={led.id} id={led.id} />
-        </Stack>
-      )}
-    </Page>
+      {(led) => <OfClass key={led.id} id={led.id} />}
+    </OwnClass>
   );
 }
 
