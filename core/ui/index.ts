@@ -18,6 +18,7 @@ export { PageSkeleton } from './page/PageSkeleton';
 export { DataTable, type Column } from './table/DataTable';
 export { Form } from './form/Form';
 export { errorsByField, useForm, type FormErrors } from './form/use-form';
+export { useSearchText } from './form/use-search-text';
 export { notifyDone, notifyProblem } from './notices/notify';
 export { ConfirmButton } from './notices/ConfirmButton';
 export { DialogButton } from './notices/DialogButton';
