@@ -184,9 +184,9 @@ it('no route answers 5xx to fuzzed requests, and every refusal is a problem', as
   );
   process.stdout.write(`fuzz: chance alone reached ${reached.size} of ${allRoutes.length} routes with success\n`);
   expect([...new Map(faults.map((fault) => [fault.slice(0, 60), fault])).values()].slice(0, 10)).toEqual([]);
-  // Chance alone does not sign in, guess a kind of file or find a record in the state that a step needs: the walk above reaches
-  // every route, this shows that the requests are no mere noise.
-  expect(reached.size / allRoutes.length).toBeGreaterThan(0.25);
+  // Chance alone does not sign in, guess a kind of file or find a record in the state that a step needs; as many routes as it had
+  // to reach when there were 381 (35 %) it must reach still. The walk above reaches every one.
+  expect(reached.size).toBeGreaterThan(133);
 }, 300_000);
 
 it('no route breaks down on a good request with one place of it spoilt', async () => {
