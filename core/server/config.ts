@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { BlockList } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backupConfig, backupSettings, type BackupConfig } from './backup-settings';
@@ -7,6 +8,7 @@ import { pushSettings } from './push-settings';
 import { scannerSetting, type Scanner } from './scanner-setting';
 import { redisAddress } from './redis-address';
 import { clickhouseAddress, personKeys, postgresAddress, signingKey, tileServer, webAddress } from './setting-shapes';
+import { trustedProxies } from './trusted-proxies';
 import { signInConfig, signInSettings, type SignInConfig } from './sign-in-settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -32,6 +34,8 @@ const Settings = z.object({
   REGISO_TILE_SERVER: tileServer.optional(),
   REGISO_TILE_ATTRIBUTION: z.string().optional(),
   REGISO_PUBLIC_URL: webAddress.optional(),
+  /** Addresses and networks of the proxies in front, whose `X-Forwarded-For` is believed; nobody's by default. */
+  REGISO_TRUSTED_PROXIES: trustedProxies.optional(),
   /** Ed25519 private key in PEM that signs the audit log; one is made in the data folder when absent. */
   REGISO_AUDIT_KEY: signingKey.optional(),
   /** Keys that seal people's data: 32 bytes in base64 each, the newest first; from REGISO_SECRET when absent. */
@@ -84,6 +88,7 @@ export type Config = {
   tileServer?: string;
   tileAttribution?: string;
   publicUrl?: string;
+  trustedProxies?: BlockList;
   auditKey?: string;
   personKeys?: string;
   auditAnchors?: string;
@@ -135,6 +140,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       tileServer: settings.REGISO_TILE_SERVER,
       tileAttribution: settings.REGISO_TILE_ATTRIBUTION,
       publicUrl: settings.REGISO_PUBLIC_URL,
+      trustedProxies: settings.REGISO_TRUSTED_PROXIES,
       auditKey: settings.REGISO_AUDIT_KEY,
       personKeys: settings.REGISO_PERSON_KEYS,
       auditAnchors: settings.REGISO_AUDIT_ANCHORS,

@@ -5,6 +5,7 @@ import type { Lifecycle, Request, ResponseObject, ResponseToolkit, Server, Serve
 import { ValidationError as SequelizeValidationError } from 'sequelize';
 import { z, type ZodType } from 'zod';
 import { refuseStaleProof } from '../access/proof';
+import { clientAddress } from './client-address';
 import { runInContext, type Actor, type Context } from './context';
 import { inTransaction } from './database';
 import { context } from './context';
@@ -112,7 +113,7 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
   const identity: Context = {
     requestId: requestId(request),
     plugin: plugin.id,
-    ip: request.info.remoteAddress,
+    ip: clientAddress(request),
     login: 'app',
     reach: 'actor',
     ...(actor && { actor }),

@@ -50,10 +50,13 @@ const when = (is: boolean, id: string, level: Finding['level'], details?: Findin
 
 function settingFindings(): Finding[] {
   const { config, services } = installed();
+  const isBehindProxy = config.publicUrl?.startsWith('https://') === true;
   const isOpen = !['127.0.0.1', '::1', 'localhost'].includes(config.host);
   return [
     ...when(!config.secret, 'default-secret', config.production || isOpen ? 'danger' : 'warning'),
-    ...when(!config.publicUrl?.startsWith('https://'), 'no-https', config.production || isOpen ? 'danger' : 'warning'),
+    ...when(!isBehindProxy, 'no-https', config.production || isOpen ? 'danger' : 'warning'),
+    // TLS is ended in front of us, so a proxy is there, and everybody would come from its address.
+    ...when(isBehindProxy && !config.trustedProxies, 'no-trusted-proxies', 'warning'),
     ...when(config.tileServer !== undefined && !config.tileAttribution, 'tiles-without-attribution', 'warning'),
     ...when(config.signIn.simulator === true, 'esia-simulator', config.production ? 'danger' : 'warning'),
     ...when(!services.appUrl || services.appUrl === services.databaseUrl, 'one-login', 'danger'),

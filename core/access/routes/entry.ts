@@ -1,6 +1,7 @@
 import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi';
 import { z } from 'zod';
 import type { Actor } from '../../server/context';
+import { clientAddress } from '../../server/client-address';
 import { inTransaction } from '../../server/database';
 import { log } from '../../server/log';
 import { route } from '../../server/route';
@@ -34,7 +35,7 @@ const enterBy = route({
   },
 });
 
-export const fromOf = (request: Request): From => ({ ip: request.info.remoteAddress, device: deviceOf(request) });
+export const fromOf = (request: Request): From => ({ ip: clientAddress(request), device: deviceOf(request) });
 
 async function step(call: Call): Promise<unknown> {
   const { request, way } = call;

@@ -5,7 +5,10 @@ import { text as textOf } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { definePlugin, inTransaction, installed, log, route, sql } from '..';
+import { context } from '../context';
+import { install } from '../installed';
 import { plainError } from '../log';
+import { readConfig } from '../config';
 import { createTestApp, eventually, type TestApp } from '../../testing';
 
 const permissions = { 'probe.use': 'Use the probe' } as const;
@@ -66,6 +69,12 @@ const probe = definePlugin({
         taken += 1;
         return { names: Object.keys(request.payload as object) };
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/from',
+      access: { public: 'a test' },
+      handler: () => ({ ip: context().ip }),
     }),
     route({ method: 'GET', path: '/mine', access: { permission: 'probe.use' }, handler: () => 'mine' }),
     route({
@@ -195,6 +204,34 @@ describe('The application', () => {
 
   it('answers 400, not 500, to a value the database cannot hold', async () => {
     expect((await test.call('/api/probe/text/%00')).status).toBe(400);
+  });
+
+  it('believes the address that a trusted proxy forwards, in what it notes and in what it limits', async () => {
+    const before = installed();
+    const from = async (forwarded: string) =>
+      ((await test.call('/api/probe/from', { headers: { 'x-forwarded-for': forwarded } })).body as { ip: string }).ip;
+    const addressesOfTries = async () => {
+      await inTransaction({ process: 'test' }, () => sql`DELETE FROM core.sign_in_failures`);
+      for (const forwarded of ['198.51.100.7', '198.51.100.8']) {
+        const payload = { login: `nobody-${forwarded}`, password: 'not the password' };
+        const headers = { 'x-forwarded-for': forwarded };
+        expect((await test.call('/api/access/sign-in', { method: 'POST', payload, headers })).status).toBe(401);
+      }
+      const rows = await inTransaction(
+        { process: 'test' },
+        () => sql<{ ip_hash: Buffer }>`SELECT DISTINCT ip_hash FROM core.sign_in_failures`,
+      );
+      return rows.length;
+    };
+    expect([await from('198.51.100.7'), await addressesOfTries()]).toEqual(['127.0.0.1', 1]);
+    const { trustedProxies } = readConfig({ REGISO_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' });
+    install({ ...before, config: { ...before.config, ...(trustedProxies && { trustedProxies }) } });
+    try {
+      expect(await from('203.0.113.9, 198.51.100.7, 10.0.0.5')).toBe('198.51.100.7');
+      expect(await addressesOfTries()).toBe(2);
+    } finally {
+      install(before);
+    }
   });
 
   it('refuses a write that comes from another site', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../config';
+import { behind } from '../trusted-proxies';
 
 describe('The settings', () => {
   it('have defaults for a laptop', () => {
@@ -54,6 +55,8 @@ describe('The settings', () => {
     ['REGISO_TILE_SERVER', 'https://tiles.example.org/{z}.png', 'is written https://host/{z}/{x}/{y}.png'],
     ['REGISO_TILE_SERVER', 'https://{s}.example.org/{z}/{x}/{y}.png', 'no {…} in the name of the host'],
     ['REGISO_PUBLIC_URL', 'regiso.example.org', 'is written https://host'],
+    ['REGISO_TRUSTED_PROXIES', 'proxy.example.org', 'is written as addresses and networks'],
+    ['REGISO_TRUSTED_PROXIES', '10.0.0.0/33', 'is written as addresses and networks'],
     ['REGISO_AUDIT_KEY', 'secret', 'is not an Ed25519 private key'],
     ['REGISO_PERSON_KEYS', 'c2hvcnQ=', 'takes keys of 32 bytes in base64'],
     ['REGISO_BACKUP_AT', 'at night', 'is written as cron'],
@@ -76,6 +79,22 @@ describe('The settings', () => {
     ['REGISO_PUBLIC_URL', 'https://regiso.example.org', 'publicUrl'],
   ])('take a sound %s=%s as it is', (name, value, key) => {
     expect(readConfig({ [name]: value })).toMatchObject({ [key]: value });
+  });
+
+  it.each([
+    ['198.51.100.7', '203.0.113.9', '198.51.100.7'],
+    ['10.0.0.1', '203.0.113.9', '203.0.113.9'],
+    ['::ffff:10.0.0.1', '203.0.113.9, 10.9.9.9', '203.0.113.9'],
+    ['10.0.0.1', '127.0.0.1, 203.0.113.9', '203.0.113.9'],
+    ['10.0.0.1', 'unknown', '10.0.0.1'],
+    ['10.0.0.1', '203.0.113.9, <script>, 10.0.0.2', '10.0.0.2'],
+    ['10.0.0.1', '', '10.0.0.1'],
+    ['10.0.0.1', undefined, '10.0.0.1'],
+    ['fd00::1', '2001:db8::7', '2001:db8::7'],
+    ['10.0.0.1', '10.0.0.3, 10.0.0.2', '10.0.0.3'],
+  ])('find behind %s, which forwards %s, the address %s', (peer, forwarded, client) => {
+    const { trustedProxies } = readConfig({ REGISO_TRUSTED_PROXIES: '10.0.0.0/8 fd00::/8' });
+    expect(trustedProxies && behind(trustedProxies, peer, forwarded)).toBe(client);
   });
 
   it('name a missing file beside every other wrong setting', () => {

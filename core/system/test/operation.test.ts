@@ -1,4 +1,5 @@
 import { createTestApp, type TestApp } from '../../testing';
+import { readConfig } from '../../server/config';
 import { installed, install } from '../../server/installed';
 import { job } from '../../server/job';
 import { queueOf } from '../../server/jobs';
@@ -136,6 +137,10 @@ describe('findings', () => {
     };
     install({ ...before, config });
     expect(await ids()).toEqual(expect.not.arrayContaining(['default-secret', 'no-https', 'audit-anchors']));
+    expect(await ids()).toContain('no-trusted-proxies');
+    const { trustedProxies } = readConfig({ REGISO_TRUSTED_PROXIES: '10.0.0.5' });
+    install({ ...before, config: { ...config, ...(trustedProxies && { trustedProxies }) } });
+    expect(await ids()).not.toContain('no-trusted-proxies');
     const tileServer = 'https://tiles.example.org/{z}/{x}/{y}.png';
     install({ ...before, config: { ...config, tileServer } });
     expect(await ids()).toContain('tiles-without-attribution');

@@ -10,6 +10,10 @@ export const findingTexts = defineTexts('system.findings', {
     'no-https': 'Вход без шифрования',
     'no-https.why': 'Пароли и данные детей идут по сети открыто.',
     'no-https.do': 'Поставьте перед системой прокси с TLS и задайте REGISO_PUBLIC_URL=https://…',
+    'no-trusted-proxies': 'Все приходят с адреса прокси',
+    'no-trusted-proxies.why':
+      'В журнале событий стоит адрес прокси вместо адреса человека, а чужие неудачные попытки входа закрывают вход всем.',
+    'no-trusted-proxies.do': 'Задайте REGISO_TRUSTED_PROXIES: адреса прокси, которые добавляют X-Forwarded-For.',
     'esia-simulator': 'ЕСИА заменена имитатором',
     'esia-simulator.why': 'Через имитатор входит кто угодно под любым именем.',
     'esia-simulator.do': 'Задайте REGISO_ESIA_SIMULATOR=off и настройте настоящую ЕСИА.',
@@ -125,6 +129,10 @@ export const findingTexts = defineTexts('system.findings', {
     'no-https': 'Sign-in without encryption',
     'no-https.why': 'Passwords and children’s data travel openly.',
     'no-https.do': 'Put a proxy with TLS in front and set REGISO_PUBLIC_URL=https://…',
+    'no-trusted-proxies': 'Everybody comes from the address of the proxy',
+    'no-trusted-proxies.why':
+      'The audit log holds the proxy’s address instead of a person’s, and the failed tries of strangers close sign-in to all.',
+    'no-trusted-proxies.do': 'Set REGISO_TRUSTED_PROXIES: the addresses of the proxies that add X-Forwarded-For.',
     'esia-simulator': 'ESIA is imitated',
     'esia-simulator.why': 'Anybody enters through the simulator under any name.',
     'esia-simulator.do': 'Set REGISO_ESIA_SIMULATOR=off and configure the real ESIA.',
