@@ -85,7 +85,7 @@ const uploadOptions = (plugin: Plugin, route: Route, authenticate: Authenticate)
       method: async (request: Request, h: ResponseToolkit) => {
         if (!isEnabled(plugin.id)) throw notFound();
         refuseForeignOrigin(request);
-        admit(plugin, route, ableTo(route, await authenticate(request)));
+        admit(plugin, route, ableTo(route, known(request, await authenticate(request))));
         await refuseLargeUpload(request, route.upload?.maxBytes ?? 0, uploadFolder());
         return h.continue;
       },
@@ -99,7 +99,7 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
   if (!isEnabled(plugin.id)) throw notFound();
   if (route.method !== 'GET') refuseForeignOrigin(request);
   const asked = route.database === false && 'public' in route.access ? undefined : authenticate(request);
-  const actor = ableTo(route, asked instanceof Promise ? await asked : asked);
+  const actor = ableTo(route, known(request, asked instanceof Promise ? await asked : asked));
   admit(plugin, route, actor);
   const input = {
     query: parse(route.query, request, 'query'),
@@ -137,10 +137,18 @@ async function replyOf(route: Route, input: object): Promise<Lifecycle.ReturnVal
   return checkReply(route, reply);
 }
 
+/** What a request carries about itself beyond its handler: its id and the account that asks. */
+type About = { requestId?: string; actor?: string };
+
+function known(request: Request, actor: Actor | undefined) {
+  if (actor) (request.app as About).actor = actor.accountId;
+  return actor;
+}
+
 /** Every answer and log line of a request carries its id; a caller's own is kept when it looks like one. */
 function requestId(request: Request): string {
   const given = request.headers['x-request-id'];
-  const app = request.app as { requestId?: string };
+  const app = request.app as About;
   app.requestId ??= typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
   return app.requestId;
 }
@@ -202,6 +210,7 @@ const isResponse = (reply: unknown): reply is ResponseObject =>
 export function finishAnswers(server: Server, page: (problem: Problem) => string) {
   const problemAnswer = (boom: Boom, request: Request, h: ResponseToolkit) => {
     const { problem, retryAfter } = problemOf(boom, request);
+    if (problem.status === 403) noteRefusal(request, problem);
     const wantsPage = !request.path.startsWith('/api/') && headerOf(request, 'accept').includes('text/html');
     const body = wantsPage ? page(problem) : JSON.stringify(problemJson(problemIn(languageOf(request), problem)));
     const answered = h.response(body).code(problem.status);
@@ -218,6 +227,13 @@ export function finishAnswers(server: Server, page: (problem: Problem) => string
     return answered === response ? h.continue : answered;
   });
 }
+
+// The route by its pattern and the account by its id: who it is stands in the audit, behind a right.
+const noteRefusal = (request: Request, { code }: Problem) =>
+  log.warn('a request was refused by right', {
+    ...{ path: request.route.path, method: request.method, request: requestId(request), code },
+    actor: (request.app as About).actor,
+  });
 
 const headerOf = (request: Request, name: string) => {
   const value: unknown = request.headers[name];

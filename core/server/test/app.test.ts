@@ -206,6 +206,28 @@ describe('The application', () => {
     expect((await test.call('/api/probe/text/%00')).status).toBe(400);
   });
 
+  it('logs whom it refused by right: the route by its pattern, the account by its id, nothing that was asked', async () => {
+    const written = jest.spyOn(log, 'warn').mockImplementation(() => undefined);
+    try {
+      const stranger = await test.as({ permissions: ['system.operate'] });
+      expect((await stranger('/api/probe/mine?name=secret')).status).toBe(403);
+      expect(written.mock.calls).toEqual([
+        [
+          'a request was refused by right',
+          {
+            path: '/api/probe/mine',
+            method: 'get',
+            request: expect.stringMatching(/^[\w-]{8,}$/) as string,
+            code: 'forbidden',
+            actor: expect.stringMatching(/^[\da-f-]{36}$/) as string,
+          },
+        ],
+      ]);
+    } finally {
+      written.mockRestore();
+    }
+  });
+
   it('believes the address that a trusted proxy forwards, in what it notes and in what it limits', async () => {
     const before = installed();
     const from = async (forwarded: string) =>
