@@ -47,10 +47,13 @@ export function mountRoutes(server: Server, plugins: readonly Plugin[], authenti
 }
 
 function hapiRoute(plugin: Plugin, route: Route, authenticate: Authenticate): ServerRoute {
+  const path = fullPath(plugin.id, route.path);
   return {
     method: route.method,
-    path: fullPath(plugin.id, route.path),
+    path,
     options: {
+      // Data ask for one cookie, which is read by itself; only pages have others.
+      ...(path.startsWith('/api/') && { state: { parse: false } }),
       ...(route.method !== 'GET' && { payload: payloadOptions(route) }),
       ...(route.upload && uploadOptions(plugin, route, authenticate)),
       app: { plugin: plugin.id, route },
