@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { isBoom, type Boom } from '@hapi/boom';
 import type { Lifecycle, Request, ResponseObject, ResponseToolkit, Server, ServerRoute } from '@hapi/hapi';
@@ -27,6 +26,7 @@ import { refuseForeignOrigin } from './origin';
 import type { Plugin } from './plugin';
 import { writing } from './reach';
 import { languageOf, messagesIn, problemIn } from './refusals';
+import { known, noteRefusal, requestId } from './request-notes';
 import type { Route } from './route';
 import { diskFull, refuseLargeUpload, uploadProblem } from './upload';
 
@@ -140,22 +140,6 @@ async function replyOf(route: Route, input: object): Promise<Lifecycle.ReturnVal
   return checkReply(route, reply);
 }
 
-/** What a request carries about itself beyond its handler: its id and the account that asks. */
-type About = { requestId?: string; actor?: string };
-
-function known(request: Request, actor: Actor | undefined) {
-  if (actor) (request.app as About).actor = actor.accountId;
-  return actor;
-}
-
-/** Every answer and log line of a request carries its id; a caller's own is kept when it looks like one. */
-function requestId(request: Request): string {
-  const given = request.headers['x-request-id'];
-  const app = request.app as About;
-  app.requestId ??= typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-  return app.requestId;
-}
-
 function admit(plugin: Plugin, route: Route, actor: Actor | undefined) {
   if ('public' in route.access) return;
   if (!actor) throw signInRequired();
@@ -230,13 +214,6 @@ export function finishAnswers(server: Server, page: (problem: Problem) => string
     return answered === response ? h.continue : answered;
   });
 }
-
-// The route by its pattern and the account by its id: who it is stands in the audit, behind a right.
-const noteRefusal = (request: Request, { code }: Problem) =>
-  log.warn('a request was refused by right', {
-    ...{ path: request.route.path, method: request.method, request: requestId(request), code },
-    actor: (request.app as About).actor,
-  });
 
 const headerOf = (request: Request, name: string) => {
   const value: unknown = request.headers[name];

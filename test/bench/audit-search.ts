@@ -91,8 +91,8 @@ const write = (run: (text: string) => Promise<unknown>, { from, rows, first }: B
       CASE WHEN kind.names_person THEN person::text ELSE md5('record' || n) END,
       CASE WHEN kind.names_person THEN person END, core.bench_id('school' || actor % 900),
       CASE kind.event WHEN 'people.searched' THEN jsonb_strip_nulls(jsonb_build_object('by', '["name", "birthDate"]'::jsonb,
-          'rows', ${listed}, 'persons', CASE WHEN n % ${listEvery} = 0 THEN (SELECT jsonb_agg(${child(`1 + floor(random() * ${children}) + n * 0`)})
-            FROM generate_series(1, ${listed})) END))::text
+          'rows', ${listed}, 'persons', CASE WHEN n % ${listEvery} = 0 THEN (SELECT jsonb_agg(${child(`1 + floor(random() * ${children}) + (n + nth) * 0`)})
+            FROM generate_series(1, ${listed}) nth) END))::text
         WHEN 'people.person-changed' THEN '{"fields": ["phone"]}' WHEN 'access.signed-in' THEN '{"method": "password"}'
         ELSE '{}' END::jsonb, uuidv7()::text, '10.' || actor % 200 || '.0.1'
     FROM generate_series(${from + 1}, ${Math.min(from + batch, rows)}) n,
