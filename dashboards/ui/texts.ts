@@ -26,6 +26,7 @@ export const texts = defineTexts('dashboards', {
     'filters.ignored': 'Отбор не действует: {{names}}',
     place: 'Территория',
     'place.all': 'Все территории',
+    'place.within': 'Всё, что вам видно',
 
     'fresh.at': 'Данные на {{moment}}',
     'fresh.follows': 'обновляются сами',
@@ -156,6 +157,7 @@ export const texts = defineTexts('dashboards', {
     'filters.ignored': 'Filter has no effect: {{names}}',
     place: 'Territory',
     'place.all': 'All territories',
+    'place.within': 'All you may see',
 
     'fresh.at': 'Data as of {{moment}}',
     'fresh.follows': 'updates by itself',

@@ -18,7 +18,7 @@ export function PlaceTrail() {
       ? []
       : [{ name, title: nameOf(name, value), choice: choose(board, choice, name, [value]) }];
   });
-  const whole = { name: '', title: wholeOf(board, t('place.all')), choice: choose(board, choice, top, []) };
+  const whole = { name: '', title: wholeOf(board, t), choice: choose(board, choice, top, []) };
   const trail = [whole, ...steps];
   return (
     <nav aria-label={t('place')}>
@@ -41,8 +41,9 @@ export function PlaceTrail() {
 const optionsOf = ({ filters, drill }: BoardContext['board']) =>
   filters.find(({ by }) => by === drill[0])?.options ?? [];
 
-/** Where there is but one region, the whole is that region. */
-export function wholeOf(board: BoardContext['board'], all: string): string {
+/** The whole is what a limited right lets see; else the region, where there is but one. */
+export function wholeOf(board: BoardContext['board'], t: ReturnType<typeof useSpeech>['t']): string {
+  if (board.within) return t('place.within');
   const options = optionsOf(board);
-  return options.length === 1 ? (options[0]?.title ?? all) : all;
+  return options.length === 1 ? (options[0]?.title ?? t('place.all')) : t('place.all');
 }

@@ -30,7 +30,7 @@ export function TrendTile({ tile, replies }: TileProps<'trend'>) {
   const answer = answerOf(replies, 'now');
   const above = answerOf(replies, 'above');
   if (!indicator) return null;
-  const lines = answer ? linesOf(answer, above, context, t('place.all')) : [];
+  const lines = answer ? linesOf(answer, above, context, t) : [];
   const look = { scheme, isNarrow: width < 400 };
   const option = trendOption({ lines: lines.slice(0, mostLines), indicator, chosen: choice[tile.by], ...look }, speech);
   const [own] = lines;
@@ -98,15 +98,15 @@ function linesOf(
   answer: Answer,
   above: Answer | undefined,
   { nameOf, board, choice }: BoardContext,
-  all: string,
+  t: ReturnType<typeof useSpeech>['t'],
 ): TrendLine[] {
   if (answer.by.length > 1) return seriesOf(answer.rows);
   const place = placeOf(board, choice);
-  const name = place ? nameOf(place, onlyOf(choice, place) ?? null) : wholeOf(board, all);
+  const name = place ? nameOf(place, onlyOf(choice, place) ?? null) : wholeOf(board, t);
   if (!above || !place) return [{ name, points: answer.rows }];
   const upper = without(board, choice, place);
   const next = placeOf(board, choose(board, upper, place, []));
-  const upperName = next ? nameOf(next, onlyOf(upper, next) ?? null) : wholeOf(board, all);
+  const upperName = next ? nameOf(next, onlyOf(upper, next) ?? null) : wholeOf(board, t);
   return [
     { name, points: answer.rows },
     { name: upperName, points: above.rows, isQuiet: true },

@@ -24,6 +24,7 @@ const planned = {
   sum: 'expected',
   of: lessons,
   reads: 'ученико-уроки, на которых учитель отметил посещение',
+  where: { expected: { from: 1 } },
 } as const;
 
 /** S04: missed lessons of those at which the attendance was taken. */
