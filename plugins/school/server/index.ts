@@ -27,6 +27,7 @@ import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { excuseRoutes } from './routes/excuses';
 import { homeworkRoutes } from './routes/homework';
+import { reportRoutes } from './routes/reports';
 import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
@@ -80,6 +81,7 @@ export default definePlugin({
     ...excuseRoutes,
     ...classRoutes,
     ...closingRoutes,
+    ...reportRoutes,
     ...resultRoutes,
     ...changeRequestRoutes,
     ...entryCodeRoutes,

@@ -53,6 +53,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'Этих людей в классе уже нет: обновите список': 'These people are in the class no more: reload the list',
   'Выберите хотя бы одного человека': 'Choose one person at least',
   'Коды для входа выдаёт только классный руководитель': 'Only the class teacher gives codes to enter',
+  'Отчёт класса видят его классный руководитель и завуч':
+    'The report of a class is for its class teacher and the head teacher',
   'Класс не найден': 'The class was not found',
   'Ученик уже выбыл из этого класса: обновите список': 'The pupil has left this class already: reload the list',
   'Перевести можно в другой класс той же параллели': 'A pupil can move to another class of the same grade',

@@ -6,6 +6,7 @@ import {
   IconKey,
   IconLock,
   IconNotebook,
+  IconReportAnalytics,
   IconTable,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -79,6 +80,19 @@ export default defineUi({
       title: 'closing',
       permission: 'school.oversee',
       page: () => import('./pages/closing-class'),
+    },
+    {
+      path: '/reports',
+      title: 'reports',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 10, icon: IconReportAnalytics, hint: 'reports.hint' },
+      page: () => import('./pages/reports'),
+    },
+    {
+      path: '/reports/$class',
+      title: 'reports',
+      permission: 'school.teach',
+      page: () => import('./pages/class-report'),
     },
     {
       path: '/requests',

@@ -143,6 +143,10 @@ async function aLedClass(ground: Ground) {
   return ground.work(() => aClass(school, teacher, { letter, pupils: 1, grade: 8, leader: teacher }));
 }
 
+const ofLedClass: Making = async (ground) => ({
+  params: { id: (await ground.once('led class', () => aLedClass(ground))).classId },
+});
+
 /** The pupil of the ground in a class, so that there is a diary. */
 const aDiary = (ground: Ground) =>
   ground.once('diary', async () => {
@@ -298,6 +302,10 @@ export const schoolCalls: Record<string, Making> = {
   }),
   'GET /api/school/periods': async (ground) => ({ record: (await aYear(ground)).periodId }),
   'GET /api/school/periods/{id}/closing': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
+  'GET /api/school/periods/{id}/report': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
+  'POST /api/school/periods/{id}/report/file': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
+  'GET /api/school/classes/{id}/report': ofLedClass,
+  'POST /api/school/classes/{id}/report/file': async (ground) => ({ ...(await ofLedClass(ground)), payload: {} }),
   'GET /api/school/classes/{id}/closing/{period}': async (ground) => {
     const { classId, period } = await once(ground);
     return { params: { id: classId, period } };

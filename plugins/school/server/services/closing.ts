@@ -24,7 +24,8 @@ export const closingPeriods = () => sql<ClosingPeriod>`SELECT p.id, p.kind, p.nu
   WHERE ${within('school.oversee', 'p', ofPeriod)} AND ${todayHere()}::date BETWEEN y.starts_on AND y.ends_on
   ORDER BY ${todayHere()}::date BETWEEN p.starts_on AND p.ends_on DESC, o.short_name, p.grade_from, p.starts_on LIMIT 500`;
 
-async function periodFor(id: string): Promise<Period> {
+/** A period of which one oversees classes. Throws 404. */
+export async function periodFor(id: string): Promise<Period> {
   const [row] = await sql<Period>`SELECT p.id, p.starts_on::text, p.ends_on::text FROM school.periods p
     WHERE p.id = ${id} AND ${within('school.oversee', 'p', ofPeriod)}`;
   if (!row) throw notFound('Учебный период не найден');

@@ -19,8 +19,8 @@ import { withNames } from './names';
 import { within } from './reach';
 
 const tables = part`school.classes c JOIN school.years y ON y.id = c.year_id JOIN core.organisations o ON o.id = c.organisation_id`;
-// Of this year or the next: whoever led a class before does not.
-const isLed = (own: string | undefined) =>
+/** Whether one leads a class `c` of a year `y`, this one or the next: whoever led it before does not. */
+export const isLed = (own: string | undefined) =>
   part`(${taught(part`c.teacher_id`, own)} AND y.ends_on >= ${todayHere()}::date)`;
 
 /** Classes that one leads. */

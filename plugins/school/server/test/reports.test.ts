@@ -1,0 +1,183 @@
+import { sql, todayHere } from '@regiso/core';
+import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { Workbook } from '@protobi/exceljs';
+import { oneFrom, standingOf, subjectTotals, totalsOf, type ClassReport, type PeriodReport } from '../../shared';
+import { daysAfter } from '../services/clock';
+import { classWorkbook, periodWorkbook } from '../services/report-sheets';
+import { aClass, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
+
+let app: TestApp;
+let school: School;
+let other: School;
+let leader: Awaited<ReturnType<typeof aTeacher>>;
+let colleague: Awaited<ReturnType<typeof aTeacher>>;
+const at = '/api/school';
+const day = (n: number) => daysAfter(todayHere(), n);
+type Who = { call: School['head']['call'] };
+const detail = (answer: { body: unknown }) => (answer.body as { detail: string }).detail;
+
+beforeAll(async () => {
+  app = await createTestApp({ only: ['school'] });
+  school = await aSchool(app);
+  other = await aSchool(app);
+  leader = await aTeacher(app, school);
+  colleague = await aTeacher(app, school);
+}, 120_000);
+afterAll(() => app.stop());
+
+const post = (who: Who, path: string, payload: object = {}) => who.call(`${at}${path}`, { method: 'POST', payload });
+const events = (event: string, id: string) =>
+  app.work(() => sql`SELECT details FROM core.audit_events WHERE event = ${event} AND object_id = ${id} ORDER BY id`);
+
+const periodMark = (pupil: string | undefined, subject: string, value: number | null) =>
+  sql`INSERT INTO school.period_marks (period_id, pupil_id, subject, organisation_id, participant_id, value)
+    SELECT ${school.periodId}, id, ${subject}, organisation_id, participant_id, ${value} FROM school.pupils WHERE id = ${pupil}`;
+const absence = (lesson: string, pupil: string | undefined, code: string, countsAs: string) =>
+  sql`INSERT INTO school.attendance (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade, code,
+      counts_as) SELECT id, ${pupil}, organisation_id, participant_id, municipality_id, day, subject, grade, ${code}, ${countsAs}
+    FROM school.lessons WHERE id = ${lesson}`;
+
+describe('How a pupil ends a period', () => {
+  const due = ['algebra', 'history', 'russian'];
+  const of = (...[algebra, history, russian]: (number | null | undefined)[]) => {
+    const given = Object.entries({ algebra, history, russian }).filter(([, mark]) => mark !== undefined);
+    return { due, marks: Object.fromEntries(given) as Record<string, number | null> };
+  };
+
+  it('is said by the least mark, by one that is missing, and by the one that keeps from a better list (CLT-11)', () => {
+    expect(standingOf(of(5, 5, 5))).toBe('excellent');
+    expect([standingOf(of(5, 4, 5)), oneFrom(of(5, 4, 5), 4), oneFrom(of(4, 4, 5), 4)]).toEqual([
+      'good',
+      'history',
+      null,
+    ]);
+    expect([standingOf(of(3, 4, 5)), oneFrom(of(3, 4, 5), 3), oneFrom(of(3, 3, 5), 3)]).toEqual([
+      ...['satisfactory', 'algebra', null],
+    ]);
+    expect([standingOf(of(5, null, 5)), standingOf(of(2, undefined, 5))]).toEqual(['failing', 'failing']);
+    expect([standingOf(of(5, 5)), standingOf({ due: [], marks: {} }), oneFrom(of(3, 5), 3)]).toEqual([
+      'waiting',
+      'waiting',
+      null,
+    ]);
+  });
+
+  it('makes shares of those who have all marks', () => {
+    const pupils = [of(5, 5, 5), of(4, 5, 5), of(3, 4, 5), of(2, 3, 3), of(5, 5)];
+    expect(totalsOf(pupils)).toMatchObject({
+      quality: 50,
+      success: 75,
+      average: 4.21,
+      waiting: 1,
+      oneThree: 1,
+      oneFour: 1,
+    });
+    expect(totalsOf([of(5)])).toMatchObject({ quality: null, success: null, average: 5 });
+    expect(subjectTotals([of(5), of(null), of(2), of()], 'algebra')).toEqual({
+      quality: 33.3,
+      success: 33.3,
+      average: 3.5,
+    });
+  });
+});
+
+describe('The report of a class over a period', () => {
+  let own: Awaited<ReturnType<typeof aClass>>;
+  beforeAll(async () => {
+    own = await app.work(async () => {
+      const made = await aClass(school, colleague.personId, { letter: 'А', pupils: 4, leader: leader.personId });
+      await aJournal(made.classId, colleague.personId, { subject: 'history' });
+      const half = await aJournal(made.classId, colleague.personId, { subject: 'foreign', subgroup: 1 });
+      const [a, b, c, d] = made.children.map(({ id }) => id);
+      // Only the first learns in the half, and so only they need its mark.
+      await sql`INSERT INTO school.load_pupils (load_id, pupil_id, organisation_id) VALUES (${half}, ${a}, ${school.organisationId})`;
+      for (const [pupil, subject, value] of [
+        ...([[a, 'algebra', 5] as const, [a, 'history', 5] as const, [a, 'foreign', 4] as const] as const),
+        ...([[b, 'algebra', 3] as const, [b, 'history', 4] as const, [c, 'algebra', null] as const] as const),
+        ...([[d, 'algebra', 5] as const] as const),
+      ])
+        await periodMark(pupil, subject, value);
+      const lessons = [await aLesson(made.journalId, day(-3)), await aLesson(made.journalId, day(-2))];
+      const before = await aLesson(made.journalId, day(-50));
+      for (const lesson of [...lessons, before]) await absence(lesson, b, 'ill', 'excused');
+      await absence(lessons[0] ?? '', c, 'late', 'present');
+      return made;
+    });
+  });
+  const report = async (who: Who, query = '') =>
+    (await who.call(`${at}/classes/${own.classId}/report${query}`)) as { status: number; body: ClassReport };
+
+  it('gives marks, absences by kind and lists to the class teacher and the head, and is recorded', async () => {
+    const { body } = await report(leader);
+    expect(body).toMatchObject({ name: '7А', isMarked: true, period: { id: school.periodId, isClosed: false } });
+    expect(body.subjects.map(({ code }) => code).sort()).toEqual(['algebra', 'foreign', 'history']);
+    expect(body.pupils.map(({ name, absences }) => [name, absences])).toEqual([
+      ['Ученик Арсений', {}],
+      ['Ученик Борис', { ill: 2 }],
+      ['Ученик Вера', { late: 1 }],
+      ['Ученик Глеб', {}],
+    ]);
+    expect(body.pupils.map(standingOf)).toEqual(['good', 'satisfactory', 'failing', 'waiting']);
+    expect(totalsOf(body.pupils)).toMatchObject({ quality: 33.3, success: 66.7, oneFour: 1, oneThree: 1 });
+    expect(await report(school.head)).toMatchObject({ status: 200, body: { pupils: body.pupils } });
+    const seen = await events('school.class-report-read', own.classId);
+    const persons = expect.arrayContaining(own.children.map(({ personId }) => personId)) as string[];
+    expect(seen).toEqual(Array(2).fill({ details: { period: school.periodId, pupils: 4, persons } }));
+  });
+
+  it('is refused to a colleague, whose asking is kept, to another school and for a period of another', async () => {
+    const refused = await report(colleague);
+    expect([refused.status, detail(refused)]).toEqual([403, 'Отчёт класса видят его классный руководитель и завуч']);
+    expect(await events('school.class-report-refused', own.classId)).toHaveLength(1);
+    expect((await post(colleague, `/classes/${own.classId}/report/file`)).status).toBe(403);
+    expect((await report(other.head)).status).toBe(404);
+    expect((await report(leader, `?period=${other.periodId}`)).status).toBe(404);
+    expect((await report(leader, '?period=first')).status).toBe(400);
+    expect((await colleague.call(`${at}/periods/${school.periodId}/report`)).status).toBe(403);
+    expect((await other.head.call(`${at}/periods/${school.periodId}/report`)).status).toBe(404);
+  });
+
+  it('says of each class of the school what its own report says, in numbers alone', async () => {
+    await app.work(async () => {
+      const first = await aClass(school, colleague.personId, { grade: 1, letter: 'А', pupils: 1 });
+      await aClass(school, null, { grade: 7, letter: 'Б', pupils: 0 });
+      await absence(await aLesson(first.journalId, day(-1)), first.children[0]?.id, 'absent', 'absent');
+    });
+    const { body } = await school.head.call(`${at}/periods/${school.periodId}/report`);
+    const { classes } = body as PeriodReport;
+    expect(classes.map(({ name, pupils, isMarked }) => [name, pupils, isMarked])).toEqual([
+      ['1А', 1, false],
+      ['7А', 4, true],
+      ['7Б', 0, true],
+    ]);
+    const totals = totalsOf((await report(leader)).body.pupils);
+    expect(classes[1]).toEqual({
+      ...{ classId: own.classId, name: '7А', isMarked: true, isClosed: false, absences: { ill: 2, late: 1 } },
+      ...totals,
+    });
+    expect(classes[0]).toMatchObject({ quality: null, waiting: 1, absences: { absent: 1 } });
+    expect(JSON.stringify(body)).not.toContain('Ученик');
+  });
+
+  it('is taken as a workbook, which is recorded', async () => {
+    expect((await post(leader, `/classes/${own.classId}/report/file`)).status).toBe(200);
+    expect((await post(school.head, `/periods/${school.periodId}/report/file`)).status).toBe(200);
+    expect(await events('school.class-report-exported', own.classId)).toHaveLength(1);
+    expect(await events('school.period-report-exported', school.periodId)).toHaveLength(1);
+    const rows = async (bytes: Buffer) => {
+      const book = new Workbook();
+      await book.xlsx.load(bytes as never);
+      const values: string[] = [];
+      book.worksheets[0]?.eachRow((row) => values.push((row.values as unknown[]).slice(1).join('|')));
+      return values;
+    };
+    const sheet = await rows(await classWorkbook((await report(leader)).body));
+    expect(sheet[2]).toContain('Качество 33,3 %, успеваемость 66,7 %');
+    expect(sheet).toContain('Ученик Борис|3||4|есть «3»||Алгебра|0|2|0|0|0|0');
+    expect(sheet).toContain('Ученик Вера|н/а|||не успевает|||0|0|0|0|1|0');
+    const { body } = await school.head.call(`${at}/periods/${school.periodId}/report`);
+    expect(await rows(await periodWorkbook(body as PeriodReport))).toContain(
+      '7А|4|0|1|1|1|1|1|33.3|66.7|4.33|0|2|0|0|1|0',
+    );
+  });
+});

@@ -1,0 +1,188 @@
+import { IconReportAnalytics } from '@tabler/icons-react';
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  Group,
+  Link,
+  NativeSelect,
+  notifyProblem,
+  Page,
+  PageSkeleton,
+  saveFile,
+  Stack,
+  useApi,
+  useFormats,
+  useMay,
+  useMutation,
+  useNavigate,
+  useTexts,
+  useUrlState,
+  type Column,
+} from '@regiso/core/ui';
+import type { ClosingPeriod } from '../../shared/closing';
+import type { PeriodReport } from '../../shared/report';
+import { missedOf } from '../../shared/standing';
+import { OwnClass } from '../classes/OwnClass';
+import { closingTexts } from '../closing/texts';
+import { Report } from '../report/Report';
+import styles from '../report/Report.module.css';
+import { reportTexts } from '../report/texts';
+import { texts } from '../texts';
+
+/** Reports of a period: all classes for whoever oversees the school, the own one for a class teacher. */
+export default function Reports() {
+  return useMay('school.oversee') ? <OfSchool /> : <OfOwn />;
+}
+
+const useNone = () => {
+  const t = useTexts(reportTexts);
+  return <EmptyState icon={IconReportAnalytics} title={t('none')} what={t('none.what')} />;
+};
+
+function OfOwn() {
+  const t = useTexts(reportTexts);
+  const titles = useTexts(texts);
+  return (
+    <OwnClass
+      title={titles('reports')}
+      lead={t('lead.class')}
+      label={t('class')}
+      choiceClass={styles.screen}
+      none={useNone()}
+    >
+      {({ id }) => <Report key={id} classId={id} />}
+    </OwnClass>
+  );
+}
+
+function OfSchool() {
+  const t = useTexts(reportTexts);
+  const words = useTexts(closingTexts);
+  const titles = useTexts(texts);
+  const none = useNone();
+  const [{ period }, choose] = useUrlState({ period: '' });
+  const { data, error, isPending, refetch } = useApi<ClosingPeriod[]>('/school/periods');
+  const chosen = data?.find(({ id }) => id === period) ?? data?.[0];
+  const hasSchools = new Set(data?.map(({ organisationId }) => organisationId)).size > 1;
+  const optionOf = ({ kind, number, gradeFrom, gradeTo, organisation }: ClosingPeriod) => {
+    const named = words('period.option', { period: words(`period.${kind}`, { number }), from: gradeFrom, to: gradeTo });
+    return hasSchools ? `${named} · ${organisation}` : named;
+  };
+  const save = useMutation({
+    mutationFn: (id: string) => saveFile(`/school/periods/${id}/report/file`, {}),
+    onError: notifyProblem,
+  });
+  return (
+    <Page
+      title={titles('reports')}
+      lead={chosen ? t('lead') : undefined}
+      loading={isPending}
+      error={data ? undefined : error}
+      retry={() => void refetch()}
+    >
+      {data?.length === 0 && none}
+      {chosen && (
+        <Stack gap="md">
+          <Group align="end" className={styles.screen ?? ''}>
+            <NativeSelect
+              label={t('period')}
+              maw={480}
+              value={chosen.id}
+              data={data?.map((one) => ({ value: one.id, label: optionOf(one) })) ?? []}
+              onChange={({ currentTarget: { value } }) => choose({ period: value })}
+            />
+            <Button variant="default" loading={save.isPending} onClick={() => save.mutate(chosen.id)}>
+              {t('file')}
+            </Button>
+            <Button variant="default" onClick={() => window.print()}>
+              {t('print')}
+            </Button>
+          </Group>
+          <Classes key={chosen.id} period={chosen.id} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+type Line = PeriodReport['classes'][number];
+const counts = ['excellent', 'good', 'oneThree', 'failing', 'waiting'] as const;
+
+function Classes({ period }: { period: string }) {
+  const titles = useTexts(texts);
+  const navigate = useNavigate();
+  const none = useNone();
+  const { data, error, refetch } = useApi<PeriodReport>(`/school/periods/${period}/report`);
+  const columns = useColumns(period, data?.codes ?? []);
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (!data) return <PageSkeleton />;
+  return (
+    <DataTable
+      caption={titles('reports')}
+      columns={columns}
+      rows={data.classes}
+      rowKey={({ classId }) => classId}
+      onOpen={({ classId }) => void navigate(addressOf(classId, period))}
+      empty={none}
+    />
+  );
+}
+
+const addressOf = (classId: string, period: string) => ({
+  to: `/school/reports/${classId}` as '/',
+  search: { period } as never,
+});
+
+function useColumns(period: string, codes: PeriodReport['codes']): Column<Line>[] {
+  const t = useTexts(reportTexts);
+  const { number, percent } = useFormats();
+  const share = (key: 'quality' | 'success'): Column<Line> => ({
+    key,
+    title: t(key),
+    value: (line) => line[key],
+    cell: (line) => (line[key] === null ? t('no-figure') : percent(line[key])),
+    numeric: true,
+  });
+  return [
+    {
+      key: 'class',
+      title: t('class'),
+      value: ({ name }) => name.padStart(4, '0'),
+      isName: true,
+      cell: ({ classId, name }) => (
+        <Link
+          {...addressOf(classId, period)}
+          tabIndex={-1}
+          aria-label={t('open', { name })}
+          onClick={(event) => event.stopPropagation()}
+        >
+          {name}
+        </Link>
+      ),
+    },
+    share('quality'),
+    share('success'),
+    {
+      key: 'average',
+      title: t('average'),
+      value: ({ average }) => average,
+      cell: ({ average }) => (average === null ? t('no-figure') : number(average, 2)),
+      numeric: true,
+    },
+    { key: 'pupils', title: t('pupils'), value: ({ pupils }) => pupils, numeric: true },
+    ...counts.map((key): Column<Line> => ({
+      key,
+      title: t(key),
+      value: (line) => (line.isMarked ? line[key] : null),
+      numeric: true,
+    })),
+    {
+      key: 'missed',
+      title: t('missed'),
+      value: ({ absences }) => missedOf(absences, codes),
+      numeric: true,
+    },
+  ];
+}
