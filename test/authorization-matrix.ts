@@ -567,6 +567,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/school/years/{id}/draft/publish': 'school.keep-classes in reach',
   'GET /api/school/years/{id}/absent/{teacher}': 'school.keep-classes in reach',
   'GET /api/school/years/{id}/substitutions': 'school.keep-classes in reach',
+  'GET /api/school/years/{id}/pay-sheet': 'school.keep-classes in reach',
+  'POST /api/school/years/{id}/pay-sheet/file': 'school.keep-classes in reach',
   'PUT /api/school/lessons/{id}/teacher': 'school.keep-classes in reach',
   'GET /api/school/own/calendar': 'signed in',
   'POST /api/school/own/calendar': 'signed in',

@@ -296,6 +296,8 @@ POST   /api/school/years/{id}/draft                           | 403      200    
 POST   /api/school/years/{id}/draft/publish                   | 403      200           403     404       404      403       200       403      401
 GET    /api/school/years/{id}/absent/{teacher}                | 403      200           403     404       404      403       200       403      401
 GET    /api/school/years/{id}/substitutions                   | 403      200           403     404       404      403       200       403      401
+GET    /api/school/years/{id}/pay-sheet                       | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/pay-sheet/file                  | 403      200           403     404       404      403       200       403      401
 PUT    /api/school/lessons/{id}/teacher                       | 403      200           403     404       404      403       200       403      401
 The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401

@@ -185,6 +185,11 @@ export const events: AuditEvents = {
     ru: 'Поставлена или снята замена урока',
     details: ['isSubstituted'],
   },
+  'school.pay-sheet-exported': {
+    means: 'Hours of the teachers of a school over some days were taken as a workbook',
+    ru: 'Выгружены часы учителей за дни',
+    details: ['from', 'to', 'teachers'],
+  },
   'school.calendar-key-made': {
     means: 'Somebody made a secret address of their own timetable',
     ru: 'Создан секретный адрес своего расписания',

@@ -115,6 +115,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'Урок уже прошёл: замену поставить нельзя': 'The lesson has been: nobody can stand in',
   'Этот учитель в это время ведёт другой урок': 'This teacher gives another lesson at that time',
   'Не больше двух недель': 'Two weeks at most',
+  'От первого дня до последнего — не больше 92 дней': 'From the first day to the last it is 92 days at most',
   'Такого календаря нет': 'There is no such calendar',
   'Период этого класса уже закрыт': 'The period of this class is closed already',
   'Период этого класса не закрыт': 'The period of this class is not closed',

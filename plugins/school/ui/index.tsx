@@ -122,6 +122,12 @@ export default defineUi({
       page: () => import('./pages/substitutions'),
     },
     {
+      path: '/pay-sheet/$id',
+      title: 'pay-sheet',
+      permission: 'school.keep-classes',
+      page: () => import('./pages/pay-sheet'),
+    },
+    {
       path: '/classes/$id/load',
       title: 'load',
       permission: 'school.oversee',

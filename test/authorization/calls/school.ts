@@ -374,6 +374,14 @@ export const schoolCalls: Record<string, Making> = {
     params: { id: (await aYear(ground)).yearId },
     query: { day: dayFrom(0) },
   }),
+  'GET /api/school/years/{id}/pay-sheet': async (ground) => ({
+    params: { id: (await aYear(ground)).yearId },
+    query: { from: dayFrom(-7), to: dayFrom(0) },
+  }),
+  'POST /api/school/years/{id}/pay-sheet/file': async (ground) => ({
+    params: { id: (await aYear(ground)).yearId },
+    payload: { from: dayFrom(-7), to: dayFrom(0) },
+  }),
   'PUT /api/school/lessons/{id}/teacher': async (ground) => {
     const { journalId } = await anEmptyClass(ground);
     return {

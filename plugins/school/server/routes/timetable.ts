@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route } from '@regiso/core';
+import { asDownload, audit, route } from '@regiso/core';
 import {
   AbsentQuery,
   AbsentView,
@@ -7,18 +7,22 @@ import {
   Day,
   DraftStep,
   DraftView,
+  PaySheet,
+  PaySpan,
   Publishing,
   Sheet,
   Substitute,
 } from '../../shared';
 import { draftView, stepDraft } from '../services/draft';
 import { calendarBehind, calendarKey, makeCalendarKey, revokeCalendarKey } from '../services/own-calendar';
+import { paySheetOf, workbookOf } from '../services/pay-sheet';
 import { publishDraft } from '../services/publish';
 import { lessonsOfAbsent, sheetOf, substitute } from '../services/substitutions';
 
 const keeps = { permission: 'school.keep-classes', within: 'reach' } as const;
 const own = { signedIn: 'Адрес собственного расписания' };
 const params = z.object({ id: z.uuid() });
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const draft = route({
   method: 'GET',
@@ -131,4 +135,43 @@ const stand = route({
   },
 });
 
-export const timetableRoutes = [draft, step, publish, absent, sheet, stand, key, make, revoke, behind];
+const paySheet = route({
+  method: 'GET',
+  path: '/years/{id}/pay-sheet',
+  access: keeps,
+  summary: 'Hours of the teachers over some days: by the timetable, of others, taken by others, cancelled',
+  params,
+  query: PaySpan,
+  reply: PaySheet,
+  handler: ({ params: { id }, query }) => paySheetOf(id, query),
+});
+
+const paySheetFile = route({
+  method: 'POST',
+  path: '/years/{id}/pay-sheet/file',
+  reads: true,
+  access: keeps,
+  summary: 'Hours of the teachers over some days as a workbook',
+  params,
+  payload: PaySpan,
+  handler: async ({ params: { id }, payload, h }) => {
+    const found = await paySheetOf(id, payload);
+    await audit('school.pay-sheet-exported', { type: 'year', id }, { ...payload, teachers: found.rows.length });
+    return asDownload(h.response(await workbookOf(found)), `Часы ${payload.from} ${payload.to}.xlsx`, xlsx);
+  },
+});
+
+export const timetableRoutes = [
+  draft,
+  step,
+  publish,
+  absent,
+  sheet,
+  stand,
+  paySheet,
+  paySheetFile,
+  key,
+  make,
+  revoke,
+  behind,
+];

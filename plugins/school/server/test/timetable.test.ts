@@ -1,3 +1,4 @@
+import { Workbook } from '@protobi/exceljs';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import {
@@ -7,11 +8,13 @@ import {
   type AbsentView,
   type Board,
   type DraftView,
+  type PaySheet,
   type Sheet,
   type Slot,
   type TimetableLoad,
 } from '../../shared';
 import { daysAfter } from '../services/clock';
+import { workbookOf } from '../services/pay-sheet';
 import { aClass, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
 
 const at = '/api/school';
@@ -249,6 +252,53 @@ describe('A timetable', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     const past = await app.work(() => aLesson(own.journalId, day(-2), 6));
     expect(detail(await put(same.personId, school.head, past))).toContain('уже прошёл');
+  });
+
+  it('counts the hours of each teacher: planned, for others, taken, cancelled, given; and gives a workbook (ADM-10)', async () => {
+    const [ill, standIn] = [await aTeacher(app, school), await aTeacher(app, school)];
+    const from = day(-50);
+    await app.work(async () => {
+      const own = await aClass(school, ill.personId, { letter: 'П', pupils: 1 });
+      const next = await aClass(school, ill.personId, { letter: 'Р', pupils: 1 });
+      const vacant = await aClass(school, null, { letter: 'С', pupils: 1 });
+      for (const number of [1, 2, 3, 4]) await aLesson(own.journalId, from, number);
+      // Two classes that sit together are one hour.
+      await aLesson(next.journalId, from, 1);
+      const open = await aLesson(vacant.journalId, from, 5);
+      await sql`UPDATE school.lessons SET teacher_id = ${standIn.personId} WHERE id = ${open}
+        OR (load_id = ${own.journalId} AND number IN (2, 3))`;
+      await sql`UPDATE school.lessons SET teacher_id = NULL WHERE load_id = ${own.journalId} AND number = 4`;
+      // The day after is not of the span.
+      await aLesson(own.journalId, day(-49), 1);
+    });
+    const path = `${at}/years/${school.yearId}/pay-sheet`;
+    const sheet = (query: string, who: Who = school.head) => who.call(`${path}?${query}`);
+    const { rows } = (await sheet(`from=${from}&to=${from}`)).body as PaySheet;
+    const hours = (id: string) => rows.find(({ teacherId }) => teacherId === id);
+    expect(rows).toHaveLength(2);
+    expect(hours(ill.personId)).toMatchObject({ planned: 4, replaced: 0, taken: 2, cancelled: 1, given: 1 });
+    expect(hours(standIn.personId)).toMatchObject({ planned: 0, replaced: 3, taken: 0, cancelled: 0, given: 3 });
+    const statuses = [
+      await sheet(`from=${from}&to=${day(42)}`),
+      await sheet(`from=${from}&to=${day(41)}`),
+      await sheet(`from=${day(0)}&to=${from}`),
+      await sheet(`from=${from}`),
+      await sheet(`from=${from}&to=${from}`, other.head),
+      await sheet(`from=${from}&to=${from}`, teacher),
+    ];
+    expect(statuses.map(({ status }) => status)).toEqual([400, 200, 400, 400, 404, 403]);
+    const file = (who: Who) => who.call(`${path}/file`, { method: 'POST', payload: { from, to: from } });
+    const answer = await file(school.head);
+    expect(answer.headers['content-disposition']).toContain(`${from}.xlsx`);
+    const book = new Workbook();
+    await book.xlsx.load((await workbookOf((await sheet(`from=${from}&to=${from}`)).body as PaySheet)) as never);
+    const [first] = (book.worksheets[0]?.getRows(6, 2) ?? []).filter((row) => row.getCell(2).value === 4);
+    expect([2, 3, 4, 5, 6].map((column) => first?.getCell(column).value)).toEqual([4, 0, 2, 1, 1]);
+    expect([(await file(other.head)).status, (await file(teacher)).status]).toEqual([404, 403]);
+    const [event] = await app.work(
+      () => sql`SELECT details FROM core.audit_events WHERE event = 'school.pay-sheet-exported'`,
+    );
+    expect(event).toMatchObject({ details: { from, to: from, teachers: 2 } });
   });
 
   it('goes to the calendar of a phone by a secret address that has no names and can be revoked (TEA-23)', async () => {

@@ -1,6 +1,7 @@
 import {
   Button,
   Group,
+  Link,
   Page,
   Select,
   Stack,
@@ -35,9 +36,12 @@ export default function Substitutions() {
         { title: titles('year'), to: `/school/years/${id}` },
       ]}
       actions={
-        <Button variant="default" className={styles.screen} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <Group className={styles.screen}>
+          <Link to={`/school/pay-sheet/${id}` as '/'}>{titles('pay-sheet')}</Link>
+          <Button variant="default" onClick={() => print()}>
+            {t('print')}
+          </Button>
+        </Group>
       }
       loading={isPending}
       error={data ? undefined : error}

@@ -1,0 +1,60 @@
+import { notFound, sql } from '@regiso/core';
+import { hourNames, type PaySheet, type PaySpan } from '../../shared';
+import { teacherNames } from './names';
+import { whole } from './reach';
+
+type Row = Omit<PaySheet['rows'][number], 'teacher'>;
+
+const collator = new Intl.Collator('ru');
+
+/**
+ * Hours of the teachers of a year over some days: by the timetable, of others, taken by others, cancelled, and given in all. An
+ * hour is a lesson by the bell. Whose a lesson is follows from who teaches its journal now: it has no other memory. Throws 404.
+ */
+export async function paySheetOf(yearId: string, { from, to }: PaySpan): Promise<PaySheet> {
+  const [year] = await sql<{ organisation: string }>`SELECT o.short_name AS organisation FROM school.years y
+    JOIN core.organisations o ON o.id = y.organisation_id WHERE y.id = ${yearId} AND ${whole('school.keep-classes', 'y')}`;
+  if (!year) throw notFound('Учебный год не найден');
+  // Classes that sit together are two lessons of one hour.
+  const rows = await sql<Row>`WITH hours AS (
+      SELECT (l.day, c.shift, l.number) AS hour, l.teacher_id AS giver, j.teacher_id AS usual
+      FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
+      WHERE c.year_id = ${yearId} AND l.day BETWEEN ${from}::date AND ${to}::date)
+    SELECT w.id AS "teacherId",
+      count(DISTINCT hour) FILTER (WHERE usual = w.id)::int AS planned,
+      count(DISTINCT hour) FILTER (WHERE giver = w.id AND usual IS DISTINCT FROM w.id)::int AS replaced,
+      count(DISTINCT hour) FILTER (WHERE usual = w.id AND giver <> w.id)::int AS taken,
+      count(DISTINCT hour) FILTER (WHERE usual = w.id AND giver IS NULL)::int AS cancelled,
+      count(DISTINCT hour) FILTER (WHERE giver = w.id)::int AS given
+    FROM hours CROSS JOIN LATERAL (SELECT giver UNION SELECT usual) w(id)
+    WHERE w.id IS NOT NULL GROUP BY w.id ORDER BY w.id LIMIT 500`;
+  const nameOf = await teacherNames(rows.map(({ teacherId }) => teacherId));
+  const named = rows.map((row) => ({ ...row, teacher: nameOf(row.teacherId) ?? '' }));
+  return { ...year, from, to, rows: named.sort((one, other) => collator.compare(one.teacher, other.teacher)) };
+}
+
+const heads: Record<(typeof hourNames)[number], string> = {
+  planned: 'По расписанию',
+  replaced: 'Замены: провёл за других',
+  taken: 'Его уроки провели другие',
+  cancelled: 'Отменены: никто не вёл',
+  given: 'Всего ведёт',
+};
+const inWords = (day: string) => day.split('-').reverse().join('.');
+
+/** The sheet as a workbook, with its days and what an hour is. */
+export async function workbookOf({ organisation, from, to, rows }: PaySheet): Promise<Buffer> {
+  const { Workbook } = await import('@protobi/exceljs');
+  const book = new Workbook();
+  const sheet = book.addWorksheet('Часы', { views: [{ state: 'frozen', xSplit: 1, ySplit: 5 }] });
+  sheet.addRow([organisation]).font = { bold: true, size: 14 };
+  sheet.addRow([`Часы учителей с ${inWords(from)} по ${inWords(to)}`]);
+  sheet.addRow(['Час — урок по звонку; классы, которые сидят вместе, считаются один раз.']);
+  sheet.addRow(['Чей урок, решает нынешняя нагрузка: переданный журнал даёт прежнему учителю замены.']);
+  const head = sheet.addRow(['Учитель', ...hourNames.map((name) => heads[name])]);
+  head.font = { bold: true };
+  head.alignment = { wrapText: true, vertical: 'top' };
+  for (const row of rows) sheet.addRow([row.teacher, ...hourNames.map((name) => row[name])]);
+  sheet.columns.forEach((column, at) => (column.width = at ? 16 : 40));
+  return Buffer.from(await book.xlsx.writeBuffer());
+}

@@ -1,0 +1,107 @@
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  Group,
+  notifyProblem,
+  Page,
+  saveFile,
+  Stack,
+  Text,
+  TextInput,
+  useApi,
+  useFormats,
+  useMutation,
+  useParam,
+  useTexts,
+  useUrlState,
+  type Column,
+} from '@regiso/core/ui';
+import { hourNames, type PaySheet } from '../../shared/pay-sheet';
+import { paySheetTexts } from '../substitutions/pay-sheet-texts';
+import { texts } from '../texts';
+import styles from '../timetable/Timetable.module.css';
+import { useToday } from '../today';
+
+/** Hours of the teachers over some days: by the timetable, for others, left to others, cancelled. */
+export default function PaySheetPage() {
+  const t = useTexts(paySheetTexts);
+  const titles = useTexts(texts);
+  const { day } = useFormats();
+  const id = useParam('id');
+  const today = useToday();
+  const [{ from, to }, change] = useUrlState({ from: `${today.slice(0, 7)}-01`, to: today });
+  const { data, error, isPending, refetch } = useApi<PaySheet>(`/school/years/${id}/pay-sheet`, { from, to });
+  const save = useMutation({
+    mutationFn: () => saveFile(`/school/years/${id}/pay-sheet/file`, { from, to }),
+    onError: notifyProblem,
+  });
+  return (
+    <Page
+      title={titles('pay-sheet')}
+      lead={<span className={styles.screen}>{t('lead')}</span>}
+      breadcrumbs={[
+        { title: titles('years'), to: '/school/years' },
+        { title: titles('year'), to: `/school/years/${id}` },
+        { title: titles('substitutions'), to: `/school/substitutions/${id}` },
+      ]}
+      actions={
+        <Group className={styles.screen}>
+          <Button variant="default" loading={save.isPending} disabled={!data} onClick={() => save.mutate()}>
+            {t('file')}
+          </Button>
+          <Button variant="default" onClick={() => print()}>
+            {t('print')}
+          </Button>
+        </Group>
+      }
+    >
+      <Stack gap="lg">
+        <Group align="end" className={styles.screen}>
+          <TextInput
+            type="date"
+            label={t('from')}
+            value={from}
+            onChange={({ currentTarget: { value } }) =>
+              value && change({ from: value, ...(value > to && { to: value }) })
+            }
+          />
+          <TextInput
+            type="date"
+            label={t('to')}
+            value={to}
+            onChange={({ currentTarget: { value } }) => value && change({ to: value })}
+          />
+        </Group>
+        <section aria-labelledby="hours">
+          <h2 id="hours">{t('days', { from: day(from), to: day(to) })}</h2>
+          <DataTable
+            caption={titles('pay-sheet')}
+            sortParameter="hours"
+            columns={useColumns()}
+            rows={isPending ? undefined : data?.rows}
+            rowKey={({ teacherId }) => teacherId}
+            error={error}
+            retry={() => void refetch()}
+            empty={<EmptyState title={t('none')} />}
+          />
+        </section>
+        <Text c="dimmed">{t('count')}</Text>
+        <Text c="dimmed">{t('whose')}</Text>
+      </Stack>
+    </Page>
+  );
+}
+
+function useColumns(): Column<PaySheet['rows'][number]>[] {
+  const t = useTexts(paySheetTexts);
+  const { number } = useFormats();
+  return [
+    { key: 'teacher', title: t('teacher'), value: ({ teacher }) => teacher, isName: true },
+    ...hourNames.map((key) => ({
+      ...{ key, title: t(key), numeric: true },
+      value: (row: PaySheet['rows'][number]) => row[key],
+      cell: (row: PaySheet['rows'][number]) => number(row[key]),
+    })),
+  ];
+}
