@@ -8,6 +8,8 @@ export const RingView = z.object({
   municipality: z.string(),
   state: z.enum(['offered', 'agreed', 'done', 'broken']),
   answerBy: z.string(),
+  /** The day may still move: the production calendar of its year is not entered whole. */
+  isProvisional: z.boolean(),
   foundAt: z.string(),
   endedAt: z.string().nullable(),
   endGround: z.string().nullable(),

@@ -17,7 +17,7 @@ import { canonicalExchange, type ExchangeInput, type Swapper } from '../exchange
 import { replayRings, ringsOf, type Ring } from '../exchange/top-trading-cycles';
 import type { MunicipalRules } from '../norms';
 import { fullName } from './applications';
-import { refuseDay, termOf } from './days';
+import { mayMove, refuseDay, termOf } from './days';
 import { recountSiblings, refusePaused } from './enrol';
 import { seeAt } from './live-directions';
 import { lockedApplication } from './ring-agreement';
@@ -199,7 +199,9 @@ type Line = RingView['members'][number] & { ring: string; childId: string };
 
 /** Rings within reach, the newest first; the reading is recorded. */
 export async function ringsInReach(limit = 100): Promise<RingView[]> {
-  const rings = await sql<Omit<RingView, 'members'>>`SELECT r.id, r.municipality_id AS "municipalityId",
+  const rings = await sql<
+    Omit<RingView, 'members' | 'isProvisional'>
+  >`SELECT r.id, r.municipality_id AS "municipalityId",
       m.short_name AS municipality, r.state, r.answer_by::text AS "answerBy", r.found_at AS "foundAt", r.ended_at AS "endedAt",
       r.end_ground AS "endGround", r.order_number AS "orderNumber", r.starts_on::text AS "startsOn",
       r.input_sha256 AS "inputSha256"
@@ -223,6 +225,7 @@ export async function ringsInReach(limit = 100): Promise<RingView[]> {
   await audit('kindergarten.rings-read', { type: 'exchange-ring', personIds }, { rows: rings.length });
   return rings.map((ring) => ({
     ...ring,
+    isProvisional: mayMove(ring.answerBy),
     members: lines
       .filter((line) => line.ring === ring.id)
       .map(({ ring: _, childId, ...line }) => ({ ...line, child: fullName(people.get(childId)) })),

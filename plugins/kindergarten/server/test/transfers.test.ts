@@ -19,7 +19,12 @@ type Full = {
   };
   positions: { organisationId: string; position: number }[];
 };
-type Ring = { id: string; state: string; members: { number: string; child: string; to: string; state: string }[] };
+type Ring = {
+  id: string;
+  state: string;
+  isProvisional: boolean;
+  members: { number: string; child: string; to: string; state: string }[];
+};
 
 let test: TestApp;
 let gardens: Garden[];
@@ -218,6 +223,13 @@ describe('A ring of exchange', () => {
     expect((await asked[0]?.read())?.application.direction).toMatchObject({ ring: { families: 3, agreed: 0 } });
     const [ring] = await rings();
     expect(ring?.members.map(({ number }) => number)).toEqual(numbers);
+    for (const [day, isProvisional] of [
+      ['2026-12-01', false],
+      ['2027-03-01', true],
+    ] as const) {
+      await test.work(() => sql`UPDATE kindergarten.exchange_rings SET answer_by = ${day} WHERE id = ${ring?.id}`);
+      expect((await rings())[0]).toMatchObject({ answerBy: day, isProvisional });
+    }
     const perform = (startsOn = dayFrom(1)) =>
       officer.call(`${at}/rings/${ring?.id}/perform`, {
         ...{ method: 'POST', headers: key() },

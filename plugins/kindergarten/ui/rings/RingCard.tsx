@@ -41,7 +41,8 @@ export function RingCard({ ring }: { ring: RingView }) {
           {[
             ring.municipality,
             t('found', { at: instant(ring.foundAt) }),
-            state === 'offered' && t('answer-by', { day: day(ring.answerBy) }),
+            state === 'offered'
+              && t(ring.isProvisional ? 'answer-by-provisional' : 'answer-by', { day: day(ring.answerBy) }),
             endGround && words.ground(endGround).toLowerCase(),
             orderNumber && startsOn && t('order', { number: orderNumber, day: day(startsOn) }),
           ]
