@@ -18,7 +18,14 @@ const Lesson = z.object({
 export const AbsentView = z.array(
   Lesson.extend({
     candidates: z.array(
-      z.object({ id: z.string(), name: z.string(), isSameSubject: z.boolean(), lessons: z.number() }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        isSameSubject: z.boolean(),
+        /** Lessons given on the day, and in its week from Monday. */
+        lessons: z.number(),
+        weekLessons: z.number(),
+      }),
     ),
   }),
 );

@@ -4,6 +4,7 @@ import { teacherNames } from './names';
 import { whole, within } from './reach';
 import { staffOf } from './years';
 
+type Free = Omit<AbsentView[number]['candidates'][number], 'name'>;
 type Row = Omit<AbsentView[number], 'teacher' | 'candidates'> & { usualId: string | null };
 
 const columns = part`l.id, l.day::text AS day, l.number, c.grade || c.letter AS class, s.title AS subject,
@@ -18,18 +19,20 @@ async function organisationOf(yearId: string): Promise<string> {
   return year.organisation_id;
 }
 
-/** Lessons to come of a teacher on these days, with who is free to give each: same subject first, then fewest lessons. Throws 404. */
+/** Lessons to come of a teacher on these days, with who is free to give each: same subject first, then fewest lessons of the day and of the week. Throws 404. */
 export async function lessonsOfAbsent(
   yearId: string,
   teacher: string,
   days: { from: string; to: string },
 ): Promise<AbsentView> {
   const staff = await staffOf(await organisationOf(yearId));
-  const rows = await sql<Row & { free: { id: string; isSameSubject: boolean; lessons: number }[] }>`SELECT ${columns},
-      (SELECT coalesce(json_agg(f ORDER BY f."isSameSubject" DESC, f.lessons, f.id), '[]') FROM (
+  const rows = await sql<Row & { free: Free[] }>`SELECT ${columns},
+      (SELECT coalesce(json_agg(f ORDER BY f."isSameSubject" DESC, f.lessons, f."weekLessons", f.id), '[]') FROM (
         SELECT w.id, EXISTS (SELECT FROM school.loads o JOIN school.classes k ON k.id = o.class_id
             WHERE o.teacher_id = w.id AND o.subject = l.subject AND k.year_id = c.year_id) AS "isSameSubject",
-          (SELECT count(*)::int FROM school.lessons o WHERE o.teacher_id = w.id AND o.day = l.day) AS lessons
+          (SELECT count(*)::int FROM school.lessons o WHERE o.teacher_id = w.id AND o.day = l.day) AS lessons,
+          (SELECT count(*)::int FROM school.lessons o WHERE o.teacher_id = w.id
+            AND o.day BETWEEN date_trunc('week', l.day)::date AND date_trunc('week', l.day)::date + 6) AS "weekLessons"
         FROM unnest(${staff.map(({ id }) => id)}::uuid[]) AS w(id)
         WHERE w.id <> ${teacher} AND NOT ${isBusy(part`w.id`)}) f) AS free
     FROM ${tables} WHERE c.year_id = ${yearId} AND j.teacher_id = ${teacher} AND l.attendance_at IS NULL

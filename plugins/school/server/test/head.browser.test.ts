@@ -265,16 +265,6 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   await page.getByText(/Замена поставлена/).waitFor();
   await page.getByRole('table', { name: 'Замены на день' }).getByText('7А').waitFor();
   await demandShown(page, 'substitutions');
-  // Whom it is paid to: the sheet of hours, as a file too.
-  await page.getByRole('link', { name: 'Часы учителей' }).click();
-  await page.getByLabel('По какой день').fill(tomorrow);
-  await page.getByRole('row', { name: /По расписанию.*Всего/ }).waitFor();
-  await demandShown(page, 'pay-sheet');
-  const [saved] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Скачать XLSX' }).click(),
-  ]);
-  expect(saved.suggestedFilename()).toMatch(/\.xlsx$/);
   expect(complaints).toEqual([]);
 }, 180_000);
 

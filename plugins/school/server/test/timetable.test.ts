@@ -7,6 +7,7 @@ import {
   weekHints,
   type AbsentView,
   type Board,
+  type DiaryDay,
   type DraftView,
   type PaySheet,
   type Sheet,
@@ -15,7 +16,7 @@ import {
 } from '../../shared';
 import { daysAfter } from '../services/clock';
 import { workbookOf } from '../services/pay-sheet';
-import { aClass, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
+import { aClass, aGuardian, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
 
 const at = '/api/school';
 
@@ -213,9 +214,15 @@ describe('A timetable', () => {
       await aClass(school, null, { letter: 'И', pupils: 1, subject: 'physics' }),
     ]);
     if (!own || !other2) throw new Error('no classes');
+    const busier = await aTeacher(app, school);
     const [same, busy] = [await aTeacher(app, school), await aTeacher(app, school)];
     const lesson = await app.work(async () => {
       await sql`UPDATE school.loads SET teacher_id = ${same.personId} WHERE id = ${other2.journalId}`;
+      // As free on the day and of the same subject, but with a lesson more in that week; that of another week is none.
+      const isMonday = new Date(day(20)).getUTCDay() === 1;
+      const third = await aClass(school, busier.personId, { letter: 'Ф', pupils: 1, subject: 'physics' });
+      await aLesson(third.journalId, day(isMonday ? 21 : 19), 6);
+      for (const number of [1, 2]) await aLesson(other2.journalId, day(28), number);
       const met = await aJournal(other2.classId, busy.personId, { subject: 'history' });
       await aLesson(met, day(20), 6);
       return aLesson(own.journalId, day(20), 6);
@@ -223,17 +230,29 @@ describe('A timetable', () => {
     const absent = (who: Who = school.head, to = day(20)) =>
       who.call(`${at}/years/${school.yearId}/absent/${teacher.personId}?from=${day(20)}&to=${to}`);
     const found = ((await absent()).body as AbsentView).find(({ id }) => id === lesson);
-    expect(found?.candidates.map(({ id, isSameSubject }) => [id, isSameSubject])).toEqual([[same.personId, true]]);
+    expect(found?.candidates.map(({ id, isSameSubject, weekLessons }) => [id, isSameSubject, weekLessons])).toEqual([
+      [same.personId, true, 0],
+      [busier.personId, true, 1],
+    ]);
     expect((await absent(other.head)).status).toBe(404);
     expect((await absent(school.head, day(60))).status).toBe(400);
     const put = (teacherId: string | null, who: Who = school.head, id = lesson) =>
       who.call(`${at}/lessons/${id}/teacher`, { method: 'PUT', payload: { teacherId } });
+    const [child] = own.children.map(({ personId }) => personId);
+    const parent = await aGuardian(app, [child ?? '']);
+    const inDiary = async () =>
+      ((await parent.call(`${at}/diaries/${child}/day?day=${day(20)}`)).body as DiaryDay).lessons.map(
+        ({ number, isSubstituted, teacher: name }) => [number, isSubstituted, typeof name],
+      );
+    expect(await inDiary()).toEqual([[6, false, 'string']]);
     expect(detail(await put(busy.personId))).toContain('другой урок');
     expect((await put(school.head.id)).status).toBe(400);
     expect((await put(same.personId, other.head)).status).toBe(404);
     expect((await put(same.personId, teacher)).status).toBe(403);
     expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(403);
     expect((await put(same.personId)).status).toBe(200);
+    // The family sees it at once (ADM-10).
+    expect(await inDiary()).toEqual([[6, true, 'string']]);
     // That lesson, and not the journal.
     expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(200);
     expect((await same.call(`${at}/journals/${own.journalId}`)).status).toBe(403);
@@ -242,6 +261,7 @@ describe('A timetable', () => {
     const [notice] = await app.work(() => sql`SELECT title, text FROM core.notices WHERE account_id = ${same.id}`);
     expect(notice).toMatchObject({ title: expect.stringContaining('6 урок, 7З') as string });
     expect((await put(null)).status).toBe(200);
+    expect(await inDiary()).toEqual([[6, false, 'string']]);
     expect((await same.call(`${at}/lessons/${lesson}`)).status).toBe(403);
     // Two lessons of one hour, given to one teacher at the same moment.
     const beside = await app.work(async () => {

@@ -85,9 +85,9 @@ function Stand({ lesson, absent }: { lesson: Lesson; absent: string }) {
       await queries.invalidateQueries();
     },
   });
-  const options = lesson.candidates.map(({ id, name, isSameSubject, lessons }) => ({
+  const options = lesson.candidates.map(({ id, name, isSameSubject, lessons, weekLessons }) => ({
     value: id,
-    label: t(isSameSubject ? 'who.same' : 'who.free', { name, lessons }),
+    label: t(isSameSubject ? 'who.same' : 'who.free', { name, lessons, weekLessons }),
   }));
   const isKnown = !now || options.some(({ value }) => value === now);
   return (
