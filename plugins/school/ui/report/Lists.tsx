@@ -44,7 +44,12 @@ export function Lists({ report: { pupils, subjects } }: { report: ClassReport })
         {lists.map((list) => {
           const names = of(list);
           return (
-            <section key={list} className={styles.list} aria-label={t(`list.${list}`)}>
+            <section
+              key={list}
+              className={styles.list}
+              aria-label={t(`list.${list}`)}
+              data-wide={list === 'waiting' || undefined}
+            >
               <h3>
                 {t(`list.${list}`)}: {names.length}
               </h3>

@@ -42,7 +42,7 @@ export function Report({ classId }: { classId: string }) {
 
 type ChoiceProps = { report: ClassReport; address: string; choose: (period: string) => void };
 
-function Choice({ report: { period, periods, teacher }, address, choose }: ChoiceProps) {
+function Choice({ report: { name, organisation, period, periods, teacher }, address, choose }: ChoiceProps) {
   const t = useTexts(reportTexts);
   const { day } = useFormats();
   const save = useMutation({
@@ -67,6 +67,7 @@ function Choice({ report: { period, periods, teacher }, address, choose }: Choic
       </Group>
       <Text>
         {[
+          `${name}, ${organisation}`,
           t(`period.${period.kind}`, { number: period.number }),
           t('period.days', { from: day(period.startsOn), to: day(period.endsOn) }),
           t(period.isClosed ? 'closed' : 'still-open'),
