@@ -16,7 +16,8 @@ export async function showToFamilies(children: readonly string[]): Promise<numbe
 
 const showToFamily = (child: string) =>
   beyondReach('who sees an application follows from who stands for the child', async () => {
-    const rows = await sql<Row>`SELECT a.id, a.origin, a.guardian_id AS guardian, a.second_guardian_id AS second, a.accounts
+    const rows =
+      await sql<Row>`SELECT a.id, a.origin, a.guardian_id AS guardian, a.second_guardian_id AS second, a.accounts
       FROM kindergarten.applications a WHERE a.child_id = ${child} AND a.status <> 'draft' ORDER BY a.id LIMIT 100 FOR UPDATE`;
     if (!rows.length) return 0;
     const standing = await guardiansOf(child);
