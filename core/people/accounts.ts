@@ -1,5 +1,6 @@
 import { audit } from '../server/audit';
 import { beyondReach } from '../server/database';
+import { emit } from '../server/events';
 import { conflict, invalidInput } from '../server/errors';
 import { sql } from '../server/sql';
 import { describedIdentity } from '../access/identities';
@@ -37,6 +38,7 @@ export async function link(personId: string, accountId: string, by: LinkedBy): P
   if (!row) return false;
   await keepReach([personId]);
   await audit('people.account-linked', { type: 'person', id: personId }, { account: accountId, by });
+  await emit('people.guardians-changed', { person: personId });
   return true;
 }
 
@@ -50,6 +52,7 @@ export async function unlink(personId: string, accountId: string, request: strin
   if (!row) return;
   await keepReach([personId]);
   await audit('people.account-unlinked', { type: 'person', id: personId }, { account: accountId, request });
+  await emit('people.guardians-changed', { person: personId });
 }
 
 /** Links an account by hand, after a look at the document (CLT-18). Throws 404 and 409. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { audit } from '../server/audit';
 import { beyondReach } from '../server/database';
+import { emit } from '../server/events';
 import { conflict, invalidInput, notFound } from '../server/errors';
 import { sql } from '../server/sql';
 import { todayHere } from '../territory/home';
@@ -122,6 +123,7 @@ async function writeGuardian({
     return own;
   });
   await keepReach([child.id]);
+  await emit('people.guardians-changed', { person: child.id });
   const details = { guardianship: id, guardian: guardian.id, kind: input.kind, limits: input.limits };
   await audit('people.guardian-added', { type: 'person', id: child.id }, details);
   return id;
@@ -151,6 +153,7 @@ export async function limitGuardian(childId: string, id: string, given: z.output
     limit_ground = ${sealOptional(given.limitGround, placeOf(table, 'limit_ground', id))} WHERE id = ${id}`,
   );
   await keepReach([childId]);
+  await emit('people.guardians-changed', { person: childId });
   await audit(
     'people.guardian-limited',
     { type: 'person', id: childId },
@@ -168,6 +171,7 @@ export async function endGuardian(childId: string, id: string, { on, reason }: {
     WHERE id = ${id}`,
   );
   await keepReach([childId]);
+  await emit('people.guardians-changed', { person: childId });
   await audit('people.guardian-ended', { type: 'person', id: childId }, { guardianship: id, on });
 }
 

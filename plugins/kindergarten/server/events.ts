@@ -20,6 +20,11 @@ export const events: AuditEvents = {
     reads: true,
     details: ['rows'],
   },
+  'kindergarten.family-changed': {
+    means: 'Who of the family sees an application has changed with its guardians or their accounts',
+    ru: 'Изменилось, кто из семьи видит заявление',
+    details: ['added', 'removed'],
+  },
   'kindergarten.wishes-changed': { means: 'What a family wishes was changed', ru: 'Изменены пожелания в заявлении' },
   'kindergarten.status-changed': {
     means: 'An application took a step',
@@ -241,6 +246,6 @@ export const events: AuditEvents = {
   'kindergarten.queue-kept': {
     means: 'The nightly care of the queue: terms over, entries that changed, families reminded',
     ru: 'Ночной пересчёт очереди: истёкшие сроки, изменённые записи, напоминания семьям',
-    details: ['overdue', 'archived', 'expired', 'changed', 'reminded', 'opened'],
+    details: ['families', 'overdue', 'archived', 'expired', 'changed', 'reminded', 'opened'],
   },
 };

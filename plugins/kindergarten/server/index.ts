@@ -37,6 +37,7 @@ import { ringRoutes } from './routes/rings';
 import { runRoutes } from './routes/runs';
 import { seed } from './seed';
 import { isApplicationSeen } from './services/applications';
+import { followGuardians } from './services/families';
 import { enrolmentOrder, orderExtract } from './services/orders';
 import { applications, directions, groups } from './warehouse/facts';
 import { indicators } from './warehouse/indicators';
@@ -103,7 +104,7 @@ export default definePlugin({
     ...occupancyRoutes,
   ],
   jobs: [receiveApplication, keepQueue, findExchanges, takeFederal, numberFederalEvents, fillDemoJob],
-  on: { 'people.demo-filled': seatPupils },
+  on: { 'people.demo-filled': seatPupils, 'people.guardians-changed': followGuardians },
   facts: [applications, directions, groups],
   indicators,
   dashboards: [queueBoard],

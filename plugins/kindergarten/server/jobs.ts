@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { audit, inTransaction, job, sql } from '@regiso/core';
 import type { Application } from './services/applications';
 import { endOverdue, remind } from './services/directions';
+import { followTerms } from './services/families';
 import { countChildren } from './services/groups';
 import { archiveGrown, endPrivileges, warnOfPrivileges } from './services/nightly';
 import { recount } from './services/queue';
@@ -29,6 +30,7 @@ export const keepQueue = job({
   title: 'Пересчёт очереди и сроки',
   every: { cron: '15 2 * * *' },
   handler: async () => {
+    const families = await followTerms();
     const overdue = await endOverdue();
     const archived = await archiveGrown();
     const expired = await endPrivileges();
@@ -36,7 +38,7 @@ export const keepQueue = job({
     const reminded = (await remind()) + (await warnOfPrivileges());
     const opened = await openPlanned();
     await countChildren('all');
-    const done = { overdue, archived, expired, changed, reminded, opened };
+    const done = { families, overdue, archived, expired, changed, reminded, opened };
     await audit('kindergarten.queue-kept', { type: 'region' }, done);
     return done;
   },

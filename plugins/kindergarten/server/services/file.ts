@@ -22,6 +22,7 @@ import {
 import { cohortOf, type DeskApplication, type NewApplication, type Origin, type Wishes } from '../../shared';
 import { norms } from '../norms';
 import { applicationsIn, ownApplication, type Application } from './applications';
+import { showToFamilies } from './families';
 import { note } from './history';
 import { recount } from './queue';
 import { rulesOn } from './rules';
@@ -250,6 +251,7 @@ export async function fileAtDesk(given: DeskApplication): Promise<string> {
   if (filed > receivedAt)
     throw invalidInput([{ path: ['payload', 'filedAt'], message: 'Время получения ещё не наступило' }]);
   await enter(application, { number, receivedAt, filedAt: filed, ...(filingGround && { filingGround }), who: 'staff' });
+  await showToFamilies([given.childId]);
   return id;
 }
 
@@ -270,6 +272,7 @@ export async function fileFromPortal({ id, childId, guardianId, wishes, ...entry
   const [application] = await sql<Application>`SELECT a.* FROM kindergarten.applications a WHERE a.id = ${id}`;
   if (!application) throw notFound('Заявление не найдено');
   await enter(application, { ...entry, who: 'system' });
+  await showToFamilies([childId]);
   return application;
 }
 

@@ -1,5 +1,8 @@
 import { queueOf, sql } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
+import { somebody } from '../../../../core/access/test/people';
+import { linkAccount } from '../../../../core/people/accounts';
+import { addGuardian, GuardianInput, limitGuardian } from '../../../../core/people/guardians';
 import { snilsCheck } from '../../../../core/people/shared/snils';
 import { writePerson } from '../../../../core/people/test/builders';
 import { numberEvents } from '../federal/feedback';
@@ -438,6 +441,51 @@ describe('Exchange with the federal portal', () => {
     const [other] = (await settled((await load([{ ...early, childName: 'Вера' }])).id)) ?? [];
     expect(other?.issues[0]?.message).toContain('уже принято с другими данными');
     expect(await written()).toEqual(before);
+  });
+
+  it('shows what the desk and the portal took to guardians linked later, until a court bars them', async () => {
+    const guardian = { surname: 'Позднева', name: 'Нина', birthDate: '1991-02-03' };
+    const child = { surname: 'Позднев', name: 'Лев', birthDate: '2023-05-04', sex: 'male' };
+    const paper = { child, guardian, wishes: wishes([garden.organisationId]), ground: 'Свидетельство о рождении' };
+    const taken = await officer.call(`${at}/desk`, { method: 'POST', payload: paper, headers: key() });
+    expect([taken.status, taken.body]).toEqual([200, expect.objectContaining({ outcome: 'created' })]);
+    const [imported] = await loaded([row()]);
+    for (const id of [(taken.body as Made).id, imported?.applicationId ?? '']) {
+      const named = await childOf(id);
+      const [applicant, other, barred] = [await somebody(test), await somebody(test), await somebody(test)];
+      const seen = (who: typeof other) => who.call(`${at}/own/applications/${id}`).then(({ status }) => status);
+      const standing = await test.work(async () => {
+        const ids = [];
+        for (const { login } of [other, barred]) {
+          const person = await writePerson({ birthDate: '1990-03-02' });
+          await linkAccount(person, login);
+          const given = { guardianId: person, kind: 'parent', startsOn: '2023-05-04', ground: 'Свидетельство' };
+          const limits = login === barred.login ? ['health'] : [];
+          const input = { ...given, limits, limitGround: limits.length ? 'Решение суда' : null };
+          ids.push(await addGuardian(named?.child ?? '', GuardianInput.parse(input)));
+        }
+        return ids[0] ?? '';
+      });
+      await eventually(async () => expect(await seen(other)).toBe(200));
+      expect([await seen(applicant), await seen(barred)]).toEqual([404, 404]);
+      await test.work(() => linkAccount(named?.guardian ?? '', applicant.login));
+      await eventually(async () => expect(await seen(applicant)).toBe(200));
+      const list = (await applicant.call(`${at}/own/applications`)).body as Made[];
+      expect(list.map((one) => one.id)).toEqual([id]);
+      await test.work(async () => {
+        const [stored] = await sql<{ version: string }>`SELECT xmin::text AS version FROM core.guardianships
+          WHERE id = ${standing}`;
+        const version = stored?.version ?? '';
+        await limitGuardian(named?.child ?? '', standing, { version, limits: ['see'], limitGround: 'Решение суда' });
+      });
+      await eventually(async () => expect(await seen(other)).toBe(404));
+      expect([await seen(applicant), await seen(barred)]).toEqual([200, 404]);
+      const written = await test.work(
+        () => sql`SELECT details FROM core.audit_events WHERE event = 'kindergarten.family-changed'
+          AND object_id = ${id} ORDER BY id`,
+      );
+      expect(written).toHaveLength(3);
+    }
   });
 
   it('finds by SNILS the same card; an adult whom nobody knows beside a known child waits for a person', async () => {
