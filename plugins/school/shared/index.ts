@@ -4,6 +4,7 @@ export * from './diary';
 export * from './excuses';
 export * from './homework';
 export * from './journal';
+export * from './morning';
 export * from './permissions';
 export * from './classes';
 export * from './closing';
