@@ -536,6 +536,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/classes': 'school.oversee in reach',
   'GET /api/school/classes/{id}': 'school.oversee in reach',
   'GET /api/school/own/classes': 'school.teach in reach',
+  'GET /api/school/classes/{id}/morning': 'school.teach in reach',
   'GET /api/school/classes/{id}/entries': 'school.teach in reach',
   'POST /api/school/classes/{id}/codes': 'school.teach in reach',
   'POST /api/school/classes/{id}/codes/renew': 'school.teach in reach',

@@ -274,6 +274,7 @@ POST   /api/school/classes/{id}/closing/{period}              | 403      200    
 POST   /api/school/classes/{id}/closing/{period}/reopening    | 403      200           403     404       404      403       200       403      401
 Codes to enter, for pupils and guardians of the class: from who leads it, and nobody above gives them in that name
 GET    /api/school/own/classes                                | 403      200           200+    200       200      403       200       403      401
+GET    /api/school/classes/{id}/morning                       | 403      403           200     404       404      403       403       403      401
 GET    /api/school/classes/{id}/entries                       | 403      403           200     404       404      403       403       403      401
 POST   /api/school/classes/{id}/codes                         | 403      403           200     404       404      403       403       403      401
 POST   /api/school/classes/{id}/codes/renew                   | 403      403           200     404       404      403       403       403      401

@@ -1,4 +1,5 @@
 import type { AuditEvents } from '@regiso/core';
+import { classEvents } from './class-events';
 
 export const events: AuditEvents = {
   'school.reference-loaded': {
@@ -54,28 +55,7 @@ export const events: AuditEvents = {
     reads: true,
     details: ['pupils'],
   },
-  'school.class-report-read': {
-    means: 'The report of a class over a period was opened',
-    ru: 'Открыт отчёт класса за период',
-    reads: true,
-    details: ['period', 'pupils'],
-  },
-  'school.class-report-exported': {
-    means: 'The report of a class over a period was taken as a file',
-    ru: 'Выгружен отчёт класса за период',
-    reads: true,
-    details: ['period', 'pupils'],
-  },
-  'school.class-report-refused': {
-    means: 'Somebody asked for the report of a class that another leads and was refused',
-    ru: 'Отказано в отчёте чужого класса',
-    reads: true,
-  },
-  'school.period-report-exported': {
-    means: 'The numbers of all classes of a period were taken as a file',
-    ru: 'Выгружен сводный отчёт классов за период',
-    details: ['classes'],
-  },
+  ...classEvents,
   'school.entries-read': {
     means: 'A class teacher opened who of the class and its guardians has entered',
     ru: 'Открыт список: кто из класса и представителей уже входит',

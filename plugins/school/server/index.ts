@@ -27,6 +27,7 @@ import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { excuseRoutes } from './routes/excuses';
 import { homeworkRoutes } from './routes/homework';
+import { morningRoutes } from './routes/morning';
 import { reportRoutes } from './routes/reports';
 import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
@@ -79,6 +80,7 @@ export default definePlugin({
     ...teachingRoutes,
     ...homeworkRoutes,
     ...excuseRoutes,
+    ...morningRoutes,
     ...classRoutes,
     ...closingRoutes,
     ...reportRoutes,

@@ -53,6 +53,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'Этих людей в классе уже нет: обновите список': 'These people are in the class no more: reload the list',
   'Выберите хотя бы одного человека': 'Choose one person at least',
   'Коды для входа выдаёт только классный руководитель': 'Only the class teacher gives codes to enter',
+  'Утро класса видит только его классный руководитель': 'The morning of a class is for its class teacher alone',
   'Отчёт класса видят его классный руководитель и завуч':
     'The report of a class is for its class teacher and the head teacher',
   'Класс не найден': 'The class was not found',

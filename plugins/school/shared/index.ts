@@ -5,6 +5,7 @@ export * from './excuses';
 export * from './homework';
 export * from './journal';
 export * from './pay-sheet';
+export * from './morning';
 export * from './permissions';
 export * from './classes';
 export * from './closing';

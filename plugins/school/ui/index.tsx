@@ -7,6 +7,7 @@ import {
   IconLock,
   IconNotebook,
   IconReportAnalytics,
+  IconSunrise,
   IconTable,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -45,6 +46,13 @@ export default defineUi({
       title: 'year-marks',
       permission: 'school.teach',
       page: () => import('./pages/year-marks'),
+    },
+    {
+      path: '/morning',
+      title: 'morning',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 2, icon: IconSunrise, hint: 'morning.hint' },
+      page: () => import('./pages/morning'),
     },
     {
       path: '/codes',

@@ -285,6 +285,7 @@ export const schoolCalls: Record<string, Making> = {
   'GET /api/school/own/classes': async (ground) => ({
     record: (await ground.once('led class', () => aLedClass(ground))).classId,
   }),
+  'GET /api/school/classes/{id}/morning': ofLedClass,
   'GET /api/school/classes/{id}/entries': async (ground) => ({
     params: { id: (await ground.once('led class', () => aLedClass(ground))).classId },
   }),

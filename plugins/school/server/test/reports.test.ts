@@ -1,10 +1,18 @@
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { Workbook } from '@protobi/exceljs';
-import { oneFrom, standingOf, subjectTotals, totalsOf, type ClassReport, type PeriodReport } from '../../shared';
+import {
+  oneFrom,
+  standingOf,
+  subjectTotals,
+  totalsOf,
+  type ClassReport,
+  type MorningBoard,
+  type PeriodReport,
+} from '../../shared';
 import { daysAfter } from '../services/clock';
 import { classWorkbook, periodWorkbook } from '../services/report-sheets';
-import { aClass, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
+import { aClass, aGuardianCard, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
 
 let app: TestApp;
 let school: School;
@@ -179,5 +187,73 @@ describe('The report of a class over a period', () => {
     expect(await rows(await periodWorkbook(body as PeriodReport))).toContain(
       '7А|4|0|1|1|1|1|1|33.3|66.7|4.33|0|2|0|0|1|0',
     );
+  });
+});
+
+describe('The morning of the own class (CLT-01, CLT-03)', () => {
+  it('says who is away, whom to call, what was told, who stands in and who has failed; it is recorded', async () => {
+    const own = await app.work(async () => {
+      const made = await aClass(school, colleague.personId, {
+        grade: 6,
+        letter: 'М',
+        pupils: 5,
+        leader: leader.personId,
+      });
+      const [a, b, c, d] = made.children;
+      const [today, before, old] = [await aLesson(made.journalId), await aLesson(made.journalId, day(-1)), day(-7)];
+      await sql`UPDATE school.lessons SET teacher_id = ${leader.personId}, attendance_at = now() WHERE id = ${today}`;
+      await aLesson(made.journalId, todayHere(), 2);
+      for (const lesson of [today, before, await aLesson(made.journalId, old)])
+        await absence(lesson, a?.id, 'absent', 'absent');
+      await absence(today, b?.id, 'late', 'present');
+      await sql`UPDATE school.attendance SET late_minutes = 7 WHERE pupil_id = ${b?.id}`;
+      await absence(today, c?.id, 'absent', 'absent');
+      await sql`INSERT INTO school.excuses (pupil_id, class_id, organisation_id, participant_id, municipality_id, starts_on, ends_on,
+          reason) SELECT id, class_id, organisation_id, participant_id, municipality_id, ${todayHere()}, ${day(1)}, 'doctor'
+        FROM school.pupils WHERE id = ${c?.id}`;
+      for (const [pupil, on] of [[d, day(-1)] as const, [d, old] as const])
+        await sql`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade, place,
+            value, kind, weight) SELECT id, ${pupil?.id}, organisation_id, participant_id, municipality_id, day, subject, grade, 1, 2,
+            'answer', 1 FROM school.lessons WHERE load_id = ${made.journalId} AND day = ${on}`;
+      const guardian = await aGuardianCard([a?.personId ?? '']);
+      return { ...made, guardian };
+    });
+    const { status, body } = await leader.call(`${at}/classes/${own.classId}/morning`);
+    expect(status).toBe(200);
+    const board = body as MorningBoard;
+    expect(board).toMatchObject({ day: todayHere(), pupils: 5, lessons: 2, taken: 1 });
+    expect(board.substitutions).toMatchObject([{ number: 1, subject: 'Алгебра', room: '207' }]);
+    expect(
+      board.noted.map(({ name, lessons }) => [
+        name,
+        ...lessons.map(({ letter, lateMinutes }) => [letter, lateMinutes]),
+      ]),
+    ).toEqual([
+      ['Ученик Арсений', ['н', null]],
+      ['Ученик Борис', ['о', 7]],
+      ['Ученик Вера', ['н', null]],
+    ]);
+    expect(board.excused).toMatchObject([
+      { name: 'Ученик Вера', reason: 'doctor', isAccepted: false, from: todayHere() },
+    ]);
+    // Who was excused needs no call, and what was a week ago is past.
+    expect(board.toCall).toMatchObject([
+      {
+        name: 'Ученик Арсений',
+        days: [
+          { day: todayHere(), lessons: 1 },
+          { day: day(-1), lessons: 1 },
+        ],
+      },
+    ]);
+    expect(board.toCall[0]?.guardians).toHaveLength(1);
+    expect(board.low).toMatchObject([{ name: 'Ученик Глеб', marks: [{ day: day(-1), subject: 'Алгебра', value: 2 }] }]);
+    expect(await events('school.morning-read', own.classId)).toHaveLength(1);
+    for (const who of [colleague, school.head])
+      expect(detail(await who.call(`${at}/classes/${own.classId}/morning`))).toBe(
+        'Утро класса видит только его классный руководитель',
+      );
+    expect(await events('school.morning-refused', own.classId)).toHaveLength(2);
+    expect((await other.head.call(`${at}/classes/${own.classId}/morning`)).status).toBe(404);
   });
 });
