@@ -52,8 +52,7 @@ function hapiRoute(plugin: Plugin, route: Route, authenticate: Authenticate): Se
     method: route.method,
     path,
     options: {
-      // Data ask for one cookie, which is read by itself; only pages have others.
-      ...(path.startsWith('/api/') && { state: { parse: false } }),
+      ...(path.startsWith('/api/') && !route.cookies && { state: { parse: false } }),
       ...(route.method !== 'GET' && { payload: payloadOptions(route) }),
       ...(route.upload && uploadOptions(plugin, route, authenticate)),
       app: { plugin: plugin.id, route },

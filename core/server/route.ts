@@ -36,6 +36,8 @@ type Definition<P extends string, Q, B, A, R> = {
   upload?: { maxBytes: number };
   /** Takes the form of a page without scripts as well as JSON. */
   form?: true;
+  /** Data ask for the one cookie of a sign-in; true where all of them are parsed, as bell wants them. */
+  cookies?: true;
   /** False for answers from memory: no transaction is opened. */
   database?: false;
   /** A GET that reads personal data: its transaction may write, so that the reading is recorded in it. */
@@ -65,6 +67,7 @@ export type Route<P extends string = string> = {
   readonly reply?: ZodType;
   readonly upload?: { maxBytes: number };
   readonly form?: true;
+  readonly cookies?: true;
   readonly database?: false;
   readonly recorded?: true;
   readonly unaudited?: string;

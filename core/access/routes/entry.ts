@@ -23,6 +23,7 @@ const enterBy = route({
   access: { public: 'the way to a provider and back' },
   summary: 'Sends the browser to a provider of sign-in, and takes it back from there',
   params: z.object({ way: z.string().max(40) }),
+  cookies: true,
   database: false,
   handler: async ({ params, request, h }) => {
     const call = { request, h, way: params.way };
