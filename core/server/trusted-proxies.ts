@@ -16,8 +16,8 @@ function listOf(text: string): BlockList | undefined {
 
 export const trustedProxies = z
   .string()
-  .refine((text) => listOf(text), 'is written as addresses and networks: 10.0.0.5, 192.168.1.0/24, fd00::/8')
-  .transform((text) => listOf(text) as BlockList);
+  .transform(listOf)
+  .refine((list) => list !== undefined, 'is written as addresses and networks: 10.0.0.5, 192.168.1.0/24, fd00::/8');
 
 const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '');
 

@@ -3,11 +3,11 @@ import { asDownload, audit, route } from '@regiso/core';
 import { ClassReport, PeriodReport, ReportQuery } from '../../shared';
 import { classReport, periodReport } from '../services/class-report';
 import { classWorkbook, periodWorkbook } from '../services/report-sheets';
+import { workbookType } from '../services/workbook';
 
 const teaches = { permission: 'school.teach', within: 'reach' } as const;
 const oversees = { permission: 'school.oversee', within: 'reach' } as const;
 const params = z.object({ id: z.uuid() });
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const ofClass = route({
   method: 'GET',
@@ -31,7 +31,7 @@ const fileOfClass = route({
   payload: ReportQuery,
   handler: async ({ params: { id }, payload: { period }, h }) => {
     const report = await classReport(id, period, 'school.class-report-exported');
-    return asDownload(h.response(await classWorkbook(report)), `Отчёт ${report.name}.xlsx`, xlsx);
+    return asDownload(h.response(await classWorkbook(report)), `Отчёт ${report.name}.xlsx`, workbookType);
   },
 });
 
@@ -55,7 +55,7 @@ const fileOfPeriod = route({
   handler: async ({ params: { id }, h }) => {
     const report = await periodReport(id);
     await audit('school.period-report-exported', { type: 'period', id }, { classes: report.classes.length });
-    return asDownload(h.response(await periodWorkbook(report)), 'Отчёт по классам.xlsx', xlsx);
+    return asDownload(h.response(await periodWorkbook(report)), 'Отчёт по классам.xlsx', workbookType);
   },
 });
 

@@ -18,11 +18,11 @@ import { calendarBehind, calendarKey, makeCalendarKey, revokeCalendarKey } from 
 import { paySheetOf, workbookOf } from '../services/pay-sheet';
 import { publishDraft } from '../services/publish';
 import { lessonsOfAbsent, sheetOf, substitute } from '../services/substitutions';
+import { workbookType } from '../services/workbook';
 
 const keeps = { permission: 'school.keep-classes', within: 'reach' } as const;
 const own = { signedIn: 'Адрес собственного расписания' };
 const params = z.object({ id: z.uuid() });
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const draft = route({
   method: 'GET',
@@ -157,7 +157,7 @@ const paySheetFile = route({
   handler: async ({ params: { id }, payload, h }) => {
     const found = await paySheetOf(id, payload);
     await audit('school.pay-sheet-exported', { type: 'year', id }, { ...payload, teachers: found.rows.length });
-    return asDownload(h.response(await workbookOf(found)), `Часы ${payload.from} ${payload.to}.xlsx`, xlsx);
+    return asDownload(h.response(await workbookOf(found)), `Часы ${payload.from} ${payload.to}.xlsx`, workbookType);
   },
 });
 

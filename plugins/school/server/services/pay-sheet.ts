@@ -2,6 +2,7 @@ import { notFound, sql } from '@regiso/core';
 import { hourNames, type PaySheet, type PaySpan } from '../../shared';
 import { teacherNames } from './names';
 import { whole } from './reach';
+import { newBook, spokenDay } from './workbook';
 
 type Row = Omit<PaySheet['rows'][number], 'teacher'>;
 
@@ -40,21 +41,18 @@ const heads: Record<(typeof hourNames)[number], string> = {
   cancelled: 'Отменены: никто не вёл',
   given: 'Всего ведёт',
 };
-const inWords = (day: string) => day.split('-').reverse().join('.');
 
 /** The sheet as a workbook, with its days and what an hour is. */
 export async function workbookOf({ organisation, from, to, rows }: PaySheet): Promise<Buffer> {
-  const { Workbook } = await import('@protobi/exceljs');
-  const book = new Workbook();
-  const sheet = book.addWorksheet('Часы', { views: [{ state: 'frozen', xSplit: 1, ySplit: 5 }] });
-  sheet.addRow([organisation]).font = { bold: true, size: 14 };
-  sheet.addRow([`Часы учителей с ${inWords(from)} по ${inWords(to)}`]);
-  sheet.addRow(['Час — урок по звонку; классы, которые сидят вместе, считаются один раз.']);
-  sheet.addRow(['Чей урок, решает нынешняя нагрузка: переданный журнал даёт прежнему учителю замены.']);
-  const head = sheet.addRow(['Учитель', ...hourNames.map((name) => heads[name])]);
-  head.font = { bold: true };
-  head.alignment = { wrapText: true, vertical: 'top' };
+  const lines = [
+    `Часы учителей с ${spokenDay(from)} по ${spokenDay(to)}`,
+    'Час — урок по звонку; классы, которые сидят вместе, считаются один раз.',
+    'Чей урок, решает нынешняя нагрузка: переданный журнал даёт прежнему учителю замены.',
+  ];
+  const { sheet, bytes } = await newBook('Часы', organisation, lines, [
+    'Учитель',
+    ...hourNames.map((name) => heads[name]),
+  ]);
   for (const row of rows) sheet.addRow([row.teacher, ...hourNames.map((name) => row[name])]);
-  sheet.columns.forEach((column, at) => (column.width = at ? 16 : 40));
-  return Buffer.from(await book.xlsx.writeBuffer());
+  return bytes();
 }

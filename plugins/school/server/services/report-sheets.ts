@@ -1,4 +1,5 @@
 import { oneFrom, standingOf, subjectTotals, totalsOf, type ClassReport, type PeriodReport } from '../../shared';
+import { newBook, spokenDay } from './workbook';
 
 const standing = {
   excellent: 'отлично',
@@ -7,24 +8,7 @@ const standing = {
   failing: 'не успевает',
   waiting: 'не все отметки',
 } as const;
-const russianDay = (day: string) => day.split('-').reverse().join('.');
 const said = (mark: number | null | undefined) => (mark === null ? 'н/а' : (mark ?? ''));
-
-async function newBook(title: string, lines: readonly string[], heads: readonly string[]) {
-  const { Workbook } = await import('@protobi/exceljs');
-  const book = new Workbook();
-  const sheet = book.addWorksheet('Отчёт', {
-    views: [{ state: 'frozen', xSplit: 1, ySplit: lines.length + 2 }],
-    pageSetup: { orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
-  });
-  sheet.addRow([title]).font = { bold: true, size: 14 };
-  for (const line of lines) sheet.addRow([line]);
-  const head = sheet.addRow([...heads]);
-  head.font = { bold: true };
-  head.alignment = { wrapText: true, vertical: 'top' };
-  sheet.columns.forEach((column, at) => (column.width = at ? 12 : 30));
-  return { sheet, bytes: async () => Buffer.from(await book.xlsx.writeBuffer()) };
-}
 
 /** The report of a class: a row a pupil, and what each subject comes to. */
 export async function classWorkbook(report: ClassReport): Promise<Buffer> {
@@ -32,7 +16,7 @@ export async function classWorkbook(report: ClassReport): Promise<Buffer> {
   const { quality, success, average } = totalsOf(pupils);
   const share = (value: number | null) => (value === null ? 'нет' : `${String(value).replace('.', ',')} %`);
   const lines = [
-    `${organisation}, ${russianDay(period.startsOn)}–${russianDay(period.endsOn)}. Классный руководитель: ${teacher ?? 'не назначен'}`,
+    `${organisation}, ${spokenDay(period.startsOn)}–${spokenDay(period.endsOn)}. Классный руководитель: ${teacher ?? 'не назначен'}`,
     `Качество ${share(quality)}, успеваемость ${share(success)}, средняя отметка ${average ?? 'нет'}. Доли считаются без тех, у кого не все отметки.`,
   ];
   const heads = [
@@ -43,7 +27,7 @@ export async function classWorkbook(report: ClassReport): Promise<Buffer> {
     'Одна «3»',
     ...codes.map((code) => code.title),
   ];
-  const { sheet, bytes } = await newBook(`Отчёт за период: ${name}`, lines, heads);
+  const { sheet, bytes } = await newBook('Отчёт', `Отчёт за период: ${name}`, lines, heads);
   const titleOf = (code: string | null) => subjects.find((one) => one.code === code)?.title ?? '';
   for (const pupil of pupils)
     sheet.addRow([
@@ -82,7 +66,7 @@ const columns = [
 export async function periodWorkbook({ codes, classes }: PeriodReport): Promise<Buffer> {
   const lines = ['Доли считаются без тех, у кого не все отметки за период. Пропуски — в уроках.'];
   const heads = ['Класс', 'Учеников', ...columns.map(([title]) => title), ...codes.map(({ title }) => title)];
-  const { sheet, bytes } = await newBook('Отчёт по классам за период', lines, heads);
+  const { sheet, bytes } = await newBook('Отчёт', 'Отчёт по классам за период', lines, heads);
   for (const line of classes)
     sheet.addRow([
       line.name,

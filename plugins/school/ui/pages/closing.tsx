@@ -5,7 +5,6 @@ import {
   EmptyState,
   ErrorState,
   Link,
-  NativeSelect,
   Page,
   PageSkeleton,
   Stack,
@@ -13,43 +12,24 @@ import {
   useFormats,
   useNavigate,
   useTexts,
-  useUrlState,
   type Column,
 } from '@regiso/core/ui';
-import type { ClosingLine, ClosingPeriod } from '../../shared/closing';
+import type { ClosingLine } from '../../shared/closing';
 import { closingTexts } from '../closing/texts';
+import { usePeriod } from '../closing/use-period';
 import { texts } from '../texts';
 
 /** What stands in the way of closing a period, class by class. */
 export default function Closing() {
   const t = useTexts(closingTexts);
   const titles = useTexts(texts);
-  const [{ period }, choose] = useUrlState({ period: '' });
-  const { data, error, isPending, refetch } = useApi<ClosingPeriod[]>('/school/periods');
-  const chosen = data?.find(({ id }) => id === period) ?? data?.[0];
-  const hasSchools = new Set(data?.map(({ organisationId }) => organisationId)).size > 1;
-  const optionOf = ({ kind, number, gradeFrom, gradeTo, organisation }: ClosingPeriod) => {
-    const named = t('period.option', { period: t(`period.${kind}`, { number }), from: gradeFrom, to: gradeTo });
-    return hasSchools ? `${named} · ${organisation}` : named;
-  };
+  const { chosen, isNone, page, choice } = usePeriod();
   return (
-    <Page
-      title={titles('closing')}
-      lead={chosen ? t('lead') : undefined}
-      loading={isPending}
-      error={data ? undefined : error}
-      retry={() => void refetch()}
-    >
-      {data?.length === 0 && <EmptyState icon={IconLock} title={t('none')} what={t('none.what')} />}
+    <Page title={titles('closing')} lead={chosen ? t('lead') : undefined} {...page}>
+      {isNone && <EmptyState icon={IconLock} title={t('none')} what={t('none.what')} />}
       {chosen && (
         <Stack gap="md">
-          <NativeSelect
-            label={t('period')}
-            maw={480}
-            value={chosen.id}
-            data={data?.map((one) => ({ value: one.id, label: optionOf(one) })) ?? []}
-            onChange={({ currentTarget: { value } }) => choose({ period: value })}
-          />
+          {choice}
           <Lines key={chosen.id} period={chosen.id} />
         </Stack>
       )}

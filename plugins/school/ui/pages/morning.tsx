@@ -138,7 +138,7 @@ function Noted({ of }: { of: MorningBoard['noted'] }) {
             const what = lesson.lateMinutes ? t('late', { what: code, minutes: lesson.lateMinutes }) : code;
             return (
               <Text key={`${lesson.number}/${lesson.subject}`}>
-                {t('lesson', { number: lesson.number, subject: subject(lesson), what })}
+                {`${t('lesson', { number: lesson.number, subject: subject(lesson) })}: ${what}`}
               </Text>
             );
           })}
@@ -180,7 +180,7 @@ function Substitutions({ of }: { of: MorningBoard['substitutions'] }) {
     <Part name="substitutions" count={of.length}>
       {of.map((lesson) => (
         <li key={lesson.id} className={diary.subject}>
-          <h3>{t('lesson', { number: lesson.number, subject: subject(lesson), what: '' }).replace(/: $/, '')}</h3>
+          <h3>{t('lesson', { number: lesson.number, subject: subject(lesson) })}</h3>
           <Text>
             {[
               t('instead', { teacher: lesson.teacher ?? t('nobody'), absent: lesson.absent ?? t('nobody') }),

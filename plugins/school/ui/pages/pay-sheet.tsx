@@ -8,7 +8,6 @@ import {
   saveFile,
   Stack,
   Text,
-  TextInput,
   useApi,
   useFormats,
   useMutation,
@@ -18,6 +17,7 @@ import {
   type Column,
 } from '@regiso/core/ui';
 import { hourNames, type PaySheet } from '../../shared/pay-sheet';
+import { DaySpan } from '../substitutions/DaySpan';
 import { paySheetTexts } from '../substitutions/pay-sheet-texts';
 import { texts } from '../texts';
 import styles from '../timetable/Timetable.module.css';
@@ -58,20 +58,7 @@ export default function PaySheetPage() {
     >
       <Stack gap="lg">
         <Group align="end" className={styles.screen}>
-          <TextInput
-            type="date"
-            label={t('from')}
-            value={from}
-            onChange={({ currentTarget: { value } }) =>
-              value && change({ from: value, ...(value > to && { to: value }) })
-            }
-          />
-          <TextInput
-            type="date"
-            label={t('to')}
-            value={to}
-            onChange={({ currentTarget: { value } }) => value && change({ to: value })}
-          />
+          <DaySpan {...{ from, to }} onChange={change} />
         </Group>
         <section aria-labelledby="hours">
           <h2 id="hours">{t('days', { from: day(from), to: day(to) })}</h2>

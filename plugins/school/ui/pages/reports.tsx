@@ -6,7 +6,6 @@ import {
   ErrorState,
   Group,
   Link,
-  NativeSelect,
   notifyProblem,
   Page,
   PageSkeleton,
@@ -18,14 +17,12 @@ import {
   useMutation,
   useNavigate,
   useTexts,
-  useUrlState,
   type Column,
 } from '@regiso/core/ui';
-import type { ClosingPeriod } from '../../shared/closing';
 import type { PeriodReport } from '../../shared/report';
 import { missedOf } from '../../shared/standing';
 import { OwnClass } from '../classes/OwnClass';
-import { closingTexts } from '../closing/texts';
+import { usePeriod } from '../closing/use-period';
 import { Report } from '../report/Report';
 import styles from '../report/Report.module.css';
 import { reportTexts } from '../report/texts';
@@ -59,40 +56,20 @@ function OfOwn() {
 
 function OfSchool() {
   const t = useTexts(reportTexts);
-  const words = useTexts(closingTexts);
   const titles = useTexts(texts);
   const none = useNone();
-  const [{ period }, choose] = useUrlState({ period: '' });
-  const { data, error, isPending, refetch } = useApi<ClosingPeriod[]>('/school/periods');
-  const chosen = data?.find(({ id }) => id === period) ?? data?.[0];
-  const hasSchools = new Set(data?.map(({ organisationId }) => organisationId)).size > 1;
-  const optionOf = ({ kind, number, gradeFrom, gradeTo, organisation }: ClosingPeriod) => {
-    const named = words('period.option', { period: words(`period.${kind}`, { number }), from: gradeFrom, to: gradeTo });
-    return hasSchools ? `${named} · ${organisation}` : named;
-  };
+  const { chosen, isNone, page, choice } = usePeriod();
   const save = useMutation({
     mutationFn: (id: string) => saveFile(`/school/periods/${id}/report/file`, {}),
     onError: notifyProblem,
   });
   return (
-    <Page
-      title={titles('reports')}
-      lead={chosen ? t('lead') : undefined}
-      loading={isPending}
-      error={data ? undefined : error}
-      retry={() => void refetch()}
-    >
-      {data?.length === 0 && none}
+    <Page title={titles('reports')} lead={chosen ? t('lead') : undefined} {...page}>
+      {isNone && none}
       {chosen && (
         <Stack gap="md">
           <Group align="end" className={styles.screen ?? ''}>
-            <NativeSelect
-              label={t('period')}
-              maw={480}
-              value={chosen.id}
-              data={data?.map((one) => ({ value: one.id, label: optionOf(one) })) ?? []}
-              onChange={({ currentTarget: { value } }) => choose({ period: value })}
-            />
+            {choice}
             <Button variant="default" loading={save.isPending} onClick={() => save.mutate(chosen.id)}>
               {t('file')}
             </Button>

@@ -1,19 +1,8 @@
-import {
-  Button,
-  Group,
-  Link,
-  Page,
-  Select,
-  Stack,
-  TextInput,
-  useApi,
-  useParam,
-  useTexts,
-  useUrlState,
-} from '@regiso/core/ui';
+import { Button, Group, Link, Page, Select, Stack, useApi, useParam, useTexts, useUrlState } from '@regiso/core/ui';
 import type { YearView } from '../../shared/year';
 import { Absent } from '../substitutions/Absent';
 import { DaySheet } from '../substitutions/DaySheet';
+import { DaySpan } from '../substitutions/DaySpan';
 import { substitutionTexts } from '../substitutions/texts';
 import { texts } from '../texts';
 import styles from '../timetable/Timetable.module.css';
@@ -61,20 +50,7 @@ export default function Substitutions() {
               value={teacher || null}
               onChange={(value) => change({ teacher: value ?? '' })}
             />
-            <TextInput
-              type="date"
-              label={t('from')}
-              value={from}
-              onChange={({ currentTarget: { value } }) =>
-                value && change({ from: value, ...(value > to && { to: value }) })
-              }
-            />
-            <TextInput
-              type="date"
-              label={t('to')}
-              value={to}
-              onChange={({ currentTarget: { value } }) => value && change({ to: value })}
-            />
+            <DaySpan {...{ from, to }} onChange={change} />
           </Group>
           {teacher && (
             <div className={styles.screen}>

@@ -3,8 +3,6 @@ import { defineTexts } from '@regiso/core/ui';
 export const paySheetTexts = defineTexts('school-pay-sheet', {
   ru: {
     lead: 'Сколько уроков за кем по расписанию, сколько проведено за других и сколько своих отдано. По дням, которые ещё не прошли, — как назначено сейчас.',
-    from: 'С какого дня',
-    to: 'По какой день',
     teacher: 'Учитель',
     planned: 'По расписанию',
     replaced: 'За других',
@@ -22,8 +20,6 @@ export const paySheetTexts = defineTexts('school-pay-sheet', {
   },
   en: {
     lead: 'How many lessons everybody has by the timetable, gives for others, and leaves to others. Of days to come it is what stands now.',
-    from: 'From which day',
-    to: 'To which day',
     teacher: 'Teacher',
     planned: 'By the timetable',
     replaced: 'For others',
