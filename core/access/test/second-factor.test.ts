@@ -1,4 +1,5 @@
 import { sql } from '../../server';
+import { install, installed } from '../../server/installed';
 import { createTestApp, type TestApp } from '../../testing';
 import { codeOf, stepAt } from '../totp';
 import { seal, unseal } from '../sealing';
@@ -95,6 +96,38 @@ describe('A second factor', () => {
     const answers = [];
     for (let tries = 0; tries < 6; tries += 1) answers.push((await enterWith('111111')).status);
     expect(answers).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+
+  it('is demanded in production of every administrator and analyst: until it is set none of their rights counts', async () => {
+    const participantId = await test.work(() => aParticipant());
+    const before = installed();
+    install({ ...before, config: { ...before.config, production: true } });
+    try {
+      for (const right of [
+        { role: 'operator', scope: 'region' },
+        { role: 'analyst', scope: 'region' },
+        { role: 'subsystem-administrator', subsystem: 'school', scope: 'region' },
+        { role: 'participant-administrator', subsystem: 'school', participantId },
+      ] as const) {
+        const person = await somebody(test, [right]);
+        const me = async () => (await person.call('/api/access/me')).body;
+        const seesRights = async () => (await person.call('/api/access/grants')).status;
+        expect(await me()).toMatchObject({ roles: [], permissions: [], needsSecondFactor: true });
+        expect(await seesRights()).toBe(403);
+        const { secret } = (await person.post('/own/second-factor')).body as { secret: string };
+        const code = codeOf(fromBase32(secret), stepAt(Date.now()));
+        expect((await person.post('/own/second-factor/confirm', { code })).status).toBe(200);
+        expect(await me()).toMatchObject({ roles: [right.role], needsSecondFactor: false });
+        expect(await seesRights()).toBe(right.role === 'analyst' ? 403 : 200);
+      }
+      const teacher = await somebody(test, [{ role: 'teacher', subsystem: 'school', participantId }]);
+      expect((await teacher.call('/api/access/me')).body).toMatchObject({
+        roles: ['teacher'],
+        needsSecondFactor: false,
+      });
+    } finally {
+      install(before);
+    }
   });
 
   it('ends other sign-ins when it is set, and is removed after a proof only', async () => {

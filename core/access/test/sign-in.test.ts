@@ -1,6 +1,6 @@
 import { sql } from '../../server';
 import { createApp } from '../../server/app';
-import { installed } from '../../server/installed';
+import { install, installed } from '../../server/installed';
 import { createTestApp, type TestApp } from '../../testing';
 import { createAccount, resetPassword } from '../accounts';
 
@@ -22,6 +22,29 @@ describe('Signing in', () => {
     expect(cookie).toMatch(/^sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
     const me = await test.call('/api/access/me', { headers: { cookie: cookie.split(';')[0] ?? '' } });
     expect(me.body).toMatchObject({ signedIn: true, name: 'Ольга', roles: ['operator'] });
+  });
+
+  it('names the cookie __Host- and marks it Secure in production', async () => {
+    const before = installed();
+    install({ ...before, config: { ...before.config, production: true } });
+    try {
+      const [cookie = ''] = [(await signIn('olga', password)).headers['set-cookie']].flat() as string[];
+      expect(cookie).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    } finally {
+      install(before);
+    }
+  });
+
+  it('says in the audit that the first operator was made by the command alone, and a later one no less', async () => {
+    await test.work(() => createAccount({ login: 'second-operator', name: 'Вторая', password, roles: ['operator'] }));
+    const rows = await test.work(
+      () => sql`SELECT e.details FROM core.audit_events e JOIN core.accounts a ON a.id::text = e.object_id
+        WHERE e.event = 'access.granted-by-command' AND a.login IN ('olga', 'second-operator') ORDER BY e.id`,
+    );
+    expect(rows.map(({ details }) => details as unknown)).toEqual([
+      { role: 'operator', first: true, confirmed: false },
+      { role: 'operator', first: false, confirmed: false },
+    ]);
   });
 
   it('stores only hashes of tokens and passwords', async () => {

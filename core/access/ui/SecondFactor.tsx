@@ -79,7 +79,7 @@ function Present({ codesLeft, onCodes }: { codesLeft: number; onCodes: (codes: s
 
 function Absent({ onCodes }: { onCodes: (codes: string[]) => void }) {
   const t = useTexts(ownTexts);
-  const me = useMe() as { needsSecondFactor?: boolean };
+  const me = useMe();
   const [begun, setBegun] = useState<Begun>();
   const begin = useStep(() => api.post<Begun>('/access/own/second-factor'), setBegun);
   if (begun) return <Confirm begun={begun} onCodes={onCodes} />;

@@ -35,6 +35,7 @@ export default defineUi({
       page: () => import('./pages/account'),
     },
   ],
+  widgets: [{ id: 'second-factor', title: 'account', order: -1, widget: () => import('./FactorWanted') }],
   headerTools: [{ id: 'proof', order: 0, tool: () => import('./Proof') }],
   publicPages: [
     { path: '/activate', title: 'activate', page: () => import('./pages/activate') },

@@ -28,6 +28,8 @@ export const ownTexts = defineTexts('own-access', {
     'factor.off': 'Второй фактор выключен',
     'factor.why': 'Код из приложения защищает вход, даже если пароль узнали.',
     'factor.needed': 'Для вашей роли второй фактор обязателен. В рабочей системе без него права не действуют.',
+    'factor.waits': 'Ваши права ждут второго фактора',
+    'factor.waits-what': 'Вашей роли он обязателен: включите его, и разделы системы откроются сразу.',
     'factor.begin': 'Включить второй фактор',
     'factor.key': 'Ключ для приложения',
     'factor.key-what':
@@ -82,6 +84,8 @@ export const ownTexts = defineTexts('own-access', {
     'factor.off': 'The second factor is not set',
     'factor.why': 'A code of an application protects the sign-in even when the password is known to somebody.',
     'factor.needed': 'Your role must have a second factor. In a working installation rights do not count without it.',
+    'factor.waits': 'Your rights wait for a second factor',
+    'factor.waits-what': 'Your role must have one: set it up, and the sections of the system open at once.',
     'factor.begin': 'Set up the second factor',
     'factor.key': 'Key for the application',
     'factor.key-what':

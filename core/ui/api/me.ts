@@ -11,6 +11,8 @@ export type Me = {
   /** What roles are called, in Russian and in English; for whoever is signed in. */
   roleTitles?: Record<string, [ru: string, en: string]>;
   permissions: string[];
+  /** Rights wait, or in a trial would, until a second factor is set up. */
+  needsSecondFactor?: boolean;
   /** Rules in force wait to be confirmed before anything else. */
   mustRead?: boolean;
   /** Stands for a child whose card is here. */
