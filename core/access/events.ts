@@ -20,6 +20,11 @@ export const events: AuditEvents = {
     ru: 'Заявка: сверить с карточкой человека, за которого ручается поставщик входа',
     details: ['way'],
   },
+  'access.record-missed': {
+    means: 'Somebody asked for a record that is not there or lies beyond their reach',
+    ru: 'Запрошена запись, которой нет или которая вне пределов доступа',
+    details: ['route'],
+  },
   'access.identity-begun': {
     means: 'A person began to link an identity, or to prove again who they are, at a provider',
     ru: 'Начата привязка входа или подтверждение личности у поставщика',

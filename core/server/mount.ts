@@ -4,6 +4,7 @@ import type { Lifecycle, Request, ResponseObject, ResponseToolkit, Server, Serve
 import { ValidationError as SequelizeValidationError } from 'sequelize';
 import { z, type ZodType } from 'zod';
 import { refuseStaleProof } from '../access/proof';
+import { audit } from './audit';
 import { clientAddress } from './client-address';
 import { runInContext, type Actor, type Context } from './context';
 import { inTransaction } from './database';
@@ -122,12 +123,22 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
     afterCommit: [],
     audited: 0,
   };
-  if (route.database === false) return runInContext(identity, () => replyOf(route, input));
-  return inTransaction({ ...identity, readOnly: route.method === 'GET' && !route.recorded }, () =>
-    asksOnce(route, request)
-      ? once(`${route.method} ${fullPath(plugin.id, route.path)}`, request, h, () => replyOf(route, input))
-      : replyOf(route, input),
-  );
+  const name = `${route.method} ${fullPath(plugin.id, route.path)}`;
+  const reply = () =>
+    asksOnce(route, request) ? once(name, request, h, () => replyOf(route, input)) : replyOf(route, input);
+  const work =
+    route.database === false
+      ? runInContext(identity, () => replyOf(route, input))
+      : inTransaction({ ...identity, readOnly: route.method === 'GET' && !route.recorded }, reply);
+  return work.catch((error: unknown) => recordMiss(error, name, identity, input.params));
+}
+
+// A record beyond reach is as good as none, and both leave the same trace: whoever tries numbers can be found.
+async function recordMiss(error: unknown, route: string, identity: Context, params: unknown): Promise<never> {
+  const id = Object.values(params ?? {}).find((value) => z.uuid().safeParse(value).success) as string | undefined;
+  if (id && identity.actor && error instanceof ProblemError && error.problem.status === 404)
+    await inTransaction(identity, () => audit('access.record-missed', { type: 'record', id }, { route }));
+  throw error;
 }
 
 const asksOnce = ({ idempotent }: Route, { headers }: Request) =>

@@ -69,6 +69,15 @@ describe('Cards of people', () => {
     const beyond = await foreign.administrator.call(`${address}/${id}`);
     const nobody = await foreign.administrator.call(`${address}/00000000-0000-7000-8000-000000000000`);
     expect([beyond.status, beyond.text]).toEqual([404, nobody.text]);
+    const missed = await test.work(
+      () => sql`SELECT object_id AS id, details FROM core.audit_events
+        WHERE event = 'access.record-missed' AND actor_id = ${foreign.administrator.id} ORDER BY at`,
+    );
+    const details = { route: 'GET /api/people/persons/{id}' };
+    expect(missed).toEqual([
+      { id, details },
+      { id: '00000000-0000-7000-8000-000000000000', details },
+    ]);
     expect((await test.call(`${address}/${id}`)).status).toBe(401);
     expect(await search(foreign.administrator.call, { name: given.surname })).toEqual([]);
     expect(await search(foreign.administrator.call, { snils: given.snils })).toEqual([]);
