@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decideRequest, linkStranger, openSaid } from '../access/match-requests';
 import { me } from '../access/proof';
+import { wayBy } from '../access/providers/ways';
 import { refuseAbove } from '../access/users';
 import { audit } from '../server/audit';
 import { beyondReach } from '../server/database';
@@ -19,7 +20,8 @@ export const MatchState = z.enum(['open', 'linked', 'refused']);
 
 const MatchView = z.object({
   id: z.string(),
-  way: z.string(),
+  /** What the provider is called; its id where it stands in the settings no more. */
+  way: z.object({ title: z.string(), titleEn: z.string() }),
   state: MatchState,
   /** Whether the person has an account of the system already. */
   hasAccount: z.boolean(),
@@ -114,9 +116,10 @@ async function viewsOf(rows: readonly Row[]) {
 function viewOf(row: Row, card: Card | undefined, line: PersonLine | undefined): z.output<typeof MatchView> {
   const { subject: _subject, ...said } = openSaid(row.id, row.said);
   const { surname, name, patronymic = null, birthDate = null, snils } = said;
+  const way = wayBy(row.way);
   return {
     id: row.id,
-    way: row.way,
+    way: { title: way?.title ?? row.way, titleEn: way?.titleEn ?? row.way },
     state: row.state,
     hasAccount: row.account_id !== null,
     said: { surname, name, patronymic, birthDate, snils: snils ? maskedSnils(snilsDigits(snils)) : null },

@@ -30,7 +30,8 @@ export const entryTexts = defineTexts('entry', {
     stranger: 'Вас ещё нет в системе',
     'stranger.what': '{{way}}: личность подтверждена, но с ней не связана ни одна учётная запись.',
     'stranger.code': 'Есть одноразовый код',
-    'stranger.code-what': 'Его выдаёт администратор организации, а родителям — классный руководитель или воспитатель.',
+    'stranger.code-what':
+      'Его выдаёт администратор школы, сада или колледжа, а ученикам и родителям в школе — и классный руководитель.',
     'stranger.link': 'Связать и войти',
     'stranger.password': 'Есть имя и пароль',
     'stranger.password-what': 'Войдите по паролю, откройте «Мой вход» и привяжите вход там.',
@@ -85,7 +86,8 @@ export const entryTexts = defineTexts('entry', {
     stranger: 'You are not in the system yet',
     'stranger.what': '{{way}}: it is confirmed who you are, but no account is linked to that.',
     'stranger.code': 'You have a one-time code',
-    'stranger.code-what': 'The administrator of the organisation gives it; parents get it from the class teacher.',
+    'stranger.code-what':
+      'The administrator of the school, kindergarten or college gives it; pupils and parents of a school get it from the class teacher, too.',
     'stranger.link': 'Link and sign in',
     'stranger.password': 'You have a login and a password',
     'stranger.password-what': 'Sign in by password, open “My sign-in” and link it there.',

@@ -90,7 +90,7 @@ test('the operator judges a pair: compares, merges with proof, and takes it back
   await page.context().close();
 }, 180_000);
 
-test('the operator compares who came with the card, refused without a reason, and links them (CLT-18)', async () => {
+test('the operator compares who came with the card, refused without a reason, and links them with a card found by name (CLT-18)', async () => {
   const snils = aSnils();
   await app.work(() => writePerson({ surname: 'Берёзова', name: 'Анна', patronymic: 'Ильинична', snils }));
   const identity = { way: 'esia', issuer: 'https://esia.example', subject: '7', strong: false, snils };
@@ -113,8 +113,20 @@ test('the operator compares who came with the card, refused without a reason, an
   const dialog = page.getByRole('dialog', { name: 'Связать с карточкой' });
   await dialog.getByRole('button', { name: 'Это он' }).click();
   await dialog.getByText('Напишите, по какому документу решено').first().waitFor();
-  await dialog.getByRole('textbox', { name: 'По какому документу сверено' }).fill('Паспорт и свидетельство о браке');
-  await dialog.getByRole('button', { name: 'Это он' }).click();
+  await page.keyboard.press('Escape');
+  await match.getByRole('button', { name: 'Другая карточка' }).click();
+  const choosing = page.getByRole('dialog', { name: 'Связать с выбранной карточкой' });
+  await choosing.getByRole('textbox', { name: 'По какому документу сверено' }).fill('Паспорт и свидетельство о браке');
+  await choosing.getByRole('button', { name: 'Это он' }).click();
+  await choosing.getByText('Выберите карточку').first().waitFor();
+  await choosing.getByRole('button', { name: 'Выбрать человека' }).click();
+  const finding = page.getByRole('dialog', { name: 'Выбрать карточку' });
+  await finding.getByRole('searchbox', { name: 'Фамилия, имя' }).fill('Березова');
+  await finding.getByRole('button', { name: 'Найти человека' }).click();
+  await finding.getByRole('button', { name: /Берёзова Анна Ильинична/ }).click();
+  await choosing.getByRole('button', { name: /Берёзова Анна Ильинична/ }).waitFor();
+  await demandAccessible(page, 'matches-chosen');
+  await choosing.getByRole('button', { name: 'Это он' }).click();
   await page.getByText('Человек связан с карточкой').waitFor();
   await page.getByText('Заявок нет').waitFor();
   expect(complaints.filter((text) => !text.includes('400'))).toEqual([]);

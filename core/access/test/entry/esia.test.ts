@@ -348,7 +348,8 @@ describe('Whoever comes is compared with the card (CLT-18)', () => {
     expect(await strangerTold(olga)).toEqual(waits);
     expect(await strangerTold(pavel)).toEqual(waits);
     const request = await placed(id);
-    expect(request).toMatchObject({ differs: ['surname'], said: { surname: 'Новикова' } });
+    const way = { title: 'Госуслуги (ЕСИА)', titleEn: 'Gosuslugi (ESIA)' };
+    expect(request).toMatchObject({ way, differs: ['surname'], said: { surname: 'Новикова' } });
     const foreign = await aSchool(test);
     expect(await listed(foreign)).toEqual([]);
     const reason = 'Паспорт и свидетельство о браке';

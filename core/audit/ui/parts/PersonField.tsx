@@ -14,10 +14,12 @@ type Props = {
   onChange: (person?: Somebody) => void;
   /** Whose records they are, in words of the page. */
   label?: string;
+  /** What the dialogue is called where nobody's records are looked for. */
+  title?: string;
 };
 
 /** Whose records: a person found by name, as on the page of people. Nothing of it gets into the address. */
-export function PersonField({ value, error, onChange, label }: Props) {
+export function PersonField({ value, error, onChange, label, title }: Props) {
   const t = useTexts(texts);
   const [isOpen, setOpen] = useState(false);
   const id = useId();
@@ -38,7 +40,7 @@ export function PersonField({ value, error, onChange, label }: Props) {
           leftSection={<IconUserSearch size={20} aria-hidden />}
           label={value?.name ?? t('person.choose')}
           {...(value && { 'aria-label': `${value.name}. ${t('person.change')}` })}
-          title={t('person.title')}
+          title={title ?? t('person.title')}
           isOpen={isOpen}
           setOpen={setOpen}
         >

@@ -1,6 +1,6 @@
 import { IconUserQuestion } from '@tabler/icons-react';
 import { api, Badge, Group, Link, Stack, Text, Textarea, Title } from '@regiso/core/ui';
-import { useFormats, useLanguage, useMe, useQueryClient, useTexts } from '@regiso/core/ui';
+import { useFormats, useLanguage, useQueryClient, useTexts } from '@regiso/core/ui';
 import { PersonField } from '../../../audit/ui/parts/PersonField';
 import { ByState } from '../ByState';
 import { FormDialog } from '../FormDialog';
@@ -16,7 +16,7 @@ type Part = (typeof parts)[number];
 type Described = Pick<PersonLine, Part>;
 type Match = {
   id: string;
-  way: string;
+  way: { title: string; titleEn: string };
   state: (typeof states)[number];
   said: Described;
   card: PersonLine | null;
@@ -48,10 +48,8 @@ function MatchCard({ match }: { match: Match }) {
   const t = useTexts(matchTexts);
   const { briefInstant } = useFormats();
   const { language } = useLanguage();
-  const { ways = [] } = useMe();
-  const { said, card, differs, state, askedAt, decidedAt } = match;
-  const way = ways.find(({ id }) => id === match.way);
-  const wayTitle = (language === 'en' ? way?.titleEn : way?.title) ?? match.way;
+  const { said, way, card, differs, state, askedAt, decidedAt } = match;
+  const wayTitle = language === 'en' ? way.titleEn : way.title;
   return (
     <article className={styles.section} aria-label={fullName(said)}>
       <div className={styles.page}>
@@ -64,7 +62,10 @@ function MatchCard({ match }: { match: Match }) {
           {card ? (
             <Side title={t('card')} person={card} address={cardAddress(card.id)} />
           ) : (
-            <Text>{t('card.none')}</Text>
+            <div>
+              <Text mb={8}>{t('card.none')}</Text>
+              <Link to={'/people/persons/new' as '/'}>{t('card.make')}</Link>
+            </div>
           )}
         </div>
         {card && <Differs differs={differs} />}
@@ -149,6 +150,7 @@ function Choose({ id, hasCard }: { id: string; hasCard: boolean }) {
           <Text>{t('choose.what')}</Text>
           <PersonField
             label={t('card')}
+            title={t('choose')}
             value={form.values.person}
             error={form.errors.personId}
             onChange={(person) => {

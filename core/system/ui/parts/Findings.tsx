@@ -14,6 +14,7 @@ const pages: Record<string, string> = {
   'backup-unverified': '/backup',
   'backup-log': '/backup',
   'reference-unverified': '/reference',
+  'calendar-missing': '/reference/calendar',
   'plugin-failed': '/system/subsystems',
   'no-worker': '/system/jobs',
   'warehouse-away': '/warehouse',
