@@ -81,6 +81,7 @@ const exported = route({
   path: '/export',
   access,
   sensitive: 'personal data leave',
+  atMost: 20,
   summary: 'What a search finds as CSV, at most ten thousand rows; the export is recorded',
   payload: ExportInput,
   handler: async ({ payload, h }) =>

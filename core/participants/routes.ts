@@ -45,6 +45,7 @@ const exported = route({
   method: 'POST',
   path: '/organisations/export',
   access: { permission: 'participants.read' },
+  atMost: 20,
   summary: 'The narrowed register as CSV or XLSX, in the columns of the importer',
   payload: z.strictObject({ format: z.enum(['csv', 'xlsx']), filter: OrganisationFilter.strict().default({}) }),
   handler: async ({ payload: { format, filter }, h }) =>

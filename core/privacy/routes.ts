@@ -28,6 +28,7 @@ const archive = route({
   path: '/own/archive',
   access: own,
   sensitive: 'personal data leave',
+  atMost: 10,
   summary: 'Everything held about oneself, as a ZIP of JSON files',
   handler: async ({ h }) =>
     h

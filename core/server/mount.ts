@@ -5,6 +5,7 @@ import { ValidationError as SequelizeValidationError } from 'sequelize';
 import { z, type ZodType } from 'zod';
 import { refuseStaleProof } from '../access/proof';
 import { audit } from './audit';
+import { countCall } from './call-limit';
 import { clientAddress } from './client-address';
 import { runInContext, type Actor, type Context } from './context';
 import { inTransaction } from './database';
@@ -104,6 +105,8 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
   const asked = route.database === false && 'public' in route.access ? undefined : authenticate(request);
   const actor = ableTo(route, known(request, asked instanceof Promise ? await asked : asked));
   admit(plugin, route, actor);
+  const name = `${route.method} ${fullPath(plugin.id, route.path)}`;
+  if (route.atMost && actor) countCall(name, actor.accountId, route.atMost);
   const input = {
     query: parse(route.query, request, 'query'),
     params: parse(route.params, request, 'params'),
@@ -123,7 +126,6 @@ async function answer(plugin: Plugin, route: Route, authenticate: Authenticate, 
     afterCommit: [],
     audited: 0,
   };
-  const name = `${route.method} ${fullPath(plugin.id, route.path)}`;
   const reply = () =>
     asksOnce(route, request) ? once(name, request, h, () => replyOf(route, input)) : replyOf(route, input);
   const work =

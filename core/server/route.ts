@@ -48,6 +48,8 @@ type Definition<P extends string, Q, B, A, R> = {
   reads?: true;
   /** A sensitive act, and why: whoever does it has proved who they are within the last ten minutes. */
   sensitive?: string;
+  /** How often one account may call it within ten minutes: of what costs much, or gives much away. */
+  atMost?: number;
   /**
    * POST or PUT that must not happen twice: needs an `Idempotency-Key` and answers its repetition as the first time; `if-asked`
    * does so for whoever sends a key, and lets others do without.
@@ -73,6 +75,7 @@ export type Route<P extends string = string> = {
   readonly unaudited?: string;
   readonly reads?: true;
   readonly sensitive?: string;
+  readonly atMost?: number;
   readonly idempotent?: true | 'if-asked';
   readonly handler: (input: RouteInput<never, never, never>) => unknown;
 };

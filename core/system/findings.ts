@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { countLockedOut } from '../access/attempts';
 import { countWithoutFile } from '../agreements/agreement-files';
@@ -59,10 +60,26 @@ function settingFindings(): Finding[] {
     ...when(isBehindProxy && !config.trustedProxies, 'no-trusted-proxies', 'warning'),
     ...when(config.tileServer !== undefined && !config.tileAttribution, 'tiles-without-attribution', 'warning'),
     ...when(config.signIn.simulator === true, 'esia-simulator', config.production ? 'danger' : 'warning'),
+    ...leakedPasswords(config.signIn.breachedPasswords, config.production),
     ...when(!services.appUrl || services.appUrl === services.databaseUrl, 'one-login', 'danger'),
     ...config.warnings.map((say): Finding => ({ id: 'setting', level: 'warning', details: { say } })),
   ];
 }
+
+// Without the file nothing is compared with what has leaked: in work that is a gap, in a trial it is nothing.
+const leakedPasswords = (file: string | undefined, production: boolean) =>
+  file
+    ? when(!isReadable(file), 'leaked-passwords-unreadable', 'danger')
+    : when(production, 'no-leaked-passwords', 'warning');
+
+const isReadable = (file: string) => {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** What there is to say about backups at a moment. */
 export function backupProblems(

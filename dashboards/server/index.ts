@@ -28,6 +28,11 @@ export default definePlugin({
       ru: 'С новым выпуском пришли определения показателей',
       details: ['definitions'],
     },
+    'dashboards.exported': {
+      means: 'Figures were taken out as a file',
+      ru: 'Показатели выгружены файлом',
+      details: ['tables'],
+    },
     'dashboards.indicator-approved': {
       means: 'An indicator defined by an analyst was approved by a second person',
       ru: 'Показатель аналитика утверждён',

@@ -76,6 +76,20 @@ describe('Signing in', () => {
     }
   });
 
+  it('asks nobody for a new password because time has passed, and knows neither hints nor secret questions', async () => {
+    await test.work(
+      () => sql`UPDATE core.accounts SET password_changed_at = now() - interval '9 years' WHERE login = 'olga'`,
+    );
+    expect(await signIn('olga', password)).toMatchObject({ status: 200, body: { name: 'Ольга' } });
+    const asked = { login: 'olga', password: 'nonsense', answer: 'Барсик' };
+    expect((await test.call('/api/access/sign-in', { method: 'POST', payload: asked })).status).toBe(400);
+    const columns = await test.work(
+      () => sql<{ name: string }>`SELECT column_name AS name FROM information_schema.columns
+        WHERE table_schema = 'core' AND table_name = 'accounts' ORDER BY 1`,
+    );
+    expect(columns.map(({ name }) => name).filter((name) => /hint|question|answer|secret/.test(name))).toEqual([]);
+  });
+
   it('ends at once on sign-out, on a new password and for a disabled account', async () => {
     const enter = async (given: string) =>
       String((await signIn('olga', given)).headers['set-cookie']).split(';')[0] ?? '';

@@ -68,6 +68,12 @@ const states = () =>
   );
 
 describe('A letter', () => {
+  it('goes to one address that holds no line of a header', async () => {
+    const { call } = await aReader();
+    for (const address of ['a@example.org\r\nBcc: b@example.org', 'a@example.org, b@example.org', 'a@example.org\0'])
+      expect((await call('/own/address', 'POST', { address })).status).toBe(400);
+  });
+
   it('says the kind and the link, and nothing of the notice itself', async () => {
     const reader = await aReader();
     await tell(reader.id);

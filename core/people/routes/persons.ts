@@ -26,6 +26,8 @@ const search = route({
   method: 'POST',
   path: '/persons/search',
   reads: true,
+  // Whoever looks for people all day asks once in a few seconds; whoever copies the register asks without end.
+  atMost: 300,
   access: read,
   summary: 'People in reach by name, birth date, SNILS or document; the search is recorded',
   payload: SearchInput,

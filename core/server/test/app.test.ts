@@ -77,6 +77,7 @@ const probe = definePlugin({
       handler: () => ({ ip: context().ip }),
     }),
     route({ method: 'GET', path: '/mine', access: { permission: 'probe.use' }, handler: () => 'mine' }),
+    route({ method: 'GET', path: '/costly', access: { permission: 'probe.use' }, atMost: 3, handler: () => 'much' }),
     route({
       method: 'GET',
       path: '/text/{name}',
@@ -253,6 +254,27 @@ describe('The application', () => {
       expect(await addressesOfTries()).toBe(2);
     } finally {
       install(before);
+    }
+  });
+
+  it('lets one account call what costs much so often within ten minutes, and says when again', async () => {
+    const [busy, other] = [
+      await test.as({ permissions: ['probe.use'] }),
+      await test.as({ permissions: ['probe.use'] }),
+    ];
+    const calls = [];
+    for (let at = 0; at < 4; at += 1) calls.push(await busy('/api/probe/costly'));
+    expect(calls.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    const wait = Number(calls.at(-1)?.headers['retry-after']);
+    expect(wait).toBeGreaterThan(590);
+    expect(wait).toBeLessThanOrEqual(600);
+    expect((await other('/api/probe/costly')).status).toBe(200);
+    expect((await busy('/api/probe/mine')).status).toBe(200);
+    const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 600_001);
+    try {
+      expect((await busy('/api/probe/costly')).status).toBe(200);
+    } finally {
+      later.mockRestore();
     }
   });
 

@@ -146,7 +146,13 @@ describe('findings', () => {
     expect(await ids()).toContain('tiles-without-attribution');
     install({ ...before, config: { ...config, tileServer, tileAttribution: '© OpenStreetMap' } });
     expect(await ids()).not.toContain('tiles-without-attribution');
+    const leaks = async (breachedPasswords: string) => {
+      install({ ...before, config: { ...config, signIn: { ...config.signIn, breachedPasswords } } });
+      return (await ids()).includes('leaked-passwords-unreadable');
+    };
+    expect([await leaks('/nowhere/hashes.txt'), await leaks(__filename)]).toEqual([true, false]);
     install({ ...before, config: { ...config, production: true } });
+    expect(await ids()).toContain('no-leaked-passwords');
     await test_.work(() => sql`INSERT INTO core.settings (name, value) VALUES ('demo', '{"size":"small"}')`);
     expect(await ids()).toContain('demo-data');
     install(before);

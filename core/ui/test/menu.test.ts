@@ -1,3 +1,4 @@
+import { apiAddress } from '../api/client';
 import { defineUi, type Icon } from '../define-ui';
 import { menuFor } from '../shell/menu';
 
@@ -23,6 +24,20 @@ test('staff are offered what families use only when they stand for a child', () 
   expect(offered(['clerk'], ['sample.read'], false)).toEqual(['desk']);
   expect(offered(['clerk'], ['sample.read'], true)).toEqual(['own', 'desk']);
   expect(offered(['clerk'], [], false)).toEqual([]);
+});
+
+test('what is asked for becomes values of an address, never a part of it', () => {
+  const odd = 'a&b=1#/?../%2e ё';
+  const address = new URL(
+    apiAddress('/exams/results', { text: odd, page: 2, none: undefined, empty: '' }),
+    'http://here',
+  );
+  expect(address.pathname).toBe('/api/exams/results');
+  expect([...address.searchParams]).toEqual([
+    ['text', odd],
+    ['page', '2'],
+  ]);
+  expect(address.hash).toBe('');
 });
 
 // Kept by the compiler: `npm run check` fails when a line below an @ts-expect-error compiles.

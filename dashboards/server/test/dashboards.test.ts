@@ -474,7 +474,7 @@ describe('Dashboards', () => {
 
   it('export a workbook with a sheet about the data, in which no text becomes a formula', async () => {
     const question = { indicator: 'sample.participants', by: ['organisation'], filters: { year: [2024] } };
-    const payload = { title: '=1+1', questions: [question] };
+    const payload = { title: '=1+1', dashboard: 'sample.overview', questions: [question] };
     const inject = {
       method: 'POST' as const,
       url: '/api/dashboards/export',
@@ -483,6 +483,11 @@ describe('Dashboards', () => {
     };
     const reply = await test.app.server.inject(inject);
     expect(reply.statusCode).toBe(200);
+    const recorded = await test.work(
+      () => sql`SELECT object_id AS board, details FROM core.audit_events
+        WHERE event = 'dashboards.exported' ORDER BY at DESC LIMIT 1`,
+    );
+    expect(recorded).toEqual([{ board: 'sample.overview', details: { tables: 1 } }]);
     const book = new Workbook();
     await book.xlsx.load(reply.rawPayload as never);
     const text = JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
