@@ -19,6 +19,8 @@ export const mutations: readonly Mutation[] = [
   breaks('V1.3.3', 'core/imports/cells.ts', '(/^[=+\\-@\\t\\r]/.test(text) &&', '(/^[+\\-@\\t\\r]/.test(text) &&'),
   breaks('V2.2.2', 'core/server/mount.ts', 'if (result.success) return result.data;', 'return request[where];'),
   breaks('V2.3.3', 'core/server/mount.ts', 'if (route.unaudited || context().audited > 0) return;', 'return;'),
+  breaks('V2.4.1', 'core/server/mount.ts', 'if (route.atMost && actor)', 'if (route.atMost && !actor)'),
+  breaks('V3.3.1', 'core/access/routes/cookie.ts', "production ? '; Secure' : ''", "production ? '' : ''"),
   breaks('V3.3.4', 'core/access/routes/cookie.ts', 'Path=/; HttpOnly; SameSite=Lax', 'Path=/; SameSite=Lax'),
   breaks('V3.4.4', 'core/server/headers.ts', "'x-content-type-options': 'nosniff',", ''),
   breaks('V3.4.6', 'core/server/headers.ts', `"frame-ancestors 'none'",`, ''),
@@ -37,6 +39,7 @@ export const mutations: readonly Mutation[] = [
     'if (production && !settings.REGISO_SECRET) {',
     'if (production && false) {',
   ),
+  breaks('V6.3.3', 'core/access/sign-ins.ts', "new Set(['operator', 'analyst',", "new Set(['operator',"),
   breaks('V6.5.1', 'core/access/totp.ts', 'step > lastUsed && ', ''),
   breaks(
     'V7.2.3',
@@ -69,6 +72,7 @@ export const mutations: readonly Mutation[] = [
     "headers['cache-control'] ??= 'public'",
   ),
   breaks('V16.2.5', 'core/server/log.ts', "  'sql',\n", ''),
+  breaks('V16.3.3', 'core/server/mount.ts', 'error.problem.status === 404)', 'error.problem.status === 405)'),
   breaks(
     'V16.5.1',
     'core/server/mount.ts',

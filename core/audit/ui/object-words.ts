@@ -58,6 +58,7 @@ export const objectWords: Readonly<Record<string, Pair>> = {
   plugin: ['Подсистема', 'Subsystem'],
   'consent-form': ['Форма согласия', 'Form of consent'],
   record: ['Запись', 'Record'],
+  dashboard: ['Панель показателей', 'Dashboard'],
   letter: ['Письмо', 'Letter'],
   map: ['Карта', 'Map'],
 };

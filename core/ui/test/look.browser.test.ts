@@ -98,6 +98,23 @@ test('scripts and styles come packed once for all, and who asks is asked once', 
   expect(script?.length).toBeGreaterThan(0);
 });
 
+test('nothing of the checkout is given out beside the built interface', async () => {
+  for (const path of [
+    '.git/HEAD',
+    'package.json',
+    'assets/..%2f..%2f..%2fpackage.json',
+    'assets/%2e%2e/secrets.json',
+    'secrets.json',
+  ])
+    for (const place of ['/', '/app/']) {
+      const answer = await fetch(`${cabinet.site}${place}${path}`);
+      // An address of the cabinets that nobody knows shows the cabinets.
+      const isGiven = answer.status === 200 && !answer.headers.get('content-type')?.startsWith('text/html');
+      expect([place + path, isGiven]).toEqual([place + path, false]);
+      expect(await answer.text()).not.toMatch(/refs\/heads|"workspaces"|password/i);
+    }
+});
+
 test('the Chromium that comes with npm shows the cabinets, for a machine that has no other', async () => {
   const browser = await openPackagedBrowser();
   try {
