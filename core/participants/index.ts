@@ -7,6 +7,7 @@ import { buildingsImporter } from './importers/buildings';
 import { organisationsImporter } from './importers/organisations';
 import { migrations } from './migrations';
 import { Building, Organisation, Programme } from './models';
+import { isOrganisationSeen } from './organisation';
 import { routes } from './routes';
 
 export default definePlugin({
@@ -23,6 +24,14 @@ export default definePlugin({
   models: [Organisation, Building, Programme],
   migrations,
   routes,
+  seenRecords: [
+    {
+      id: 'participants.organisation',
+      title: 'Организация реестра',
+      titleEn: 'Organisation of the register',
+      isSeen: isOrganisationSeen,
+    },
+  ],
   facts: [organisations],
   importers: [organisationsImporter, buildingsImporter, buildingCoordinatesImporter],
   events: {

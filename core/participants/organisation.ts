@@ -1,5 +1,6 @@
 import { homeRegion } from '../territory/home';
 import { audit } from '../server/audit';
+import { context } from '../server/context';
 import { invalidInput, notFound, ProblemError } from '../server/errors';
 import { columnName } from '../server/model';
 import { sql } from '../server/sql';
@@ -17,6 +18,13 @@ export async function addOrganisation(input: NewOrganisation): Promise<string> {
   } as never);
   await audit('participants.organisation-created', { type: 'organisation', id: created.id }, { kind: input.kind });
   return created.id;
+}
+
+/** Whether the present person sees an organisation of the register. */
+export async function isOrganisationSeen(id: string): Promise<boolean> {
+  if (!context().actor?.permissions.has('participants.read')) return false;
+  const [row] = await sql`SELECT 1 AS one FROM core.organisations WHERE id::text = ${id}`;
+  return Boolean(row);
 }
 
 /** Changes given fields. Throws 404, and 409 when the card has changed meanwhile or its codes stand already elsewhere. */

@@ -35,6 +35,12 @@ export const mayAnswer = () =>
       THEN ARRAY['kindergarten', 'school', 'college', 'extracurricular', 'portal'] ELSE ARRAY[t.subsystem] END`,
   });
 
+/** Whether the present person sees a ticket by a right, not as its author. */
+export async function isTicketSeen(id: string): Promise<boolean> {
+  const [row] = await sql`SELECT 1 AS one FROM core.tickets t WHERE t.id::text = ${id} AND ${mayAnswer()}`;
+  return Boolean(row);
+}
+
 const stored = (where: Piece, order: Piece) => sql<Stored>`
   SELECT t.id, t.number::int AS number, t.kind, t.subsystem, t.subject, t.state, t.body_id AS "bodyId", b.name AS body,
     b.name_en AS "bodyEn", t.due_on::text AS "dueOn", coalesce(t.due_on < ${todayHere()}::date, false) AS "isOverdue",

@@ -1,6 +1,7 @@
 import { definePlugin } from '../server/plugin';
 import { supportPermissions } from '../shared';
 import { supportDemo } from './demo';
+import { isTicketSeen } from './desk';
 import { migrations } from './migrations';
 import { kindsOfNotice } from './notices';
 import { warnOfOverdueJob } from './overdue';
@@ -28,6 +29,9 @@ export default definePlugin({
   notices: kindsOfNotice,
   ownData,
   retention: [oldTickets],
+  seenRecords: [
+    { id: 'support.ticket', title: 'Обращение в поддержку', titleEn: 'Question to support', isSeen: isTicketSeen },
+  ],
   events: {
     'support.asked': {
       means: 'Support was asked',

@@ -55,6 +55,10 @@ describe('The register of organisations', () => {
       () => sql`SELECT event, details FROM core.audit_events WHERE object_id = ${card.id}`,
     );
     expect(event).toEqual({ event: 'participants.organisation-created', details: { kind: 'school' } });
+    const why = `/api/access/why/participants.organisation/${card.id}`;
+    expect((await reader(why)).body).toMatchObject({ title: 'Организация реестра', because: [{ scope: 'region' }] });
+    expect((await (await test.as({ permissions: ['imports.run'] }))(why)).status).toBe(404);
+    expect((await reader('/api/access/why/participants.organisation/nothing')).status).toBe(404);
     expect((await reader(`${address}/${card.id}`)).body).toMatchObject({
       inn: school.inn,
       buildings: [],

@@ -94,6 +94,9 @@ describe('A question from a screen', () => {
     expect((await post(stranger, `/tickets/${id}/reply`, { text: 'Мне тоже' })).status).toBe(404);
     expect((await post(person, `/tickets/${id}/answer`, { text: 'Сам отвечу' })).status).toBe(403);
     expect((await post(stranger, '/queue')).status).toBe(403);
+    const why = `/api/access/why/support.ticket/${id}`;
+    expect((await desk(why)).body).toMatchObject({ title: 'Обращение в поддержку', because: [{ scope: 'region' }] });
+    expect([(await stranger(why)).status, (await person(why)).status]).toEqual([404, 404]);
     expect((await stranger('/api/support/own/tickets')).body).toEqual({ items: [], next: null });
   });
 

@@ -1,5 +1,5 @@
 import { IconExternalLink, IconPencil } from '@tabler/icons-react';
-import { Alert, Button, Group, Link, Page, useMay, useParam, useQuery, useTexts } from '@regiso/core/ui';
+import { Alert, Button, Group, Link, Page, useMay, useParam, useQuery, useTexts, WhySeen } from '@regiso/core/ui';
 import { editAddress, listAddress } from '../addresses';
 import { Buildings } from '../card/Buildings';
 import styles from '../card/Card.module.css';
@@ -76,6 +76,7 @@ function Actions({ card, mayEdit }: { card: Card; mayEdit: boolean }) {
       >
         {t('card.public')}
       </Button>
+      <WhySeen kind="participants.organisation" id={card.id} />
       {mayEdit && <CloseButton card={card} />}
       {mayEdit && (
         <Button

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { Page, useFormats, useParam, useQueryClient, useTexts } from '@regiso/core/ui';
+import { Page, useFormats, useParam, useQueryClient, useTexts, WhySeen } from '@regiso/core/ui';
 import { Due, StateBadge } from '../Marks';
 import { useThread, type Thread } from '../model';
 import { AnswerForm } from '../thread/AnswerForm';
@@ -25,6 +25,7 @@ export default function TicketPage() {
         isDesk ? { title: t('desk'), to: '/support/desk' } : { title: t('own'), to: '/support' },
         ...(ticket ? [{ title: t('number', { number: ticket.number }) }] : []),
       ]}
+      actions={ticket?.mayAnswer && <WhySeen kind="support.ticket" id={ticket.id} />}
       loading={thread.isPending}
       error={ticket ? undefined : thread.error}
       retry={() => void thread.refetch()}
