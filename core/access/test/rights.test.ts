@@ -86,6 +86,29 @@ describe('Rights', () => {
     expect(await status(short.post('/grants', grant({ ...user, endsOn: dayFrom(5) })))).toBe(200);
   });
 
+  it('of a municipality make administrators of its participants, and go no further (MUN-21)', async () => {
+    const place = { scope: 'municipality', municipalityId: 'tobolsk-city' } as const;
+    const municipal = await somebody(test, [{ role: 'subsystem-administrator', subsystem: 'school', ...place }]);
+    const user = { login: 'mun-21', name: 'Клавдия Заведующая', post: 'Заведующая' };
+    const made = await municipal.post('/users', { ...user, participantId: other });
+    expect(made.status).toBe(200);
+    const { id: accountId } = made.body as { id: string };
+    expect(await status(municipal.post('/users', { ...user, login: 'mun-22', participantId: school }))).toBe(403);
+    const right = { accountId, role: 'participant-administrator', subsystem: 'school', scope: 'participant' };
+    const give = (change: object) =>
+      status(municipal.post('/grants', grant({ ...right, participantId: other, ...change })));
+    expect(await give({ participantId: school })).toBe(403);
+    expect(await give({ subsystem: 'portal' })).toBe(403);
+    expect(await give({ role: 'subsystem-administrator', ...place, participantId: null })).toBe(403);
+    expect(
+      await give({ role: 'teacher', scope: 'municipality', municipalityId: 'ishim-city', participantId: null }),
+    ).toBe(403);
+    expect(await give({ role: 'teacher', scope: 'region', participantId: null })).toBe(403);
+    expect(await give({})).toBe(200);
+    const found = (await municipal.post('/users/search', { text: 'mun-2' })).body as { items: { id: string }[] };
+    expect(found.items).toMatchObject([{ id: accountId, rights: 1 }]);
+  });
+
   it('make sense: what does not is refused with the field', async () => {
     const target = await somebody(test, [], school);
     const bad = async (change: object) => {
