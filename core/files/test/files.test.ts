@@ -182,7 +182,7 @@ describe('Stored files', () => {
     const { id } = await stored();
     expect((await me(`/api/folder/letters/1/${id}`, { method: 'DELETE' })).body).toEqual({ deleted: true });
     expect((await me(`/api/folder/letters/1/${id}`)).status).toBe(404);
-    expect(await events(id)).toEqual(['files.stored', 'files.deleted']);
+    expect(await events(id)).toEqual(['files.stored', 'files.deleted', 'access.record-missed']);
     expect(
       onDisk()
         .map(String)
