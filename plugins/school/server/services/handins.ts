@@ -1,4 +1,15 @@
-import { audit, beyondReach, conflict, deleteFile, filesOf, homeRegion, me, notFound, part, sendFile } from '@regiso/core';
+import {
+  audit,
+  beyondReach,
+  conflict,
+  deleteFile,
+  filesOf,
+  homeRegion,
+  me,
+  notFound,
+  part,
+  sendFile,
+} from '@regiso/core';
 import { sql, storeFile, todayHere, type FileOwner, type FileRules, type SentFile } from '@regiso/core';
 import { mostFiles, type Handin } from '../../shared';
 import { isClosedOn } from './closed';
@@ -54,7 +65,8 @@ type Task = {
 };
 
 // Late once the next lesson of the subject has begun; without one nothing is late.
-const isLate = () => part`coalesce((SELECT (u.day + coalesce(b.starts_at, time '23:59')) AT TIME ZONE ${homeRegion().timeZone} < now()
+const isLate =
+  () => part`coalesce((SELECT (u.day + coalesce(b.starts_at, time '23:59')) AT TIME ZONE ${homeRegion().timeZone} < now()
   FROM school.lessons u JOIN school.classes c ON c.id = u.class_id
   LEFT JOIN school.bells b ON b.year_id = c.year_id AND b.shift = c.shift AND b.number = u.number
   WHERE u.load_id = l.load_id AND (u.day, u.number) > (l.day, l.number) ORDER BY u.day, u.number LIMIT 1), false)`;
@@ -82,7 +94,10 @@ async function taskFor(person: string, lessonId: string): Promise<Task> {
 
 /** Writes that something was handed in anew: the teacher looks again. Gives the hand-in. */
 async function handedIn(lessonId: string, { pupil, isLate: late }: Task): Promise<{ id: string; version: number }> {
-  const [row] = await sql<{ id: string; version: number }>`INSERT INTO school.handins (lesson_id, pupil_id, organisation_id,
+  const [row] = await sql<{
+    id: string;
+    version: number;
+  }>`INSERT INTO school.handins (lesson_id, pupil_id, organisation_id,
       participant_id, municipality_id, is_late, sent_by)
     SELECT ${lessonId}, id, organisation_id, participant_id, municipality_id, ${late}, ${me().accountId}
     FROM school.pupils WHERE id = ${pupil}
