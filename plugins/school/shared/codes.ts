@@ -20,3 +20,6 @@ export const firstMarkedGrade = 2;
 
 /** First year of the school year a day belongs to: it begins on 1 September. */
 export const schoolYearOf = (day: string) => Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
+
+/** What became of a homework that was handed in. */
+export const handinStates = ['sent', 'accepted', 'returned'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Handin } from './handins';
 import { HomeworkFile } from './homework';
 import { AttendanceCode, WorkKind } from './journal';
 
@@ -59,6 +60,7 @@ export const DiaryDay = z.object({
       homework: z.string(),
       files: z.array(HomeworkFile),
       isDone: z.boolean(),
+      handin: Handin.nullable(),
     }),
   ),
 });

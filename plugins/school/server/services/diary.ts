@@ -14,6 +14,7 @@ import type { DiaryDay, DiaryLesson, DiaryOwner } from '../../shared';
 import { cellsOf, keyOf } from './cells';
 import { dictionaryOn, markWith } from './dictionary';
 import { filesFor, ownPart } from './diary-homework';
+import { handinsAt } from './handins';
 import { attends, brief, briefFrom } from './lessons';
 import { teacherNames } from './names';
 
@@ -98,7 +99,7 @@ async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
   });
 }
 
-type Due = Omit<DiaryDay['due'][number], 'files'> & { partId: string | null };
+type Due = Omit<DiaryDay['due'][number], 'files' | 'handin'> & { partId: string | null };
 
 /** Homework set for the pupil at the lesson before of every subject of the day. */
 async function dueOn(person: string, day: string): Promise<DiaryDay['due']> {
@@ -112,5 +113,13 @@ async function dueOn(person: string, day: string): Promise<DiaryDay['due']> {
         AND (o.day, o.number) < (t.day, t.number) ORDER BY o.day DESC, o.number DESC LIMIT 1) b
     WHERE t.day = ${day}::date AND b.homework IS NOT NULL ORDER BY t.number LIMIT 20`;
   const files = await filesFor(rows);
-  return rows.map(({ partId: _, ...row }) => ({ ...row, files: files.get(row.lessonId) ?? [] }));
+  const handins = await handinsAt(
+    person,
+    rows.map(({ lessonId }) => lessonId),
+  );
+  return rows.map(({ partId: _, ...row }) => ({
+    ...row,
+    files: files.get(row.lessonId) ?? [],
+    handin: handins.get(row.lessonId) ?? null,
+  }));
 }

@@ -12,6 +12,7 @@ import type {
   DiaryOwner,
   EntryCode,
   ExcuseView,
+  LessonHandin,
   LessonView,
 } from '../../shared';
 import { daysAfter } from '../services/clock';
@@ -149,6 +150,47 @@ test('homework is ticked as done by the family, and taken back; the teacher sees
   expect((await tick(true, child(0), crypto.randomUUID())).status).toBe(404);
   expect((await tick(false)).status).toBe(200);
   expect(await seen()).toEqual([false, 0]);
+});
+
+test('homework is handed in from the diary, late is marked, the teacher returns and accepts it (STU-04)', async () => {
+  const task = (id = child(0), of = lessons.of) => `${at}/diaries/${id}/lessons/${of}/handin`;
+  const put = (text: string, who: Pick<typeof parent, 'call'> = parent, path = task()) =>
+    who.call(path, { method: 'PUT', payload: { text } });
+  const handed = async () =>
+    ((await parent.call(`${at}/diaries/${child(0)}/day?day=${day(-1)}`)).body as DiaryDay).due[0]?.handin;
+  expect((await put('')).status).toBe(400);
+  expect((await put('Чужая', parent, task(child(1)))).status).toBe(404);
+  expect((await put('Готово', await somebody(app))).status).toBe(404);
+  expect((await put('Готово', parent, task(child(0), lessons.control))).status).toBe(409);
+  expect((await put('Готово')).body).toEqual({ version: 1 });
+  const photo = await parent.call(`${task()}/files`, { method: 'POST', ...multipart('тетрадь.pdf', pdf('тетрадь')) });
+  expect(photo.status).toBe(200);
+  const { id: file } = photo.body as { id: string };
+  expect(await handed()).toMatchObject({ text: 'Готово', state: 'sent', isLate: true, files: [{ id: file }] });
+
+  const list = `${at}/lessons/${lessons.of}/handins`;
+  const stranger = await aTeacher(app, school);
+  expect((await stranger.call(list)).status).toBe(403);
+  const [one] = (await teacher.call(list)).body as LessonHandin[];
+  expect(one).toMatchObject({ name: 'Ученик Арсений', version: 2, files: [{ id: file }] });
+  expect((await teacher.call(`${list}/${one?.id}/files/${file}`)).status).toBe(200);
+  expect((await stranger.call(`${list}/${one?.id}/files/${file}`)).status).toBe(403);
+  const decide = (payload: object, who: Pick<typeof parent, 'call'> = teacher) =>
+    who.call(`${list}/${one?.id}/decide`, { method: 'POST', payload });
+  expect((await decide({ version: 2, isAccepted: false })).status).toBe(400);
+  expect((await decide({ version: 1, isAccepted: true })).status).toBe(409);
+  expect((await decide({ version: 2, isAccepted: true }, stranger)).status).toBe(403);
+  expect((await decide({ version: 2, isAccepted: false, comment: 'Нет второй задачи' })).status).toBe(200);
+  expect(await handed()).toMatchObject({ state: 'returned', comment: 'Нет второй задачи' });
+  expect((await put('Дописал')).body).toEqual({ version: 3 });
+  expect((await decide({ version: 3, isAccepted: true })).status).toBe(200);
+  expect((await put('Ещё')).status).toBe(409);
+  expect((await parent.call(`${task()}/files/${file}`, { method: 'DELETE' })).status).toBe(409);
+  const told = await app.work(
+    () => sql`SELECT title, text FROM core.notices WHERE account_id = ${parent.id} AND kind = 'school.handin-answered'`,
+  );
+  expect(told).toHaveLength(2);
+  expect(JSON.stringify(told)).not.toContain('второй');
 });
 
 test('marks of a period come with all that explains the average: 3·1 + 4·1 + 5·3 over 5 is 4.40 (PAR-18)', async () => {
