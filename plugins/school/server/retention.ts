@@ -1,5 +1,5 @@
 import { deleteFile, filesOf, sql, type RetentionRule } from '@regiso/core';
-import { ownerOfHandin } from './services/handins';
+import { ownerOfHandin } from './services/handed';
 
 /** Homework that was handed in, with its files: a year after it was looked for last. */
 export const oldHandins: RetentionRule = {

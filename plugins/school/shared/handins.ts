@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { handinStates } from './codes';
+import { handinEnds, handinStates } from './codes';
 import { HomeworkFile } from './homework';
 
 /** A short text beside the files of a homework that is handed in. */
@@ -19,6 +19,28 @@ export const Handin = z.object({
   files: z.array(HomeworkFile),
 });
 export type Handin = z.infer<typeof Handin>;
+
+/** Homework of a pupil: until when it may be handed in, and what was. */
+export const Handing = z.object({
+  /** When the next lesson of the subject begins: what comes later is late. Null while none is laid. */
+  dueAt: z.string().nullable(),
+  /** Why nothing can be handed in or changed any more. */
+  ended: z.enum(handinEnds).nullable(),
+  handin: Handin.nullable(),
+});
+export type Handing = z.infer<typeof Handing>;
+
+/** A lesson with works that nobody has looked at yet. */
+export const WaitingHandins = z.object({
+  id: z.string(),
+  day: z.string(),
+  number: z.number(),
+  class: z.string(),
+  subject: z.string(),
+  subjectEn: z.string(),
+  waiting: z.number(),
+});
+export type WaitingHandins = z.infer<typeof WaitingHandins>;
 
 /** What the teacher sees of it. */
 export const LessonHandin = Handin.extend({ pupilId: z.string(), name: z.string() });

@@ -23,6 +23,7 @@ export const handins: Migration = {
       UNIQUE (lesson_id, pupil_id)
     );
     CREATE INDEX handins_pupil ON school.handins (pupil_id);
+    CREATE INDEX handins_waiting ON school.handins (lesson_id) WHERE state = 'sent';
     CREATE INDEX handins_sent_at ON school.handins (sent_at);
     ${rowSecurity('school.handins', { ...whose, connected: 'school' })}`,
 };
