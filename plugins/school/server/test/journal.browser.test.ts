@@ -308,6 +308,19 @@ test('the diary shows a family the day and explains the average', async () => {
       await app.work(() => sql`SELECT 1 AS one FROM school.homework_done WHERE lesson_id = ${lesson}`),
     ).toHaveLength(1),
   );
+
+  // The work goes to the teacher with a photo, until when is said before (STU-04).
+  await page.getByText(/Сдать можно до|Срок был/).waitFor();
+  await page.getByRole('button', { name: 'Сдать работу: Алгебра' }).click();
+  await page.getByText(/до 5 файлов, каждый не больше 10 МБ/).waitFor();
+  await page.getByLabel('Ответ или пояснение').fill('Решила двумя способами');
+  const scan = { name: 'тетрадь.pdf', mimeType: 'application/pdf', buffer: pdf('тетрадь') };
+  await page.locator('input[type=file]').setInputFiles(scan);
+  await page.getByRole('link', { name: 'тетрадь.pdf' }).waitFor();
+  await page.getByRole('button', { name: 'Отправить текст' }).click();
+  await page.getByText('Сдано, ждёт ответа').waitFor();
+  await demandShown(page, 'handin');
+
   await page.getByText('Отметки', { exact: true }).click();
   await page.getByRole('button', { name: 'Как посчитано: Алгебра' }).click();
   await page.getByText('(5·1 + 3·1) ÷ (1 + 1) = 8 ÷ 2 = 4,00').waitFor();
@@ -331,5 +344,27 @@ test('the diary shows a family the day and explains the average', async () => {
   await leads.page.getByRole('button', { name: 'Принять: болезнь' }).click();
   await leads.page.getByText('Принято, пропусков с причиной: 1').waitFor();
   expect((await kept()).attendance[0]).toBe('1 ill');
+
+  // The teacher finds what waits, goes through it by the keyboard and answers; the family sees the answer.
+  await app.work(
+    () => sql`INSERT INTO school.handins (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, text, is_late)
+      SELECT ${lesson}, id, organisation_id, participant_id, municipality_id, 'Готово', true FROM school.pupils
+      WHERE id = ${made.children[0]?.id}`,
+  );
+  await leads.page.goto(new URL('/app/school/journal', leads.page.url()).href);
+  await leads.page.getByRole('link', { name: /^7А, Алгебра, .*: 2$/ }).click();
+  await leads.page.getByRole('heading', { name: 'Ученик Арсений' }).waitFor();
+  await leads.page.getByText('позже срока').first().waitFor();
+  await demandShown(leads.page, 'handins');
+  await leads.page.getByRole('button', { name: 'Ученик Арсений' }).press('ArrowDown');
+  await leads.page.getByText('Решила двумя способами').waitFor();
+  await leads.page.getByLabel('Ответ ученику').fill('Второй способ красивее');
+  await leads.page.getByLabel('Ответ ученику').press('Control+Enter');
+  await leads.page.getByText('Принято: Ученик Дарья').waitFor();
+  await leads.page.getByRole('heading', { name: 'Ученик Арсений' }).and(leads.page.locator(':focus')).waitFor();
+  await leads.page.getByRole('button', { name: 'На доработку', exact: true }).click();
+  await leads.page.getByText('Напишите, что исправить').waitFor();
+  await page.goto(new URL(`/app/school/diary/${one}/${daysAfter(todayHere(), 1)}`, page.url()).href);
+  await page.getByText('Учитель: Второй способ красивее').waitFor();
   expect([...complaints, ...leads.complaints]).toEqual([]);
 }, 120_000);
