@@ -10,6 +10,7 @@ import type {
   DiaryDay,
   DiaryMarks,
   DiaryOwner,
+  DiaryResults,
   EntryCode,
   ExcuseView,
   LessonHandin,
@@ -277,6 +278,49 @@ test('marks of a period come with all that explains the average: 3·1 + 4·1 + 5
   ]);
   expect(thresholds).toEqual({ three: 2.5, four: 3.5, five: 4.5 });
   expect(kinds.find(({ code }) => code === 'control')?.weight).toBe(3);
+});
+
+test('a guardian of two has quarters for one and half-years for the other in grade 10, never mixed (STU-07)', async () => {
+  const two = await app.work(async () => {
+    await sql`UPDATE school.periods SET grade_to = 9 WHERE id = ${school.periodId}`;
+    const halves = await sql<{
+      id: string;
+    }>`INSERT INTO school.periods (year_id, organisation_id, participant_id, municipality_id,
+        kind, number, grade_from, grade_to, starts_on, ends_on)
+      SELECT y.id, y.organisation_id, y.participant_id, y.municipality_id, 'half-year', h.number, 10, 11, h.starts, h.ends
+      FROM school.years y, (VALUES (1, ${day(-60)}::date, ${day(29)}::date), (2, ${day(30)}::date, ${day(120)}::date)) h(number, starts, ends)
+      WHERE y.id = ${school.yearId} ORDER BY h.number RETURNING id`;
+    const tenth = await aClass(school, teacher.personId, { grade: 10, letter: 'Б', pupils: 1 });
+    // Before the quarter of the others began, and after: both count in the half-year.
+    const lesson = [await aLesson(tenth.journalId, day(-55)), await aLesson(tenth.journalId, day(-3))];
+    for (const [n, value] of [3, 5].entries())
+      await sql`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
+          kind, place, value, weight) SELECT id, ${tenth.children[0]?.id}, organisation_id, participant_id, municipality_id, day, subject, grade,
+          'answer', 1, ${value}, 1 FROM school.lessons WHERE id = ${lesson[n]}`;
+    return { person: tenth.children[0]?.personId ?? '', halves: halves.map(({ id }) => id) };
+  });
+  const both = await aGuardian(app, [child(1), two.person]);
+  expect((await both.call(`${at}/diaries`)).body).toMatchObject([
+    { id: child(1), class: '7А' },
+    { id: two.person, class: '10Б' },
+  ]);
+  const marks = async (person: string, period = '') =>
+    (await both.call(`${at}/diaries/${person}/marks${period && `?period=${period}`}`)).body as DiaryMarks;
+  const kinds = ({ periods }: Pick<DiaryMarks, 'periods'>) => periods.map(({ kind, number }) => `${number} ${kind}`);
+  const tenth = await marks(two.person);
+  expect([kinds(tenth), tenth.period]).toEqual([['1 half-year', '2 half-year'], two.halves[0]]);
+  expect(tenth.subjects).toMatchObject([{ code: 'algebra', average: 4, marks: [{ value: 3 }, { value: 5 }] }]);
+  expect([kinds(await marks(child(1))), (await marks(child(1))).period]).toEqual([['2 quarter'], school.periodId]);
+  // The period of one child that an address still names is not that of the other.
+  expect([(await marks(two.person, school.periodId)).period, (await marks(child(1), two.halves[0])).period]).toEqual([
+    ...[two.halves[0], school.periodId],
+  ]);
+  expect((await marks(two.person, two.halves[1])).subjects).toMatchObject([{ average: null, marks: [] }]);
+  const results = (await both.call(`${at}/diaries/${two.person}/results`)).body as DiaryResults;
+  expect([kinds(results), results.subjects[0]?.periods]).toEqual([
+    ['1 half-year', '2 half-year'],
+    [...two.halves].map(() => ({ value: null, isSet: false })),
+  ]);
 });
 
 test('a guardian whom a court bars from seeing the child has no diary', async () => {

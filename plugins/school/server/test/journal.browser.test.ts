@@ -6,7 +6,7 @@ import { shownFaultsOf } from '@regiso/core/testing/browser';
 import { pdf } from '../../../../core/files/test/samples';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { daysAfter } from '../services/clock';
-import { aClass, aGuardian, aJournal, aLesson, aSchool, aTeacher } from './builders';
+import { aClass, aGuardian, aJournal, aLesson, aPupil, aSchool, aTeacher } from './builders';
 
 let app: TestApp;
 let cabinet: Cabinet;
@@ -14,6 +14,8 @@ let teacher: Awaited<ReturnType<typeof aTeacher>>;
 let colleague: Awaited<ReturnType<typeof aTeacher>>;
 let made: Awaited<ReturnType<typeof aClass>>;
 let lesson = '';
+/** In grade 10, of half-years. */
+let eldest = '';
 const yesterday = () => daysAfter(todayHere(), -1);
 beforeAll(async () => {
   app = await createTestApp({ only: ['school'] });
@@ -25,6 +27,13 @@ beforeAll(async () => {
     made = await aClass(school, teacher.personId, { pupils: 5 });
     lesson = await aLesson(made.journalId, yesterday(), 2);
     await aLesson(made.journalId, daysAfter(todayHere(), 1), 2);
+    const tenth = await aClass(school, teacher.personId, { grade: 10, pupils: 0 });
+    eldest = (await aPupil(school.organisationId, tenth.classId, 5)).personId;
+    await sql`UPDATE school.periods SET grade_to = 9 WHERE id = ${school.periodId}`;
+    await sql`INSERT INTO school.periods (year_id, organisation_id, participant_id, municipality_id, kind, number, grade_from,
+        grade_to, starts_on, ends_on)
+      SELECT id, organisation_id, participant_id, municipality_id, 'half-year', 1, 10, 11, starts_on, ${daysAfter(todayHere(), 30)}
+      FROM school.years WHERE id = ${school.yearId}`;
     const physics = await aLesson(await aJournal(made.classId, null, { subject: 'physics' }), yesterday(), 3);
     await sql`UPDATE school.lessons SET kind_1 = 'control', control_subject = subject WHERE id = ${physics}`;
     await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, number, title)
@@ -289,7 +298,7 @@ test('the journal over a period is a grid of arrows and marks; its plan is writt
 
 test('the diary shows a family the day and explains the average', async () => {
   const [one, two] = [made.children[4]?.personId ?? '', made.children[0]?.personId ?? ''];
-  const parent = await aGuardian(app, [one, two]);
+  const parent = await aGuardian(app, [one, two, eldest]);
   const { page, complaints } = await cabinet.open(`/app/school/diary?day=${yesterday()}`, {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
@@ -302,7 +311,7 @@ test('the diary shows a family the day and explains the average', async () => {
   await page.getByText(/09:25–10:05 · каб. 207/).waitFor();
   await demandShown(page, 'diary');
   await page.getByRole('button', { name: /Позже/ }).click();
-  await page.getByLabel('Сделано: Алгебра').check();
+  await page.getByLabel('Сделано: Алгебра').click();
   await eventually(async () =>
     expect(
       await app.work(() => sql`SELECT 1 AS one FROM school.homework_done WHERE lesson_id = ${lesson}`),
@@ -329,6 +338,12 @@ test('the diary shows a family the day and explains the average', async () => {
   await demandShown(page, 'average');
   await page.getByRole('button', { name: /Арсений/ }).click();
   await page.getByText('пропущен 1 урок').waitFor();
+  await page.getByLabel('Учебный период').getByText('2 четверть').waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: /Егор/ }).click();
+  await page.getByLabel('Учебный период').getByText('1 полугодие').waitFor({ state: 'attached' });
+  expect(await page.getByText('четверть').count()).toBe(0);
+  await demandShown(page, 'half-year');
+  await page.getByRole('button', { name: /Арсений/ }).click();
 
   // The family tells why, and the class teacher accepts it into the attendance.
   await page.getByText('Пропуски', { exact: true }).click();
@@ -362,8 +377,6 @@ test('the diary shows a family the day and explains the average', async () => {
   await leads.page.getByLabel('Ответ ученику').press('Control+Enter');
   await leads.page.getByText('Принято: Ученик Дарья').waitFor();
   await leads.page.getByRole('heading', { name: 'Ученик Арсений' }).and(leads.page.locator(':focus')).waitFor();
-  await leads.page.getByRole('button', { name: 'На доработку', exact: true }).click();
-  await leads.page.getByText('Напишите, что исправить').waitFor();
   await page.goto(new URL(`/app/school/diary/${one}/${daysAfter(todayHere(), 1)}`, page.url()).href);
   await page.getByText('Учитель: Второй способ красивее').waitFor();
   expect([...complaints, ...leads.complaints]).toEqual([]);
