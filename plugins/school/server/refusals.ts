@@ -30,7 +30,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'Школа сейчас не подключена: сдать работу нельзя': 'The school is not connected now: nothing can be handed in',
   'Ученик больше не числится в этом классе': 'The pupil is not in this class any more',
   'Учебный период закрыт: работу уже не сдать': 'The period is closed: nothing can be handed in any more',
-  'Учитель уже принял эту работу: изменить её нельзя': 'The teacher has accepted this work: it does not change any more',
+  'Учитель уже принял эту работу: изменить её нельзя':
+    'The teacher has accepted this work: it does not change any more',
   'Сданная работа не найдена': 'The work handed in was not found',
   'Работу уже сдали заново: посмотрите, что в ней теперь': 'It was handed in anew meanwhile: look at what it holds now',
   'На эту работу уже ответили: обновите страницу': 'This work is answered already: reload the page',
