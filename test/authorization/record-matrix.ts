@@ -245,6 +245,9 @@ PUT    /api/school/lessons/{id}/homework                      | 403      403    
 POST   /api/school/lessons/{id}/files                         | 403      403           200     404       404      403       403       403      401
 GET    /api/school/lessons/{id}/files/{file}                  | 403      200           200     404       404      403       200       403      401
 DELETE /api/school/lessons/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
+GET    /api/school/lessons/{id}/handins                       | 403      200           200     404       404      403       200       403      401
+POST   /api/school/lessons/{id}/handins/{handin}/decide       | 403      403           200     404       404      403       403       403      401
+GET    /api/school/lessons/{id}/handins/{handin}/files/{file} | 403      200           200     404       404      403       200       403      401
 PUT    /api/school/lessons/{id}/pupils/{pupil}                | 403      403           200     404       404      403       403       403      401
 GET    /api/school/lessons/{id}/pupils/{pupil}/history        | 403      200           200     404       404      403       200       403      401
 POST   /api/school/lessons/{id}/pupils/{pupil}/requests       | 403      403           200     404       404      403       403       403      401
@@ -307,6 +310,10 @@ GET    /api/school/diaries/{id}/marks                         | 404      404    
 GET    /api/school/diaries/{id}/lessons/{lesson}/files/{file} | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/results                       | 404      404           404     404       404      404       404       200      401
 PUT    /api/school/diaries/{id}/lessons/{lesson}/done         | 404      404           404     404       404      404       404       200      401
+PUT    /api/school/diaries/{id}/lessons/{lesson}/handin       | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/lessons/{lesson}/handin/files | 404      404           404     404       404      404       404       200      401
+DELETE /api/school/diaries/{id}/lessons/{lesson}/handin/files/{file} | 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/lessons/{lesson}/handin/files/{file} | 404      404           404     404       404      404       404       200      401
 GET    /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
 POST   /api/school/diaries/{id}/excuses                       | 404      404           404     404       404      404       404       200      401
 POST   /api/school/diaries/{id}/excuses/{excuse}/withdraw     | 404      404           404     404       404      404       404       200      401

@@ -53,6 +53,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.change_requests.decided_by',
     'school.closed_periods.closed_by',
     'school.excuses.decided_by',
+    'school.handins.decided_by',
     'school.period_marks.set_by',
     'school.reopenings.opened_by',
     'school.reopenings.closed_by',

@@ -87,6 +87,7 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.curriculum',
       'school.draft_slots',
       'school.excuses',
+      'school.handins',
       'school.holidays',
       'school.homework_done',
       'school.homework_parts',

@@ -139,6 +139,7 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     await own('load_pupils', { load_id: load, pupil_id: pupil });
     const cell = { lesson_id: lesson, pupil_id: pupil };
     await own('homework_done', cell);
+    await own('handins', { ...cell, is_late: false, sent_by: staff });
     const told = { class_id: group, starts_on: day, ends_on: day, reason: 'family', sent_by: staff };
     await own('excuses', { pupil_id: pupil, ...told });
     await own('homework_pupils', { ...cell, part_id: homework });

@@ -183,6 +183,22 @@ export const events: AuditEvents = {
     ru: 'Задание отмечено сделанным или отметка снята',
     details: ['isDone'],
   },
+  'school.homework-handed-in': {
+    means: 'The pupil or the family handed homework in, or changed what was handed in',
+    ru: 'Домашняя работа сдана или изменена',
+    details: ['isLate', 'version'],
+  },
+  'school.handins-read': {
+    means: 'What pupils have handed in at a lesson was read',
+    ru: 'Открыты сданные домашние работы',
+    reads: true,
+    details: ['handins'],
+  },
+  'school.handin-decided': {
+    means: 'A teacher has accepted homework handed in, or returned it',
+    ru: 'Учитель принял или вернул сданную работу',
+    details: ['isAccepted', 'version'],
+  },
   'school.excuse-sent': {
     means: 'A family has told of an absence',
     ru: 'Семья сообщила об отсутствии ученика',

@@ -26,6 +26,8 @@ import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { excuseRoutes } from './routes/excuses';
+import { oldHandins } from './retention';
+import { handinRoutes } from './routes/handins';
 import { homeworkRoutes } from './routes/homework';
 import { morningRoutes } from './routes/morning';
 import { reportRoutes } from './routes/reports';
@@ -79,6 +81,7 @@ export default definePlugin({
   routes: [
     ...teachingRoutes,
     ...homeworkRoutes,
+    ...handinRoutes,
     ...excuseRoutes,
     ...morningRoutes,
     ...classRoutes,
@@ -151,6 +154,13 @@ export default definePlugin({
       textEn: 'The class teacher has answered about an absence. See the diary.',
     },
     {
+      id: 'school.handin-answered',
+      title: 'Школа: ответ на сданную работу',
+      titleEn: 'School: an answer to homework handed in',
+      text: 'Учитель ответил на сданную домашнюю работу. Подробности — в дневнике.',
+      textEn: 'The teacher has answered to homework handed in. See the diary.',
+    },
+    {
       id: 'school.substitution',
       title: 'Школа: вам поставили замену',
       titleEn: 'School: you stand in at a lesson',
@@ -179,6 +189,7 @@ export default definePlugin({
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],
   childLines: [ownLines],
+  retention: [oldHandins],
   ownData,
   seed,
   demo: loadDemo,

@@ -9,6 +9,12 @@ export const ownData = (owner: DataOwner): Promise<Record<string, unknown>> =>
         answer AS "ответ", sent_at AS "отправлено", seen_at AS "прочитано", decided_at AS "отвечено", code AS "отмечено"
       FROM school.excuses e WHERE e.sent_by = ${owner.accountId} OR e.pupil_id IN (SELECT id FROM school.pupils
         WHERE person_id = ANY (${peopleWith(owner, 'health')}::uuid[])) ORDER BY e.id LIMIT 1000`,
+    сданные_домашние_работы:
+      await sql`SELECT l.day AS "день", l.subject AS "предмет", h.text AS "текст", h.state AS "состояние",
+        h.is_late AS "позже_срока", h.sent_at AS "сдано", h.comment AS "ответ", h.decided_at AS "отвечено"
+      FROM school.handins h JOIN school.lessons l ON l.id = h.lesson_id WHERE h.sent_by = ${owner.accountId}
+        OR h.pupil_id IN (SELECT id FROM school.pupils WHERE person_id = ANY (${peopleWith(owner)}::uuid[]))
+      ORDER BY h.id LIMIT 1000`,
     преподавание: owner.personId ? await teachingOf(owner.personId) : null,
   }));
 

@@ -25,6 +25,16 @@ export const refusals: Readonly<Record<string, string>> = {
   'В этот день у класса уже есть контрольная работа по другому предмету: выберите свободный день':
     'The class has a control work of another subject on this day: choose a free one',
   'На этом уроке ничего не задано: обновите страницу': 'Nothing is set at this lesson: reload the page',
+  'Напишите хотя бы слово': 'Write one word at least',
+  'Напишите, что исправить': 'Say what is to be put right',
+  'Школа сейчас не подключена: сдать работу нельзя': 'The school is not connected now: nothing can be handed in',
+  'Ученик больше не числится в этом классе': 'The pupil is not in this class any more',
+  'Учебный период закрыт: работу уже не сдать': 'The period is closed: nothing can be handed in any more',
+  'Учитель уже принял эту работу: изменить её нельзя':
+    'The teacher has accepted this work: it does not change any more',
+  'Сданная работа не найдена': 'The work handed in was not found',
+  'Работу уже сдали заново: посмотрите, что в ней теперь': 'It was handed in anew meanwhile: look at what it holds now',
+  'На эту работу уже ответили: обновите страницу': 'This work is answered already: reload the page',
   'Сообщение об отсутствии не найдено': 'The message about an absence was not found',
   'В эти дни ребёнок не числится в классе': 'The child is in no class on these days',
   'Об этих днях вы уже сообщили: посмотрите список': 'You have told of these days already: see the list',

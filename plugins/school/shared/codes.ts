@@ -8,6 +8,8 @@ export const markValues = [2, 3, 4, 5] as const;
 
 /** Files beside one homework, at most. */
 export const mostFiles = 5;
+/** Bytes of such a file, at most. */
+export const mostBytes = 10 * 1024 * 1024;
 
 /** Why a family says that a pupil is not at school; a choice, so that nothing about health is written in words. */
 export const excuseReasons = ['illness', 'doctor', 'family', 'event'] as const;
@@ -20,3 +22,8 @@ export const firstMarkedGrade = 2;
 
 /** First year of the school year a day belongs to: it begins on 1 September. */
 export const schoolYearOf = (day: string) => Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
+
+/** What became of a homework that was handed in. */
+export const handinStates = ['sent', 'accepted', 'returned'] as const;
+/** Why homework is not handed in any more: the school is not connected, the pupil has left, the period is closed, it is accepted. */
+export const handinEnds = ['school', 'left', 'period', 'accepted'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Handing } from './handins';
 import { HomeworkFile } from './homework';
 import { AttendanceCode, WorkKind } from './journal';
 
@@ -39,6 +40,8 @@ export const DiaryLesson = z.object({
   /** For this pupil: of one's own, or that for the class. */
   homework: z.string().nullable(),
   files: z.array(HomeworkFile),
+  /** Nothing where nothing is set. */
+  handing: Handing.nullable(),
   attendance: z.object({ code: AttendanceCode, letter: z.string(), title: z.string(), titleEn: z.string() }).nullable(),
   marks: z.array(DiaryMark),
 });
@@ -59,6 +62,7 @@ export const DiaryDay = z.object({
       homework: z.string(),
       files: z.array(HomeworkFile),
       isDone: z.boolean(),
+      handing: Handing,
     }),
   ),
 });

@@ -2,6 +2,7 @@ export * from './average';
 export * from './codes';
 export * from './diary';
 export * from './excuses';
+export * from './handins';
 export * from './homework';
 export * from './journal';
 export * from './pay-sheet';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attendanceCodes, countings, workKinds } from './codes';
+import { WaitingHandins } from './handins';
 import { ControlDays, HomeworkFile, HomeworkMeter, HomeworkPart } from './homework';
 
 export const Day = z.iso.date();
@@ -91,6 +92,8 @@ export const TeachingDay = z.object({
   next: z.string().nullable(),
   current: z.string().nullable(),
   lessons: z.array(LessonBrief),
+  /** Lessons of the school year with works that are not looked at yet, the earliest first. */
+  handins: z.array(WaitingHandins),
 });
 export type TeachingDay = z.infer<typeof TeachingDay>;
 
@@ -106,6 +109,8 @@ export const LessonView = LessonBrief.extend({
   homeworkVersion: z.number(),
   /** Pupils who have ticked the homework as done. */
   done: z.number(),
+  /** Works handed in, and how many of them wait for an answer. */
+  handins: z.object({ sent: z.number(), waiting: z.number() }),
   /** Nothing where no next lesson is laid yet. */
   meter: HomeworkMeter.nullable(),
   control: ControlDays,

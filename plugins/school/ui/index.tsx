@@ -27,6 +27,7 @@ export default defineUi({
       menu: { group: 'work', order: 3, icon: IconClock, hint: 'now.hint' },
       page: () => import('./pages/now'),
     },
+    { path: '/handins/$lesson', title: 'handins', permission: 'school.teach', page: () => import('./pages/handins') },
     {
       path: '/journals',
       title: 'journals',
@@ -148,6 +149,7 @@ export default defineUi({
       page: () => import('./pages/diary'),
     },
     { path: '/diary/$child', title: 'diary', page: () => import('./pages/child-diary') },
+    { path: '/diary/$child/$day', title: 'diary', page: () => import('./pages/child-day') },
   ],
   headerTools: [{ id: 'unsent', order: 5, tool: () => import('./outbox/Tool') }],
 });

@@ -5,6 +5,7 @@ export const texts = defineTexts('school', {
   ru: {
     now: 'Сейчас',
     'now.hint': 'Идущий урок: кто на месте, отметки, тема, задание',
+    handins: 'Сданные работы',
     journals: 'Журналы',
     'journals.hint': 'Журналы классов по урокам и тематические планы',
     journal: 'Журнал класса',
@@ -38,6 +39,7 @@ export const texts = defineTexts('school', {
   en: {
     now: 'Now',
     'now.hint': 'The lesson that goes on: who is here, marks, topic, homework',
+    handins: 'Homework handed in',
     journals: 'Journals',
     'journals.hint': 'Journals of classes by lessons, and calendar plans',
     journal: 'Journal of a class',

@@ -162,6 +162,36 @@ const aDiary = (ground: Ground) =>
     return { params: { id: ground.pupil, lesson } };
   });
 
+/** Homework of the pupil of the ground that may be handed in. */
+async function aSetTask(ground: Ground) {
+  const { params } = await aDiary(ground);
+  await ground.work(() => sql`UPDATE school.lessons SET homework = '§ 1' WHERE id = ${params.lesson}`);
+  return params;
+}
+
+/** A photo of it that the guardian put there. */
+async function aHandedFile(ground: Ground) {
+  const params = await aSetTask(ground);
+  await ground.work(() => sql`DELETE FROM school.handins WHERE lesson_id = ${params.lesson}`);
+  const path = `/api/school/diaries/${params.id}/lessons/${params.lesson}/handin/files`;
+  const { body } = await ground.users.guardian.call(path, { method: 'POST', ...aTask() });
+  return { params: { ...params, file: (body as { id: string }).id } };
+}
+
+/** Homework handed in at a lesson of the teacher. */
+async function aHandin(ground: Ground) {
+  const { id, pupil } = await aTaughtLesson(ground);
+  const [made] = await ground.work(async () => {
+    await sql`UPDATE school.lessons SET homework = '§ 1' WHERE id = ${id}`;
+    return sql<{ handin: string; personId: string }>`WITH h AS (INSERT INTO school.handins (lesson_id, pupil_id,
+        organisation_id, participant_id, municipality_id, text, is_late)
+      SELECT ${id}, p.id, p.organisation_id, p.participant_id, p.municipality_id, 'Готово', false FROM school.pupils p
+      WHERE p.id = ${pupil} RETURNING id, pupil_id)
+      SELECT h.id AS handin, p.person_id AS "personId" FROM h JOIN school.pupils p ON p.id = h.pupil_id`;
+  });
+  return { id, handin: made?.handin ?? '', personId: made?.personId ?? '' };
+}
+
 /** A class with a journal of nobody's that nothing is written in yet. */
 async function anEmptyClass(ground: Ground) {
   const { teacher: _, ...school } = await aYear(ground);
@@ -398,6 +428,31 @@ export const schoolCalls: Record<string, Making> = {
     await ground.work(() => sql`UPDATE school.lessons SET homework = '§ 1' WHERE id = ${params.lesson}`);
     return { params, payload: { isDone: true } };
   },
+  'PUT /api/school/diaries/{id}/lessons/{lesson}/handin': async (ground) => ({
+    params: await aSetTask(ground),
+    payload: { text: 'Решила две задачи' },
+  }),
+  'POST /api/school/diaries/{id}/lessons/{lesson}/handin/files': async (ground) => {
+    const params = await aSetTask(ground);
+    // A homework takes five files; what those who came before put goes.
+    await ground.work(() => sql`DELETE FROM school.handins WHERE lesson_id = ${params.lesson}`);
+    return { params, ...aTask() };
+  },
+  'DELETE /api/school/diaries/{id}/lessons/{lesson}/handin/files/{file}': aHandedFile,
+  'GET /api/school/diaries/{id}/lessons/{lesson}/handin/files/{file}': aHandedFile,
+  'GET /api/school/lessons/{id}/handins': ofLesson,
+  'POST /api/school/lessons/{id}/handins/{handin}/decide': async (ground) => ({
+    params: await aHandin(ground),
+    payload: { version: 1, isAccepted: false, comment: 'Перепишите вторую задачу' },
+  }),
+  'GET /api/school/lessons/{id}/handins/{handin}/files/{file}': (ground) =>
+    ground.once('handed file of a lesson', async () => {
+      const { id, handin, personId } = await aHandin(ground);
+      await ground.work(() => addGuardian(personId, guardianOf(ground.parent)));
+      const path = `/api/school/diaries/${personId}/lessons/${id}/handin/files`;
+      const { body } = await ground.users.guardian.call(path, { method: 'POST', ...aTask() });
+      return { params: { id, handin, file: (body as { id: string }).id } };
+    }),
   'GET /api/school/diaries/{id}/excuses': aDiary,
   'POST /api/school/diaries/{id}/excuses': async (ground) => {
     told += 1;

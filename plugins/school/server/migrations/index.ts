@@ -10,6 +10,7 @@ import { changeRequests } from './014-2026-11-27-1150-change-requests';
 import { posts } from './020-posts';
 import { homework } from './040-homework';
 import { excuses } from './041-excuses';
+import { handins } from './042-2026-11-27-1745-handins';
 
 export const migrations: Migration[] = [
   classes,
@@ -23,4 +24,5 @@ export const migrations: Migration[] = [
   posts,
   homework,
   excuses,
+  handins,
 ];

@@ -10,10 +10,11 @@ import {
   sql,
   todayHere,
 } from '@regiso/core';
-import type { DiaryDay, DiaryLesson, DiaryOwner } from '../../shared';
+import type { DiaryDay, DiaryLesson, DiaryOwner, Handing } from '../../shared';
 import { cellsOf, keyOf } from './cells';
 import { dictionaryOn, markWith } from './dictionary';
 import { filesFor, ownPart } from './diary-homework';
+import { handingsOf } from './handed';
 import { attends, brief, briefFrom } from './lessons';
 import { teacherNames } from './names';
 
@@ -43,7 +44,7 @@ export async function diaryOf(personId: string): Promise<string> {
   return own === personId ? personId : ownChild(personId).catch(() => Promise.reject(notFound('Дневник не найден')));
 }
 
-type Row = Omit<DiaryLesson, 'attendance' | 'marks' | 'teacher' | 'files'> & {
+type Row = Omit<DiaryLesson, 'attendance' | 'marks' | 'teacher' | 'files' | 'handing'> & {
   pupilId: string;
   teacherId: string | null;
   partId: string | null;
@@ -81,6 +82,8 @@ async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
       l.teacher_id IS DISTINCT FROM j.teacher_id AS "isSubstituted"
     FROM ${mine(person)} ${ownPart} WHERE l.day = ${day}::date ORDER BY l.number LIMIT 20`;
   const files = await filesFor(rows.map(({ id: lessonId, partId }) => ({ lessonId, partId })));
+  const set = rows.filter(({ homework }) => homework !== null).map(({ id }) => id);
+  const handings = await handingsOf(person, set);
   const cells = await cellsOf(rows.map(({ id }) => id));
   const { codes, kinds } = await dictionaryOn(day);
   const nameOf = await teacherNames(rows.map(({ teacherId }) => teacherId));
@@ -91,6 +94,7 @@ async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
     return {
       ...{ id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, topic, isControl, homework },
       files: files.get(id) ?? [],
+      handing: handings.get(id) ?? null,
       teacher: nameOf(teacherId),
       attendance: code ? { code: code.code, letter: code.letter, title: code.title, titleEn: code.titleEn } : null,
       marks: (cell?.marks ?? []).map(markWith(kinds)),
@@ -98,7 +102,7 @@ async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
   });
 }
 
-type Due = Omit<DiaryDay['due'][number], 'files'> & { partId: string | null };
+type Due = Omit<DiaryDay['due'][number], 'files' | 'handing'> & { partId: string | null };
 
 /** Homework set for the pupil at the lesson before of every subject of the day. */
 async function dueOn(person: string, day: string): Promise<DiaryDay['due']> {
@@ -112,5 +116,15 @@ async function dueOn(person: string, day: string): Promise<DiaryDay['due']> {
         AND (o.day, o.number) < (t.day, t.number) ORDER BY o.day DESC, o.number DESC LIMIT 1) b
     WHERE t.day = ${day}::date AND b.homework IS NOT NULL ORDER BY t.number LIMIT 20`;
   const files = await filesFor(rows);
-  return rows.map(({ partId: _, ...row }) => ({ ...row, files: files.get(row.lessonId) ?? [] }));
+  const handings = await handingsOf(
+    person,
+    rows.map(({ lessonId }) => lessonId),
+  );
+  return rows.map(({ partId: _, ...row }) => ({
+    ...row,
+    files: files.get(row.lessonId) ?? [],
+    handing: handings.get(row.lessonId) ?? notHandedIn,
+  }));
 }
+
+const notHandedIn: Handing = { dueAt: null, ended: null, handin: null };

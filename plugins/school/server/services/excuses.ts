@@ -12,14 +12,14 @@ import {
   sql,
 } from '@regiso/core';
 import { storeFile, todayHere, type FileOwner, type FileRules, type SentFile } from '@regiso/core';
-import { mostFiles, type ExcuseInput, type ExcuseView } from '../../shared';
+import { mostBytes, mostFiles, type ExcuseInput, type ExcuseView } from '../../shared';
 import { daysAfter } from './clock';
 import { diaryOf } from './diary';
 
 const mostDays = { back: 14, ahead: 60, long: 31 };
 
 /** Certificates: about the health of a child, so that every reading is recorded. */
-const rules: FileRules = { types: ['pdf', 'jpeg', 'png'], maxBytes: 10 * 1024 * 1024, isPersonal: true };
+const rules: FileRules = { types: ['pdf', 'jpeg', 'png'], maxBytes: mostBytes, isPersonal: true };
 export const upload = { maxBytes: rules.maxBytes + 65_536 };
 
 export const ownerOfExcuse = (id: string): FileOwner => ({ plugin: 'school', type: 'excuse', id });

@@ -1,12 +1,12 @@
 import { conflict, deleteFile, filesOf, notFound, sendFile, storeFile, sql } from '@regiso/core';
 import type { FileOwner, FileRules, SentFile, StoredFile } from '@regiso/core';
-import { mostFiles, type HomeworkFile } from '../../shared';
+import { mostBytes, mostFiles, type HomeworkFile } from '../../shared';
 import { lessonFor } from './lessons';
 
 /** Tasks, of nobody in particular; judged by content. */
 const rules: FileRules = {
   types: ['pdf', 'jpeg', 'png', 'docx', 'xlsx', 'odt', 'ods'],
-  maxBytes: 10 * 1024 * 1024,
+  maxBytes: mostBytes,
   isPersonal: false,
 };
 export const upload = { maxBytes: rules.maxBytes + 65_536 };

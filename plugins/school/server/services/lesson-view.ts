@@ -7,6 +7,7 @@ import { dictionaryOn } from './dictionary';
 import { excusedOn } from './excused';
 import { controlDays, homeworkMeter, homeworkParts } from './homework';
 import { homeworkFiles, ownerOfLesson } from './homework-files';
+import { handinsOf } from './lesson-handins';
 import { attends, lessonFor, lessonsWhere, type Lesson } from './lessons';
 import { cardsOf, withNames } from './names';
 import { periodOn, periodsOf } from './periods';
@@ -51,6 +52,7 @@ export async function lessonView(id: string): Promise<LessonView> {
     parts: await homeworkParts(id),
     homeworkVersion: lesson.homework_version,
     done: await doneOf(id),
+    handins: await handinsOf(id),
     meter: await homeworkMeter(lesson),
     control: await controlDays(lesson),
     kinds: [lesson.kind_1 as Kind, lesson.kind_2 as Kind],

@@ -2,6 +2,7 @@ import { ownPersonId, part, sql, todayHere } from '@regiso/core';
 import type { LessonBrief, TeachingDay } from '../../shared';
 import { timeHere } from './clock';
 import { lessonsWhere } from './lessons';
+import { waitingHandins } from './lesson-handins';
 import { within } from './reach';
 
 const earlyMinutes = 10;
@@ -26,7 +27,16 @@ export async function teachingDay(wanted?: string, now = new Date()): Promise<Te
   }
   const lessons = await lessonsWhere(part`${mine} AND l.day = ${day}::date`);
   const { previous, next } = days;
-  return { isKnown: Boolean(own), day, previous, next, current: currentOf(lessons, day === today, now), lessons };
+  const current = currentOf(lessons, day === today, now);
+  return {
+    isKnown: Boolean(own),
+    day,
+    previous,
+    next,
+    current,
+    lessons,
+    handins: own ? await waitingHandins(own) : [],
+  };
 }
 
 /** The lesson that goes on or begins soon, else the next one, else the last; on another day the first not taken yet. */

@@ -10,9 +10,12 @@ import type {
   DiaryDay,
   DiaryMarks,
   DiaryOwner,
+  DiaryResults,
   EntryCode,
   ExcuseView,
+  LessonHandin,
   LessonView,
+  TeachingDay,
 } from '../../shared';
 import { daysAfter } from '../services/clock';
 import { aClass, aGuardian, aGuardianCard, aLesson, aSchool, aTeacher, type School } from './builders';
@@ -151,6 +154,119 @@ test('homework is ticked as done by the family, and taken back; the teacher sees
   expect(await seen()).toEqual([false, 0]);
 });
 
+test('homework is handed in from the diary, late is marked, the teacher returns and accepts it (STU-04)', async () => {
+  const task = (id = child(0), of = lessons.of) => `${at}/diaries/${id}/lessons/${of}/handin`;
+  const put = (text: string, who: Pick<typeof parent, 'call'> = parent, path = task()) =>
+    who.call(path, { method: 'PUT', payload: { text } });
+  const handed = async () =>
+    ((await parent.call(`${at}/diaries/${child(0)}/day?day=${day(-1)}`)).body as DiaryDay).due[0]?.handing;
+  expect((await put('')).status).toBe(400);
+  expect((await put('Чужая', parent, task(child(1)))).status).toBe(404);
+  expect((await put('Готово', await somebody(app))).status).toBe(404);
+  expect((await put('Готово', parent, task(child(0), lessons.control))).status).toBe(409);
+  expect((await put('Готово')).body).toEqual({ version: 1 });
+  const photo = await parent.call(`${task()}/files`, multipart('тетрадь.pdf', pdf('тетрадь')));
+  expect(photo.status).toBe(200);
+  const { id: file } = photo.body as { id: string };
+  expect(await handed()).toMatchObject({
+    ...{ dueAt: `${day(-1)}T03:30:00.000Z`, ended: null },
+    handin: { text: 'Готово', state: 'sent', isLate: true, files: [{ id: file }] },
+  });
+  const counts = async () => {
+    const { handins } = (await teacher.call(`${at}/lessons/${lessons.of}`)).body as LessonView;
+    const { handins: waiting } = (await other.call(`${at}/own/lessons`)).body as TeachingDay;
+    return [handins, waiting.map(({ id, waiting: count }) => [id, count])];
+  };
+  expect(await counts()).toEqual([{ sent: 1, waiting: 1 }, [[lessons.of, 1]]]);
+
+  const list = `${at}/lessons/${lessons.of}/handins`;
+  const stranger = await aTeacher(app, school);
+  expect((await stranger.call(list)).status).toBe(403);
+  const [one] = (await teacher.call(list)).body as LessonHandin[];
+  expect(one).toMatchObject({ name: 'Ученик Арсений', version: 2, files: [{ id: file }] });
+  expect((await teacher.call(`${list}/${one?.id}/files/${file}`)).status).toBe(200);
+  expect((await stranger.call(`${list}/${one?.id}/files/${file}`)).status).toBe(403);
+  const decide = (payload: object, who: Pick<typeof parent, 'call'> = teacher) =>
+    who.call(`${list}/${one?.id}/decide`, { method: 'POST', payload });
+  expect((await decide({ version: 2, isAccepted: false })).status).toBe(400);
+  expect((await decide({ version: 1, isAccepted: true })).status).toBe(409);
+  expect((await decide({ version: 2, isAccepted: true }, stranger)).status).toBe(403);
+  expect((await decide({ version: 2, isAccepted: false, comment: 'Нет второй задачи' })).status).toBe(200);
+  expect(await handed()).toMatchObject({ handin: { state: 'returned', comment: 'Нет второй задачи' } });
+  expect((await stranger.call(`${at}/own/lessons`)).body).toMatchObject({ handins: [] });
+  expect(await counts()).toEqual([{ sent: 1, waiting: 0 }, []]);
+  expect((await parent.call(`${task()}/files/${file}`, { method: 'DELETE' })).status).toBe(200);
+  expect(await handed()).toMatchObject({ handin: { state: 'returned', version: 3, files: [] } });
+  expect((await put('Дописал')).body).toEqual({ version: 4 });
+  expect((await decide({ version: 4, isAccepted: true })).status).toBe(200);
+  expect((await put('Ещё')).status).toBe(409);
+  expect((await parent.call(`${task()}/files/${file}`, { method: 'DELETE' })).status).toBe(409);
+  expect(await handed()).toMatchObject({ ended: 'accepted' });
+  const told = await app.work(
+    () => sql`SELECT title, text FROM core.notices WHERE account_id = ${parent.id} AND kind = 'school.handin-answered'`,
+  );
+  expect(told).toHaveLength(2);
+  expect(JSON.stringify(told)).not.toContain('второй');
+  const audited = await app.work(
+    () => sql`SELECT event, count(*)::int AS n FROM core.audit_events
+      WHERE event IN ('school.homework-handed-in', 'school.handin-decided', 'school.handins-read') GROUP BY event ORDER BY event`,
+  );
+  expect(audited).toEqual([
+    { event: 'school.handin-decided', n: 2 },
+    { event: 'school.handins-read', n: 1 },
+    { event: 'school.homework-handed-in', n: 4 },
+  ]);
+});
+
+test('homework handed in and returned is late only if it was at first; nothing is handed in once it has ended', async () => {
+  const { lesson, pupil } = await app.work(async () => {
+    const ahead = await aLesson(made.journalId, day(2));
+    await aLesson(made.journalId, day(4));
+    await sql`UPDATE school.lessons SET homework = '§ 3' WHERE id = ${ahead}`;
+    return { lesson: ahead, pupil: made.children[0]?.id };
+  });
+  const address = `${at}/diaries/${child(0)}/lessons/${lesson}/handin`;
+  const put = (text: string) => parent.call(address, { method: 'PUT', payload: { text } });
+  const handing = async () =>
+    ((await parent.call(`${at}/diaries/${child(0)}/day?day=${day(2)}`)).body as DiaryDay).lessons[0]?.handing;
+  expect(await handing()).toEqual({ dueAt: `${day(4)}T03:30:00.000Z`, ended: null, handin: null });
+  expect((await put('Вовремя')).status).toBe(200);
+  const id = (await handing())?.handin?.id;
+  const answer = { version: 1, isAccepted: false, comment: 'Исправьте' };
+  const back = await teacher.call(`${at}/lessons/${lesson}/handins/${id}/decide`, { method: 'POST', payload: answer });
+  expect(back.status).toBe(200);
+  await app.work(() => sql`UPDATE school.lessons SET day = ${day(-3)} WHERE id = ${lesson}`);
+  expect((await put('Исправил')).body).toEqual({ version: 2 });
+  const [row] = await app.work(() => sql`SELECT is_late AS late, state FROM school.handins WHERE id = ${id}`);
+  expect(row).toEqual({ late: false, state: 'sent' });
+
+  const ended = async (change: () => Promise<unknown>, back: () => Promise<unknown>) => {
+    await app.work(change);
+    const refused = (await put('Поздно')).status;
+    const found = (await parent.call(`${at}/diaries/${child(0)}/day?day=${day(-3)}`)).body as DiaryDay;
+    await app.work(back);
+    return [refused, found.lessons[0]?.handing?.ended];
+  };
+  const until = (on: string | null) => () => sql`UPDATE school.pupils SET ends_on = ${on} WHERE id = ${pupil}`;
+  expect(await ended(until(day(-1)), until(null))).toEqual([409, 'left']);
+  const close =
+    () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id, municipality_id)
+    SELECT ${school.periodId}, id, organisation_id, participant_id, municipality_id FROM school.classes WHERE id = ${made.classId}`;
+  const reopen = () => sql`DELETE FROM school.closed_periods WHERE class_id = ${made.classId}`;
+  expect(await ended(close, reopen)).toEqual([409, 'period']);
+  const [agreement] = await app.work(
+    () =>
+      sql<{
+        ends: string;
+      }>`SELECT ends_on::text AS ends FROM core.connections WHERE participant_id = ${school.participantId}`,
+  );
+  const connect =
+    (on = '') =>
+    () =>
+      sql`UPDATE core.connections SET ends_on = ${on}, closes_on = ${on} WHERE participant_id = ${school.participantId}`;
+  expect(await ended(connect(day(-1)), connect(agreement?.ends))).toEqual([409, 'school']);
+});
+
 test('marks of a period come with all that explains the average: 3·1 + 4·1 + 5·3 over 5 is 4.40 (PAR-18)', async () => {
   const { body } = await parent.call(`${at}/diaries/${child(0)}/marks`);
   const { subjects, thresholds, kinds } = body as DiaryMarks;
@@ -162,6 +278,49 @@ test('marks of a period come with all that explains the average: 3·1 + 4·1 + 5
   ]);
   expect(thresholds).toEqual({ three: 2.5, four: 3.5, five: 4.5 });
   expect(kinds.find(({ code }) => code === 'control')?.weight).toBe(3);
+});
+
+test('a guardian of two has quarters for one and half-years for the other in grade 10, never mixed (STU-07)', async () => {
+  const two = await app.work(async () => {
+    await sql`UPDATE school.periods SET grade_to = 9 WHERE id = ${school.periodId}`;
+    const halves = await sql<{
+      id: string;
+    }>`INSERT INTO school.periods (year_id, organisation_id, participant_id, municipality_id,
+        kind, number, grade_from, grade_to, starts_on, ends_on)
+      SELECT y.id, y.organisation_id, y.participant_id, y.municipality_id, 'half-year', h.number, 10, 11, h.starts, h.ends
+      FROM school.years y, (VALUES (1, ${day(-60)}::date, ${day(29)}::date), (2, ${day(30)}::date, ${day(120)}::date)) h(number, starts, ends)
+      WHERE y.id = ${school.yearId} ORDER BY h.number RETURNING id`;
+    const tenth = await aClass(school, teacher.personId, { grade: 10, letter: 'Б', pupils: 1 });
+    // Before the quarter of the others began, and after: both count in the half-year.
+    const lesson = [await aLesson(tenth.journalId, day(-55)), await aLesson(tenth.journalId, day(-3))];
+    for (const [n, value] of [3, 5].entries())
+      await sql`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
+          kind, place, value, weight) SELECT id, ${tenth.children[0]?.id}, organisation_id, participant_id, municipality_id, day, subject, grade,
+          'answer', 1, ${value}, 1 FROM school.lessons WHERE id = ${lesson[n]}`;
+    return { person: tenth.children[0]?.personId ?? '', halves: halves.map(({ id }) => id) };
+  });
+  const both = await aGuardian(app, [child(1), two.person]);
+  expect((await both.call(`${at}/diaries`)).body).toMatchObject([
+    { id: child(1), class: '7А' },
+    { id: two.person, class: '10Б' },
+  ]);
+  const marks = async (person: string, period = '') =>
+    (await both.call(`${at}/diaries/${person}/marks${period && `?period=${period}`}`)).body as DiaryMarks;
+  const kinds = ({ periods }: Pick<DiaryMarks, 'periods'>) => periods.map(({ kind, number }) => `${number} ${kind}`);
+  const tenth = await marks(two.person);
+  expect([kinds(tenth), tenth.period]).toEqual([['1 half-year', '2 half-year'], two.halves[0]]);
+  expect(tenth.subjects).toMatchObject([{ code: 'algebra', average: 4, marks: [{ value: 3 }, { value: 5 }] }]);
+  expect([kinds(await marks(child(1))), (await marks(child(1))).period]).toEqual([['2 quarter'], school.periodId]);
+  // The period of one child that an address still names is not that of the other.
+  expect([(await marks(two.person, school.periodId)).period, (await marks(child(1), two.halves[0])).period]).toEqual([
+    ...[two.halves[0], school.periodId],
+  ]);
+  expect((await marks(two.person, two.halves[1])).subjects).toMatchObject([{ average: null, marks: [] }]);
+  const results = (await both.call(`${at}/diaries/${two.person}/results`)).body as DiaryResults;
+  expect([kinds(results), results.subjects[0]?.periods]).toEqual([
+    ['1 half-year', '2 half-year'],
+    [...two.halves].map(() => ({ value: null, isSet: false })),
+  ]);
 });
 
 test('a guardian whom a court bars from seeing the child has no diary', async () => {

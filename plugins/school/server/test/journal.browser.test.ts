@@ -6,7 +6,7 @@ import { shownFaultsOf } from '@regiso/core/testing/browser';
 import { pdf } from '../../../../core/files/test/samples';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { daysAfter } from '../services/clock';
-import { aClass, aGuardian, aJournal, aLesson, aSchool, aTeacher } from './builders';
+import { aClass, aGuardian, aJournal, aLesson, aPupil, aSchool, aTeacher } from './builders';
 
 let app: TestApp;
 let cabinet: Cabinet;
@@ -14,6 +14,8 @@ let teacher: Awaited<ReturnType<typeof aTeacher>>;
 let colleague: Awaited<ReturnType<typeof aTeacher>>;
 let made: Awaited<ReturnType<typeof aClass>>;
 let lesson = '';
+/** In grade 10, of half-years. */
+let eldest = '';
 const yesterday = () => daysAfter(todayHere(), -1);
 beforeAll(async () => {
   app = await createTestApp({ only: ['school'] });
@@ -25,6 +27,13 @@ beforeAll(async () => {
     made = await aClass(school, teacher.personId, { pupils: 5 });
     lesson = await aLesson(made.journalId, yesterday(), 2);
     await aLesson(made.journalId, daysAfter(todayHere(), 1), 2);
+    const tenth = await aClass(school, teacher.personId, { grade: 10, pupils: 0 });
+    eldest = (await aPupil(school.organisationId, tenth.classId, 5)).personId;
+    await sql`UPDATE school.periods SET grade_to = 9 WHERE id = ${school.periodId}`;
+    await sql`INSERT INTO school.periods (year_id, organisation_id, participant_id, municipality_id, kind, number, grade_from,
+        grade_to, starts_on, ends_on)
+      SELECT id, organisation_id, participant_id, municipality_id, 'half-year', 1, 10, 11, starts_on, ${daysAfter(todayHere(), 30)}
+      FROM school.years WHERE id = ${school.yearId}`;
     const physics = await aLesson(await aJournal(made.classId, null, { subject: 'physics' }), yesterday(), 3);
     await sql`UPDATE school.lessons SET kind_1 = 'control', control_subject = subject WHERE id = ${physics}`;
     await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, number, title)
@@ -289,7 +298,7 @@ test('the journal over a period is a grid of arrows and marks; its plan is writt
 
 test('the diary shows a family the day and explains the average', async () => {
   const [one, two] = [made.children[4]?.personId ?? '', made.children[0]?.personId ?? ''];
-  const parent = await aGuardian(app, [one, two]);
+  const parent = await aGuardian(app, [one, two, eldest]);
   const { page, complaints } = await cabinet.open(`/app/school/diary?day=${yesterday()}`, {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
@@ -302,12 +311,25 @@ test('the diary shows a family the day and explains the average', async () => {
   await page.getByText(/09:25–10:05 · каб. 207/).waitFor();
   await demandShown(page, 'diary');
   await page.getByRole('button', { name: /Позже/ }).click();
-  await page.getByLabel('Сделано: Алгебра').check();
+  await page.getByLabel('Сделано: Алгебра').click();
   await eventually(async () =>
     expect(
       await app.work(() => sql`SELECT 1 AS one FROM school.homework_done WHERE lesson_id = ${lesson}`),
     ).toHaveLength(1),
   );
+
+  // The work goes to the teacher with a photo, until when is said before (STU-04).
+  await page.getByText(/Сдать можно до|Срок был/).waitFor();
+  await page.getByRole('button', { name: 'Сдать работу: Алгебра' }).click();
+  await page.getByText(/до 5 файлов, каждый не больше 10 МБ/).waitFor();
+  await page.getByLabel('Ответ или пояснение').fill('Решила двумя способами');
+  const scan = { name: 'тетрадь.pdf', mimeType: 'application/pdf', buffer: pdf('тетрадь') };
+  await page.locator('input[type=file]').setInputFiles(scan);
+  await page.getByRole('link', { name: 'тетрадь.pdf' }).waitFor();
+  await page.getByRole('button', { name: 'Отправить текст' }).click();
+  await page.getByText('Сдано, ждёт ответа').waitFor();
+  await demandShown(page, 'handin');
+
   await page.getByText('Отметки', { exact: true }).click();
   await page.getByRole('button', { name: 'Как посчитано: Алгебра' }).click();
   await page.getByText('(5·1 + 3·1) ÷ (1 + 1) = 8 ÷ 2 = 4,00').waitFor();
@@ -316,6 +338,12 @@ test('the diary shows a family the day and explains the average', async () => {
   await demandShown(page, 'average');
   await page.getByRole('button', { name: /Арсений/ }).click();
   await page.getByText('пропущен 1 урок').waitFor();
+  await page.getByLabel('Учебный период').getByText('2 четверть').waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: /Егор/ }).click();
+  await page.getByLabel('Учебный период').getByText('1 полугодие').waitFor({ state: 'attached' });
+  expect(await page.getByText('четверть').count()).toBe(0);
+  await demandShown(page, 'half-year');
+  await page.getByRole('button', { name: /Арсений/ }).click();
 
   // The family tells why, and the class teacher accepts it into the attendance.
   await page.getByText('Пропуски', { exact: true }).click();
@@ -331,5 +359,25 @@ test('the diary shows a family the day and explains the average', async () => {
   await leads.page.getByRole('button', { name: 'Принять: болезнь' }).click();
   await leads.page.getByText('Принято, пропусков с причиной: 1').waitFor();
   expect((await kept()).attendance[0]).toBe('1 ill');
+
+  // The teacher finds what waits, goes through it by the keyboard and answers; the family sees the answer.
+  await app.work(
+    () => sql`INSERT INTO school.handins (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, text, is_late)
+      SELECT ${lesson}, id, organisation_id, participant_id, municipality_id, 'Готово', true FROM school.pupils
+      WHERE id = ${made.children[0]?.id}`,
+  );
+  await leads.page.goto(new URL('/app/school/journal', leads.page.url()).href);
+  await leads.page.getByRole('link', { name: /^7А, Алгебра, .*: 2$/ }).click();
+  await leads.page.getByRole('heading', { name: 'Ученик Арсений' }).waitFor();
+  await leads.page.getByText('позже срока').first().waitFor();
+  await demandShown(leads.page, 'handins');
+  await leads.page.getByRole('button', { name: 'Ученик Арсений' }).press('ArrowDown');
+  await leads.page.getByText('Решила двумя способами').waitFor();
+  await leads.page.getByLabel('Ответ ученику').fill('Второй способ красивее');
+  await leads.page.getByLabel('Ответ ученику').press('Control+Enter');
+  await leads.page.getByText('Принято: Ученик Дарья').waitFor();
+  await leads.page.getByRole('heading', { name: 'Ученик Арсений' }).and(leads.page.locator(':focus')).waitFor();
+  await page.goto(new URL(`/app/school/diary/${one}/${daysAfter(todayHere(), 1)}`, page.url()).href);
+  await page.getByText('Учитель: Второй способ красивее').waitFor();
   expect([...complaints, ...leads.complaints]).toEqual([]);
 }, 120_000);

@@ -23,6 +23,7 @@ import journal from '../journal/Journal.module.css';
 import { useSubject, useWords } from '../journal/words';
 import { TaskFiles } from '../lesson/TaskFiles';
 import styles from './Diary.module.css';
+import { HandIn } from './HandIn';
 import { Mark, useKind } from './Mark';
 import { diaryTexts } from './texts';
 
@@ -102,7 +103,7 @@ function LessonLine({ owner, lesson }: { owner: string; lesson: DiaryLesson }) {
   const subject = useSubject();
   const words = useWords();
   const kind = useKind();
-  const { number, startsAt, endsAt, room, teacher, isSubstituted, topic, isControl, homework, files } = lesson;
+  const { number, startsAt, endsAt, room, teacher, isSubstituted, topic, isControl, homework, files, handing } = lesson;
   const { attendance, marks } = lesson;
   const when = startsAt && endsAt ? `${startsAt}–${endsAt}` : null;
   const facts = [when, room && t('room', { room }), !isSubstituted && teacher].filter(Boolean).join(' · ');
@@ -128,6 +129,7 @@ function LessonLine({ owner, lesson }: { owner: string; lesson: DiaryLesson }) {
         )}
         {homework && <Text>{t('homework', { homework })}</Text>}
         <TaskFiles address={filesAt(owner, lesson.id)} files={files} />
+        {handing && <HandIn {...{ owner, handing }} lesson={lesson.id} subject={subject(lesson)} isBrief />}
         {said.map((mark) => (
           <Text key={`${mark.kind}${mark.value}${mark.comment}`} size="sm">
             {[`${mark.value}: ${kind(mark)}`, mark.isLate && t('late'), mark.comment].filter(Boolean).join(' · ')}
@@ -169,6 +171,7 @@ function Due({ owner, due }: { owner: string; due: DiaryDay['due'] }) {
               label={t('due.done', { subject: subject(one) })}
             />
             <TaskFiles address={filesAt(owner, one.lessonId)} files={one.files} />
+            <HandIn owner={owner} lesson={one.lessonId} subject={subject(one)} handing={one.handing} />
           </li>
         ))}
       </ul>

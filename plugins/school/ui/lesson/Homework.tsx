@@ -1,5 +1,6 @@
-import { NumberInput, Progress, Text, Textarea, useFormats, useTexts } from '@regiso/core/ui';
+import { Link, NumberInput, Progress, Text, Textarea, useFormats, useTexts } from '@regiso/core/ui';
 import type { LessonView } from '../../shared/journal';
+import { handinTexts } from '../diary/handin-texts';
 import styles from './Homework.module.css';
 import { homeworkTexts } from './homework-texts';
 import { Parts } from './Parts';
@@ -11,6 +12,7 @@ type Props = { lesson: LessonView; texting: LessonTexting; isLocked: boolean };
 /** What is set for the class and for some pupils, how long it takes against the norm, and the files beside it. */
 export function Homework({ lesson, texting: { text, write, keep, isChanged }, isLocked }: Props) {
   const t = useTexts(homeworkTexts);
+  const handins = useTexts(handinTexts);
   const address = `/school/lessons/${lesson.id}`;
   const changes = isLocked ? undefined : address;
   return (
@@ -44,6 +46,9 @@ export function Homework({ lesson, texting: { text, write, keep, isChanged }, is
         </>
       )}
       {lesson.done > 0 && <Text size="sm">{t('done', { count: lesson.done })}</Text>}
+      {lesson.handins.sent > 0 && (
+        <Link {...{ to: `/school/handins/${lesson.id}` as '/' }}>{handins('of-lesson', lesson.handins)}</Link>
+      )}
       <TaskFiles address={`${address}/files`} files={lesson.files} changes={changes} />
       <Parts lesson={lesson} isLocked={isLocked} />
     </div>

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { IconPaperclip, IconTrash } from '@tabler/icons-react';
 import {
   ActionIcon,
@@ -8,11 +8,13 @@ import {
   Button,
   FileButton,
   notifyProblem,
+  Text,
+  useFormats,
   useMutation,
   useQueryClient,
   useTexts,
 } from '@regiso/core/ui';
-import { mostFiles } from '../../shared/codes';
+import { mostBytes, mostFiles } from '../../shared/codes';
 import type { HomeworkFile } from '../../shared/homework';
 import { homeworkTexts } from './homework-texts';
 import styles from './Homework.module.css';
@@ -33,6 +35,8 @@ type Props = {
 export function TaskFiles({ address, part, files, changes, isKept = false }: Props) {
   const t = useTexts(homeworkTexts);
   const queries = useQueryClient();
+  const { size } = useFormats();
+  const [tooLarge, setTooLarge] = useState('');
   const reset = useRef<() => void>(null);
   const onSettled = () => {
     reset.current?.();
@@ -52,6 +56,13 @@ export function TaskFiles({ address, part, files, changes, isKept = false }: Pro
     onError: notifyProblem,
     onSettled,
   });
+  const choose = (file: File | null) => {
+    if (!file) return;
+    const isTooLarge = file.size > mostBytes;
+    setTooLarge(isTooLarge ? file.name : '');
+    if (isTooLarge) reset.current?.();
+    else add.mutate(file);
+  };
   if (!files.length && !changes) return null;
   return (
     <div>
@@ -83,11 +94,7 @@ export function TaskFiles({ address, part, files, changes, isKept = false }: Pro
         </ul>
       )}
       {changes && files.length < mostFiles && (
-        <FileButton
-          accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.odt,.ods"
-          resetRef={reset}
-          onChange={(file) => file && add.mutate(file)}
-        >
+        <FileButton accept="image/jpeg,image/png,.pdf,.docx,.xlsx,.odt,.ods" resetRef={reset} onChange={choose}>
           {(button) => (
             <Button
               {...button}
@@ -101,6 +108,9 @@ export function TaskFiles({ address, part, files, changes, isKept = false }: Pro
           )}
         </FileButton>
       )}
+      <Text role="alert" c="red" size="sm">
+        {tooLarge && t('file.too-large', { name: tooLarge, size: size(mostBytes) })}
+      </Text>
     </div>
   );
 }

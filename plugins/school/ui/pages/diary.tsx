@@ -26,7 +26,7 @@ const views = ['day', 'marks', 'results', 'absences'] as const;
 export default function Diary() {
   const t = useTexts(diaryTexts);
   const titles = useTexts(texts);
-  const [{ view, child }, choose] = useUrlState({ view: 'day', child: '' });
+  const [{ view, child }, choose] = useUrlState({ view: 'day', child: '', period: '' });
   const { data, error, isPending, refetch } = useApi<DiaryOwner[]>('/school/diaries');
   const shown = views.find((one) => one === view) ?? 'day';
   const owner = data?.find(({ id }) => id === child) ?? data?.[0];
@@ -41,7 +41,7 @@ export default function Diary() {
       )}
       {data && owner && (
         <Stack gap="md">
-          <Owners owners={data} chosen={owner.id} choose={(id) => choose({ child: id }, { push: true })} />
+          <Owners owners={data} chosen={owner.id} choose={(id) => choose({ child: id, period: '' }, { push: true })} />
           <Text c="dimmed">{t('where', { class: owner.class, organisation: owner.organisation })}</Text>
           <SegmentedControl
             aria-label={t('view')}

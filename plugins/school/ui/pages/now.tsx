@@ -1,6 +1,7 @@
 import { IconChevronLeft, IconChevronRight, IconNotebook } from '@tabler/icons-react';
 import { Button, EmptyState, Page, Stack, useApi, useFormats, useTexts, useUrlState } from '@regiso/core/ui';
 import type { LessonBrief, TeachingDay } from '../../shared/journal';
+import { Waiting } from '../handins/Waiting';
 import styles from '../journal/Journal.module.css';
 import { useSubject } from '../journal/words';
 import { Lesson } from '../lesson/Lesson';
@@ -29,6 +30,7 @@ export default function Now() {
       {data?.isKnown && (
         <Stack gap="md">
           <Days teaching={data} isAway={day !== ''} go={(to) => choose({ day: to, lesson: '' }, { push: true })} />
+          <Waiting lessons={data.handins} />
           {data.lessons.length === 0 && (
             <EmptyState
               icon={IconNotebook}
