@@ -373,6 +373,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/privacy/seen-between': 'privacy.manage',
   'GET /organisations/suggest': 'everyone',
   'GET /exams': 'everyone',
+  'GET /exam-results': 'everyone',
+  'POST /exam-results': 'everyone',
 
   // Notices: each person their own; the operator keeps the outbox of letters running
   'GET /api/notices/own': 'signed in',

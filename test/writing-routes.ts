@@ -54,6 +54,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/participants/organisations/export': nothing,
   'POST /api/documents/issued/{id}/revoke': endsWhatHolds,
   'POST /api/imports/files': 'A run that waits for its columns; what it writes later is safe to repeat',
+  'POST /exam-results': 'A look-up: it gives the same again, and tries in vain are counted',
   'POST /api/exams/batches/{id}/approve': endsWhatHolds,
   'POST /api/exams/batches/{id}/reject': endsWhatHolds,
   'PUT /api/exams/batches/{id}/paused': oneValue,

@@ -31,6 +31,16 @@ export const personEvents: AuditEvents = {
     ru: 'Участник или представитель посмотрел результаты экзаменов',
     reads: true,
   },
+  'exams.result-looked-up': {
+    means: 'Results were asked for by name and document without signing in; nothing of the question is kept',
+    ru: 'Результаты экзаменов спросили по имени и документу без входа',
+    reads: true,
+    details: ['results'],
+  },
+  'exams.look-up-refused': {
+    means: 'A look-up of results was refused after too many in vain',
+    ru: 'Поиск результата без входа отклонён: слишком много попыток',
+  },
   'exams.batch-published': {
     means: 'All results of a batch are shown',
     ru: 'Пакет результатов опубликован',

@@ -14,6 +14,7 @@ import { ownData } from './own-data';
 import { describeResults } from './persons/describe';
 import { publishResults } from './persons/publish';
 import { refusals } from './refusals';
+import { lookUpKeys } from './retention';
 import { batchRoutes } from './routes/batches';
 import { ownRoutes } from './routes/own';
 import { referenceRoutes } from './routes/reference';
@@ -100,11 +101,14 @@ export default definePlugin({
     },
   ],
   ownData,
+  retention: [lookUpKeys],
   seed: seedReference,
   demo: loadDemo,
 });
 
 export * as examIndicators from './warehouse/indicators';
+export { lookUpResults } from './persons/look-up';
+export type { LookedUp } from './persons/look-up';
 export { resultsOfOrganisation } from './services/results-of-organisation';
 export type { OrganisationResult } from './services/results-of-organisation';
 export { scaleOn } from './services/scale-on';

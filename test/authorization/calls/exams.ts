@@ -44,6 +44,7 @@ export const examCalls: Record<string, Making> = {
     params: { id: (await aBatch(ground, 'approved')).id },
     payload: { isPaused: true },
   }),
+  'POST /exam-results': () => ({ payload: { surname: 'Иванова', name: 'Мария', number: '7125 123456' } }),
   'GET /api/exams/own/results': async (ground) => ({
     record: (await ground.once('published result', () => aBatch(ground, 'published'))).result,
   }),
