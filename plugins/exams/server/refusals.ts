@@ -64,6 +64,7 @@ export const refusals: Readonly<Record<string, string>> = {
     'Another person approves it: rows of this batch were brought by you',
   'В пакете нет ни одного результата': 'The batch holds no result',
   'Укажите номер и дату протокола ГЭК': 'Give the number and the date of the minutes of the commission',
+  'Результат не показывают раньше экзамена': 'A result is not shown before the exam',
   'Укажите день и время': 'Give the day and the time',
   'Напишите, что исправить': 'Write what to correct',
   'Нужна дата вида 01.06.2026': 'A date like 01.06.2026 is needed',

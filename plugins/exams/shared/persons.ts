@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { resultUnits } from './index';
 
-export const resultStatuses = ['valid', 'annulled'] as const;
+const resultStatuses = ['valid', 'annulled'] as const;
 export type ResultStatus = (typeof resultStatuses)[number];
 
-export const batchStates = ['draft', 'rejected', 'approved', 'publishing', 'published'] as const;
+const batchStates = ['draft', 'rejected', 'approved', 'publishing', 'published'] as const;
 export type BatchState = (typeof batchStates)[number];
 
 export const BatchView = z.object({
@@ -52,8 +52,10 @@ const text = (most: number, message: string) => z.string().trim().min(3, message
 export const Approval = z.strictObject({
   /** Number and date of the minutes of the state examination commission. */
   protocol: text(200, 'Укажите номер и дату протокола ГЭК'),
-  /** From when the results may be seen, an instant. */
-  visibleFrom: z.iso.datetime({ offset: true, message: 'Укажите день и время' }),
+  /** From when the results may be seen: day and hour of the region, `2026-06-10T09:00`. */
+  visibleFrom: z.iso
+    .datetime({ local: true, precision: -1, message: 'Укажите день и время' })
+    .refine((moment) => !moment.endsWith('Z'), 'Укажите день и время'),
 });
 export type Approval = z.output<typeof Approval>;
 

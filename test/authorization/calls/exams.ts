@@ -34,7 +34,7 @@ export const examCalls: Record<string, Making> = {
   'GET /api/exams/batches/{id}': aDraft,
   'POST /api/exams/batches/{id}/approve': async (ground) => ({
     params: { id: (await aBatch(ground)).id },
-    payload: { protocol: '№ 12 от 09.06.2026', visibleFrom: '2026-06-20T09:00:00+05:00' },
+    payload: { protocol: '№ 12 от 09.06.2026', visibleFrom: '2026-06-20T09:00' },
   }),
   'POST /api/exams/batches/{id}/reject': async (ground) => ({
     params: { id: (await aBatch(ground)).id },

@@ -1,4 +1,15 @@
-import { audit, conflict, context, forbidden, notFound, part, sql, startJob } from '@regiso/core';
+import {
+  audit,
+  conflict,
+  context,
+  forbidden,
+  homeRegion,
+  invalidInput,
+  notFound,
+  part,
+  sql,
+  startJob,
+} from '@regiso/core';
 import type { Approval, BatchDetail, BatchState, BatchView } from '../../shared/persons';
 
 type Piece = ReturnType<typeof part>;
@@ -48,14 +59,12 @@ async function hadAHand(id: string): Promise<boolean> {
 
 const noBatch = () => notFound('Пакет результатов не найден');
 
-type Locked = { id: string; state: BatchState; results: number };
+type Locked = { id: string; state: BatchState; heldOn: string; results: number };
 
 /** Locks a batch for a decision. Throws 404. */
 async function lockBatch(id: string): Promise<Locked> {
-  const [batch] = await sql<{
-    id: string;
-    state: BatchState;
-  }>`SELECT id, state FROM exams.batches WHERE id = ${id} FOR UPDATE`;
+  const [batch] = await sql<Omit<Locked, 'results'>>`SELECT id, state, held_on::text AS "heldOn" FROM exams.batches
+    WHERE id = ${id} FOR UPDATE`;
   if (!batch) throw noBatch();
   const [count] = await sql<{ n: number }>`SELECT count(*)::int AS n FROM exams.person_results WHERE batch_id = ${id}`;
   return { ...batch, results: count?.n ?? 0 };
@@ -72,8 +81,10 @@ export async function approveBatch(id: string, { protocol, visibleFrom }: Approv
   if (await hadAHand(id)) throw forbidden('Утверждает другой человек: в этом пакете есть строки, которые внесли вы');
   if (batch.state !== 'draft') throw otherState();
   if (!batch.results) throw conflict('В пакете нет ни одного результата');
+  if (visibleFrom < batch.heldOn)
+    throw invalidInput([{ path: ['payload', 'visibleFrom'], message: 'Результат не показывают раньше экзамена' }]);
   await sql`UPDATE exams.batches SET state = 'approved', decided_by = ${context().actor?.accountId ?? null}, decided_at = now(),
-    protocol = ${protocol}, visible_from = ${visibleFrom} WHERE id = ${id}`;
+    protocol = ${protocol}, visible_from = ${visibleFrom}::timestamp AT TIME ZONE ${homeRegion().timeZone} WHERE id = ${id}`;
   await audit('exams.batch-approved', { type: 'exam-batch', id }, { results: batch.results, visibleFrom });
   await startJob('exams', 'publish-results');
 }

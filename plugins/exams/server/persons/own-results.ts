@@ -16,7 +16,7 @@ export const shownResults = (where: Piece) => sql<Line>`SELECT r.id, r.person_id
   WHERE r.published_at IS NOT NULL AND ${where} ORDER BY b.held_on DESC, r.id LIMIT 200`;
 
 /** Whose results one may see: one's own, and those of the children whom no court bars one from seeing. */
-export async function ownPeople(): Promise<string[]> {
+async function ownPeople(): Promise<string[]> {
   const own = await ownPersonId();
   if (!own) return [];
   const wards = (await childrenOf(own)).filter(({ may }) => may.includes('see'));

@@ -54,7 +54,7 @@ async function bring(rows: string[][], who: Who = registrar) {
 }
 const counts = ({ counts: { rows: _, ...all } }: RunDetail) => Object.values(all);
 const batches = async () => (await registrar.call('/api/exams/batches')).body as BatchView[];
-const past = '2026-06-10T09:00:00+05:00';
+const past = '2026-06-10T09:00';
 const approve = (id: string, who: Who = operator, visibleFrom = past) =>
   who.call(`/api/exams/batches/${id}/approve`, {
     method: 'POST',
@@ -128,7 +128,9 @@ describe('A batch of results of persons', () => {
     expect(detail.files).toHaveLength(3);
     expect(detail.files[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
 
-    const later = new Date(Date.now() + 3_600_000).toISOString();
+    expect((await approve(id, operator, '2026-06-01T09:00')).status).toBe(400);
+    expect((await approve(id, operator, '2026-02-31T09:00')).status).toBe(400);
+    const later = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 16);
     expect((await approve(id, operator, later)).status).toBe(200);
     expect((await approve(id)).status).toBe(409);
     await publish();

@@ -117,7 +117,7 @@ async function answerPage(request: Request, h: ResponseToolkit, results: readonl
         <h1>${title}</h1>
         ${
           results.length > 0
-            ? html`<ul class="results" role="list">
+            ? html`<ul class="answers" role="list">
                 ${results.map((line) => resultCard(visit, line))}
               </ul>`
             : html`<p class="lead" role="status">${words.noneHelp}</p>`
@@ -133,10 +133,10 @@ function resultCard({ words: all, language }: Visit, line: Line): Html {
   const { examResults: words, locale } = all;
   const isRu = language === 'ru';
   const { kindTitle, kindTitleEn, subjectTitle, subjectTitleEn, heldOn, unit, result, primaryPoints, revision } = line;
-  return html`<li class="result">
+  return html`<li class="answer">
     <h2>${isRu ? subjectTitle : subjectTitleEn}</h2>
     <p class="hint">${isRu ? kindTitle : kindTitleEn}, ${dayText(heldOn, locale)}</p>
-    <p class="figure">${result === null ? words.annulled : words.result(result, unit)}</p>
+    <p class="value">${result === null ? words.annulled : words.result(result, unit)}</p>
     ${primaryPoints !== null && html`<p>${words.primary(primaryPoints)}</p>`}
     ${revision > 1 && html`<p>${words.revised}</p>`}
     <p class="hint">${words.published(momentText(new Date(line.publishedAt), locale))}</p>
