@@ -31,7 +31,9 @@ export type Found =
  * makes cards of the same people till the transaction ends.
  */
 export async function matchPeople(sought: readonly Sought[], organisationId: string | null): Promise<Found[]> {
-  await lockIdentities(sought.map(({ given }) => given));
+  // A file of the region has more rows than PostgreSQL has room for locks, and makes cards only of whom somebody called new.
+  const locked = organisationId === null ? sought.filter(({ isNew }) => isNew) : sought;
+  await lockIdentities(locked.map(({ given }) => given));
   const candidates = await candidatesForAll(sought.map(({ given }) => given));
   const isNear = organisationId === null ? () => true : await nearBy(candidates.flat(), organisationId);
   const chosen = await chosenCards(sought.flatMap((one) => one.chosen ?? []));

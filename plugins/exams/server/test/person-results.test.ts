@@ -1,4 +1,4 @@
-import { sql } from '@regiso/core';
+import { matchPeople, sql } from '@regiso/core';
 import { createTestApp, type Answer, type TestApp } from '@regiso/core/testing';
 import { somebody } from '../../../../core/access/test/people';
 import type { RunDetail } from '../../../../core/imports/detail';
@@ -113,6 +113,15 @@ describe('A batch of results of persons', () => {
     });
     expect(decided.status).toBe(200);
     expect((await batches())[0]).toMatchObject({ results: 3 });
+  });
+
+  it('may have more rows than the database has room for locks', async () => {
+    const held = await app.work(async () => {
+      const given = { surname: 'Абанин', name: 'Пётр', patronymic: 'Ильич', birthDate: '2008-05-17' };
+      await matchPeople([{ given }, { given: { ...given, surname: 'Никтоев' } }], null);
+      return sql`SELECT 1 AS one FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()`;
+    });
+    expect(held).toEqual([]);
   });
 
   it('is approved by another person than whoever brought it, and seen only from the moment that was approved', async () => {
