@@ -5,7 +5,7 @@ import { ownResults } from '../persons/own-results';
 const results = route({
   method: 'GET',
   path: '/own/results',
-  access: { signedIn: 'Свои результаты и результаты собственных детей' },
+  access: { signedIn: 'Results of one’s own and of one’s own children' },
   recorded: true,
   summary: 'Published exam results of oneself and of one’s children',
   reply: OwnResults,
