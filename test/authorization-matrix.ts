@@ -61,6 +61,9 @@ const holders: Readonly<Record<string, readonly Role[]>> = {
   'imports.run': ['operator', 'registrar', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'exams.read': ['operator', 'analyst', 'registrar', 'authority'],
   'exams.edit-reference': ['operator'],
+  // Whoever brings results never approves them; both see batches
+  'exams.keep-results': ['operator', 'registrar'],
+  'exams.approve-results': ['operator'],
   'files.oversee': ['operator'],
   'documents.manage': ['operator'],
   'reference.read': ['operator', 'authority'],
@@ -256,6 +259,12 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/exams/reference/sessions': 'exams.edit-reference',
   'GET /api/exams/reference/means': 'exams.read',
   'GET /api/exams/organisations/{id}/results': 'exams.read',
+  'GET /api/exams/batches': 'exams.keep-results',
+  'GET /api/exams/batches/{id}': 'exams.keep-results',
+  'POST /api/exams/batches/{id}/approve': 'exams.approve-results',
+  'POST /api/exams/batches/{id}/reject': 'exams.approve-results',
+  'PUT /api/exams/batches/{id}/paused': 'exams.approve-results',
+  'GET /api/exams/own/results': 'signed in',
 
   // The public portal (4.5): for everyone
   'GET /': 'everyone',
@@ -364,6 +373,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/privacy/seen-between': 'privacy.manage',
   'GET /organisations/suggest': 'everyone',
   'GET /exams': 'everyone',
+  'GET /exam-results': 'everyone',
+  'POST /exam-results': 'everyone',
 
   // Notices: each person their own; the operator keeps the outbox of letters running
   'GET /api/notices/own': 'signed in',

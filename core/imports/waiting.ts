@@ -81,7 +81,7 @@ function waitingView(row: Waiting, language: Language): Omit<StagedView, 'partic
 // A person is told from another by everything in the row but the number of a document.
 const shownFields = (importer: Importer) =>
   isAboutPeople(importer)
-    ? Object.keys(importer.columns).filter((field) => field !== 'snils' && field !== 'sex')
+    ? (importer.tells ?? Object.keys(importer.columns).filter((field) => field !== 'snils' && field !== 'sex'))
     : (importer.matchBy ?? importer.key);
 
 const written = (value: string) => value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3.$2.$1');

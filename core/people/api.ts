@@ -12,5 +12,6 @@ export { GuardianKind } from './words';
 export { likenessTo } from './duplicates';
 export { linkDemoAccount } from './accounts';
 export { linkPeople, makePeople } from './many';
+export { namedNumberKey, namedNumberKeys, plainNumber, shortNameKey } from './named-number';
 export { completeCard, matchPeople, offeredCards, type Found as FoundPerson } from './match-people';
 export { entriesOf, giveEntryCode, renewEntryCode } from './entry-codes';

@@ -25,14 +25,17 @@ export type Found =
   | { is: 'snils-taken' };
 
 /**
- * Whose cards these are, in their order, for a file of an organisation. Sure is the same SNILS with nothing against it, or the
- * same names and birth date on the one card of the organisation or in the reach of who asks; what looks alike waits for
- * somebody's decision. Nobody else makes cards of the same people till the transaction ends.
+ * Whose cards these are, in their order, for a file of an organisation, or of the region when none is given. Sure is the same
+ * SNILS with nothing against it, or the same names and birth date on the one card of the organisation (for a file of the
+ * region: on the one card there is) or in the reach of who asks; what looks alike waits for somebody's decision. Nobody else
+ * makes cards of the same people till the transaction ends.
  */
-export async function matchPeople(sought: readonly Sought[], organisationId: string): Promise<Found[]> {
-  await lockIdentities(sought.map(({ given }) => given));
+export async function matchPeople(sought: readonly Sought[], organisationId: string | null): Promise<Found[]> {
+  // A file of the region has more rows than PostgreSQL has room for locks, and makes cards only of whom somebody called new.
+  const locked = organisationId === null ? sought.filter(({ isNew }) => isNew) : sought;
+  await lockIdentities(locked.map(({ given }) => given));
   const candidates = await candidatesForAll(sought.map(({ given }) => given));
-  const isNear = await nearBy(candidates.flat(), organisationId);
+  const isNear = organisationId === null ? () => true : await nearBy(candidates.flat(), organisationId);
   const chosen = await chosenCards(sought.flatMap((one) => one.chosen ?? []));
   const earlier = new Map<string, number[]>();
   return sought.map((one, at) => {
@@ -93,7 +96,10 @@ function namesake(given: PersonInput, candidates: readonly Candidate[], isNear: 
 }
 
 /** Which of the cards belong or belonged to the organisation, or lie in the reach of who asks. */
-async function nearBy(candidates: readonly Candidate[], organisationId: string): Promise<(id: string) => boolean> {
+async function nearBy(
+  candidates: readonly Candidate[],
+  organisationId: string | null,
+): Promise<(id: string) => boolean> {
   const ids = [...new Set(candidates.map(({ card }) => card.id))];
   if (!ids.length) return () => false;
   const here = await beyondReach(
@@ -134,10 +140,10 @@ export async function completeCard(card: Card, given: PersonInput): Promise<bool
 }
 
 /**
- * Cards that may be of this person, for whoever decides about a row of an organisation; recorded. Of a card that is not of the
+ * Cards that may be of this person, for whoever decides about a row of an organisation or of the region; recorded. Of a card that is not of the
  * organisation nor in one's reach only that it is there: it can be chosen when all that the row says is the same.
  */
-export async function offeredCards(given: PersonInput, organisationId: string): Promise<PersonCandidate[]> {
+export async function offeredCards(given: PersonInput, organisationId: string | null): Promise<PersonCandidate[]> {
   const found = await candidatesFor(given);
   const isNear = await nearBy(found, organisationId);
   const near = found.filter(({ card }) => isNear(card.id));

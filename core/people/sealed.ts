@@ -34,8 +34,8 @@ export const openOptional = (sealed: Buffer | null, place: string) => (sealed ? 
 /** The id of the key that sealed a value. */
 export const sealedBy = (sealed: Buffer) => sealed.subarray(1, 5).toString('hex');
 
-/** What is looked for by equality: `snils-near` are the nine digits with one left out, `import-row` whom a row of a file names. */
-export type IndexKind = 'snils' | 'snils-near' | 'name-birth' | 'document' | 'import-row';
+/** What is looked for by equality: `snils-near` are the nine digits with one left out, `import-row` whom a row of a file names, `named-number` a name with a paper's number. */
+export type IndexKind = 'snils' | 'snils-near' | 'name-birth' | 'document' | 'import-row' | 'named-number';
 
 const indexBy = (key: PersonKey, kind: IndexKind, text: string) =>
   createHmac('sha256', key.index).update(`${kind}\0${text}`).digest().subarray(0, 16);

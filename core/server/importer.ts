@@ -85,9 +85,11 @@ export type Importer<P extends string = string> = {
   readonly belongsTo?: 'participant';
   /**
    * Rows name people: what is kept of them is sealed, found by blind keys and soon removed, and who waits is decided by
-   * `candidates`. Organisations otherwise. Only for kinds that belong to a participant.
+   * `candidates`. Organisations otherwise.
    */
   readonly about?: 'people';
+  /** Fields of a row about people by which somebody tells whom it means; all but the SNILS and the sex unless said. */
+  readonly tells?: readonly string[];
   /** Cards that a waiting row about people may be of; the reading is recorded by whoever gives them. */
   readonly candidates?: (values: never, context: ImportContext) => Promise<PersonCandidate[]>;
   readonly columns: Readonly<Record<string, ImportColumn>>;
@@ -110,10 +112,11 @@ export type Importer<P extends string = string> = {
 
 /** A kind of file the plugin takes in. The framework reads, maps, validates, reports and repeats; `apply` only stores. */
 export function importer<const P extends string, const C extends Record<string, ImportColumn>>(
-  definition: Omit<Importer<P>, 'columns' | 'key' | 'matchBy' | 'apply' | 'candidates'> & {
+  definition: Omit<Importer<P>, 'columns' | 'key' | 'matchBy' | 'tells' | 'apply' | 'candidates'> & {
     columns: C;
     key: readonly (keyof C & string)[];
     matchBy?: readonly (keyof C & string)[];
+    tells?: readonly (keyof C & string)[];
     apply: (rows: readonly ImportedRow<ValuesOf<C>>[], context: ImportContext) => Promise<RowOutcome[]>;
     candidates?: (values: ValuesOf<C>, context: ImportContext) => Promise<PersonCandidate[]>;
   },

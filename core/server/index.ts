@@ -136,16 +136,20 @@ export {
   linkPerson,
   makePeople,
   matchPeople,
+  namedNumberKey,
+  namedNumberKeys,
   offeredCards,
   ownChild,
   ownPersonId,
   peopleBrief,
   personInReach,
   PersonInput,
+  plainNumber,
   pseudonymsOf,
   registerGuardian,
   renewEntryCode,
   reopenLink,
+  shortNameKey,
 } from '../people/api';
 export type { FoundPerson, Guardianship, LinkInput, PersonBrief } from '../people/api';
 export { peopleWith } from './person';

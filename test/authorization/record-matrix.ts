@@ -121,6 +121,14 @@ GET    /api/participants/organisations/{id}/history           | 200      403    
 PATCH  /api/participants/organisations/{id}                   | 200      403           403     403       403      403       403       403      401
 GET    /api/exams/organisations/{id}/results                  | 200      403           403     403       403      403       403       403      401
 
+Exam results of persons: batches for those who keep results of the region, a result for the participant and who stands for them
+GET    /api/exams/batches                                     | 200+     403           403     403       403      403       403       403      401
+GET    /api/exams/batches/{id}                                | 200      403           403     403       403      403       403       403      401
+POST   /api/exams/batches/{id}/approve                        | 200      403           403     403       403      403       403       403      401
+POST   /api/exams/batches/{id}/reject                         | 200      403           403     403       403      403       403       403      401
+PUT    /api/exams/batches/{id}/paused                         | 200      403           403     403       403      403       403       403      401
+GET    /api/exams/own/results                                 | 200-     200-          200-    200-      200-     200-      200-      200+     401
+
 Files that a school imports about its own people: those of the school, and nobody of another one
 GET    /api/imports/kinds                                     | 200      200           403     200       200      403       200       403      401
 GET    /api/imports/kinds/{kind}/participants                 | 200+     200+          403     200-      200-     403       200+      403      401

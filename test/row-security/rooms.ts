@@ -32,6 +32,16 @@ export async function fillTown(add: Add, town: string) {
   );
 }
 
+/** A result of a participant's exam with its history: shown to nobody by a place, read once it is known whose it is. */
+export async function fillExams(add: Add, person: string, number: number) {
+  const [batch] = await sql<{ id: string }>`INSERT INTO exams.batches (kind, subject, held_on, number, unit)
+    VALUES ('ege', 'russian', ${day}::date - ${number}::int, 1, 'score') RETURNING id`;
+  const result = await add('exams.person_results', {}, { batch_id: batch?.id, person_id: person, result: 50 });
+  const former = { result_id: result, revision: 1, result: 40, status: 'valid', ground: 'Апелляция' };
+  await add('exams.result_revisions', {}, former);
+  await add('exams.result_keys', {}, { result_id: result, key: Buffer.from('x') });
+}
+
 /** Groups, what is reported of them, and the children: the first attends, the second waits and is directed here. */
 export async function fillKindergarten(
   add: Add,

@@ -2,12 +2,21 @@ import { definePlugin } from '@regiso/core';
 import { permissions } from '../shared';
 import { dashboards } from './dashboards';
 import { loadDemo } from './demo';
+import { laySchoolResults } from './demo/persons';
+import { personEvents } from './events';
 import { examResults as examResultsImporter } from './importers/long';
+import { personResultsImporter } from './importers/persons';
 import { examResultsWide } from './importers/wide';
 import { migrations } from './migrations';
 import { ExamKind, ExamSession, ExamThreshold, PublishedMean, Scale, Subject } from './models/reference';
 import { ExamResult } from './models/result';
+import { ownData } from './own-data';
+import { describeResults } from './persons/describe';
+import { publishResults } from './persons/publish';
 import { refusals } from './refusals';
+import { lookUpKeys } from './retention';
+import { batchRoutes } from './routes/batches';
+import { ownRoutes } from './routes/own';
 import { referenceRoutes } from './routes/reference';
 import { resultRoutes } from './routes/results';
 import { seedReference } from './services/seed-reference';
@@ -19,22 +28,25 @@ export default definePlugin({
   title: 'Экзамены',
   titleEn: 'Exams',
   subsystem: 'portal',
-  requires: ['territory', 'participants', 'imports'],
+  requires: ['territory', 'participants', 'imports', 'people', 'notices'],
   permissions,
   roles: {
     analyst: ['exams.read'],
     authority: ['exams.read'],
-    registrar: ['exams.read', 'exams.import'],
-    operator: ['exams.read', 'exams.import', 'exams.edit-reference'],
+    registrar: ['exams.read', 'exams.import', 'exams.keep-results'],
+    operator: ['exams.read', 'exams.import', 'exams.edit-reference', 'exams.keep-results', 'exams.approve-results'],
   },
   models: [ExamKind, Subject, ExamSession, Scale, ExamThreshold, PublishedMean, ExamResult],
   migrations,
-  routes: [...referenceRoutes, ...resultRoutes],
+  routes: [...referenceRoutes, ...resultRoutes, ...batchRoutes, ...ownRoutes],
+  jobs: [publishResults],
+  on: { 'people.demo-filled': laySchoolResults },
   facts: [examResults],
   indicators,
   dashboards,
-  importers: [examResultsImporter, examResultsWide],
+  importers: [examResultsImporter, examResultsWide, personResultsImporter],
   events: {
+    ...personEvents,
     'exams.reference-loaded': {
       means: 'Shipped exam kinds, subjects, scales, thresholds and means were added',
       ru: 'Добавлены справочники экзаменов из поставки',
@@ -69,11 +81,34 @@ export default definePlugin({
     },
   },
   refusals,
+  notices: [
+    {
+      id: 'exams.result',
+      title: 'Результаты экзаменов',
+      titleEn: 'Results of exams',
+      text: 'Опубликованы результаты экзамена. Посмотреть их можно после входа.',
+      textEn: 'Results of an exam are published. They can be seen after signing in.',
+    },
+  ],
+  personReferences: [
+    {
+      table: 'exams.person_results',
+      column: 'person_id',
+      title: 'Результаты экзаменов',
+      titleEn: 'Exam results',
+      twins: ['batch_id'],
+      describe: describeResults,
+    },
+  ],
+  ownData,
+  retention: [lookUpKeys],
   seed: seedReference,
   demo: loadDemo,
 });
 
 export * as examIndicators from './warehouse/indicators';
+export { lookUpResults } from './persons/look-up';
+export type { LookedUp } from './persons/look-up';
 export { resultsOfOrganisation } from './services/results-of-organisation';
 export type { OrganisationResult } from './services/results-of-organisation';
 export { scaleOn } from './services/scale-on';

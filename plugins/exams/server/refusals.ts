@@ -58,5 +58,36 @@ export const refusals: Readonly<Record<string, string>> = {
     'The register has no organisation with this code or INN, and the row has no name',
   '«{}» есть в реестре {} раза: нужен населённый пункт, код или ИНН':
     'The register has “{}” {} times: a settlement, a code or an INN is needed',
+  'Пакет результатов не найден': 'The batch of results was not found',
+  'Пакет уже в другом состоянии. Обновите страницу.': 'The batch is in another state already. Reload the page.',
+  'Утверждает другой человек: в этом пакете есть строки, которые внесли вы':
+    'Another person approves it: rows of this batch were brought by you',
+  'В пакете нет ни одного результата': 'The batch holds no result',
+  'Укажите номер и дату протокола ГЭК': 'Give the number and the date of the minutes of the commission',
+  'Результат не показывают раньше экзамена': 'A result is not shown before the exam',
+  'Укажите день и время': 'Give the day and the time',
+  'Напишите, что исправить': 'Write what to correct',
+  'Нужна дата вида 01.06.2026': 'A date like 01.06.2026 is needed',
+  'Нужно целое число баллов': 'A whole number of points is needed',
+  'Номер короче четырёх знаков': 'The number is shorter than four signs',
+  'Код регистрации — 12 цифр': 'A code of registration has 12 digits',
+  'Состояние — «действителен» или «аннулирован»': 'The state is «действителен» (valid) or «аннулирован» (annulled)',
+  'Такого экзамена нет в справочнике': 'The reference has no such exam',
+  'Такого предмета нет в справочнике': 'The reference has no such subject',
+  'Этот день ещё не наступил': 'This day is yet to come',
+  'Эта строка повторяет другую строку файла': 'This row repeats another one of the file',
+  'По шкале не бывает больше {} первичных баллов': 'By the scale there are no more than {} primary points',
+  'Отметка зависит ещё от баллов за грамотность или геометрию: дайте их или отметку':
+    'The mark depends on the points for literacy or geometry as well: give them or the mark',
+  'По шкале этого дня из первичного балла выходит {}': 'By the scale of the day the primary points come to {}',
+  'Нужен первичный балл, тестовый балл или отметка': 'Primary points, a test score or a mark are needed',
+  'Шкалы на этот день нет в справочнике: добавьте её или дайте итог':
+    'The reference has no scale for this day: add it or give the result',
+  'Итог бывает от {} до {}': 'A result is between {} and {}',
+  'Результат этого участника уже утверждён: изменить его можно только пересмотром':
+    'The result of this participant is approved already: only a revision changes it',
+  'Такой СНИЛС стоит на другой карточке: проверьте номер': 'This SNILS stands on another card: check the number',
+  'Есть похожий человек: решите, тот ли это': 'There is somebody alike: decide whether it is them',
+  'Карточки этого человека нет в системе': 'The system has no card of this person',
   '«{}»{} нет в реестре организаций': '“{}”{} is not in the register of organisations',
 };

@@ -3,4 +3,7 @@ export const permissions = {
   'exams.read': 'See exam results of organisations, scales and thresholds',
   'exams.import': 'Import exam results from files',
   'exams.edit-reference': 'Add exam kinds, subjects, sessions and new versions of scales and minima',
+  'exams.keep-results': 'Import exam results of persons and see their batches',
+  'exams.approve-results':
+    'Approve batches of exam results as a second person, correct and annul results, decide appeals',
 } as const;

@@ -113,6 +113,7 @@ const sheets = [
   'charts',
   'wide',
   'kindergartens',
+  'results',
 ];
 
 const ranges = {

@@ -4,6 +4,7 @@ import { accessibility } from './pages/accessibility';
 import { ask, question } from './pages/ask';
 import { assets, favicon } from './pages/assets';
 import { documents } from './pages/documents';
+import { examResultAnswer, examResultForm } from './pages/exam-results';
 import { exams } from './pages/exams';
 import { robots, sitemap, sitemapPart } from './pages/for-robots';
 import { home } from './pages/home';
@@ -34,6 +35,8 @@ export default definePlugin({
     kindergartenPoints,
     kindergartenPlaces,
     exams,
+    examResultForm,
+    examResultAnswer,
     about,
     documents,
     accessibility,

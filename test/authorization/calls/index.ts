@@ -4,6 +4,7 @@ import { agreementCalls } from './agreements';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
 import { kindergartenDeskCalls } from './kindergarten-desk';
+import { examCalls } from './exams';
 import { federalCalls } from './kindergarten-federal';
 import { ringCalls } from './kindergarten-rings';
 import { kindergartenReportCalls } from './kindergarten-reports';
@@ -17,6 +18,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...accessCalls,
   ...agreementCalls,
   ...deskCalls,
+  ...examCalls,
   ...kindergartenCalls,
   ...kindergartenReportCalls,
   ...kindergartenDeskCalls,

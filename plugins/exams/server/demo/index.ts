@@ -1,5 +1,6 @@
 import { audit, sql, type DemoRun } from '@regiso/core';
 import { lockResults, saveResults } from '../services/save-results';
+import { layOwnResult } from './persons';
 import { resultsOfSchool, type DemoSchool } from './school-results';
 
 const years = [2022, 2023, 2024, 2025, 2026];
@@ -7,6 +8,7 @@ const schoolsAtOnce = 250;
 
 /** Results of the demo schools for five years; the same at every run, safe to run again. */
 export async function loadDemo(run: DemoRun): Promise<void> {
+  await layOwnResult();
   await lockResults();
   const schools = await demoSchools();
   await sql`INSERT INTO exams.sessions (kind, year, period, source)

@@ -39,6 +39,7 @@ export const exams = publicPage({
       isPassing: !known,
       body: html`<div class="wide page">
         <h1>${words.exams.title}</h1>
+        <p><a href="/exam-results">${words.examResults.link}</a></p>
         ${known ?? later}
       </div>`,
     };

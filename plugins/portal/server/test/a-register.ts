@@ -1,4 +1,5 @@
-import { homeRegion, sql } from '@regiso/core';
+import { homeRegion, namedNumberKey, sql } from '@regiso/core';
+import { writePerson } from '../../../../core/people/test/builders';
 import { importBoundaries } from '../../../../core/territory/import-boundaries';
 
 type Given = Partial<{
@@ -71,4 +72,21 @@ export function importSquares(...municipalities: string[]) {
     });
   const attribution = '© Картограф, CC BY';
   return importBoundaries(JSON.stringify({ type: 'FeatureCollection', features }), { attribution });
+}
+
+type PersonResult = { surname: string; name: string; number: string; series?: string; result: number };
+
+/** A result of a person of an exam day of its own, found by name and document once it is published. */
+export async function aPersonResult(given: PersonResult & { isPublished?: boolean }) {
+  const { surname, name, number, series, result, isPublished = true } = given;
+  const at = isPublished ? '2026-06-10T04:00:00Z' : null;
+  const person = await writePerson({ surname, name });
+  const [row] = await sql<{ id: string }>`WITH batch AS (
+      INSERT INTO exams.batches (kind, subject, held_on, number, unit, state, decided_at, visible_from, published_at)
+      SELECT 'ege', 'russian', '2026-06-04', count(*) + 1, 'score', CASE WHEN ${isPublished} THEN 'published' ELSE 'approved' END,
+        now(), coalesce(${at}::timestamptz, now() + interval '1 day'), ${at} FROM exams.batches RETURNING id)
+    INSERT INTO exams.person_results (batch_id, person_id, result, published_at) SELECT id, ${person}, ${result}, ${at}
+    FROM batch RETURNING id`;
+  for (const text of [number, ...(series ? [series + number] : [])])
+    await sql`INSERT INTO exams.result_keys VALUES (${row?.id}, ${namedNumberKey({ surname, name }, text)})`;
 }

@@ -1,7 +1,8 @@
 import { createTestApp, type Answer, type TestApp } from '@regiso/core/testing';
 import { sql } from '@regiso/core';
+import pg from 'pg';
 import { forgetSite } from '../site';
-import { aBuilding, anOrganisation, aProgramme, importSquares } from './a-register';
+import { aBuilding, anOrganisation, aPersonResult, aProgramme, importSquares } from './a-register';
 
 let app: TestApp;
 let gymnasium: string;
@@ -314,6 +315,96 @@ test('a question is taken from a form, comes back with what is wrong, and five a
   expect(often.payload).toContain('Когда появятся результаты?');
   const kept = await app.work(() => sql`SELECT FROM core.tickets WHERE guest_address IS NOT NULL`);
   expect(kept).toHaveLength(4);
+});
+
+describe('A result of an exam without signing in (PUB-09, PUB-10, OPR-20)', () => {
+  const known = { surname: 'Нечаева', name: 'Алёна', number: '7125 100200' };
+  const hidden = { surname: 'Неизданная', name: 'Анна', number: '200300' };
+  let devices = 0;
+  const aDevice = () => `device-${String((devices += 1)).padStart(15, '0')}`;
+  const ask = (payload: object, device: string = aDevice()) =>
+    app.call('/exam-results', {
+      method: 'POST',
+      payload,
+      headers: { accept: 'text/html', ...(device && { cookie: `regiso-device=${device}` }) },
+    });
+  beforeAll(() =>
+    app.work(async () => {
+      await aPersonResult({ ...known, number: '100200', series: '7125', result: 97 });
+      await aPersonResult({ ...hidden, result: 55, isPublished: false });
+    }),
+  );
+
+  test('is a form that works without scripts, remembers the browser and keeps everything out of addresses', async () => {
+    const form = await page('/exam-results');
+    expect(form.text).toContain('<form class="question" method="post" action="/exam-results">');
+    expect(String(form.headers['set-cookie'])).toMatch(/^regiso-device=[\w-]{22};.*HttpOnly; SameSite=Strict/);
+    const first = await ask(known, '');
+    expect(first.text).toContain('Нажмите «Показать результат» ещё раз');
+    expect(String(first.headers['set-cookie'])).toContain('regiso-device=');
+    for (const number of ['7125 100200', '100200', '71-25 100200']) {
+      const { status, text, headers } = await ask({ ...known, name: ' алена ', number });
+      expect([status, headers['cache-control'], headers.location]).toEqual([200, 'no-store', undefined]);
+      expect(text).toMatch(/97\sбаллов/);
+      expect(text).toContain('<meta name="robots" content="noindex" />');
+      expect(text).not.toMatch(/Нечаева|100200/);
+    }
+    expect((await page('/exam-results?surname=x&number=100200')).text).not.toContain('100200');
+    const wrong = await ask({ surname: '', name: 'Анна', number: '12' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text.match(/aria-invalid="true"/g)).toHaveLength(2);
+    expect((await ask({ surname: { x: 1 } })).status).toBe(400);
+  });
+
+  test('tells what is not published and what does not exist alike: the same words, the same statements', async () => {
+    const told = async (payload: object) => {
+      const spy = jest.spyOn(pg.Client.prototype, 'query');
+      const { status, text } = await ask(payload);
+      const asked = spy.mock.calls.map(([given]) => (given as unknown as { text?: string }).text ?? given);
+      spy.mockRestore();
+      return { status, text, asked };
+    };
+    // Once before: the footer of the site is asked for anew after a change.
+    await told({ surname: 'Никто', name: 'Никак', number: '999000' });
+    const nobody = await told({ surname: 'Никто', name: 'Никак', number: '999999' });
+    expect(nobody.text).toContain('Результатов нет');
+    expect(await told(hidden)).toEqual(nobody);
+  });
+
+  test('stops whoever guesses, by document, browser and name, and lets a whole school behind one address pass', async () => {
+    const guess = (number: string, name: object = {}, device?: string) =>
+      ask({ surname: 'Угадаева', name: 'Ева', number, ...name }, device);
+    for (let at = 0; at < 5; at += 1) expect((await guess('300400', { name: `Ев${'абвгд'[at]}` })).status).toBe(200);
+    const stopped = await guess('300400', { name: 'Анна' });
+    expect([stopped.status, stopped.headers['retry-after']]).toEqual([429, '900']);
+    expect(stopped.text).toContain('Слишком много попыток');
+    // The owner of a document is refused like everybody else, so that the refusal tells nothing.
+    await app.work(() => aPersonResult({ surname: 'Владельцева', name: 'Яна', number: '300400', result: 50 }));
+    expect((await guess('300400', { surname: 'Владельцева', name: 'Яна' })).status).toBe(429);
+    const one = aDevice();
+    for (let at = 0; at < 30; at += 1)
+      expect((await guess(`5000${at + 10}`, { surname: `Разная${'абвгдежзик'[at % 10]}` }, one)).status).toBe(200);
+    expect((await guess('600700', { surname: 'Иная' }, one)).status).toBe(429);
+    expect((await guess('600700', { surname: 'Иная' })).status).toBe(200);
+    for (let at = 0; at < 30; at += 1) await guess(`7000${at + 10}`, { surname: 'Частая' });
+    expect((await guess('800900', { surname: 'Частая' })).status).toBe(429);
+    // A code of registration is not guessed, so a crowd before a name does not keep its owner away.
+    expect((await guess('123412341234', { surname: 'Частая' })).status).toBe(200);
+  });
+
+  test('leaves neither name nor number behind: hashes and counts alone', async () => {
+    const [kept] = await app.work(
+      () => sql<{
+        text: string;
+        asked: number;
+      }>`SELECT count(*) FILTER (WHERE event = 'exams.result-looked-up')::int AS asked,
+          string_agg(details::text || coalesce(object_id, ''), ' ') || (SELECT string_agg(k.key::text, ' ') FROM exams.result_keys k)
+            || (SELECT string_agg(t.hash::text, ' ') FROM exams.look_up_tries t) AS text
+        FROM core.audit_events WHERE event LIKE 'exams.%'`,
+    );
+    expect(kept?.asked).toBeGreaterThan(60);
+    expect(kept?.text).not.toMatch(/100200|200300|ечаева|Угадаева/i);
+  });
 });
 
 test('styles and scripts have names with digests that are kept for ever, and fit their budgets', async () => {

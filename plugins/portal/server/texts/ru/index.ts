@@ -1,11 +1,12 @@
 import { ask } from './ask';
 import { documents } from './documents';
+import { examResults } from './exam-results';
 import { figures } from './figures';
 import { kindergartens } from './kindergartens';
 import { register } from './register';
 import { site } from './site';
 
 /** All words of the public site in Russian; `en` has the same shape. */
-export const ru = { ...site, ...ask, ...documents, ...kindergartens, ...register, ...figures };
+export const ru = { ...site, ...ask, ...documents, ...examResults, ...kindergartens, ...register, ...figures };
 
 export type Words = typeof ru;
