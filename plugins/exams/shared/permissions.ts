@@ -6,4 +6,5 @@ export const permissions = {
   'exams.keep-results': 'Import exam results of persons and see their batches',
   'exams.approve-results':
     'Approve batches of exam results as a second person, correct and annul results, decide appeals',
+  'exams.read-pupils': 'See and export published exam results of the own school’s pupils',
 } as const;

@@ -1,6 +1,7 @@
 import { IconCertificate } from '@tabler/icons-react';
 import { EmptyState, Page, Paper, SimpleGrid, Stack, Text, Title, useApi, useFormats, useTexts } from '@regiso/core/ui';
-import type { OwnResults, ResultLine } from '../../shared/persons';
+import type { OwnResults } from '../../shared/appeals';
+import type { ResultLine } from '../../shared/persons';
 import { menuTexts } from '../menu-texts';
 import { personTexts } from '../persons/texts';
 import { useExamName, useResultWords } from '../persons/words';
