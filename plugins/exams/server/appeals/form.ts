@@ -10,7 +10,7 @@ import {
   sendDocument,
   sql,
 } from '@regiso/core';
-import { appealAspects, presences, type Appeal } from '../../shared/appeals';
+import type { appealAspects, presences, Appeal } from '../../shared/appeals';
 import { actsFor } from '../persons/own-people';
 import { shownResults } from '../persons/own-results';
 import { namesOf } from './review';

@@ -3,6 +3,8 @@ import type { SchoolResults } from '../../shared/revisions';
 
 export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+export const fileName = (year: number) => `Результаты экзаменов ${year}.xlsx`;
+
 const stateOf = ({ status, isAppealed, revision }: SchoolResults['lines'][number]) =>
   status === 'annulled' ? 'аннулирован' : isAppealed ? 'на апелляции' : revision > 1 ? 'пересмотрен' : 'действителен';
 

@@ -13,7 +13,7 @@ import { Rejection } from '../../shared/persons';
 import { confirmAnnulment, proposeAnnulment, refuseAnnulment, waitingAnnulments } from '../persons/annul';
 import { findResults, resultCard } from '../persons/find-results';
 import { schoolResults } from '../persons/school-results';
-import { schoolWorkbook, workbookType } from '../persons/school-workbook';
+import { fileName, schoolWorkbook, workbookType } from '../persons/school-workbook';
 
 const keep = { permission: 'exams.keep-results' } as const;
 const approve = { permission: 'exams.approve-results' } as const;
@@ -108,7 +108,7 @@ const schoolFile = route({
   payload: z.strictObject({ year: z.int().min(2000).max(2100) }),
   handler: async ({ payload: { year }, h }) => {
     const results = await schoolResults(year, 'exams.school-results-exported');
-    return asDownload(h.response(await schoolWorkbook(results)), `Результаты экзаменов ${year}.xlsx`, workbookType);
+    return asDownload(h.response(await schoolWorkbook(results)), fileName(year), workbookType);
   },
 });
 
