@@ -47,13 +47,13 @@ export function OwnAppeals({ line }: { line: OwnResultLine }) {
         </Group>
       )}
       {appeals.map((appeal) => (
-        <One key={appeal.id} appeal={appeal} unit={line.unit} />
+        <One key={appeal.id} appeal={appeal} />
       ))}
     </Stack>
   );
 }
 
-function One({ appeal, unit }: { appeal: Appeal; unit: OwnResultLine['unit'] }) {
+function One({ appeal }: { appeal: Appeal }) {
   const t = useTexts(appealTexts);
   const { day, instant } = useFormats();
   const title = t('one.title', { number: appeal.number });
@@ -69,14 +69,14 @@ function One({ appeal, unit }: { appeal: Appeal; unit: OwnResultLine['unit'] }) 
       {(appeal.state === 'received' || appeal.state === 'review') && (
         <Text>{t('one.due', { day: day(appeal.decideBy) })}</Text>
       )}
-      <Decided {...{ appeal, unit }} />
+      <Decided appeal={appeal} />
       <Acts appeal={appeal} />
     </section>
   );
 }
 
-/** What the commission has decided, and what that changed. */
-export function Decided({ appeal, unit }: { appeal: Appeal; unit: OwnResultLine['unit'] }) {
+/** What the commission has decided; what that changed where no history of the result stands beside it. */
+export function Decided({ appeal, unit }: { appeal: Appeal; unit?: OwnResultLine['unit'] }) {
   const t = useTexts(appealTexts);
   const words = useResultWords();
   const { day } = useFormats();
@@ -85,7 +85,7 @@ export function Decided({ appeal, unit }: { appeal: Appeal; unit: OwnResultLine[
   return (
     <>
       <Text>{t('one.decided', { day: day(decidedOn), protocol: protocol ?? '' })}</Text>
-      {before && after && (
+      {unit && before && after && (
         <Text fw={600}>
           {t('one.changed', { before: words(before.result, unit), after: words(after.result, unit) })}
         </Text>

@@ -73,21 +73,21 @@ function useColumns(): Column<AppealLine>[] {
   const { day } = useFormats();
   return [
     { key: 'name', title: t('participant'), value: ({ name }) => name, isName: true },
-    { key: 'exam', title: t('exam'), value: nameOf },
-    { key: 'kind', title: t('kind'), value: ({ kind }) => t(`kind.${kind}`) },
     {
       key: 'state',
       title: t('state'),
       value: ({ state }) => state,
       cell: ({ state }) => <AppealBadge state={state} />,
     },
+    { key: 'due', title: t('due'), value: ({ decideBy }) => decideBy, cell: (appeal) => <Due appeal={appeal} /> },
+    { key: 'exam', title: t('exam'), value: nameOf },
+    { key: 'kind', title: t('kind'), value: ({ kind }) => t(`kind.${kind}`) },
     {
       key: 'received',
       title: t('received'),
       value: ({ receivedOn }) => receivedOn,
       cell: ({ receivedOn }) => day(receivedOn),
     },
-    { key: 'due', title: t('due'), value: ({ decideBy }) => decideBy, cell: (appeal) => <Due appeal={appeal} /> },
   ];
 }
 

@@ -70,13 +70,13 @@ function Now({ card }: { card: ResultCard }) {
   const own = useTexts(personTexts);
   const words = useResultWords();
   const { instant } = useFormats();
-  const { result, unit, status, ground, primaryPoints, publishedAt, batchId } = card;
+  const { result, unit, status, ground, primaryPoints, publishedAt, batchId, history } = card;
   return (
     <Fact title={t('result')}>
       <Text size="xl" fw={600}>
         {words(result, unit)}
       </Text>
-      {status === 'annulled' && ground && <Text>{t('ground.annulled', { ground })}</Text>}
+      {status === 'annulled' && ground && !history.length && <Text>{t('ground.annulled', { ground })}</Text>}
       {primaryPoints !== null && <Text>{own('primary', { points: primaryPoints })}</Text>}
       <Text c="dimmed">{publishedAt ? t('published', { at: instant(publishedAt) }) : t('published.not')}</Text>
       <Link {...{ to: `/exams/batches/${batchId}` as '/' }}>{t('batch')}</Link>

@@ -44,7 +44,7 @@ function ResultCard({ line }: { line: OwnResultLine }) {
   const nameOf = useExamName();
   const words = useResultWords();
   const { day, instant } = useFormats();
-  const { heldOn, result, unit, primaryPoints, publishedAt, status, ground } = line;
+  const { heldOn, result, unit, primaryPoints, publishedAt, status, ground, history } = line;
   return (
     <Paper withBorder p="md" component="article">
       <Title order={3} size="h4">
@@ -54,7 +54,7 @@ function ResultCard({ line }: { line: OwnResultLine }) {
       <Text size="xl" fw={600} my="xs">
         {status === 'annulled' ? t('annulled.title') : words(result, unit)}
       </Text>
-      {status === 'annulled' && ground && <Text>{t('annulled.ground', { ground })}</Text>}
+      {status === 'annulled' && ground && !history.length && <Text>{t('annulled.ground', { ground })}</Text>}
       {primaryPoints !== null && <Text>{t('primary', { points: primaryPoints })}</Text>}
       <Text size="sm" c="dimmed">
         {t('published', { at: instant(publishedAt) })}

@@ -19,9 +19,11 @@ export function History({ line: { history, result, unit } }: Props) {
       {history.map((former, at) => {
         const next = at === 0 ? result : (history[at - 1]?.result ?? null);
         const values = { before: words(former.result, unit), after: words(next, unit) };
+        const became =
+          next === null ? 'history.annulled' : former.result === null ? 'history.restored' : 'history.line';
         return (
           <Text key={former.revision} size="sm">
-            {t('history.line', { ...values, at: instant(former.replacedAt), ground: former.ground })}
+            {t(became, { ...values, at: instant(former.replacedAt), ground: former.ground })}
           </Text>
         );
       })}
