@@ -3,10 +3,10 @@ import { resultUnits } from './index';
 import { ResultLine, resultStatuses } from './persons';
 
 /** What an appeal is about: how the exam was held, or the marks given. */
-export const appealKinds = ['procedure', 'marks'] as const;
+const appealKinds = ['procedure', 'marks'] as const;
 export type AppealKind = (typeof appealKinds)[number];
 
-export const appealStates = ['received', 'review', 'satisfied', 'rejected', 'withdrawn'] as const;
+const appealStates = ['received', 'review', 'satisfied', 'rejected', 'withdrawn'] as const;
 export type AppealState = (typeof appealStates)[number];
 
 /** Which part of the work is to be looked at again. */

@@ -3,7 +3,7 @@ import { Appeal } from './appeals';
 import { ResultLine, resultStatuses } from './persons';
 import { resultUnits } from './index';
 
-export const annulmentActions = ['annul', 'restore'] as const;
+const annulmentActions = ['annul', 'restore'] as const;
 export type AnnulmentAction = (typeof annulmentActions)[number];
 const annulmentStates = ['proposed', 'confirmed', 'refused'] as const;
 

@@ -1,14 +1,12 @@
 import { childrenOf, ownPersonId } from '@regiso/core';
 import type { GuardianAct } from '@regiso/core';
 
-/** Whose results one may see, oneself first: one's own, and those of the children whom no court bars one from seeing. */
-export async function ownPeople(): Promise<string[]> {
-  return [...(await actsFor('see')).see];
-}
-
 type Acts = { see: ReadonlySet<string>; may: ReadonlySet<string> };
 
-/** Whose results one may see, and for whom of them one may do something more, such as applying. */
+/**
+ * Whose results one may see, oneself first: one's own, and those of the children whom no court bars one from seeing; and for
+ * whom of them one may do something more, such as applying.
+ */
 export async function actsFor(act: GuardianAct): Promise<Acts> {
   const own = await ownPersonId();
   if (!own) return { see: new Set(), may: new Set() };
