@@ -18,6 +18,8 @@ export const roles = [
   // Of a school (4.2)
   'teacher',
   'head-teacher',
+  // Of a school, for its exams (4.5)
+  'school-exams',
   'nobody in particular',
 ] as const;
 export type Role = (typeof roles)[number];
@@ -64,6 +66,8 @@ const holders: Readonly<Record<string, readonly Role[]>> = {
   // Whoever brings results never approves them; both see batches
   'exams.keep-results': ['operator', 'registrar'],
   'exams.approve-results': ['operator'],
+  // A school sees the published results of its own pupils
+  'exams.read-pupils': ['school-exams'],
   'files.oversee': ['operator'],
   'documents.manage': ['operator'],
   'reference.read': ['operator', 'authority'],
@@ -101,6 +105,7 @@ const within: readonly Role[] = [
   'kindergarten-teacher',
   'teacher',
   'head-teacher',
+  'school-exams',
 ];
 const isWithin = (role: Role) => within.includes(role);
 
@@ -265,6 +270,23 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/exams/batches/{id}/reject': 'exams.approve-results',
   'PUT /api/exams/batches/{id}/paused': 'exams.approve-results',
   'GET /api/exams/own/results': 'signed in',
+  'POST /api/exams/own/results/{id}/appeals': 'signed in',
+  'POST /api/exams/own/appeals/{id}/withdraw': 'signed in',
+  'POST /api/exams/own/appeals/{id}/form': 'signed in',
+  'GET /api/exams/own/appeals/{id}/form/{document}': 'signed in',
+  'GET /api/exams/appeals': 'exams.approve-results',
+  'GET /api/exams/appeals/{id}': 'exams.approve-results',
+  'POST /api/exams/appeals/{id}/review': 'exams.approve-results',
+  'POST /api/exams/appeals/{id}/decision': 'exams.approve-results',
+  'POST /api/exams/person-results/{id}/appeals': 'exams.keep-results',
+  'POST /api/exams/person-results/search': 'exams.keep-results',
+  'GET /api/exams/person-results/{id}': 'exams.keep-results',
+  'POST /api/exams/person-results/{id}/annulments': 'exams.keep-results',
+  'GET /api/exams/annulments': 'exams.keep-results',
+  'POST /api/exams/annulments/{id}/confirm': 'exams.approve-results',
+  'POST /api/exams/annulments/{id}/refuse': 'exams.keep-results',
+  'GET /api/exams/school/results': 'exams.read-pupils in reach',
+  'POST /api/exams/school/results/file': 'exams.read-pupils in reach',
 
   // The public portal (4.5): for everyone
   'GET /': 'everyone',

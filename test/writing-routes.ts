@@ -55,6 +55,18 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/documents/issued/{id}/revoke': endsWhatHolds,
   'POST /api/imports/files': 'A run that waits for its columns; what it writes later is safe to repeat',
   'POST /exam-results': 'A look-up: it gives the same again, and tries in vain are counted',
+  'POST /api/exams/own/results/{id}/appeals':
+    'One appeal of a kind stands for a result: filed again it gives the same one',
+  'POST /api/exams/person-results/{id}/appeals':
+    'One appeal of a kind stands for a result: entered again it gives the same one',
+  'POST /api/exams/own/appeals/{id}/withdraw': endsWhatHolds,
+  'POST /api/exams/appeals/{id}/review': endsWhatHolds,
+  'POST /api/exams/appeals/{id}/decision': endsWhatHolds,
+  'POST /api/exams/person-results/search': nothing,
+  'POST /api/exams/person-results/{id}/annulments': 'One change of a result waits at a time, another is refused',
+  'POST /api/exams/annulments/{id}/confirm': endsWhatHolds,
+  'POST /api/exams/annulments/{id}/refuse': endsWhatHolds,
+  'POST /api/exams/school/results/file': nothing,
   'POST /api/exams/batches/{id}/approve': endsWhatHolds,
   'POST /api/exams/batches/{id}/reject': endsWhatHolds,
   'PUT /api/exams/batches/{id}/paused': oneValue,

@@ -102,6 +102,7 @@ async function appoint() {
         ('department', 'authority', 'portal', 'region', ${participantOf('ДЕМО-10')}, NULL),
         ('director', 'participant-administrator', 'school', 'participant', ${participantOf('ДЕМО-2')}, NULL),
         ('deputy', 'head-teacher', 'school', 'participant', ${participantOf('ДЕМО-1')}, NULL),
+        ('deputy', 'school-exams', 'portal', 'participant', ${participantOf('ДЕМО-1')}, NULL),
         ('teacher', 'teacher', 'school', 'participant', ${participantOf('ДЕМО-1')}, NULL),
         ('nursery', 'kindergarten-head', 'kindergarten', 'participant', ${participantOf('ДЕМО-4')}, NULL),
         ('preschool', 'preschool-specialist', 'kindergarten', 'municipality', NULL, ${townOf('ДЕМО-4')}),

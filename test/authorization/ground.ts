@@ -12,13 +12,13 @@ import { aUser, type Caller, type Right, type User } from './people';
  */
 export const whos = [
   'operator',
-  /** Administers the school; heads the kindergarten. */
+  /** Administers the school and answers for its exams; heads the kindergarten. */
   'administrator',
   /** Teaches in the same school, with the right to read cards; marks who came to the kindergarten. */
   'teacher',
-  /** Administers another school of the same municipality; heads another kindergarten there. */
+  /** Administers another school of the same municipality, with its exams; heads another kindergarten there. */
   'neighbour',
-  /** Administers a school of another municipality; heads a kindergarten and keeps the queue there. */
+  /** Administers a school of another municipality, with its exams; heads a kindergarten and keeps the queue there. */
   'stranger',
   /** The authorised body of the municipality. */
   'authority',
@@ -86,7 +86,9 @@ export async function layGround(test: TestApp): Promise<Ground> {
 
 const aPlace = (test: TestApp, kind: 'school' | 'kindergarten', municipality: string): Promise<Place> =>
   test.work(async () => {
-    const participantId = await aParticipant({ subsystems: [kind] }, municipality);
+    // A school takes part in the portal too: there stand its exams.
+    const subsystems = kind === 'school' ? [kind, 'portal'] : [kind];
+    const participantId = await aParticipant({ subsystems }, municipality);
     const [row] = await sql<{ id: string }>`UPDATE core.organisations SET kind = ${kind}
       WHERE id = (SELECT organisation_id FROM core.participants WHERE id = ${participantId}) RETURNING id`;
     return { participantId, organisationId: row?.id ?? '' };
@@ -108,14 +110,20 @@ async function everybody(test: TestApp, school: Place, kindergarten: Place): Pro
     return { role, subsystem: 'kindergarten', ...within, participantId };
   };
   const head = (place: Place) => inKindergarten('kindergarten-head', place);
-  const administrator = async (town: string, also: Right[]) =>
-    inSchool('participant-administrator', await aPlace(test, 'school', town), [
-      head(await aPlace(test, 'kindergarten', town)),
-      ...also,
-    ]);
+  const exams = ({ participantId }: Place): Right => ({
+    role: 'school-exams',
+    subsystem: 'portal',
+    ...within,
+    participantId,
+  });
+  const administrator = async (town: string, also: Right[]) => {
+    const place = await aPlace(test, 'school', town);
+    const rights = [head(await aPlace(test, 'kindergarten', town)), exams(place), ...also];
+    return inSchool('participant-administrator', place, rights);
+  };
   return {
     operator: await aUser(test, [{ role: 'operator', scope: 'region' }]),
-    administrator: await inSchool('participant-administrator', school, [head(kindergarten)]),
+    administrator: await inSchool('participant-administrator', school, [head(kindergarten), exams(school)]),
     teacher: await inSchool('teacher', school, [
       { role: 'card-reader', subsystem: 'school', ...within, participantId: school.participantId },
       inKindergarten('kindergarten-teacher', kindergarten),

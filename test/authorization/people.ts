@@ -65,6 +65,8 @@ export const aHolder = (test: TestApp, role: Role, participantId: string): Promi
     return aUser(test, [{ role, subsystem: 'kindergarten', scope: 'participant', participantId }], participantId);
   if (role === 'teacher' || role === 'head-teacher')
     return aUser(test, [{ role, subsystem: 'school', scope: 'participant', participantId }], participantId);
+  if (role === 'school-exams')
+    return aUser(test, [{ role, subsystem: 'portal', scope: 'participant', participantId }], participantId);
   const subsystem = role === 'subsystem-administrator' ? { subsystem: 'school' } : {};
   return aUser(test, [{ role, scope: 'region', ...subsystem }]);
 };

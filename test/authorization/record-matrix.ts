@@ -128,6 +128,22 @@ POST   /api/exams/batches/{id}/approve                        | 200      403    
 POST   /api/exams/batches/{id}/reject                         | 200      403           403     403       403      403       403       403      401
 PUT    /api/exams/batches/{id}/paused                         | 200      403           403     403       403      403       403       403      401
 GET    /api/exams/own/results                                 | 200-     200-          200-    200-      200-     200-      200-      200+     401
+POST   /api/exams/own/results/{id}/appeals                    | 404      404           404     404       404      404       404       200      401
+POST   /api/exams/own/appeals/{id}/withdraw                   | 404      404           404     404       404      404       404       200      401
+POST   /api/exams/own/appeals/{id}/form                       | 404      404           404     404       404      404       404       200      401
+GET    /api/exams/own/appeals/{id}/form/{document}            | 404      404           404     404       404      404       404       200      401
+GET    /api/exams/appeals                                     | 200+     403           403     403       403      403       403       403      401
+GET    /api/exams/appeals/{id}                                | 200      403           403     403       403      403       403       403      401
+POST   /api/exams/appeals/{id}/review                         | 200      403           403     403       403      403       403       403      401
+POST   /api/exams/appeals/{id}/decision                       | 200      403           403     403       403      403       403       403      401
+POST   /api/exams/person-results/{id}/appeals                 | 200      403           403     403       403      403       403       403      401
+GET    /api/exams/person-results/{id}                         | 200      403           403     403       403      403       403       403      401
+POST   /api/exams/person-results/{id}/annulments              | 200      403           403     403       403      403       403       403      401
+POST   /api/exams/annulments/{id}/confirm                     | 200      403           403     403       403      403       403       403      401
+POST   /api/exams/annulments/{id}/refuse                      | 200      403           403     403       403      403       403       403      401
+A school sees the published results of its own pupils: whoever answers for its exams, and the administrator of the portal within it
+GET    /api/exams/school/results                              | 403      200+          403     200-      200-     403       403       403      401
+POST   /api/exams/school/results/file                         | 403      200           403     200       200      403       403       403      401
 
 Files that a school imports about its own people: those of the school, and nobody of another one
 GET    /api/imports/kinds                                     | 200      200           403     200       200      403       200       403      401

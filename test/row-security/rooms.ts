@@ -40,6 +40,10 @@ export async function fillExams(add: Add, person: string, number: number) {
   const former = { result_id: result, revision: 1, result: 40, status: 'valid', ground: 'Апелляция' };
   await add('exams.result_revisions', {}, former);
   await add('exams.result_keys', {}, { result_id: result, key: Buffer.from('x') });
+  const appeal = { kind: 'marks', number: `АП-${number}`, origin: 'own', presence: 'self', said: Buffer.from('x') };
+  const days = { received_at: day, received_on: day, file_by: day, decide_by: day, term_row: 'x' };
+  await add('exams.appeals', {}, { result_id: result, person_id: person, ...appeal, ...days });
+  await add('exams.annulments', {}, { result_id: result, action: 'annul', protocol: '№ 1', reason: 'Проверка' });
 }
 
 /** Groups, what is reported of them, and the children: the first attends, the second waits and is directed here. */

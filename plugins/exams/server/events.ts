@@ -46,4 +46,61 @@ export const personEvents: AuditEvents = {
     ru: 'Пакет результатов опубликован',
     details: ['results'],
   },
+  'exams.result-revised': {
+    means: 'A result got a new version; the former one is kept with its ground',
+    ru: 'Результат экзамена изменён, прежнее значение сохранено',
+    details: ['revision', 'status'],
+  },
+  'exams.appeal-filed': {
+    means: 'An appeal about a result was filed, by the family or on paper',
+    ru: 'Подана апелляция по экзамену',
+    details: ['kind', 'origin', 'decideBy'],
+  },
+  'exams.appeal-withdrawn': {
+    means: 'An appeal was withdrawn before the commission began',
+    ru: 'Апелляция отозвана заявителем',
+  },
+  'exams.appeal-taken': {
+    means: 'The commission began to look at an appeal',
+    ru: 'Апелляция принята к рассмотрению',
+  },
+  'exams.appeal-decided': {
+    means: 'The decision of the commission about an appeal was entered',
+    ru: 'Внесено решение по апелляции',
+    details: ['state'],
+  },
+  'exams.appeals-read': {
+    means: 'Appeals were read by the commission',
+    ru: 'Комиссия посмотрела апелляции',
+    reads: true,
+    details: ['appeals'],
+  },
+  'exams.annulment-proposed': {
+    means: 'It was proposed to annul a result, or to give one back, by a decision of the commission',
+    ru: 'Внесено решение об аннулировании или восстановлении результата',
+    details: ['action'],
+  },
+  'exams.annulment-decided': {
+    means: 'A second person confirmed or refused what was proposed about a result',
+    ru: 'Решение о результате подтверждено или отклонено вторым человеком',
+    details: ['action', 'state'],
+  },
+  'exams.person-results-read': {
+    means: 'Results of persons were read by whoever keeps results',
+    ru: 'Результаты участников просмотрены по службе',
+    reads: true,
+    details: ['results'],
+  },
+  'exams.school-results-read': {
+    means: 'A school read the published results of its pupils',
+    ru: 'Школа посмотрела результаты своих учеников',
+    reads: true,
+    details: ['results'],
+  },
+  'exams.school-results-exported': {
+    means: 'A school took the published results of its pupils as a workbook',
+    ru: 'Школа выгрузила результаты своих учеников',
+    reads: true,
+    details: ['results'],
+  },
 };

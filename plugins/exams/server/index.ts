@@ -1,5 +1,7 @@
 import { definePlugin } from '@regiso/core';
 import { permissions } from '../shared';
+import { appealForm } from './appeals/form';
+import { appealTerms } from './appeals/terms';
 import { dashboards } from './dashboards';
 import { loadDemo } from './demo';
 import { laySchoolResults } from './demo/persons';
@@ -14,9 +16,12 @@ import { ownData } from './own-data';
 import { describeResults } from './persons/describe';
 import { publishResults } from './persons/publish';
 import { refusals } from './refusals';
-import { lookUpKeys } from './retention';
+import { endedAppeals, lookUpKeys } from './retention';
+import { appealRoutes } from './routes/appeals';
 import { batchRoutes } from './routes/batches';
+import { notices } from './notices';
 import { ownRoutes } from './routes/own';
+import { personResultRoutes } from './routes/person-results';
 import { referenceRoutes } from './routes/reference';
 import { resultRoutes } from './routes/results';
 import { seedReference } from './services/seed-reference';
@@ -28,17 +33,29 @@ export default definePlugin({
   title: 'Экзамены',
   titleEn: 'Exams',
   subsystem: 'portal',
-  requires: ['territory', 'participants', 'imports', 'people', 'notices'],
+  requires: [
+    'territory',
+    'participants',
+    'agreements',
+    'imports',
+    'people',
+    'reference',
+    'documents',
+    'intake',
+    'notices',
+  ],
   permissions,
   roles: {
     analyst: ['exams.read'],
     authority: ['exams.read'],
     registrar: ['exams.read', 'exams.import', 'exams.keep-results'],
     operator: ['exams.read', 'exams.import', 'exams.edit-reference', 'exams.keep-results', 'exams.approve-results'],
+    'school-exams': ['exams.read-pupils'],
   },
+  roleTitles: { 'school-exams': ['Ответственный за экзамены в школе', 'In charge of exams at a school'] },
   models: [ExamKind, Subject, ExamSession, Scale, ExamThreshold, PublishedMean, ExamResult],
   migrations,
-  routes: [...referenceRoutes, ...resultRoutes, ...batchRoutes, ...ownRoutes],
+  routes: [...referenceRoutes, ...resultRoutes, ...batchRoutes, ...ownRoutes, ...appealRoutes, ...personResultRoutes],
   jobs: [publishResults],
   on: { 'people.demo-filled': laySchoolResults },
   facts: [examResults],
@@ -81,15 +98,9 @@ export default definePlugin({
     },
   },
   refusals,
-  notices: [
-    {
-      id: 'exams.result',
-      title: 'Результаты экзаменов',
-      titleEn: 'Results of exams',
-      text: 'Опубликованы результаты экзамена. Посмотреть их можно после входа.',
-      textEn: 'Results of an exam are published. They can be seen after signing in.',
-    },
-  ],
+  notices,
+  documents: [appealForm],
+  reference: [appealTerms],
   personReferences: [
     {
       table: 'exams.person_results',
@@ -99,9 +110,10 @@ export default definePlugin({
       twins: ['batch_id'],
       describe: describeResults,
     },
+    { table: 'exams.appeals', column: 'person_id', title: 'Апелляции по экзаменам', titleEn: 'Appeals on exams' },
   ],
   ownData,
-  retention: [lookUpKeys],
+  retention: [lookUpKeys, endedAppeals],
   seed: seedReference,
   demo: loadDemo,
 });

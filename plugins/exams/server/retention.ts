@@ -20,3 +20,20 @@ export const lookUpKeys: RetentionRule = {
     return { count: gone.length, persons: [...new Set(gone.map(({ person }) => person))] };
   },
 };
+
+/** Appeals that were decided or withdrawn; the versions of the result and the ground of each stay. */
+export const endedAppeals: RetentionRule = {
+  id: 'exams.appeals',
+  title: 'Рассмотренные и отозванные апелляции по экзаменам',
+  titleEn: 'Appeals on exams that were decided or withdrawn',
+  days: 3 * 365,
+  act,
+  clause: 'ст. 5 ч. 7',
+  validFrom: '2006-07-27',
+  verified: false,
+  remove: async (before, { persons }) => {
+    const gone = await sql<{ person: string }>`DELETE FROM exams.appeals
+      WHERE ended_at < ${before} AND person_id <> ALL (${[...persons]}::uuid[]) RETURNING person_id AS person`;
+    return { count: gone.length, persons: [...new Set(gone.map(({ person }) => person))] };
+  },
+};

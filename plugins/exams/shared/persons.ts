@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resultUnits } from './index';
 
-const resultStatuses = ['valid', 'annulled'] as const;
+export const resultStatuses = ['valid', 'annulled'] as const;
 export type ResultStatus = (typeof resultStatuses)[number];
 
 const batchStates = ['draft', 'rejected', 'approved', 'publishing', 'published'] as const;
@@ -79,12 +79,9 @@ export const ResultLine = Version.extend({
   heldOn: z.string(),
   unit: z.enum(resultUnits),
   publishedAt: z.string(),
+  /** Why it is as it is now: the act of its last change, or the minutes by which it was annulled; null for one as published. */
+  ground: z.string().nullable(),
   /** What it was before, the last first, and on what ground it was changed. */
   history: z.array(Version.extend({ ground: z.string(), replacedAt: z.string() })),
 });
 export type ResultLine = z.infer<typeof ResultLine>;
-
-export const OwnResults = z.array(
-  z.object({ id: z.string(), name: z.string(), isSelf: z.boolean(), results: z.array(ResultLine) }),
-);
-export type OwnResults = z.infer<typeof OwnResults>;

@@ -1,4 +1,11 @@
-import { IconCertificate, IconRulerMeasure, IconStack2 } from '@tabler/icons-react';
+import {
+  IconCertificate,
+  IconRulerMeasure,
+  IconScale,
+  IconSchool,
+  IconStack2,
+  IconUserSearch,
+} from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { permissions } from '../shared/permissions';
 import { menuTexts } from './menu-texts';
@@ -27,6 +34,39 @@ export default defineUi({
       title: 'batch',
       permission: 'exams.keep-results',
       page: () => import('./pages/batch'),
+    },
+    {
+      path: '/appeals',
+      title: 'appeals',
+      permission: 'exams.approve-results',
+      menu: { group: 'work', order: 45, icon: IconScale, hint: 'appeals.hint' },
+      page: () => import('./pages/appeals'),
+    },
+    {
+      path: '/appeals/$id',
+      title: 'appeal',
+      permission: 'exams.approve-results',
+      page: () => import('./pages/appeal'),
+    },
+    {
+      path: '/person-results',
+      title: 'person-results',
+      permission: 'exams.keep-results',
+      menu: { group: 'work', order: 46, icon: IconUserSearch, hint: 'person-results.hint' },
+      page: () => import('./pages/person-results'),
+    },
+    {
+      path: '/person-results/$id',
+      title: 'person-result',
+      permission: 'exams.keep-results',
+      page: () => import('./pages/person-result'),
+    },
+    {
+      path: '/school-results',
+      title: 'school-results',
+      permission: 'exams.read-pupils',
+      menu: { group: 'work', order: 47, icon: IconSchool, hint: 'school-results.hint' },
+      page: () => import('./pages/school-results'),
     },
     {
       path: '/results',

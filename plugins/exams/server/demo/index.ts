@@ -1,5 +1,6 @@
 import { audit, sql, type DemoRun } from '@regiso/core';
 import { lockResults, saveResults } from '../services/save-results';
+import { layOwnAppeal } from './appeals';
 import { layOwnResult } from './persons';
 import { resultsOfSchool, type DemoSchool } from './school-results';
 
@@ -9,6 +10,7 @@ const schoolsAtOnce = 250;
 /** Results of the demo schools for five years; the same at every run, safe to run again. */
 export async function loadDemo(run: DemoRun): Promise<void> {
   await layOwnResult();
+  await layOwnAppeal();
   await lockResults();
   const schools = await demoSchools();
   await sql`INSERT INTO exams.sessions (kind, year, period, source)

@@ -1,4 +1,5 @@
 import { audit, namedNumberKey, peopleBrief, randomOf, between, sql } from '@regiso/core';
+import { laySchoolAppeal } from './appeals';
 import { scaleOn } from '../services/scale-on';
 import { markOf, maximumOf, testScore } from '../services/scale';
 
@@ -48,6 +49,7 @@ export async function laySchoolResults(): Promise<void> {
     });
     await layBatch({ kind: 'oge', subject, unit: 'mark', heldOn, shownAt }, scale.id, results);
   }
+  await laySchoolAppeal();
 }
 
 async function graduates(): Promise<string[]> {

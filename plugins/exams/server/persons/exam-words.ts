@@ -25,7 +25,7 @@ export async function examWords(): Promise<ExamWords> {
   };
 }
 
-const highest: Readonly<Record<ResultUnit, number>> = { score: 100, mark: 5, percent: 100 };
+export const unitHighest: Readonly<Record<ResultUnit, number>> = { score: 100, mark: 5, percent: 100 };
 
 /** Which exam a row is of, or what to correct. */
 export function examOf({ kinds, subjects }: ExamWords, row: { kind: string; subject: string }) {
@@ -34,5 +34,5 @@ export function examOf({ kinds, subjects }: ExamWords, row: { kind: string; subj
   const subject = subjects.get(normaliseName(row.subject));
   if (!subject) return { message: 'Такого предмета нет в справочнике', column: 'Предмет' };
   const unit = subject.unit ?? kind.unit;
-  return { kind: kind.code, subject: subject.code, unit, maximum: highest[unit] };
+  return { kind: kind.code, subject: subject.code, unit, maximum: unitHighest[unit] };
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { audit, beyondReach, namedNumberKeys, part, plainNumber, secretFor, shortNameKey, sql } from '@regiso/core';
 import type { ResultLine } from '../../shared/persons';
-import { shownResults } from './own-results';
+import { shownResults, windowOf } from './own-results';
 
 export type Asked = {
   surname: string;
@@ -11,7 +11,9 @@ export type Asked = {
   /** What the browser is known by; it says nothing about who sits before it. */
   device: string;
 };
-export type LookedUp = { results: readonly ResultLine[] } | { waitMinutes: number };
+/** A result, and the last day for an appeal on its marks while that may still be filed. */
+type Shown = ResultLine & { appealUntil: string | null };
+export type LookedUp = { results: readonly Shown[] } | { waitMinutes: number };
 
 type Kind = 'document' | 'device' | 'name';
 // How many look-ups in vain, within how many minutes. A school has one address and many pupils: addresses are not counted.
@@ -43,7 +45,12 @@ export const lookUpResults = (asked: Asked): Promise<LookedUp> =>
     if (!line) await note(tries);
     const object = line ? { type: 'person', id: line.personId } : { type: 'exam-result' };
     await audit('exams.result-looked-up', object, { results: lines.length });
-    return { results: lines.map(({ personId: _, ...shown }) => shown) };
+    const results: Shown[] = [];
+    for (const { personId: _, ...shown } of lines) {
+      const window = shown.status === 'valid' ? await windowOf(shown) : null;
+      results.push({ ...shown, appealUntil: window?.isOpen ? window.until : null });
+    }
+    return { results };
   });
 
 type Try = { kind: Kind; hash: Buffer };

@@ -24,7 +24,7 @@ export function scaleReader(): Scales {
   };
 }
 
-const primaryTitle = 'Первичный балл';
+export const primaryTitle = 'Первичный балл';
 const resultTitle = 'Тестовый балл или отметка';
 
 /** The result that primary points give by the scale of the day, compared with the one that is given; or what to correct. */

@@ -8,7 +8,8 @@ import type { StagedView } from '../../../../core/imports/waiting';
 import { addGuardian, GuardianInput } from '../../../../core/people/guardians';
 import { linkAccount } from '../../../../core/people/accounts';
 import { writePerson } from '../../../../core/people/test/builders';
-import type { BatchDetail, BatchView, OwnResults } from '../../shared/persons';
+import type { OwnResults } from '../../shared/appeals';
+import type { BatchDetail, BatchView } from '../../shared/persons';
 import { publishResults } from '../persons/publish';
 
 type Who = { call: (url: string, options?: object) => Promise<Answer> };

@@ -2,7 +2,6 @@ import {
   Alert,
   apiQuery,
   FigureCard,
-  Group,
   Page,
   Progress,
   SimpleGrid,
@@ -16,6 +15,7 @@ import {
 import type { BatchDetail } from '../../shared/persons';
 import { menuTexts } from '../menu-texts';
 import { Actions } from '../persons/Actions';
+import { Fact } from '../persons/Fact';
 import { personTexts } from '../persons/texts';
 import { StateBadge, useExamName } from '../persons/words';
 
@@ -117,12 +117,3 @@ function Facts({ batch }: { batch: BatchDetail }) {
     </SimpleGrid>
   );
 }
-
-const Fact = ({ title, children }: { title: string; children: React.ReactNode }) => (
-  <section aria-label={title}>
-    <Group mb={4}>
-      <Text fw={600}>{title}</Text>
-    </Group>
-    {children}
-  </section>
-);

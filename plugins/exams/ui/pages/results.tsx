@@ -1,7 +1,9 @@
 import { IconCertificate } from '@tabler/icons-react';
 import { EmptyState, Page, Paper, SimpleGrid, Stack, Text, Title, useApi, useFormats, useTexts } from '@regiso/core/ui';
-import type { OwnResults, ResultLine } from '../../shared/persons';
+import type { OwnResultLine, OwnResults } from '../../shared/appeals';
+import { OwnAppeals } from '../appeals/OwnAppeals';
 import { menuTexts } from '../menu-texts';
+import { History } from '../persons/History';
 import { personTexts } from '../persons/texts';
 import { useExamName, useResultWords } from '../persons/words';
 
@@ -37,12 +39,12 @@ export default function Results() {
   );
 }
 
-function ResultCard({ line }: { line: ResultLine }) {
+function ResultCard({ line }: { line: OwnResultLine }) {
   const t = useTexts(personTexts);
   const nameOf = useExamName();
   const words = useResultWords();
   const { day, instant } = useFormats();
-  const { heldOn, result, unit, primaryPoints, publishedAt, history } = line;
+  const { heldOn, result, unit, primaryPoints, publishedAt, status, ground, history } = line;
   return (
     <Paper withBorder p="md" component="article">
       <Title order={3} size="h4">
@@ -50,28 +52,15 @@ function ResultCard({ line }: { line: ResultLine }) {
       </Title>
       <Text c="dimmed">{day(heldOn)}</Text>
       <Text size="xl" fw={600} my="xs">
-        {words(result, unit)}
+        {status === 'annulled' ? t('annulled.title') : words(result, unit)}
       </Text>
+      {status === 'annulled' && ground && !history.length && <Text>{t('annulled.ground', { ground })}</Text>}
       {primaryPoints !== null && <Text>{t('primary', { points: primaryPoints })}</Text>}
       <Text size="sm" c="dimmed">
         {t('published', { at: instant(publishedAt) })}
       </Text>
-      {history.length > 0 && (
-        <section aria-label={t('history')}>
-          <Text fw={600} mt="sm">
-            {t('history')}
-          </Text>
-          {history.map((former) => (
-            <Text key={former.revision} size="sm">
-              {t('history.line', {
-                at: instant(former.replacedAt),
-                value: words(former.result, unit),
-                ground: former.ground,
-              })}
-            </Text>
-          ))}
-        </section>
-      )}
+      <History line={line} />
+      <OwnAppeals line={line} />
     </Paper>
   );
 }

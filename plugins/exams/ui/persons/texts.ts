@@ -62,8 +62,12 @@ export const personTexts = defineTexts('exams', {
     'is-annulled': 'аннулирован',
     primary: 'Первичных баллов: {{points}}',
     published: 'Опубликован {{at}}',
-    history: 'Прежние значения',
-    'history.line': 'до {{at}}: {{value}}. Основание: {{ground}}',
+    history: 'Что изменилось',
+    'history.line': 'Было {{before}}, стало {{after}}, {{at}}. Основание: {{ground}}',
+    'history.annulled': 'Было {{before}}, результат аннулирован {{at}}. Основание: {{ground}}',
+    'history.restored': 'Был аннулирован, стало {{after}}, {{at}}. Основание: {{ground}}',
+    'annulled.title': 'Результат аннулирован',
+    'annulled.ground': 'Основание: {{ground}}',
   },
   en: {
     'batches.lead':
@@ -127,7 +131,11 @@ export const personTexts = defineTexts('exams', {
     'is-annulled': 'annulled',
     primary: 'Primary points: {{points}}',
     published: 'Published {{at}}',
-    history: 'Former values',
-    'history.line': 'until {{at}}: {{value}}. Ground: {{ground}}',
+    history: 'What has changed',
+    'history.line': 'It was {{before}}, it is {{after}}, {{at}}. Ground: {{ground}}',
+    'history.annulled': 'It was {{before}} and was annulled {{at}}. Ground: {{ground}}',
+    'history.restored': 'It was annulled, it is {{after}}, {{at}}. Ground: {{ground}}',
+    'annulled.title': 'The result is annulled',
+    'annulled.ground': 'Ground: {{ground}}',
   },
 });

@@ -139,6 +139,8 @@ function resultCard({ words: all, language }: Visit, line: Line): Html {
     <p class="value">${result === null ? words.annulled : words.result(result, unit)}</p>
     ${primaryPoints !== null && html`<p>${words.primary(primaryPoints)}</p>`}
     ${revision > 1 && html`<p>${words.revised}</p>`}
+    ${result === null && line.ground && html`<p>${words.ground(line.ground)}</p>`}
+    ${line.appealUntil && html`<p>${words.appeal(dayText(line.appealUntil, locale))}</p>`}
     <p class="hint">${words.published(momentText(new Date(line.publishedAt), locale))}</p>
   </li>`;
 }

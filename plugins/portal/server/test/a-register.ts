@@ -77,9 +77,9 @@ export function importSquares(...municipalities: string[]) {
 type PersonResult = { surname: string; name: string; number: string; series?: string; result: number };
 
 /** A result of a person of an exam day of its own, found by name and document once it is published. */
-export async function aPersonResult(given: PersonResult & { isPublished?: boolean }) {
-  const { surname, name, number, series, result, isPublished = true } = given;
-  const at = isPublished ? '2026-06-10T04:00:00Z' : null;
+export async function aPersonResult(given: PersonResult & { isPublished?: boolean; publishedAt?: string }) {
+  const { surname, name, number, series, result, isPublished = true, publishedAt = '2026-06-10T04:00:00Z' } = given;
+  const at = isPublished ? publishedAt : null;
   const person = await writePerson({ surname, name });
   const [row] = await sql<{ id: string }>`WITH batch AS (
       INSERT INTO exams.batches (kind, subject, held_on, number, unit, state, decided_at, visible_from, published_at)

@@ -332,6 +332,8 @@ describe('A result of an exam without signing in (PUB-09, PUB-10, OPR-20)', () =
     app.work(async () => {
       await aPersonResult({ ...known, number: '100200', series: '7125', result: 97 });
       await aPersonResult({ ...hidden, result: 55, isPublished: false });
+      const publishedAt = new Date().toISOString();
+      await aPersonResult({ surname: 'Недавняя', name: 'Анна', number: '100300', result: 70, publishedAt });
     }),
   );
 
@@ -349,6 +351,10 @@ describe('A result of an exam without signing in (PUB-09, PUB-10, OPR-20)', () =
       expect(text).toContain('<meta name="robots" content="noindex" />');
       expect(text).not.toMatch(/Нечаева|100200/);
     }
+    // Within how many working days an appeal may be filed is said while it may.
+    expect((await ask(known)).text).not.toContain('Апелляцию');
+    const { text: recent } = await ask({ surname: 'Недавняя', name: 'Анна', number: '100300' });
+    expect(recent).toMatch(/Апелляцию о несогласии с баллами можно подать по \d+ [а-я]+ \d{4}/);
     expect((await page('/exam-results?surname=x&number=100200')).text).not.toContain('100200');
     const wrong = await ask({ surname: '', name: 'Анна', number: '12' });
     expect(wrong.status).toBe(422);

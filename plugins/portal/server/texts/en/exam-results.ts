@@ -37,6 +37,9 @@ export const examResults: typeof words = {
           : countedEn(value, 'point', 'points'),
     primary: (points: number) => `Primary points: ${points}`,
     revised: 'The result was changed by a revision',
+    ground: (text) => `Ground: ${text}`,
+    appeal: (day) =>
+      `An appeal on the marks can be filed until ${day}, that day included: at the school or after signing in.`,
     published: (moment: string) => `Published ${moment}`,
   },
 };

@@ -33,6 +33,9 @@ export const examResults = {
       unit === 'mark' ? `Отметка ${value}` : counted(value, units[unit]),
     primary: (points: number) => `Первичных баллов: ${points}`,
     revised: 'Результат изменён при пересмотре',
+    ground: (text: string) => `Основание: ${text}`,
+    appeal: (day: string) =>
+      `Апелляцию о несогласии с баллами можно подать по ${day} включительно: в школе или после входа.`,
     published: (moment: string) => `Опубликован ${moment}`,
   },
 };
