@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AnswerRow, AsOf, IndicatorView } from '.';
+import { alertKinds, comparisonsOf } from './comparisons';
 
 const Dimension = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
 
@@ -7,15 +8,9 @@ const Dimension = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
 export const AlertGrain = z.enum(['day', 'month', 'academic_year', 'school_year', 'year']);
 export type AlertGrain = z.infer<typeof AlertGrain>;
 
-export const AlertKind = z.enum(['threshold', 'change', 'absence']);
+export const AlertKind = z.enum(alertKinds);
 export type AlertKind = z.infer<typeof AlertKind>;
 
-/** How a figure is compared, by the kind of rule. */
-export const comparisonsOf = {
-  threshold: ['at-least', 'at-most'],
-  change: ['rises-by', 'falls-by', 'rises-by-percent', 'falls-by-percent'],
-  absence: ['missing'],
-} as const satisfies Record<AlertKind, readonly string[]>;
 export const AlertComparison = z.enum(Object.values(comparisonsOf).flat());
 export type AlertComparison = z.infer<typeof AlertComparison>;
 
@@ -137,6 +132,7 @@ export const AlertMoment = z.object({
   at: z.string(),
   /** The period of the course in which it was. */
   period: z.string().nullable(),
+  periodTitle: z.string(),
   who: z.string().nullable(),
   text: z.string().nullable(),
 });

@@ -406,6 +406,8 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/dashboards/indicators': figures,
   'POST /api/dashboards/export': figures,
   'POST /api/dashboards/alerts/preview': figures,
+  'GET /api/dashboards/alerts/choices': figures,
+  'POST /api/dashboards/alerts/rules': figures,
   'GET /api/dashboards/{id}': figures,
   'GET /api/dashboards/catalogue/{id}': figures,
   'GET /api/dashboards/indicators/{id}': figures,

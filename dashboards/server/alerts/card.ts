@@ -3,7 +3,7 @@ import type { AlertCard, AlertMoment } from '../../shared/alerts';
 import { askOwned } from '../ask';
 import { compileContext, factsUsed } from '../context';
 import { dayExpression } from '../dimensions';
-import type { Language } from '../titles';
+import { titlesOf, type Language } from '../titles';
 import { daysBefore, periodOf } from './periods';
 import { readable, type Readable } from './seen';
 import { findAlert, namesOf, viewsOf, type AlertRow } from './store';
@@ -26,7 +26,7 @@ async function withoutCourse(id: string, language: Language) {
   const card = {
     ...view,
     author: names.get(row.authorId) ?? '',
-    moments: momentsOf(row, names),
+    moments: await titled(momentsOf(row, names), row, known, language),
     may: { assign: mayLead, explain: mayExplain, close: mayLead },
   };
   return { row, known, card };
@@ -39,10 +39,19 @@ export async function leads({ id, authorId }: Pick<AlertRow, 'id' | 'authorId'>)
   return found !== undefined || authorId === me().accountId;
 }
 
-function momentsOf(row: AlertRow, names: ReadonlyMap<string, string>): AlertMoment[] {
+type Moment = Omit<AlertMoment, 'periodTitle'>;
+
+async function titled(moments: readonly Moment[], { grain, indicator }: AlertRow, known: Readable, language: Language) {
+  const plugin = known.get(indicator)?.owned.plugin;
+  const periods = moments.map(({ period }) => period);
+  const title = grain && plugin ? await titlesOf(grain, periods, plugin, language) : () => '';
+  return moments.map((moment) => ({ ...moment, periodTitle: moment.period ? title(moment.period) : '' }));
+}
+
+function momentsOf(row: AlertRow, names: ReadonlyMap<string, string>): Moment[] {
   const { grain } = row;
   const nameOf = (id: string | null) => (id && names.get(id)) || null;
-  const at = (what: AlertMoment['what'], when: Date | null, by: string | null, text: string | null): AlertMoment[] =>
+  const at = (what: Moment['what'], when: Date | null, by: string | null, text: string | null): Moment[] =>
     when
       ? [{ what, at: when.toISOString(), period: grain && periodOf(grain, todayHere(when)), who: nameOf(by), text }]
       : [];

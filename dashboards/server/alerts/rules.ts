@@ -1,6 +1,7 @@
 import { audit, conflict, forbidden, inReach, invalidInput, me, notFound, sql, startJob } from '@regiso/core';
 import type { Indicator } from '@regiso/core';
-import { comparisonsOf, type AlertFault, type AlertRule, type AlertRuleView } from '../../shared/alerts';
+import type { AlertFault, AlertRule, AlertRuleView } from '../../shared/alerts';
+import { comparisonsOf } from '../../shared/comparisons';
 import type { RowScope, Scopes } from '../compile';
 import { allIndicators, factsUsed, findIndicator, type Owned } from '../context';
 import { viewOf } from '../describe';

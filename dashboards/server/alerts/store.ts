@@ -44,7 +44,7 @@ const rows = (
 
 /** Alerts within the caller's reach, the newest first, fifty a page, with how many stand in each state. */
 export async function listAlerts({ state, mine, language, ...asked }: AlertQuery): Promise<AlertList> {
-  const { rule = null, after = null }: { rule?: string | null; after?: string | null } = asked;
+  const { rule = null, after = null }: { rule?: string | null | undefined; after?: string | null | undefined } = asked;
   const known = await readable();
   const chosen = part`${seen(known)} AND (${rule}::uuid IS NULL OR a.rule_id = ${rule}::uuid)
     AND (NOT ${mine}::boolean OR a.assignee_id = ${me().accountId}::uuid)`;
