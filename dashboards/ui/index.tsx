@@ -63,13 +63,13 @@ export default defineUi({
     },
     { path: '/alerts/$id', title: 'alerts', permission: 'dashboards.view', page: () => import('./pages/alert') },
     {
-      path: '/alert-rules',
+      path: '/alerts/rules',
       title: 'alert-rules',
       permission: 'dashboards.alert',
       page: () => import('./pages/alert-rules'),
     },
     {
-      path: '/alert-rules/$id',
+      path: '/alerts/rules/$id',
       title: 'alert-rules',
       permission: 'dashboards.alert',
       page: () => import('./pages/alert-rule'),

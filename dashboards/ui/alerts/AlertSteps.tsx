@@ -13,7 +13,7 @@ export function AlertSteps({ alert }: Props) {
   return (
     <>
       {assign && <AssignStep alert={alert} />}
-      {explain && <TextStep alert={alert} step="explain" isMain />}
+      {explain && <TextStep alert={alert} step="explain" isMain={alert.state === 'assigned'} />}
       {close && <TextStep alert={alert} step="close" isMain={alert.state === 'explained'} />}
     </>
   );

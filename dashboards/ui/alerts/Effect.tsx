@@ -15,17 +15,25 @@ export function Effect({ alert }: { alert: AlertCard }) {
   const speech = useSpeech();
   const scheme = useScheme();
   const { indicator, course, moments, kind, threshold, problem } = alert;
+  const heading = <h2 id="alert-course">{t('course.title')}</h2>;
   if (!indicator || !course?.length)
-    return <p className={styles.muted}>{problem ?? t(alert.grain ? 'course.nothing' : 'course.none')}</p>;
+    return (
+      <>
+        {heading}
+        <p className={styles.muted}>{problem ?? t(alert.grain ? 'course.nothing' : 'course.none')}</p>
+      </>
+    );
   const points = pointsOf(course, moments);
-  const momentWord = ({ what }: AlertMoment) => t(`moment.${what}`);
+  const numberOf = (moment: AlertMoment) => moments.indexOf(moment) + 1;
+  const momentWord = (moment: AlertMoment) => `${numberOf(moment)}. ${t(`moment.${moment.what}`)}`;
   const says = sayCourse(course, indicator, speech);
   const level = kind === 'threshold' ? threshold : null;
   return (
     <>
       <EChart
-        option={courseOption({ points, indicator, threshold: level, scheme, momentWord }, speech)}
+        option={courseOption({ points, indicator, threshold: level, scheme, momentWord, numberOf }, speech)}
         label={`${t('course.title')}. ${says}`}
+        heading={heading}
         lead={<p className={styles.says}>{says}</p>}
         height={height}
         fileName={`${alert.title} ${alert.placeTitle}`.trim()}

@@ -37,7 +37,7 @@ export function RuleForm({ known, choices, beside }: Props) {
     onSuccess: async () => {
       notifyDone({ text: t('rule.saved') });
       await queries.invalidateQueries();
-      void navigate({ to: '/dashboards/alert-rules' } as never);
+      void navigate({ to: '/dashboards/alerts/rules' } as never);
     },
   });
   const errors = keep.error ? errorsByField(keep.error as ProblemError) : {};

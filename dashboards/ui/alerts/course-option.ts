@@ -31,6 +31,8 @@ type Input = {
   threshold: number | null;
   scheme: ChartScheme;
   momentWord: (moment: AlertMoment) => string;
+  /** Its place in the list of what was done, by which a post is named: words would not fit. */
+  numberOf: (moment: AlertMoment) => number;
 };
 
 /** A line with the moments as posts behind it, and the threshold as a dashed line; a gap stays a gap. */
@@ -80,22 +82,22 @@ const levelSeries = (points: readonly CoursePoint[], threshold: number, color: s
   data: points.map(() => threshold),
 });
 
-function postSeries({ points, momentWord }: Input, color: string, ink: string) {
+function postSeries({ points, numberOf }: Input, color: string, ink: string) {
   return {
     type: 'bar',
     yAxisIndex: 1,
     barWidth: 3,
     silent: true,
     itemStyle: { color },
-    labelLayout: { hideOverlap: true },
     data: points.map(({ moments }) => ({
       value: moments.length ? 1 : null,
       label: {
         show: moments.length > 0,
         position: 'top',
         color: ink,
-        fontSize: 13,
-        formatter: () => moments.map(momentWord).join(', '),
+        fontSize: 14,
+        fontWeight: 600,
+        formatter: () => moments.map(numberOf).join(', '),
       },
     })),
   };

@@ -6,7 +6,7 @@ import { ruleTexts } from '../alerts/rule-texts';
 import { RuleForm } from '../alerts/RuleForm';
 import { menuTexts } from '../menu-texts';
 
-/** `/app/dashboards/alert-rules/$id`: one rule to write and to try on history; `new` begins one. */
+/** `/app/dashboards/alerts/rules/$id`: one rule to write and to try on history; `new` begins one. */
 export default function AlertRulePage() {
   const id = useParam('id');
   const isNew = id === 'new';
@@ -24,7 +24,7 @@ export default function AlertRulePage() {
       title={known?.rule.title ?? say('alerts.new-rule')}
       breadcrumbs={[
         { title: menu('alerts'), to: '/dashboards/alerts' },
-        { title: say('alerts.rules'), to: '/dashboards/alert-rules' },
+        { title: say('alerts.rules'), to: '/dashboards/alerts/rules' },
       ]}
       loading={!isReady && !error && !rules.data}
       error={error}

@@ -18,7 +18,7 @@ import { conditionWords } from '../alerts/condition-words';
 import { titleOf, useSpeech } from '../figures';
 import { menuTexts } from '../menu-texts';
 
-/** `/app/dashboards/alert-rules`: the rules of the reader, or all of the region. */
+/** `/app/dashboards/alerts/rules`: the rules of the reader, or all of the region. */
 export default function AlertRulesPage() {
   const t = useTexts(ruleTexts);
   const say = useTexts(alertTexts);
@@ -45,7 +45,7 @@ export default function AlertRulesPage() {
     },
     { key: 'author', title: t('rules.author'), value: ({ author }) => author },
   ];
-  const open = (id: string) => void navigate({ to: `/dashboards/alert-rules/${id}` } as never);
+  const open = (id: string) => void navigate({ to: `/dashboards/alerts/rules/${id}` } as never);
   return (
     <Page
       title={menu('alert-rules')}

@@ -29,7 +29,6 @@ export default function AlertPage() {
       {alert && (
         <div className={styles.card}>
           <section className={styles.panel} aria-labelledby="alert-course">
-            <h2 id="alert-course">{t('course.title')}</h2>
             <Effect alert={alert} />
           </section>
           <div className={styles.entries}>

@@ -53,10 +53,10 @@ function RuleLinks() {
   const t = useTexts(alertTexts);
   return (
     <>
-      <Button variant="default" component={Link} to={'/dashboards/alert-rules' as '/'}>
+      <Button variant="default" component={Link} to={'/dashboards/alerts/rules' as '/'}>
         {t('alerts.rules')}
       </Button>
-      <Button component={Link} to={'/dashboards/alert-rules/new' as '/'}>
+      <Button component={Link} to={'/dashboards/alerts/rules/new' as '/'}>
         {t('alerts.new-rule')}
       </Button>
     </>
