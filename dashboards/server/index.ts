@@ -1,5 +1,6 @@
 import { definePlugin } from '@regiso/core';
 import { dashboardPermissions } from '../shared';
+import { alertsDemo } from './alerts/demo';
 import { evaluateAlertsJob } from './alerts/evaluate';
 import { alertNotices } from './alerts/notices';
 import { oldAlerts } from './alerts/retention';
@@ -99,4 +100,5 @@ export default definePlugin({
   ],
   refusals,
   seed: noteDefinitions,
+  demo: alertsDemo,
 });

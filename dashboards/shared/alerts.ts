@@ -115,6 +115,8 @@ export const AlertList = z.object({
   items: z.array(AlertView),
   next: z.string().nullable(),
   counts: z.record(AlertState, z.int()),
+  /** How the last ninety days went: how many were closed, and within how many days half of them. */
+  closed: z.object({ count: z.int(), days: z.number().nullable() }),
 });
 export type AlertList = z.infer<typeof AlertList>;
 

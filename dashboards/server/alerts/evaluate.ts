@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actorOfAccount, inTransaction, job, log, ProblemError, sql, todayHere, type Actor } from '@regiso/core';
+import { actorOfAccount, inTransaction, job, ProblemError, sql, todayHere, type Actor } from '@regiso/core';
 import type { AlertFault, AlertRule } from '../../shared/alerts';
 import { asOfFacts } from '../as-of';
 import { factsRead, findIndicator } from '../context';
@@ -31,22 +31,17 @@ const dueRules = (id: string | null) =>
 /** Looks at every rule in force, or at one; a rule that cannot be looked at says so and keeps none of the others. Gives how many alerts were raised. */
 export async function evaluateAlerts(only: string | null = null, signal?: AbortSignal): Promise<number> {
   let raised = 0;
+  const broken: unknown[] = [];
   for (const rule of await dueRules(only)) {
     if (signal?.aborted) break;
-    raised += await evaluate(rule);
+    raised += await evaluateAs(rule).catch((error: unknown) => {
+      if (error instanceof ProblemError) return noteFault(rule, faultOf(error));
+      broken.push(error);
+      return 0;
+    });
   }
+  if (broken.length) throw broken[0];
   return raised;
-}
-
-async function evaluate(rule: DueRule): Promise<number> {
-  try {
-    return await evaluateAs(rule);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    await noteFault(rule, faultOf(error));
-    log.info('a rule of alerts was not looked at', { rule: rule.id, code: error.problem.code });
-    return 0;
-  }
 }
 
 function faultOf({ problem: { status } }: ProblemError): AlertFault {
@@ -55,24 +50,26 @@ function faultOf({ problem: { status } }: ProblemError): AlertFault {
   return status === 503 ? 'no-data' : 'too-long';
 }
 
-const noteFault = ({ id, version }: DueRule, fault: AlertFault) =>
-  inTransaction(
+async function noteFault({ id, version }: DueRule, fault: AlertFault): Promise<number> {
+  await inTransaction(
     { process, unaudited: 'how far a rule has been looked at' },
     () => sql`UPDATE dashboards.alert_rules SET fault = ${fault} WHERE id = ${id} AND version = ${version}
       AND fault IS DISTINCT FROM ${fault}`,
   );
+  return 0;
+}
 
 /** Under the right that its author has today: whoever lost it is told nothing more by their rules. */
 async function evaluateAs(rule: DueRule): Promise<number> {
   const author = await inTransaction({ process, readOnly: true }, () => actorOfAccount(rule.authorId));
-  if (!author) return noteFault(rule, 'no-right').then(() => 0);
+  if (!author) return noteFault(rule, 'no-right');
   const owned = await findIndicator(rule.indicator);
   const asOf = await asOfFacts(factsRead(owned.item));
-  if (!asOf.at) return noteFault(rule, 'no-data').then(() => 0);
+  if (!asOf.at) return noteFault(rule, 'no-data');
   if (rule.seenTick === String(asOf.tick) && rule.evaluatedOn === todayHere()) return 0;
   const open = await asAuthor(author, () => openRows(owned));
   const within = open && oneScope(open.scopes, rule.over);
-  if (!within) return noteFault(rule, 'no-right').then(() => 0);
+  if (!within) return noteFault(rule, 'no-right');
   const look = await lookAt(owned, { ...rule, value: rule.threshold }, open.scopes, 'ru');
   return inTransaction({ process, unaudited: 'each alert raised is recorded, what was only looked at is not' }, () =>
     keep(rule, look, within),
@@ -97,6 +94,7 @@ export const evaluateAlertsJob = job({
   name: 'evaluate-alerts',
   title: 'Look at the rules of alerts whose figures have moved',
   every: 600_000,
+  atStart: true,
   data: z.object({ rule: z.uuid().optional() }),
   transaction: false,
   handler: ({ rule }, { signal }) => evaluateAlerts(rule ?? null, signal),

@@ -1,7 +1,7 @@
 import { homeCalendar, todayHere } from '@regiso/core';
 import type { AlertGrain } from '../../shared/alerts';
 
-export const grains: readonly AlertGrain[] = ['day', 'month', 'academic_year', 'school_year', 'year'];
+const grains: readonly AlertGrain[] = ['day', 'month', 'academic_year', 'school_year', 'year'];
 export const isGrain = (name: string): name is AlertGrain => (grains as readonly string[]).includes(name);
 
 /** The period a day lies in, as figures name it: 2026-09-05, 2026-09, 2026. An academic year is named by its first year. */

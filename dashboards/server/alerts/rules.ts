@@ -9,7 +9,7 @@ import { openRows } from '../reader';
 import { dimensionTitle, type Language } from '../titles';
 import { isGrain } from './periods';
 
-export type RuleRow = {
+type RuleRow = {
   id: string;
   version: number;
   isActive: boolean;
@@ -28,7 +28,7 @@ export type RuleRow = {
   fault: AlertFault | null;
 };
 
-export const ruleOf = ({
+const ruleOf = ({
   title,
   indicator,
   grain,

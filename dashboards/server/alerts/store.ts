@@ -56,10 +56,18 @@ export async function listAlerts({ state, mine, language, ...asked }: AlertQuery
   );
   const counted = await sql<{ state: AlertView['state']; n: number }>`SELECT a.state, count(*)::int AS n
     FROM dashboards.alerts a WHERE ${chosen} GROUP BY a.state`;
+  const [closed] = await sql<AlertList['closed']>`SELECT count(*)::int AS count, percentile_cont(0.5) WITHIN GROUP
+      (ORDER BY extract(epoch FROM a.closed_at - a.raised_at)::float8 / 86400) AS days
+    FROM dashboards.alerts a WHERE ${chosen} AND a.closed_at > now() - interval '90 days'`;
   const items = await viewsOf(found.slice(0, size), known, language);
   const counts = { raised: 0, assigned: 0, explained: 0, closed: 0 };
   for (const { state: of, n } of counted) counts[of] = n;
-  return { items, next: found.length > size ? (items.at(-1)?.id ?? null) : null, counts };
+  return {
+    items,
+    next: found.length > size ? (items.at(-1)?.id ?? null) : null,
+    counts,
+    closed: closed ?? { count: 0, days: null },
+  };
 }
 
 /** One within the caller's reach; the same 404 for a foreign and an unknown one. */

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { api, errorsByField, Form, notifyDone, Select, TextInput, useLanguage, useTexts } from '@regiso/core/ui';
 import { useMutation, useNavigate, useQueryClient, type ProblemError } from '@regiso/core/ui';
 import type { AlertChoice, AlertRuleView } from '../../shared/alerts';
@@ -13,12 +13,10 @@ type Props = {
   /** The rule that is changed; undefined for a new one. */
   known: AlertRuleView | undefined;
   choices: readonly AlertChoice[];
-  /** Buttons beside the main one. */
-  beside?: ReactNode;
 };
 
 /** A rule to write, tried on history with every change of it. Nothing typed is lost when the server refuses it. */
-export function RuleForm({ known, choices, beside }: Props) {
+export function RuleForm({ known, choices }: Props) {
   const t = useTexts(ruleTexts);
   const { language } = useLanguage();
   const queries = useQueryClient();
@@ -53,7 +51,6 @@ export function RuleForm({ known, choices, beside }: Props) {
         busy={keep.isPending}
         error={keep.error}
         onSend={() => keep.mutate()}
-        beside={beside}
         sticky
       >
         <TextInput

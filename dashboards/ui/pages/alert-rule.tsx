@@ -1,9 +1,13 @@
-import { Alert, api, Button, notifyDone, notifyProblem, Page, useApi, useLanguage, useParam } from '@regiso/core/ui';
+import { Alert, api, Button, EmptyState, notifyDone, notifyProblem, Page, Stack, Text } from '@regiso/core/ui';
+import { useApi, useLanguage, useParam } from '@regiso/core/ui';
 import { useMutation, useQueryClient, useTexts } from '@regiso/core/ui';
 import type { AlertChoice, AlertRuleView } from '../../shared/alerts';
 import { alertTexts } from '../alerts/alert-texts';
 import { ruleTexts } from '../alerts/rule-texts';
+import { conditionWords } from '../alerts/condition-words';
 import { RuleForm } from '../alerts/RuleForm';
+import { RulePreview } from '../alerts/RulePreview';
+import { useSpeech } from '../figures';
 import { menuTexts } from '../menu-texts';
 
 /** `/app/dashboards/alerts/rules/$id`: one rule to write and to try on history; `new` begins one. */
@@ -31,10 +35,27 @@ export default function AlertRulePage() {
       retry={() => void Promise.all([choices.refetch(), rules.refetch()])}
       actions={known && <Turn rule={known} />}
     >
-      {known && !known.isMine && <Alert mb="md">{t('rule.foreign', { author: known.author })}</Alert>}
+      {rules.data && !isNew && !known && <EmptyState title={t('rule.none')} />}
       {known?.isMine && <Alert mb="md">{t('rule.anew')}</Alert>}
-      {isReady && <RuleForm key={known?.version ?? 0} known={known} choices={choices.data} />}
+      {isReady && known?.isMine !== false && (
+        <RuleForm key={known?.version ?? 0} known={known} choices={choices.data} />
+      )}
+      {isReady && known?.isMine === false && <ForeignRule rule={known} choices={choices.data} />}
     </Page>
+  );
+}
+
+/** Somebody else's rule: what it watches, and what it would have done by the reader's right. */
+function ForeignRule({ rule: { rule, author, indicator }, choices }: { rule: AlertRuleView; choices: AlertChoice[] }) {
+  const t = useTexts(ruleTexts);
+  const say = useTexts(alertTexts);
+  const speech = useSpeech();
+  return (
+    <Stack>
+      <Alert>{t('rule.foreign', { author })}</Alert>
+      <Text>{say('alert.condition', { condition: conditionWords(rule, indicator, speech, say) })}</Text>
+      <RulePreview rule={rule} choice={choices.find(({ id }) => id === rule.indicator)} kind={rule.kind} />
+    </Stack>
   );
 }
 

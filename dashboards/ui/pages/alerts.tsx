@@ -1,6 +1,6 @@
 import { IconBellCheck } from '@tabler/icons-react';
 import { Button, Checkbox, EmptyState, ErrorState, Link, NativeSelect, Page, PageSkeleton } from '@regiso/core/ui';
-import { useApi, useKeyset, useLanguage, useMay, useTexts, useUrlState } from '@regiso/core/ui';
+import { useApi, useFormats, useKeyset, useLanguage, useMay, useTexts, useUrlState } from '@regiso/core/ui';
 import type { AlertList, AlertView } from '../../shared/alerts';
 import { AlertLine } from '../alerts/AlertLine';
 import { alertTexts } from '../alerts/alert-texts';
@@ -20,16 +20,18 @@ export default function AlertsPage() {
   const query = { ...asked, language };
   const list = useKeyset<AlertView>(address, query);
   const { rows, error, retry, more } = list;
+  const { data: first } = useApi<AlertList>(address, query);
   return (
     <Page title={menu('alerts')} lead={t('alerts.lead')} actions={mayLead && <RuleLinks />}>
       <search className={styles.bar}>
-        <StateChoice value={asked.state} query={query} onChange={(state) => change({ state })} />
+        <StateChoice value={asked.state} list={first} onChange={(state) => change({ state })} />
         <Checkbox
           label={t('alerts.mine')}
           checked={asked.mine}
           onChange={({ currentTarget }) => change({ mine: currentTarget.checked })}
         />
       </search>
+      <Pace list={first} />
       {error && !rows ? <ErrorState error={error} retry={retry} /> : null}
       {!error && !rows && <PageSkeleton />}
       {rows?.length === 0 && (
@@ -63,23 +65,17 @@ function RuleLinks() {
   );
 }
 
-type ChoiceProps = {
-  value: string;
-  query: { state: string; mine: boolean; language: string };
-  onChange: (state: string) => void;
-};
+type ChoiceProps = { value: string; list: AlertList | undefined; onChange: (state: string) => void };
 
 /** The states with how many alerts stand in each. */
-function StateChoice({ value, query, onChange }: ChoiceProps) {
+function StateChoice({ value, list, onChange }: ChoiceProps) {
   const t = useTexts(alertTexts);
-  const { data } = useApi<AlertList>(address, query);
-  const counts = data?.counts;
   const sum = (of: readonly (typeof states)[number][]) =>
-    counts && of.reduce((all, state) => all + (counts[state] ?? 0), 0);
+    of.reduce((all, state) => all + (list?.counts[state] ?? 0), 0);
   const option = (state: 'open' | 'all' | (typeof states)[number]) => {
     const name = state === 'open' || state === 'all' ? t(`state.${state}`) : t(`states.${state}`);
     const count = sum(state === 'all' ? states : state === 'open' ? ['raised', 'assigned', 'explained'] : [state]);
-    return { value: state, label: count === undefined ? name : t('states.count', { state: name, count }) };
+    return { value: state, label: list ? t('states.count', { state: name, count }) : name };
   };
   return (
     <NativeSelect
@@ -89,4 +85,13 @@ function StateChoice({ value, query, onChange }: ChoiceProps) {
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     />
   );
+}
+
+/** How the last ninety days went. */
+function Pace({ list }: { list: AlertList | undefined }) {
+  const t = useTexts(alertTexts);
+  const { number } = useFormats();
+  if (!list?.closed.count) return null;
+  const { count, days } = list.closed;
+  return <p className={styles.pace}>{t('alerts.pace', { count, days: number(days ?? 0, 1) })}</p>;
 }
