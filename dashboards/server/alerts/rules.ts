@@ -28,16 +28,7 @@ type RuleRow = {
   fault: AlertFault | null;
 };
 
-const ruleOf = ({
-  title,
-  indicator,
-  grain,
-  over,
-  kind,
-  comparison,
-  value,
-  takesRunning,
-}: RuleRow): AlertRule => ({
+const ruleOf = ({ title, indicator, grain, over, kind, comparison, value, takesRunning }: RuleRow): AlertRule => ({
   ...{ title, indicator, grain, over, kind, comparison, value, takesRunning },
 });
 
