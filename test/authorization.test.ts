@@ -16,10 +16,12 @@ jest.mock('../core/server/reach', () => {
   const real = jest.requireActual<typeof import('../core/server/reach')>('../core/server/reach');
   const { part } = jest.requireActual<typeof import('../core/server/sql-parts')>('../core/server/sql-parts');
   const everything = { region: true, participants: [], municipalities: [] };
+  const everywhere = [{ region: true, municipalityId: null, participants: [], narrowed: [] }];
   return {
     ...real,
     inReach: (...given: Parameters<typeof real.inReach>) => (mockBroken.filters ? part`true` : real.inReach(...given)),
     reachOf: (...given: Parameters<typeof real.reachOf>) => (mockBroken.filters ? everything : real.reachOf(...given)),
+    placesOf: (permission: string) => (mockBroken.filters ? everywhere : real.placesOf(permission)),
     rowSettings: (...given: Parameters<typeof real.rowSettings>) => ({
       ...real.rowSettings(...given),
       ...(mockBroken.rows && { 'app.reach': real.wholeRegion }),

@@ -95,14 +95,8 @@ export function tokenOf(request: Request): string | undefined {
   return header && ownCookie().token.exec(header)?.[1];
 }
 
-type Row = {
-  sign_in_id: string;
-  account_id: string;
-  name: string;
-  created_at: Date;
-  proved_at: Date;
-  has_factor: boolean;
-};
+type Holder = { account_id: string; name: string; has_factor: boolean };
+type Row = Holder & { sign_in_id: string; created_at: Date; proved_at: Date };
 
 async function loadActor(token: string): Promise<Actor | undefined> {
   const [row] = await sql<Row>`
@@ -119,21 +113,32 @@ async function loadActor(token: string): Promise<Actor | undefined> {
   return { ...actorWith(row, grants), ...(mustRead && { mustRead }) };
 }
 
+/** What somebody may do now, for work that goes on in their name while they are away; undefined once they may not sign in. */
+export async function actorOfAccount(accountId: string): Promise<Actor | undefined> {
+  const [row] = await sql<Holder>`
+    SELECT a.id AS account_id, a.name, EXISTS (SELECT FROM core.second_factors f
+      WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor
+    FROM core.accounts a WHERE a.id = ${accountId} AND a.disabled_at IS NULL`;
+  if (!row) return undefined;
+  const { grants, blocked } = await heldGrants(row.account_id);
+  return blocked ? undefined : actorWith(row, grants);
+}
+
 // Whoever administers or reads the figures of the region must have a second factor; until then no right counts.
 const factorRoles = new Set(['operator', 'analyst', 'subsystem-administrator', 'participant-administrator']);
 
-function actorWith(row: Row, held: readonly HeldGrant[]): Actor {
+function actorWith(row: Holder & Partial<Row>, held: readonly HeldGrant[]): Actor {
   const needsFactor = held.some(({ role }) => factorRoles.has(role)) && !row.has_factor;
   const waits = needsFactor && installed().config.production;
   const grants = waits ? [] : held;
   return {
     accountId: row.account_id,
-    signInId: row.sign_in_id,
+    ...(row.sign_in_id && { signInId: row.sign_in_id }),
     name: row.name,
     roles: [...new Set(grants.map(({ role }) => role))],
     permissions: new Set(grants.flatMap(regionWide)),
     grants,
-    provedAt: row.proved_at,
+    ...(row.proved_at && { provedAt: row.proved_at }),
     ...(needsFactor && { needsSecondFactor: true }),
   };
 }

@@ -112,6 +112,7 @@ export { QuestionInput } from '../support/model';
 export { receive } from '../intake/receive';
 export type { Receipt } from '../intake/receive';
 export { me } from '../access/proof';
+export { actorOfAccount } from '../access/sign-ins';
 export { seal, secretFor, unseal } from '../access/sealing';
 export { languageOf, sentenceIn } from './refusals';
 export { notify, sendLetter } from '../notices/notify';

@@ -1,5 +1,9 @@
 import { definePlugin } from '@regiso/core';
 import { dashboardPermissions } from '../shared';
+import { alertsDemo } from './alerts/demo';
+import { evaluateAlertsJob } from './alerts/evaluate';
+import { alertNotices } from './alerts/notices';
+import { oldAlerts } from './alerts/retention';
 import { noteDefinitions } from './definitions';
 import { migrations } from './migrations';
 import { openDashboards } from './board';
@@ -13,16 +17,43 @@ export default definePlugin({
   requires: ['warehouse'],
   permissions: dashboardPermissions,
   roles: {
-    operator: ['dashboards.view', 'dashboards.export', 'dashboards.define', 'dashboards.review'],
-    analyst: ['dashboards.view', 'dashboards.export', 'dashboards.define', 'dashboards.review'],
+    operator: ['dashboards.view', 'dashboards.export', 'dashboards.alert', 'dashboards.define', 'dashboards.review'],
+    analyst: ['dashboards.view', 'dashboards.export', 'dashboards.alert', 'dashboards.define', 'dashboards.review'],
     registrar: ['dashboards.view'],
-    authority: ['dashboards.view', 'dashboards.export'],
-    'subsystem-administrator': ['dashboards.view'],
+    authority: ['dashboards.view', 'dashboards.export', 'dashboards.alert'],
+    'subsystem-administrator': ['dashboards.view', 'dashboards.alert'],
     'participant-administrator': ['dashboards.view'],
   },
   migrations,
   routes,
+  jobs: [evaluateAlertsJob],
+  notices: alertNotices,
+  retention: [oldAlerts],
   events: {
+    'dashboards.alert-assigned': {
+      means: 'An alert was handed to a person',
+      ru: 'Тревога поручена сотруднику',
+      details: ['to'],
+    },
+    'dashboards.alert-closed': { means: 'An alert was closed', ru: 'Тревога закрыта' },
+    'dashboards.alert-explained': { means: 'An alert was explained', ru: 'Тревога объяснена' },
+    'dashboards.alert-raised': {
+      means: 'A rule has found what it watches for',
+      ru: 'Правило подняло тревогу',
+      details: ['rule', 'period'],
+    },
+    'dashboards.alert-rule-changed': {
+      means: 'A rule of alerts was changed',
+      ru: 'Правило тревог изменено',
+      details: ['indicator', 'kind'],
+    },
+    'dashboards.alert-rule-made': {
+      means: 'A rule of alerts was made',
+      ru: 'Составлено правило тревог',
+      details: ['indicator', 'kind'],
+    },
+    'dashboards.alert-rule-resumed': { means: 'A rule of alerts goes on', ru: 'Правило тревог снова действует' },
+    'dashboards.alert-rule-stopped': { means: 'A rule of alerts was stopped', ru: 'Правило тревог остановлено' },
     'dashboards.definitions-noted': {
       means: 'Definitions of indicators came with a new release',
       ru: 'С новым выпуском пришли определения показателей',
@@ -69,4 +100,5 @@ export default definePlugin({
   ],
   refusals,
   seed: noteDefinitions,
+  demo: alertsDemo,
 });

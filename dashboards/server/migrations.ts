@@ -1,4 +1,4 @@
-import type { Migration } from '@regiso/core';
+import { rowSecurity, type Migration } from '@regiso/core';
 
 export const migrations: readonly Migration[] = [
   {
@@ -37,5 +37,73 @@ export const migrations: readonly Migration[] = [
       );
       CREATE UNIQUE INDEX own_indicators_open ON dashboards.own_indicators (code)
         WHERE state IN ('draft', 'review', 'returned')`,
+  },
+  {
+    name: '003-alerts',
+    up: `
+      -- What is watched, and by whose right: figures are asked as their author would see them.
+      CREATE TABLE dashboards.alert_rules (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        version integer NOT NULL DEFAULT 1,
+        is_active boolean NOT NULL DEFAULT true,
+        title text NOT NULL,
+        indicator text NOT NULL,
+        grain text,
+        over text,
+        kind text NOT NULL CHECK (kind IN ('threshold', 'change', 'absence')),
+        comparison text NOT NULL,
+        value double precision NOT NULL,
+        takes_running boolean NOT NULL,
+        author_id uuid NOT NULL REFERENCES core.accounts,
+        changed_at timestamptz NOT NULL DEFAULT now(),
+        -- How far it has been looked at: the moment of the warehouse and the day of the region.
+        evaluated_at timestamptz,
+        evaluated_on date,
+        seen_tick bigint,
+        fault text
+      );
+      CREATE INDEX alert_rules_author ON dashboards.alert_rules (author_id);
+      -- What a rule has found, with the condition as it stood then. What is empty in place is the whole.
+      CREATE TABLE dashboards.alerts (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        rule_id uuid NOT NULL REFERENCES dashboards.alert_rules,
+        version integer NOT NULL DEFAULT 1,
+        state text NOT NULL DEFAULT 'raised' CHECK (state IN ('raised', 'assigned', 'explained', 'closed')),
+        title text NOT NULL,
+        author_id uuid NOT NULL REFERENCES core.accounts,
+        indicator text NOT NULL,
+        grain text,
+        over text,
+        kind text NOT NULL,
+        comparison text NOT NULL,
+        threshold double precision NOT NULL,
+        place text NOT NULL,
+        period text NOT NULL,
+        value double precision,
+        before double precision,
+        -- The rows of which the author sees figures, as filters.
+        within jsonb NOT NULL,
+        organisation_id uuid,
+        participant_id uuid,
+        municipality_id text,
+        -- The author of the rule and whoever it is assigned to see it whatever their place.
+        accounts uuid[] NOT NULL,
+        raised_at timestamptz NOT NULL DEFAULT now(),
+        cleared_at timestamptz,
+        cleared_period text,
+        assignee_id uuid REFERENCES core.accounts,
+        assigned_by uuid REFERENCES core.accounts,
+        assigned_at timestamptz,
+        explanation text,
+        explained_by uuid REFERENCES core.accounts,
+        explained_at timestamptz,
+        closed_by uuid REFERENCES core.accounts,
+        closed_at timestamptz,
+        close_note text
+      );
+      CREATE UNIQUE INDEX alerts_open ON dashboards.alerts (rule_id, place) WHERE state <> 'closed';
+      CREATE INDEX alerts_rule ON dashboards.alerts (rule_id, place, id DESC);
+      ${rowSecurity('dashboards.alert_rules', { account: 'author_id' })}
+      ${rowSecurity('dashboards.alerts', { participant: 'participant_id', municipality: 'municipality_id', accounts: 'accounts' })}`,
   },
 ];

@@ -33,10 +33,17 @@ export async function refuseClosed(id: string): Promise<void> {
 /** Rows of an indicator within the caller's rights, asked outside of any dashboard. Throws 403 when none are. */
 export async function scopesOf(id: string): Promise<Scopes> {
   const owned = (await allIndicators()).find(({ item }) => item.id === id);
-  if (owned && worksWith(owned)) return undefined;
-  const boards = boardsWith(id);
-  if (!boards.length) throw forbidden(`Показатель «${id}» вам не открыт`);
-  return scopesBy([...new Set(boards.map(({ item }) => item.permission))]);
+  const open = owned && (await openRows(owned));
+  if (!open) throw forbidden(`Показатель «${id}» вам не открыт`);
+  return open.scopes;
+}
+
+/** The same of an indicator at hand; undefined when it is closed to the caller. */
+export async function openRows(owned: Owned<Indicator>): Promise<{ scopes: Scopes } | undefined> {
+  if (worksWith(owned)) return { scopes: undefined };
+  const boards = boardsWith(owned.item.id);
+  if (!boards.length) return undefined;
+  return { scopes: await scopesBy([...new Set(boards.map(({ item }) => item.permission))]) };
 }
 
 async function scopesBy(permissions: readonly string[]): Promise<Scopes> {

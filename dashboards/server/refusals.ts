@@ -49,4 +49,29 @@ export const refusals: Readonly<Record<string, string>> = {
   'Скажите словами, что здесь считается': 'Say in words what is counted here',
   'Назовите показатель': 'Name the indicator',
   'Назовите причину': 'Name the reason',
+  'По этим периодам показатель не делится': 'The indicator is not divided by these periods',
+  'Без периодов можно сравнить только с порогом': 'Without periods it can only be compared with a threshold',
+  'По этому разрезу показатель не делится': 'The indicator has no such division',
+  'Такого сравнения у этого вида правил нет': 'Rules of this kind do not compare like that',
+  'Изменение задают числом больше нуля': 'A change is a number above zero',
+  'Сколько периодов подряд: целое число от 1 до 60': 'How many periods in a row: a whole number from 1 to 60',
+  'Ваши права сужены по-разному: выберите разрез по организациям':
+    'Your rights are narrowed in different ways: choose the division by organisations',
+  'У вас уже {} действующих правил: остановите ненужные': 'You have {} rules in force: stop those you do not need',
+  'Такого правила нет или оно вам не открыто': 'There is no such rule, or it is not open to you',
+  'Правило тем временем изменили. Откройте его заново': 'The rule has been changed meanwhile. Open it anew',
+  'Правило меняет тот, кто его составил: оно считает по его праву':
+    'A rule is changed by whoever made it: it looks by their right',
+  'Правило запускает тот, кто его составил: оно считает по его праву':
+    'A rule is let go on by whoever made it: it looks by their right',
+  'Назовите правило': 'Name the rule',
+  'Такой тревоги нет или она вам не открыта': 'There is no such alert, or it is not open to you',
+  'Тревогу тем временем изменили. Откройте её заново': 'The alert has been changed meanwhile. Open it anew',
+  'Тревога уже закрыта': 'The alert is closed already',
+  'Поручает и закрывает тревогу тот, кто за ней следит': 'An alert is handed on and closed by whoever looks after it',
+  'Этот человек тревогу не увидит: у него нет права на эти данные':
+    'This person would not see the alert: they have no right to these figures',
+  'Объясняет тот, кому тревога поручена': 'An alert is explained by whoever it is assigned to',
+  'Объясните, что произошло': 'Explain what has happened',
+  'Скажите, почему закрываете без объяснения': 'Say why you close it without an explanation',
 };

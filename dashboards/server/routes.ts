@@ -26,6 +26,7 @@ import { allDashboards, allIndicators, factsRead, indicatorsOf } from './context
 import { describe, viewOf } from './describe';
 import { exportAnswers } from './export';
 import { overviewOf } from './overview';
+import { alertRoutes } from './alerts/routes';
 import { ownRoutes } from './own/routes';
 import { isOpen, mayRead, refuseClosed, scopesOf, scopesOn, scopeWords } from './reader';
 import type { Language as Words } from './titles';
@@ -223,5 +224,6 @@ const fileName = (dashboard = 'regiso-figures') =>
 export const routes = [
   ...[query, list, moment, indicators, indicator, catalogue, card, overview, exported],
   ...ownRoutes,
+  ...alertRoutes,
   show,
 ];

@@ -1,4 +1,10 @@
-import { IconLayoutDashboard, IconListSearch, IconMathFunction, IconPresentationAnalytics } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconLayoutDashboard,
+  IconListSearch,
+  IconMathFunction,
+  IconPresentationAnalytics,
+} from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { dashboardPermissions } from '../shared/permissions';
 import { menuTexts } from './menu-texts';
@@ -47,6 +53,26 @@ export default defineUi({
       title: 'own',
       permission: 'dashboards.define',
       page: () => import('./pages/own-indicator'),
+    },
+    {
+      path: '/alerts',
+      title: 'alerts',
+      permission: 'dashboards.view',
+      menu: { group: 'analysis', order: 11, icon: IconAlertTriangle, hint: 'alerts.hint' },
+      page: () => import('./pages/alerts'),
+    },
+    { path: '/alerts/$id', title: 'alerts', permission: 'dashboards.view', page: () => import('./pages/alert') },
+    {
+      path: '/alerts/rules',
+      title: 'alert-rules',
+      permission: 'dashboards.alert',
+      page: () => import('./pages/alert-rules'),
+    },
+    {
+      path: '/alerts/rules/$id',
+      title: 'alert-rules',
+      permission: 'dashboards.alert',
+      page: () => import('./pages/alert-rule'),
     },
     { path: '/$id', title: 'boards', permission: 'dashboards.view', page: () => import('./pages/board') },
   ],

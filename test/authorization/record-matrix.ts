@@ -145,6 +145,18 @@ A school sees the published results of its own pupils: whoever answers for its e
 GET    /api/exams/school/results                              | 403      200+          403     200-      200-     403       403       403      401
 POST   /api/exams/school/results/file                         | 403      200           403     200       200      403       403       403      401
 
+An alert on a figure of the school: seen where its figures are, led by who looks after alerts there, explained by the administrator it is assigned to
+GET    /api/dashboards/alerts                                 | 200+     200+          403     200-      200-     200+      200+      403      401
+GET    /api/dashboards/alerts/{id}                            | 200      200           403     404       404      200       200       403      401
+GET    /api/dashboards/alerts/{id}/people                     | 200      403           403     403       403      200       200       403      401
+POST   /api/dashboards/alerts/{id}/assign                     | 200      403           403     403       403      200       200       403      401
+POST   /api/dashboards/alerts/{id}/explain                    | 403      200           403     404       404      403       403       403      401
+POST   /api/dashboards/alerts/{id}/close                      | 200      403           403     403       403      200       200       403      401
+A rule of the authority: its own, seen and stopped by who looks after the region
+GET    /api/dashboards/alerts/rules                           | 200+     403           403     403       403      200+      200-      403      401
+PUT    /api/dashboards/alerts/rules/{id}                      | 403      403           403     403       403      200       404       403      401
+PUT    /api/dashboards/alerts/rules/{id}/active               | 200      403           403     403       403      200       404       403      401
+
 Files that a school imports about its own people: those of the school, and nobody of another one
 GET    /api/imports/kinds                                     | 200      200           403     200       200      403       200       403      401
 GET    /api/imports/kinds/{kind}/participants                 | 200+     200+          403     200-      200-     403       200+      403      401
@@ -409,6 +421,9 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/dashboards/as-of': figures,
   'GET /api/dashboards/indicators': figures,
   'POST /api/dashboards/export': figures,
+  'POST /api/dashboards/alerts/preview': figures,
+  'GET /api/dashboards/alerts/choices': figures,
+  'POST /api/dashboards/alerts/rules': figures,
   'GET /api/dashboards/{id}': figures,
   'GET /api/dashboards/catalogue/{id}': figures,
   'GET /api/dashboards/indicators/{id}': figures,

@@ -60,6 +60,9 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.calendar_keys',
     ].map((table): [string, Filter] => [table, () => own('account_id')]),
   ),
+  'dashboards.alert_rules': () => own('author_id'),
+  'dashboards.alerts': (permission) =>
+    part`(${placed(permission) as Piece} OR ${me().accountId}::uuid = ANY (p.accounts))`,
   'kindergarten.allocation_runs': ofTown,
   'kindergarten.exchange_rings': ofTown,
   'kindergarten.federal_events': ofTown,

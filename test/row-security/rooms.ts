@@ -32,6 +32,17 @@ export async function fillTown(add: Add, town: string) {
   );
 }
 
+/** A rule of somebody who works at the place, and an alert there. */
+export async function fillAlerts(add: Add, { owner, organisationId, participantId, town }: Place, staff: string) {
+  const watched = { title: 'Правило', indicator: 'school.pupils', over: 'organisation', author_id: staff };
+  const condition = { kind: 'threshold', comparison: 'at-least' };
+  const own = { accounts: [staff] };
+  const rule = await add('dashboards.alert_rules', own, { ...watched, ...condition, value: 1, takes_running: false });
+  const found = { threshold: 1, place: organisationId, period: day, within: '{}', accounts: [staff] };
+  const where = { organisation_id: organisationId, participant_id: participantId, municipality_id: town };
+  await add('dashboards.alerts', { ...owner, ...own }, { rule_id: rule, ...watched, ...condition, ...found, ...where });
+}
+
 /** A result of a participant's exam with its history: shown to nobody by a place, read once it is known whose it is. */
 export async function fillExams(add: Add, person: string, number: number) {
   const [batch] = await sql<{ id: string }>`INSERT INTO exams.batches (kind, subject, held_on, number, unit)

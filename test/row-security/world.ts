@@ -8,7 +8,7 @@ import { linkAccount } from '../../core/people/accounts';
 import { addGuardian, GuardianInput } from '../../core/people/guardians';
 import type { GuardianAct } from '../../core/people/words';
 import { writePerson } from '../../core/people/test/builders';
-import { fillExams, fillKindergarten, fillSchool, fillTown } from './rooms';
+import { fillAlerts, fillExams, fillKindergarten, fillSchool, fillTown } from './rooms';
 
 /** To whom a row belongs, as whoever wrote it for the test knows: no column of the row is asked. Nobody's are hidden. */
 export type Owner = {
@@ -93,6 +93,7 @@ export async function layWorld(): Promise<World> {
       families.map(({ child }) => child),
       staff,
     );
+    await fillAlerts(add, place, staff);
     await fillExams(add, families[0]?.child.id ?? '', at);
     accounts.push(staff, ...families.flatMap((family) => family.accounts));
   }

@@ -1,6 +1,7 @@
 import type { Making } from '../call';
 import { accessCalls } from './access';
 import { agreementCalls } from './agreements';
+import { alertCalls } from './alerts';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
 import { kindergartenDeskCalls } from './kindergarten-desk';
@@ -17,6 +18,7 @@ import { schoolCalls } from './school';
 export const calls: Readonly<Record<string, Making>> = {
   ...accessCalls,
   ...agreementCalls,
+  ...alertCalls,
   ...deskCalls,
   ...examCalls,
   ...kindergartenCalls,
