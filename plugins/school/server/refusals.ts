@@ -28,6 +28,9 @@ export const refusals: Readonly<Record<string, string>> = {
   'Напишите хотя бы слово': 'Write one word at least',
   'Напишите, что исправить': 'Say what is to be put right',
   'Школа сейчас не подключена: сдать работу нельзя': 'The school is not connected now: nothing can be handed in',
+  'Школа сейчас не подключена: отметить задание нельзя': 'The school is not connected now: nothing can be ticked',
+  'Школа сейчас не подключена: свяжитесь с классным руководителем сами':
+    'The school is not connected now: get in touch with the class teacher yourself',
   'Ученик больше не числится в этом классе': 'The pupil is not in this class any more',
   'Учебный период закрыт: работу уже не сдать': 'The period is closed: nothing can be handed in any more',
   'Учитель уже принял эту работу: изменить её нельзя':

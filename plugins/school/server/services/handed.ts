@@ -1,4 +1,4 @@
-import { filesOf, homeRegion, part, sql, todayHere, type FileOwner } from '@regiso/core';
+import { filesOf, homeRegion, isInForce, part, sql, todayHere, type FileOwner } from '@regiso/core';
 import type { Handin, Handing } from '../../shared';
 import { isClosedOn } from './closed';
 import { ownPart } from './diary-homework';
@@ -36,13 +36,10 @@ export type Task = {
   state: Handin['state'] | null;
 };
 
-const isConnected = () => part`EXISTS (SELECT FROM core.connections k WHERE k.participant_id = l.participant_id
-  AND k.subsystem = 'school' AND k.starts_on <= ${todayHere()}::date AND (k.ends_on IS NULL OR k.ends_on >= ${todayHere()}::date))`;
-
 /** Homework of a person at these lessons, at most 40; whoever calls has admitted the reader to the diary. */
 export const tasksOf = (person: string, lessonIds: readonly string[]) => sql<Task>`
   SELECT l.id AS "lessonId", p.id AS pupil, l.participant_id AS participant, coalesce(h.text, l.homework) IS NOT NULL AS "isSet",
-    ${isClosedOn(part`l.class_id`, part`l.day`)} AS "isClosed", ${isConnected()} AS "isConnected",
+    ${isClosedOn(part`l.class_id`, part`l.day`)} AS "isClosed", ${isInForce(part`l.participant_id`, 'school')} AS "isConnected",
     (p.ends_on IS NULL OR p.ends_on >= ${todayHere()}::date) AS "isPresent",
     n.at AS "dueAt", coalesce(n.at < now(), false) AS "isPast", w.id AS handin, w.state
   FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.pupils p ON p.person_id = ${person} AND ${attends}

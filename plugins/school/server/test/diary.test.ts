@@ -267,6 +267,48 @@ test('homework handed in and returned is late only if it was at first; nothing i
   expect(await ended(connect(day(-1)), connect(agreement?.ends))).toEqual([409, 'school']);
 });
 
+test('a family writes nothing once the agreement of the school has ended or the school is suspended', async () => {
+  const mother = await aGuardian(app, [child(1)]);
+  const { pupilId, excuse } = await app.work(async () => {
+    await sql`UPDATE school.lessons SET homework = '§ 2' WHERE id = ${lessons.of}`;
+    const [row] = await sql<{
+      id: string;
+    }>`INSERT INTO school.excuses (pupil_id, class_id, organisation_id, participant_id,
+        municipality_id, starts_on, ends_on, reason)
+      SELECT id, class_id, organisation_id, participant_id, municipality_id, ${day(40)}, ${day(40)}, 'family'
+      FROM school.pupils WHERE id = ${made.children[1]?.id} RETURNING id`;
+    return { pupilId: child(1), excuse: row?.id };
+  });
+  const own = `${at}/diaries/${pupilId}`;
+  const told = { from: day(42), to: day(42), reason: 'family' };
+  const writes = async () => [
+    (await mother.call(`${own}/lessons/${lessons.of}/done`, { method: 'PUT', payload: { isDone: true } })).status,
+    (await mother.call(`${own}/excuses`, { method: 'POST', payload: told })).status,
+    (await mother.call(`${own}/excuses/${excuse}/files`, multipart('справка.pdf', pdf('справка')))).status,
+    (await mother.call(`${own}/excuses/${excuse}/withdraw`, { method: 'POST', payload: {} })).status,
+  ];
+  const [held] = await app.work(
+    () => sql<{ ends: string }>`SELECT ends_on::text AS ends FROM core.connections
+    WHERE participant_id = ${school.participantId}`,
+  );
+  const until = (on = '') =>
+    app.work(
+      () =>
+        sql`UPDATE core.connections SET ends_on = ${on}, closes_on = ${on} WHERE participant_id = ${school.participantId}`,
+    );
+  await until(day(-1));
+  expect(await writes()).toEqual([409, 409, 409, 409]);
+  expect((await mother.call(`${own}/day`)).status).toBe(200);
+  await until(held?.ends);
+  await app.work(
+    () => sql`INSERT INTO core.suspensions (participant_id, reason) VALUES (${school.participantId}, 'Проверка')`,
+  );
+  expect(await writes()).toEqual([409, 409, 409, 409]);
+  await app.work(() => sql`DELETE FROM core.suspensions WHERE participant_id = ${school.participantId}`);
+  expect(await writes()).toEqual([200, 200, 200, 200]);
+  await app.work(() => sql`DELETE FROM school.excuses WHERE pupil_id = ${made.children[1]?.id}`);
+});
+
 test('marks of a period come with all that explains the average: 3·1 + 4·1 + 5·3 over 5 is 4.40 (PAR-18)', async () => {
   const { body } = await parent.call(`${at}/diaries/${child(0)}/marks`);
   const { subjects, thresholds, kinds } = body as DiaryMarks;
