@@ -585,6 +585,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/years/{id}/pay-sheet': 'school.keep-classes in reach',
   'POST /api/school/years/{id}/pay-sheet/file': 'school.keep-classes in reach',
   'PUT /api/school/lessons/{id}/teacher': 'school.keep-classes in reach',
+  'PUT /api/school/lessons/{id}/cancellation': 'school.keep-classes in reach',
   'GET /api/school/own/calendar': 'signed in',
   'POST /api/school/own/calendar': 'signed in',
   'DELETE /api/school/own/calendar': 'signed in',

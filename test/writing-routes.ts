@@ -152,6 +152,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/school/own/calendar': own,
   'DELETE /api/school/own/calendar': own,
   'PUT /api/school/lessons/{id}/teacher': oneValue,
+  'PUT /api/school/lessons/{id}/cancellation': oneValue,
   'DELETE /api/school/classes/{id}': endsWhatHolds,
 };
 

@@ -161,6 +161,13 @@ export default definePlugin({
       textEn: 'The teacher has answered to homework handed in. See the diary.',
     },
     {
+      id: 'school.lesson-cancelled',
+      title: 'Школа: урок отменён или всё же состоится',
+      titleEn: 'School: a lesson is cancelled or held after all',
+      text: 'Урок отменён или всё же состоится. Подробности — в расписании дня.',
+      textEn: 'A lesson is cancelled, or held after all. See the timetable of the day.',
+    },
+    {
       id: 'school.substitution',
       title: 'Школа: вам поставили замену',
       titleEn: 'School: you stand in at a lesson',

@@ -127,6 +127,18 @@ export const refusals: Readonly<Record<string, string>> = {
   'У вас нет своего расписания: учётная запись не связана с карточкой':
     'You have no timetable of your own: the account is not linked to a card',
   'Урок уже прошёл: замену поставить нельзя': 'The lesson has been: nobody can stand in',
+  'Урок отменён: замену поставить нельзя': 'The lesson is cancelled: nobody can stand in',
+  'Урок отменён: в нём ничего не записывают': 'The lesson is cancelled: nothing is written in it',
+  'Период закрыт: отменить или вернуть урок нельзя':
+    'The period is closed: lessons are neither cancelled nor brought back',
+  'Отменить можно сегодняшний урок или предстоящий': 'A lesson of today or to come can be cancelled',
+  'Урок отменить нельзя, в нём уже есть: {}': 'The lesson cannot be cancelled, it holds already: {}',
+  посещение: 'attendance',
+  отметки: 'marks',
+  'домашнее задание': 'homework',
+  'сданные работы': 'works handed in',
+  'контрольная работа': 'a control work',
+  'заявление об изменении': 'a request for a change',
   'Этот учитель в это время ведёт другой урок': 'This teacher gives another lesson at that time',
   'Не больше двух недель': 'Two weeks at most',
   'От первого дня до последнего — не больше 92 дней': 'From the first day to the last it is 92 days at most',

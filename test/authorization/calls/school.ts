@@ -420,6 +420,13 @@ export const schoolCalls: Record<string, Making> = {
       payload: { teacherId: null },
     };
   },
+  'PUT /api/school/lessons/{id}/cancellation': async (ground) => {
+    const { journalId } = await anEmptyClass(ground);
+    return {
+      params: { id: await ground.work(() => aLesson(journalId, dayFrom(1))) },
+      payload: { reason: 'Мороз: уроков нет' },
+    };
+  },
   'GET /api/school/diaries': async (ground) => ({ record: (await aDiary(ground)).params.id }),
   'GET /api/school/diaries/{id}/day': aDiary,
   'GET /api/school/diaries/{id}/marks': aDiary,

@@ -11,6 +11,7 @@ import { posts } from './020-posts';
 import { homework } from './040-homework';
 import { excuses } from './041-excuses';
 import { handins } from './042-2026-11-27-1745-handins';
+import { cancelledLessons } from './043-2026-11-28-0410-cancelled-lessons';
 
 export const migrations: Migration[] = [
   classes,
@@ -25,4 +26,5 @@ export const migrations: Migration[] = [
   homework,
   excuses,
   handins,
+  cancelledLessons,
 ];

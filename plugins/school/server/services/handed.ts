@@ -47,7 +47,7 @@ export const tasksOf = (person: string, lessonIds: readonly string[]) => sql<Tas
   LEFT JOIN LATERAL (SELECT (u.day + coalesce(b.starts_at, time '23:59')) AT TIME ZONE ${homeRegion().timeZone} AS at
     FROM school.lessons u JOIN school.classes c ON c.id = u.class_id
     LEFT JOIN school.bells b ON b.year_id = c.year_id AND b.shift = c.shift AND b.number = u.number
-    WHERE u.load_id = l.load_id AND (u.day, u.number) > (l.day, l.number) ORDER BY u.day, u.number LIMIT 1) n ON true
+    WHERE u.load_id = l.load_id AND u.cancelled_at IS NULL AND (u.day, u.number) > (l.day, l.number) ORDER BY u.day, u.number LIMIT 1) n ON true
   WHERE l.id = ANY (${[...lessonIds]}::uuid[]) LIMIT 40`;
 
 /** Why nothing of a task can be handed in or changed any more; null while it can. */

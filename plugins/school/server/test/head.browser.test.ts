@@ -263,8 +263,17 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   const stand = page.getByRole('combobox', { name: /Кто ведёт: .*, 6 урок, 7А/ });
   await stand.selectOption(colleague.personId);
   await page.getByText(/Замена поставлена/).waitFor();
-  await page.getByRole('table', { name: 'Замены на день' }).getByText('7А').waitFor();
+  await page.getByRole('table', { name: 'Замены и отмены на день' }).getByText('7А').waitFor();
   await demandShown(page, 'substitutions');
+  // That lesson is cancelled after all, with a reason, and brought back.
+  await page.getByRole('button', { name: /Отменить урок: .*, 6 урок, 7А/ }).click();
+  const cancelling = page.getByRole('dialog', { name: /Отменить урок/ });
+  await cancelling.getByLabel('Почему (видит только школа)').fill('Учителя нет, заменить некем');
+  await cancelling.getByRole('button', { name: 'Отменить урок' }).click();
+  await page.getByRole('table', { name: 'Замены и отмены на день' }).getByText('урок отменён').waitFor();
+  await demandShown(page, 'cancelled');
+  await page.getByRole('button', { name: /Вернуть урок: .*, 6 урок, 7А/ }).click();
+  await page.getByText(/Урок состоится/).waitFor();
   expect(complaints).toEqual([]);
 }, 180_000);
 

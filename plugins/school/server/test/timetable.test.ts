@@ -7,8 +7,12 @@ import {
   weekHints,
   type AbsentView,
   type Board,
+  type ClosingCells,
   type DiaryDay,
   type DraftView,
+  type JournalView,
+  type LessonView,
+  type MorningBoard,
   type PaySheet,
   type Sheet,
   type Slot,
@@ -319,6 +323,102 @@ describe('A timetable', () => {
       () => sql`SELECT details FROM core.audit_events WHERE event = 'school.pay-sheet-exported'`,
     );
     expect(event).toMatchObject({ details: { from, to: from, teachers: 2 } });
+  });
+
+  it('has lessons that are cancelled with a reason and brought back; nothing is written in them, nobody counts them', async () => {
+    const giver = await aTeacher(app, school);
+    const stands = await aTeacher(app, school);
+    const own = await app.work(() =>
+      aClass(school, giver.personId, { letter: 'Ц', pupils: 1, leader: giver.personId }),
+    );
+    const [child, pupil] = [own.children[0]?.personId ?? '', own.children[0]?.id ?? ''];
+    const parent = await aGuardian(app, [child]);
+    const [before, today, ahead, marked] = await app.work(async () => {
+      const ids = [
+        await aLesson(own.journalId, day(-1), 1),
+        await aLesson(own.journalId, day(0), 1),
+        await aLesson(own.journalId, day(1), 1),
+        await aLesson(own.journalId, day(0), 2),
+      ];
+      await sql`UPDATE school.lessons SET homework = '§ 9' WHERE id = ${ids[0]}`;
+      await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, municipality_id, number, title)
+        SELECT id, organisation_id, participant_id, municipality_id, 1, 'Дроби' FROM school.loads WHERE id = ${own.journalId}`;
+      await sql`UPDATE school.lessons SET topic = 'Дроби', plan_topic_id = (SELECT id FROM school.plan_topics
+        WHERE load_id = ${own.journalId}) WHERE id = ${ids[1]}`;
+      return ids as [string, string, string, string];
+    });
+    const cell = { version: 0, attendance: 'absent', marks: [] };
+    const mark = (id: string) => giver.call(`${at}/lessons/${id}/pupils/${pupil}`, { method: 'PUT', payload: cell });
+    expect((await mark(marked)).status).toBe(200);
+    const put = (id: string, reason: string | null, who: Who = school.head) =>
+      who.call(`${at}/lessons/${id}/cancellation`, { method: 'PUT', payload: { reason } });
+    const why = 'Мороз: уроков нет';
+    expect((await put(today, 'да')).status).toBe(400);
+    expect((await put(today, why, giver)).status).toBe(403);
+    expect((await put(today, why, parent)).status).toBe(403);
+    expect((await put(today, why, other.head)).status).toBe(404);
+    expect(detail(await put(before, why))).toContain('сегодняшний');
+    expect(detail(await put(marked, why))).toBe('Урок отменить нельзя, в нём уже есть: посещение');
+    for (const id of [today, ahead]) expect((await put(id, why)).status).toBe(200);
+
+    const view = (await giver.call(`${at}/lessons/${today}`)).body as LessonView;
+    expect(view).toMatchObject({ isCancelled: true, locked: 'cancelled', cancelled: why, mayCancel: false });
+    expect(view.plan.next?.title).toBe('Дроби');
+    expect(detail(await mark(today))).toBe('Урок отменён: в нём ничего не записывают');
+    expect(
+      detail(await school.head.call(`${at}/lessons/${ahead}/teacher`, { method: 'PUT', payload: { teacherId: null } })),
+    ).toContain('Урок отменён');
+    const diary = async (on: string) => (await parent.call(`${at}/diaries/${child}/day?day=${on}`)).body as DiaryDay;
+    const { lessons, due } = await diary(day(0));
+    expect(lessons.map(({ isCancelled, topic }) => [isCancelled, topic])).toEqual([
+      [true, null],
+      [false, null],
+    ]);
+    // What was set before is due at the next lesson that is held.
+    expect(due.map(({ homework }) => homework)).toEqual(['§ 9']);
+    expect((await diary(day(1))).due).toEqual([]);
+    const { lessons: inJournal } = (await giver.call(`${at}/journals/${own.journalId}`)).body as JournalView;
+    expect(inJournal.filter(({ isCancelled }) => isCancelled).map(({ id }) => id)).toEqual([today, ahead]);
+    const board = (await giver.call(`${at}/classes/${own.classId}/morning`)).body as MorningBoard;
+    expect([board.lessons, board.taken, board.cancelled.map(({ id }) => id)]).toEqual([1, 1, [today]]);
+    const closing = (await school.head.call(`${at}/classes/${own.classId}/closing/${school.periodId}`))
+      .body as ClosingCells;
+    expect(closing.findings.filter(({ lessonId }) => lessonId === today)).toEqual([]);
+    const { rows } = (await school.head.call(`${at}/years/${school.yearId}/pay-sheet?from=${day(0)}&to=${day(1)}`))
+      .body as PaySheet;
+    expect(rows.find(({ teacherId }) => teacherId === giver.personId)).toMatchObject({
+      planned: 3,
+      cancelled: 2,
+      given: 1,
+    });
+    const { address } = (await giver.call(`${at}/own/calendar`, { method: 'POST' })).body as { address: string };
+    expect((await app.call(address)).text.match(/STATUS:CANCELLED/g)).toHaveLength(2);
+    const sheet = (await school.head.call(`${at}/years/${school.yearId}/substitutions?day=${day(1)}`)).body as Sheet;
+    expect(sheet.filter(({ id }) => id === ahead)).toMatchObject([{ cancelled: why }]);
+
+    // Brought back, unless whoever gives it has another lesson meanwhile.
+    const beside = await app.work(async () => {
+      const next = await aClass(school, null, { letter: 'Щ', pupils: 0 });
+      return aLesson(next.journalId, day(1), 1);
+    });
+    const stand = (teacherId: string | null) =>
+      school.head.call(`${at}/lessons/${beside}/teacher`, { method: 'PUT', payload: { teacherId } });
+    expect((await stand(giver.personId)).status).toBe(200);
+    expect((await put(ahead, null)).status).toBe(409);
+    expect((await stand(stands.personId)).status).toBe(200);
+    for (const id of [ahead, today]) expect((await put(id, null)).status).toBe(200);
+    expect(((await giver.call(`${at}/lessons/${today}`)).body as LessonView).planTopicId).not.toBeNull();
+    expect((await mark(today)).status).toBe(200);
+    const [told, audited] = await app.work(async () => [
+      await sql`SELECT title FROM core.notices WHERE account_id = ${parent.id} AND kind = 'school.lesson-cancelled' ORDER BY id`,
+      await sql`SELECT event FROM core.audit_events WHERE event LIKE 'school.lesson-%ed' AND object_id = ${today} ORDER BY id`,
+    ]);
+    expect(told?.map(({ title }) => String(title).split(':')[0])).toEqual([
+      ...['Урок отменён', 'Урок отменён'],
+      ...['Урок всё же состоится', 'Урок всё же состоится'],
+    ]);
+    expect(JSON.stringify(told)).not.toContain('Мороз');
+    expect(audited?.map(({ event }) => event)).toEqual(['school.lesson-cancelled', 'school.lesson-restored']);
   });
 
   it('goes to the calendar of a phone by a secret address that has no names and can be revoked (TEA-23)', async () => {

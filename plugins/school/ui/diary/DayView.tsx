@@ -110,13 +110,18 @@ function LessonLine({ owner, lesson }: { owner: string; lesson: DiaryLesson }) {
   const facts = [when, room && t('room', { room }), !isSubstituted && teacher].filter(Boolean).join(' · ');
   const said = marks.filter(({ comment, isLate }) => comment ?? isLate);
   return (
-    <li className={styles.lesson}>
+    <li className={styles.lesson} data-cancelled={lesson.isCancelled || undefined}>
       <span className={styles.number}>{number}</span>
       <div>
         <h3>{subject(lesson)}</h3>
         <Text size="sm" c="dimmed">
           {facts}
         </Text>
+        {lesson.isCancelled && (
+          <Badge color="red" variant="light" miw="max-content" maw="100%">
+            {t('cancelled')}
+          </Badge>
+        )}
         {isSubstituted && teacher && (
           <Badge color="yellow" variant="light" miw="max-content" maw="100%">
             {t('substituted', { teacher })}
