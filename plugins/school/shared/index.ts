@@ -17,6 +17,7 @@ export * from './results';
 export * from './year';
 export * from './year-rules';
 export * from './conflicts';
+export * from './weeks';
 export * from './standing';
 export * from './timetable';
 export * from './substitutions';

@@ -12,6 +12,7 @@ import { homework } from './040-homework';
 import { excuses } from './041-excuses';
 import { handins } from './042-2026-11-27-1745-handins';
 import { cancelledLessons } from './043-2026-11-28-0410-cancelled-lessons';
+import { alternateWeeks } from './044-2026-11-28-0425-alternate-weeks';
 
 export const migrations: Migration[] = [
   classes,
@@ -27,4 +28,5 @@ export const migrations: Migration[] = [
   excuses,
   handins,
   cancelledLessons,
+  alternateWeeks,
 ];

@@ -244,7 +244,17 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   await conflict.getByRole('button', { name: 'Вт, 1' }).click();
   await page.getByRole('button', { name: 'Взять: Иностранный язык, 1 гр., Вт, 1 урок' }).waitFor();
   await page.getByRole('button', { name: 'Отменить шаг' }).click();
-  await halves.click();
+  // Two lessons of one hour take turns: the one that stands goes to odd weeks by keys, the other is dragged into even ones.
+  await page.getByRole('button', { name: 'Взять: Алгебра, Вт, 2 урок' }).press('Enter');
+  const weeks = page.getByRole('combobox', { name: 'По каким неделям' });
+  await weeks.selectOption('odd');
+  await page.getByRole('button', { name: 'Поставить: Вт, нечётные недели, 2 урок. Свободно' }).press('Enter');
+  const inTurn = page.getByRole('button', { name: 'Взять: Алгебра, Вт, нечётные недели, 2 урок' });
+  await inTurn.waitFor();
+  await weeks.selectOption('even');
+  await halves.dragTo(inTurn);
+  await page.getByRole('button', { name: 'Взять: Иностранный язык, 1 гр., Вт, чётные недели, 2 урок' }).waitFor();
+  await page.getByText(/неделя учебного года, (не)?чётная/).waitFor();
   await demandShown(page, 'timetable');
   await page.getByRole('button', { name: 'Опубликовать' }).click();
   const publishing = page.getByRole('dialog', { name: 'Опубликовать расписание' });

@@ -3,8 +3,10 @@ import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import {
   conflictsAt,
+  kindOfWeek,
   freePlaces,
   weekHints,
+  weekOfYear,
   type AbsentView,
   type Board,
   type ClosingCells,
@@ -28,8 +30,14 @@ const aLoad = (id: string, more: Partial<TimetableLoad> = {}): TimetableLoad => 
   ...{ id, classId: 'a', class: '7А', grade: 7, shift: 1, weekDays: 5, setNumber: null },
   ...{ subject: 'algebra', subgroup: null, teacherId: null, hours: 2, ...more },
 });
-const aSlot = (loadId: string, weekday: number, number: number, room: string | null = null): Slot => ({
-  ...{ id: `${loadId}/${weekday}/${number}`, loadId, weekday, number, room, reason: null },
+const aSlot = (
+  loadId: string,
+  weekday: number,
+  number: number,
+  room: string | null = null,
+  weeks: Slot['weeks'] = 'every',
+): Slot => ({
+  ...{ id: `${loadId}/${weekday}/${number}/${weeks}`, loadId, weekday, number, weeks, room, reason: null },
 });
 const bells = [
   ...[1, 2, 3, 4, 5].map((number) => ({
@@ -47,7 +55,7 @@ const aBoard = (loads: TimetableLoad[], slots: Slot[]): Board => ({
 });
 
 describe('What meets a lesson', () => {
-  const place = { weekday: 1, number: 2, room: '207' };
+  const place = { weekday: 1, number: 2, weeks: 'every', room: '207' } as const;
   const kinds = (one: TimetableLoad, other: TimetableLoad, slot = aSlot(other.id, 1, 2, '207')) =>
     conflictsAt(aBoard([one, other], [slot]), one, place).map(({ kind }) => kind);
 
@@ -68,14 +76,30 @@ describe('What meets a lesson', () => {
     const second = aLoad('y', { classId: 'b', shift: 2, teacherId: 't' });
     const first = aLoad('x', { teacherId: 't' });
     const board = aBoard([first, second], [aSlot('y', 1, 1)]);
-    expect(conflictsAt(board, first, { weekday: 1, number: 5, room: null }).map(({ kind }) => kind)).toEqual([
-      'teacher',
-    ]);
-    expect(conflictsAt(board, first, { weekday: 1, number: 1, room: null })).toEqual([]);
+    expect(
+      conflictsAt(board, first, { weekday: 1, number: 5, weeks: 'every', room: null }).map(({ kind }) => kind),
+    ).toEqual(['teacher']);
+    expect(conflictsAt(board, first, { weekday: 1, number: 1, weeks: 'every', room: null })).toEqual([]);
     // The nearest places that are free, the busy hour not among them.
-    expect(freePlaces(board, first, { weekday: 1, number: 5, room: null }).map(({ number }) => number)).toEqual([
-      4, 3, 2,
+    expect(
+      freePlaces(board, first, { weekday: 1, number: 5, weeks: 'every', room: null }).map(({ number }) => number),
+    ).toEqual([4, 3, 2]);
+  });
+
+  it('is what stands in the same weeks: odd and even ones never meet', () => {
+    const [one, other] = [aLoad('x'), aLoad('y')];
+    const at2 = (weeks: Slot['weeks'], slot: Slot['weeks']) =>
+      conflictsAt(aBoard([one, other], [aSlot('y', 1, 2, '207', slot)]), one, { ...place, weeks }).length > 0;
+    expect([at2('odd', 'odd'), at2('odd', 'even'), at2('every', 'even'), at2('odd', 'every')]).toEqual([
+      ...[true, false, true, true],
     ]);
+    // Counted from the week of the first day on, through holidays; a year that begins on a Sunday has week 1 after it.
+    const weeks = (startsOn: string, days: string[]) => days.map((on) => weekOfYear(startsOn, on));
+    expect(weeks('2026-09-01', ['2026-08-31', '2026-09-06', '2026-09-07', '2026-11-02', '2027-01-11'])).toEqual([
+      ...[1, 1, 2, 10, 20],
+    ]);
+    expect(weeks('2024-09-01', ['2024-09-02', '2024-09-09'])).toEqual([1, 2]);
+    expect([1, 2, 20].map(kindOfWeek)).toEqual(['odd', 'even', 'even']);
   });
 
   it('is told of a week too: too many lessons, gaps, the hardest day, hours that are left', () => {
@@ -86,6 +110,14 @@ describe('What meets a lesson', () => {
       { kind: 'day-over', weekday: 1, lessons: 2, most: 1 },
       { kind: 'gap', weekday: 1, number: 2 },
       { kind: 'peak', weekday: 1, points: 20 },
+    ]);
+    // Of lessons that take turns the worse week counts, and an hour of every second week is half an hour.
+    const turns = [aSlot('x', 1, 1), aSlot('y', 1, 2, null, 'even'), aSlot('x', 1, 3)];
+    expect(weekHints(aBoard(loads, turns), 'a', { ...norms, day: 2 })).toEqual([
+      { kind: 'gap', weekday: 1, number: 2, weeks: 'odd' },
+      { kind: 'peak', weekday: 1, points: 22 },
+      { kind: 'day-over', weekday: 1, lessons: 3, most: 2, weeks: 'even' },
+      { kind: 'unplaced', loadId: 'y', hours: 0.5 },
     ]);
     expect(weekHints(aBoard(loads, slots.slice(1)), 'a', norms)).toContainEqual({
       kind: 'unplaced',
@@ -210,6 +242,60 @@ describe('A timetable', () => {
       () => sql`SELECT count(*)::int AS n FROM core.audit_events WHERE event = 'school.timetable-published'`,
     );
     expect(event).toEqual({ n: 2 });
+  });
+
+  it('has lessons that take turns in odd and even weeks, in the draft, in force, in journals and diaries', async () => {
+    const own = await app.work(() => aClass(school, teacher.personId, { letter: 'Ю', pupils: 1, hours: 1 }));
+    const music = await app.work(() => aJournal(own.classId, null, { subject: 'music', hours: 1 }));
+    const put = (load: string, weeks: string, more: object = {}) =>
+      step(load, 4, 4, { to: { weekday: 4, number: 4, weeks, room: null }, ...more });
+    const odd = await put(own.journalId, 'odd');
+    expect(odd.status).toBe(200);
+    expect((await put(own.journalId, 'third')).status).toBe(400);
+    expect(detail(await put(own.journalId, 'every'))).toContain('уже стоит');
+    expect(detail(await put(music, 'every'))).toContain('у класса другой урок');
+    expect(detail(await put(music, 'odd'))).toContain('у класса другой урок');
+    expect((await put(music, 'even')).status).toBe(200);
+    // Nor does it become of every week while the other stands there.
+    const { slotId } = odd.body as { slotId: string };
+    expect((await put(own.journalId, 'every', { slotId })).status).toBe(409);
+    const kept = await app.work(async () => {
+      const [gone] = await sql<{ id: string }>`SELECT id FROM school.holidays WHERE year_id = ${school.yearId} LIMIT 1`;
+      await sql`DELETE FROM school.holidays WHERE id = ${gone?.id}`;
+      // Two months hold Thursdays enough, whatever holidays are among them.
+      await sql`UPDATE school.periods SET ends_on = ${day(70)} WHERE id = ${school.periodId}`;
+      return sql`SELECT weeks FROM school.draft_slots WHERE load_id = ANY (${[own.journalId, music]}::uuid[]) ORDER BY weeks`;
+    });
+    expect(kept).toEqual([{ weeks: 'even' }, { weeks: 'odd' }]);
+    expect((await publish(day(8))).status).toBe(200);
+    const laid = await app.work(
+      () => sql<{ day: string; subject: string }>`SELECT day::text AS day, subject FROM school.lessons
+        WHERE class_id = ${own.classId} ORDER BY day LIMIT 9`,
+    );
+    expect(laid.length).toBeGreaterThan(2);
+    const startsOn = (await draft()).startsOn;
+    for (const lesson of laid)
+      expect(lesson.subject).toBe(kindOfWeek(weekOfYear(startsOn, lesson.day)) === 'odd' ? 'algebra' : 'music');
+    expect(new Set(laid.map(({ subject }) => subject)).size).toBe(2);
+    const child = own.children[0]?.personId ?? '';
+    const parent = await aGuardian(app, [child]);
+    const [first] = laid;
+    const seen = (await parent.call(`${at}/diaries/${child}/day?day=${first?.day}`)).body as DiaryDay;
+    expect(seen.lessons.map(({ number }) => number)).toEqual([4]);
+    // A cancelled lesson that keeps its hour stays cancelled in the next timetable.
+    const [last] = await app.work(
+      () => sql<{ id: string; day: string }>`UPDATE school.lessons SET cancelled_at = now(), cancel_reason = 'Карантин'
+        WHERE class_id = ${own.classId} AND day = ${laid.at(-1)?.day} RETURNING id, day::text AS day`,
+    );
+    expect((await publish(day(9))).status).toBe(200);
+    const again = await app.work(
+      () =>
+        sql`SELECT cancel_reason AS reason FROM school.lessons WHERE class_id = ${own.classId} AND day = ${last?.day}`,
+    );
+    expect(again).toEqual([{ reason: 'Карантин' }]);
+    const slots = (await draft()).slots.filter(({ loadId }) => [own.journalId, music].includes(loadId));
+    expect(slots.map(({ weeks }) => weeks).sort()).toEqual(['even', 'odd']);
+    await app.work(() => sql`UPDATE school.periods SET ends_on = ${day(30)} WHERE id = ${school.periodId}`);
   });
 
   it('finds who stands in for an absent teacher, gives them that lesson alone and tells them (ADM-09, TEA-17)', async () => {
