@@ -607,5 +607,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/diaries/{id}/excuses/{excuse}/files/{file}': 'signed in',
   'GET /api/school/classes/{id}/excuses': 'school.teach in reach',
   'POST /api/school/excuses/{id}/decide': 'school.teach in reach',
+  'GET /api/school/classes/{id}/certificates': 'school.teach in reach',
+  'POST /api/school/classes/{id}/certificates': 'school.teach in reach',
+  'POST /api/school/certificates/{id}/withdraw': 'school.teach in reach',
   'GET /api/school/excuses/{id}/files/{file}': 'school.teach in reach',
 };

@@ -330,6 +330,9 @@ POST   /api/school/diaries/{id}/excuses/{excuse}/files        | 404      404    
 GET    /api/school/diaries/{id}/excuses/{excuse}/files/{file} | 404      404           404     404       404      404       404       200      401
 GET    /api/school/classes/{id}/excuses                       | 403      403           200     404       404      403       403       403      401
 POST   /api/school/excuses/{id}/decide                        | 403      403           200     404       404      403       403       403      401
+GET    /api/school/classes/{id}/certificates                  | 403      403           200     404       404      403       403       403      401
+POST   /api/school/classes/{id}/certificates                  | 403      403           200     404       404      403       403       403      401
+POST   /api/school/certificates/{id}/withdraw                 | 403      403           200     404       404      403       403       403      401
 GET    /api/school/excuses/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 `;
 

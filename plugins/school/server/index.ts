@@ -20,6 +20,7 @@ import {
   workReference,
 } from './references';
 import { refusals } from './refusals';
+import { certificateRoutes } from './routes/certificates';
 import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
 import { closingRoutes } from './routes/closing';
@@ -83,6 +84,7 @@ export default definePlugin({
     ...homeworkRoutes,
     ...handinRoutes,
     ...excuseRoutes,
+    ...certificateRoutes,
     ...morningRoutes,
     ...classRoutes,
     ...closingRoutes,

@@ -1,4 +1,5 @@
 export * from './average';
+export * from './certificates';
 export * from './codes';
 export * from './diary';
 export * from './excuses';

@@ -13,6 +13,7 @@ import { excuses } from './041-excuses';
 import { handins } from './042-2026-11-27-1745-handins';
 import { cancelledLessons } from './043-2026-11-28-0410-cancelled-lessons';
 import { alternateWeeks } from './044-2026-11-28-0425-alternate-weeks';
+import { certificates } from './045-2026-11-28-0435-certificates';
 
 export const migrations: Migration[] = [
   classes,
@@ -29,4 +30,5 @@ export const migrations: Migration[] = [
   handins,
   cancelledLessons,
   alternateWeeks,
+  certificates,
 ];

@@ -1,7 +1,6 @@
-import { Button, Group, NativeSelect, Text, TextInput, useTexts } from '@regiso/core/ui';
+import { Button, Group, Text, TextInput, useTexts } from '@regiso/core/ui';
 import { conflictsAt, type Board, type Place } from '../../shared/conflicts';
 import type { DraftLoad } from '../../shared/timetable';
-import { weekKinds, type Weeks } from '../../shared/weeks';
 import { timetableTexts } from './texts';
 import styles from './Timetable.module.css';
 import type { Picked } from './use-draft';
@@ -14,14 +13,12 @@ type Props = {
   over: Place | null;
   room: string;
   setRoom: (room: string) => void;
-  weeks: Weeks;
-  setWeeks: (weeks: Weeks) => void;
   pick: (picked: Picked | null) => void;
   remove: () => void;
 };
 
 /** What is taken, and what it would meet where it is held; it stands there always, so that nothing moves under the hand. */
-export function Bar({ board, loads, picked, over, room, setRoom, weeks, setWeeks, pick, remove }: Props) {
+export function Bar({ board, loads, picked, over, room, setRoom, pick, remove }: Props) {
   const t = useTexts(timetableTexts);
   const words = useTimetableWords(loads);
   const load = picked && loads.get(picked.loadId);
@@ -38,16 +35,6 @@ export function Bar({ board, loads, picked, over, room, setRoom, weeks, setWeeks
       <Text role="status" fw={600}>
         {load ? (held ?? t('picked', { load: words.load(load) })) : t('take')}
       </Text>
-      {!over && (
-        <NativeSelect
-          label={t('weeks')}
-          w={220}
-          maw="100%"
-          value={weeks}
-          data={weekKinds.map((value) => ({ value, label: t(`weeks.${value}`) }))}
-          onChange={({ currentTarget: { value } }) => setWeeks(weekKinds.find((one) => one === value) ?? 'every')}
-        />
-      )}
       {load && !over && (
         <>
           <TextInput

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import {
   Button,
   Group,
+  NativeSelect,
   SegmentedControl,
   Select,
   Stack,
@@ -12,7 +13,7 @@ import {
 } from '@regiso/core/ui';
 import { conflictsAt, hoursOf, type Board, type Place } from '../../shared/conflicts';
 import type { DraftLoad, DraftView } from '../../shared/timetable';
-import type { Weeks } from '../../shared/weeks';
+import { weekKinds, type Weeks } from '../../shared/weeks';
 import { Bar } from './Bar';
 import { Hints, WeekNow } from './Beside';
 import { ConflictDialog } from './ConflictDialog';
@@ -88,6 +89,16 @@ export function Editor({ view }: { view: DraftView }) {
           value={shown.of}
           onChange={(of) => choose({ of: of ?? '' })}
         />
+        {mayPut && (
+          <NativeSelect
+            label={t('weeks')}
+            value={weeks}
+            data={weekKinds.map((value) => ({ value, label: t(`weeks.${value}`) }))}
+            onChange={({ currentTarget: { value } }) =>
+              (picked?.slot ? setOwn : setUsual)(weekKinds.find((one) => one === value) ?? 'every')
+            }
+          />
+        )}
         {draft.canUndo && (
           <Button variant="default" loading={draft.undo.isPending} onClick={() => draft.undo.mutate()}>
             {t('undo')}
@@ -96,12 +107,7 @@ export function Editor({ view }: { view: DraftView }) {
       </Group>
       {mayPut && <Left {...{ view, loads, picked, pick, over }} classId={shown.of} />}
       {mayPut && (
-        <Bar
-          {...{ board, loads, picked, room, setRoom, weeks, pick }}
-          setWeeks={picked?.slot ? setOwn : setUsual}
-          over={drag?.over ?? null}
-          remove={() => send(null)}
-        />
+        <Bar {...{ board, loads, picked, room, setRoom, pick }} over={drag?.over ?? null} remove={() => send(null)} />
       )}
       <Grid
         {...{ view, board, loads, shown, caption, put, over }}
