@@ -91,7 +91,7 @@ const journalsIn = ({ period, until }: Look) => part`days AS (
       count(l.homework)::int AS homeworks, (count(*) FILTER (WHERE l.is_control))::int AS controls,
       (count(*) FILTER (WHERE l.is_control OR l.kind_1 IN ('independent', 'test', 'project')
         OR l.kind_2 IN ('independent', 'test', 'project')))::int AS works,
-      j.hours * max(d.n)::numeric / k.week_days AS due
+      j.hours::numeric * max(d.n) / k.week_days AS due
     FROM k JOIN school.loads j ON j.class_id = k.class_id LEFT JOIN les l ON l.load_id = j.id
     LEFT JOIN days d ON d.class_id = k.class_id GROUP BY j.id, k.grade, k.week_days)`;
 

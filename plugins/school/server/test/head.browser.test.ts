@@ -213,7 +213,12 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   await page.getByLabel('Добавить предмет').selectOption({ label: 'Иностранный язык' });
   await page.getByRole('button', { name: 'Добавить предмет' }).click();
   const row = page.getByRole('group', { name: 'Иностранный язык' });
-  await row.getByLabel('Часов в неделю: Иностранный язык').fill('12');
+  const hours = row.getByLabel('Часов в неделю: Иностранный язык');
+  await hours.fill('12');
+  await page.getByRole('button', { name: 'Отменить шаг' }).click();
+  await hours.clear();
+  await hours.pressSequentially('0,5');
+  await page.getByText('Часов в неделю: 3,5 из 32').waitFor();
   await page.getByRole('button', { name: 'Отменить шаг' }).click();
   await page.getByText('Часов в неделю: 4 из 32').waitFor();
   await row.getByRole('button', { name: 'Разделить на группы' }).click();

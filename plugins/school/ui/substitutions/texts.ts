@@ -2,7 +2,7 @@ import { defineTexts } from '@regiso/core/ui';
 
 export const substitutionTexts = defineTexts('school-substitutions', {
   ru: {
-    lead: 'Кто отсутствует и кто ведёт его уроки: учитель замены получает уведомление и журнал этого урока на этот день.',
+    lead: 'Кто отсутствует и кто ведёт его уроки: учитель замены получает уведомление и журнал этого урока на этот день. Если вести некому, урок отменяют.',
     absent: 'Кто отсутствует',
     'absent.choose': 'выберите учителя',
     from: 'С какого дня',
@@ -40,7 +40,7 @@ export const substitutionTexts = defineTexts('school-substitutions', {
     print: 'Печать',
   },
   en: {
-    lead: 'Who is absent and who gives their lessons: whoever stands in is told, and gets the journal of that lesson for that day.',
+    lead: 'Who is absent and who gives their lessons: whoever stands in is told, and gets the journal of that lesson for that day. A lesson that nobody can give is cancelled.',
     absent: 'Who is absent',
     'absent.choose': 'choose a teacher',
     from: 'From which day',
