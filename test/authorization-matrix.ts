@@ -620,6 +620,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/years/{id}/pay-sheet': 'school.keep-classes in reach',
   'POST /api/school/years/{id}/pay-sheet/file': 'school.keep-classes in reach',
   'PUT /api/school/lessons/{id}/teacher': 'school.keep-classes in reach',
+  'PUT /api/school/lessons/{id}/cancellation': 'school.keep-classes in reach',
   'GET /api/school/own/calendar': 'signed in',
   'POST /api/school/own/calendar': 'signed in',
   'DELETE /api/school/own/calendar': 'signed in',
@@ -641,5 +642,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/diaries/{id}/excuses/{excuse}/files/{file}': 'signed in',
   'GET /api/school/classes/{id}/excuses': 'school.teach in reach',
   'POST /api/school/excuses/{id}/decide': 'school.teach in reach',
+  'GET /api/school/classes/{id}/certificates': 'school.teach in reach',
+  'POST /api/school/classes/{id}/certificates': 'school.teach in reach',
+  'POST /api/school/certificates/{id}/withdraw': 'school.teach in reach',
   'GET /api/school/excuses/{id}/files/{file}': 'school.teach in reach',
 };

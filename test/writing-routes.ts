@@ -151,6 +151,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/school/diaries/{id}/excuses/{excuse}/withdraw': endsWhatHolds,
   'POST /api/school/diaries/{id}/excuses/{excuse}/files': files,
   'POST /api/school/excuses/{id}/decide': endsWhatHolds,
+  'POST /api/school/certificates/{id}/withdraw': endsWhatHolds,
   'POST /api/school/classes/{id}/closing/{period}': endsWhatHolds,
   'PUT /api/school/classes/{id}': oneValue,
   'PUT /api/school/classes/{id}/groups': whole,
@@ -164,6 +165,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/school/own/calendar': own,
   'DELETE /api/school/own/calendar': own,
   'PUT /api/school/lessons/{id}/teacher': oneValue,
+  'PUT /api/school/lessons/{id}/cancellation': oneValue,
   'DELETE /api/school/classes/{id}': endsWhatHolds,
 };
 

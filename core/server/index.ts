@@ -111,6 +111,7 @@ export { askFromOutside } from '../support/tickets';
 export { QuestionInput } from '../support/model';
 export { receive } from '../intake/receive';
 export type { Receipt } from '../intake/receive';
+export { isInForce } from '../access/in-force';
 export { me } from '../access/proof';
 export { actorOfAccount } from '../access/sign-ins';
 export { seal, secretFor, unseal } from '../access/sealing';

@@ -339,6 +339,7 @@ GET    /api/school/years/{id}/substitutions                   | 403      200    
 GET    /api/school/years/{id}/pay-sheet                       | 403      200           403     404       404      403       200       403      401
 POST   /api/school/years/{id}/pay-sheet/file                  | 403      200           403     404       404      403       200       403      401
 PUT    /api/school/lessons/{id}/teacher                       | 403      200           403     404       404      403       200       403      401
+PUT    /api/school/lessons/{id}/cancellation                  | 403      200           403     404       404      403       200       403      401
 The diary of the pupil: for who stands for the pupil
 GET    /api/school/diaries                                    | 200-     200-          200-    200-      200-     200-      200-      200+     401
 GET    /api/school/diaries/{id}/day                           | 404      404           404     404       404      404       404       200      401
@@ -357,6 +358,9 @@ POST   /api/school/diaries/{id}/excuses/{excuse}/files        | 404      404    
 GET    /api/school/diaries/{id}/excuses/{excuse}/files/{file} | 404      404           404     404       404      404       404       200      401
 GET    /api/school/classes/{id}/excuses                       | 403      403           200     404       404      403       403       403      401
 POST   /api/school/excuses/{id}/decide                        | 403      403           200     404       404      403       403       403      401
+GET    /api/school/classes/{id}/certificates                  | 403      403           200     404       404      403       403       403      401
+POST   /api/school/classes/{id}/certificates                  | 403      403           200     404       404      403       403       403      401
+POST   /api/school/certificates/{id}/withdraw                 | 403      403           200     404       404      403       403       403      401
 GET    /api/school/excuses/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 `;
 

@@ -84,6 +84,7 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.attendance',
       'school.bells',
       'school.cell_changes',
+      'school.certificates',
       'school.change_requests',
       'school.classes',
       'school.closed_periods',

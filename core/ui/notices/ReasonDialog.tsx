@@ -12,6 +12,8 @@ type Values = { reason: string; on: string };
 type Props = {
   /** The word on the button that opens it, and on the one that does it. */
   label: string;
+  /** The name of the button where the word alone does not say what it is about. */
+  'aria-label'?: string;
   title: string;
   /** What will happen. */
   what: string;
@@ -27,7 +29,7 @@ type Props = {
 };
 
 /** A step that needs a reason: says what will happen, asks why, shows the refusal beside the field. */
-export function ReasonDialog({ label, title, what, done, reason, send, onDone, day, size }: Props) {
+export function ReasonDialog({ label, title, what, done, reason, send, onDone, day, size, ...named }: Props) {
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const form = useForm<Values>({ reason: '', on: day?.value ?? '' });
@@ -48,6 +50,7 @@ export function ReasonDialog({ label, title, what, done, reason, send, onDone, d
     <DialogButton
       variant="default"
       {...(size && { size })}
+      {...named}
       label={label}
       title={title}
       isOpen={isOpen}

@@ -1,6 +1,7 @@
 /** What the kindergarten refuses, in English. */
 export const refusals: Readonly<Record<string, string>> = {
   'В группе нет свободных мест': 'The group has no free places',
+  'Детский сад сейчас не подключён: позвоните в группу': 'The kindergarten is not connected now: call the group',
   'Группа закрыта': 'The group is closed',
   'Группа с таким названием в этом учебном году уже есть': 'A group of this name is there already in this school year',
   'Направить можно только того, кто ждёт направления': 'Only who waits for a place can be directed',

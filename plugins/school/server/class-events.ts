@@ -24,6 +24,27 @@ export const classEvents: AuditEvents = {
     ru: 'Выгружен сводный отчёт классов за период',
     details: ['classes'],
   },
+  'school.certificates-read': {
+    means: 'A class teacher opened the medical certificates of the class',
+    ru: 'Открыты справки учеников класса',
+    reads: true,
+    details: ['certificates'],
+  },
+  'school.certificate-recorded': {
+    means: 'A class teacher recorded a medical certificate, and absences of its days became illness',
+    ru: 'Записана справка ученика, пропуски исправлены',
+    details: ['from', 'to', 'noted', 'left'],
+  },
+  'school.certificate-withdrawn': {
+    means: 'A class teacher took a medical certificate back, and its absences are as before',
+    ru: 'Отозвана справка ученика, пропуски возвращены',
+    details: ['noted', 'left'],
+  },
+  'school.certificates-refused': {
+    means: 'Somebody asked for certificates of a class that another leads and was refused',
+    ru: 'Отказано в справках чужого класса',
+    reads: true,
+  },
   'school.morning-read': {
     means: 'A class teacher opened the day of the class: absences, whom to call, failing marks',
     ru: 'Открыто утро класса: отсутствующие, кому позвонить, отметки «2»',

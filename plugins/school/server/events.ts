@@ -1,5 +1,6 @@
 import type { AuditEvents } from '@regiso/core';
 import { classEvents } from './class-events';
+import { timetableEvents } from './timetable-events';
 
 export const events: AuditEvents = {
   'school.reference-loaded': {
@@ -150,34 +151,7 @@ export const events: AuditEvents = {
     ru: 'Записаны должности работников школы',
     details: ['people'],
   },
-  'school.draft-changed': {
-    means: 'A lesson of the timetable that is being made was put, moved or taken away',
-    ru: 'Изменён черновик расписания',
-    details: ['class', 'step', 'isForced'],
-  },
-  'school.timetable-published': {
-    means: 'A timetable was put in force from a day on',
-    ru: 'Расписание опубликовано',
-    details: ['from', 'lessons'],
-  },
-  'school.lesson-substituted': {
-    means: 'It was said who gives a lesson to come',
-    ru: 'Поставлена или снята замена урока',
-    details: ['isSubstituted'],
-  },
-  'school.pay-sheet-exported': {
-    means: 'Hours of the teachers of a school over some days were taken as a workbook',
-    ru: 'Выгружены часы учителей за дни',
-    details: ['from', 'to', 'teachers'],
-  },
-  'school.calendar-key-made': {
-    means: 'Somebody made a secret address of their own timetable',
-    ru: 'Создан секретный адрес своего расписания',
-  },
-  'school.calendar-key-revoked': {
-    means: 'Somebody revoked the secret address of their own timetable',
-    ru: 'Отозван секретный адрес своего расписания',
-  },
+  ...timetableEvents,
   'school.homework-ticked': {
     means: 'Homework was ticked as done by the pupil or the family, or that was taken back',
     ru: 'Задание отмечено сделанным или отметка снята',

@@ -20,6 +20,7 @@ import {
   workReference,
 } from './references';
 import { refusals } from './refusals';
+import { certificateRoutes } from './routes/certificates';
 import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
 import { closingRoutes } from './routes/closing';
@@ -83,6 +84,7 @@ export default definePlugin({
     ...homeworkRoutes,
     ...handinRoutes,
     ...excuseRoutes,
+    ...certificateRoutes,
     ...morningRoutes,
     ...classRoutes,
     ...closingRoutes,
@@ -159,6 +161,13 @@ export default definePlugin({
       titleEn: 'School: an answer to homework handed in',
       text: 'Учитель ответил на сданную домашнюю работу. Подробности — в дневнике.',
       textEn: 'The teacher has answered to homework handed in. See the diary.',
+    },
+    {
+      id: 'school.lesson-cancelled',
+      title: 'Школа: урок отменён или всё же состоится',
+      titleEn: 'School: a lesson is cancelled or held after all',
+      text: 'Урок отменён или всё же состоится. Подробности — в расписании дня.',
+      textEn: 'A lesson is cancelled, or held after all. See the timetable of the day.',
     },
     {
       id: 'school.substitution',

@@ -8,7 +8,7 @@ export const endLessons = job({
   every: { cron: '20 2 * * *' },
   handler: async () => {
     const over = await sql`UPDATE school.lessons SET is_over = true
-      WHERE NOT is_over AND day < ${todayHere()}::date RETURNING id`;
+      WHERE NOT is_over AND cancelled_at IS NULL AND day < ${todayHere()}::date RETURNING id`;
     if (over.length) await audit('school.lessons-over', { type: 'region' }, { lessons: over.length });
     return { lessons: over.length };
   },

@@ -1,4 +1,5 @@
-import { beyondReach, peopleWith, sql, type DataOwner } from '@regiso/core';
+import { beyondReach, peopleWith, sql, unseal, type DataOwner } from '@regiso/core';
+import { placeOfNote } from './services/certificates';
 
 /** What schools hold about the owner and their children: as pupils, and about the owner as a teacher. */
 export const ownData = (owner: DataOwner): Promise<Record<string, unknown>> =>
@@ -53,6 +54,7 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
     FROM school.homework_pupils u JOIN school.homework_parts t ON t.id = u.part_id JOIN school.lessons l ON l.id = u.lesson_id
     WHERE u.pupil_id = ${pupil} ORDER BY l.day`,
   ...(seesHealth && {
+    справки: await certificatesOf(pupil),
     заявления_об_изменениях:
       await sql`SELECT asked_at AS "когда", before AS "было", wanted AS "просят", state AS "решение",
         reason AS "причина" FROM school.change_requests WHERE pupil_id = ${pupil} ORDER BY id LIMIT 1000`,
@@ -60,6 +62,14 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
       WHERE pupil_id = ${pupil} ORDER BY at LIMIT 10000`,
   }),
 });
+
+type Certificate = { id: string; note: Buffer };
+
+async function certificatesOf(pupil: string) {
+  const rows = await sql<Certificate>`SELECT id, note, starts_on AS "с", ends_on AS "по", recorded_at AS "записана",
+      withdrawn_at AS "отозвана" FROM school.certificates WHERE pupil_id = ${pupil} ORDER BY id LIMIT 1000`;
+  return rows.map(({ id, note, ...row }) => ({ ...row, номер: unseal(note, placeOfNote(id)).toString('utf8') }));
+}
 
 const teachingOf = async (teacher: string) => ({
   классное_руководство:

@@ -1,3 +1,5 @@
+import { doWeeksMeet, type Weeks } from './weeks';
+
 /** A journal as a timetable sees it: whose lessons they are and who gives them. */
 export type TimetableLoad = {
   id: string;
@@ -18,11 +20,12 @@ export type Slot = {
   loadId: string;
   weekday: number;
   number: number;
+  weeks: Weeks;
   room: string | null;
   reason: string | null;
 };
 export type Bell = { shift: number; number: number; startsAt: string; endsAt: string };
-export type Place = { weekday: number; number: number; room: string | null };
+export type Place = { weekday: number; number: number; weeks: Weeks; room: string | null };
 
 /** What meets a lesson at its hour, and which other lesson that is. */
 export type Conflict = { kind: 'teacher' | 'room' | 'class' | 'group'; with: TimetableLoad };
@@ -57,6 +60,7 @@ export function conflictsAt(
   return slots.flatMap((slot): Conflict[] => {
     const other = loads.get(slot.loadId);
     if (!other || slot.id === except || slot.weekday !== place.weekday) return [];
+    if (!doWeeksMeet(slot.weeks, place.weeks)) return [];
     if (!isTogether(load, place.number, other, slot.number, bells)) return [];
     const found: Conflict[] = [];
     if (other.classId === load.classId) {
@@ -75,7 +79,7 @@ export function conflictsAt(
 export function freePlaces(board: Board, load: TimetableLoad, place: Place, except?: string, most = 3): Place[] {
   const numbers = board.bells.filter(({ shift }) => shift === load.shift).map(({ number }) => number);
   const all = Array.from({ length: load.weekDays }, (_, at) => at + 1).flatMap((weekday) =>
-    numbers.map((number) => ({ weekday, number, room: place.room })),
+    numbers.map((number) => ({ weekday, number, weeks: place.weeks, room: place.room })),
   );
   const distance = (one: Place) => 10 * Math.abs(one.weekday - place.weekday) + Math.abs(one.number - place.number);
   return all
@@ -89,18 +93,60 @@ export type WeekNorms = {
   /** Points of difficulty by subject; a subject without them makes the score incomplete. */
   points: Readonly<Record<string, number>>;
 };
-export type WeekHint =
-  | { kind: 'day-over'; weekday: number; lessons: number; most: number }
-  | { kind: 'gap'; weekday: number; number: number }
-  | { kind: 'peak'; weekday: number; points: number }
-  | { kind: 'unplaced'; loadId: string; hours: number };
+/** Of one of the two weeks where `weeks` says so, else of both. */
+type OfWeek = { weeks?: 'odd' | 'even' };
+type DayHint = OfWeek
+  & (
+    | { kind: 'day-over'; weekday: number; lessons: number; most: number }
+    | { kind: 'gap'; weekday: number; number: number }
+    | { kind: 'peak'; weekday: number; points: number }
+  );
+export type WeekHint = DayHint | { kind: 'unplaced'; loadId: string; hours: number };
 
-/** What of the week of a class the norms advise against, and what of its hours is not placed. */
-export function weekHints({ loads, slots }: Board, classId: string, { day, points }: WeekNorms): WeekHint[] {
-  const own = slots.flatMap((slot) => {
+type Placed = Slot & { load: TimetableLoad };
+
+/** What of the week of a class the norms advise against, of odd and even weeks the worse, and what of its hours is not placed. */
+export function weekHints({ loads, slots }: Board, classId: string, norms: WeekNorms): WeekHint[] {
+  const own = slots.flatMap((slot): Placed[] => {
     const load = loads.get(slot.loadId);
     return load?.classId === classId ? [{ ...slot, load }] : [];
   });
+  const [odd, even] = (['odd', 'even'] as const).map((week) =>
+    dayHints(
+      own.filter(({ weeks }) => doWeeksMeet(weeks, week)),
+      norms,
+    ),
+  );
+  const hints: WeekHint[] = worse(odd ?? [], even ?? []);
+  for (const load of loads.values()) {
+    if (load.classId !== classId) continue;
+    const left = load.hours - hoursOf(own.filter(({ loadId }) => loadId === load.id));
+    if (left !== 0) hints.push({ kind: 'unplaced', loadId: load.id, hours: left });
+  }
+  return hints;
+}
+
+/** Hours a week of these lessons: one of every second week is half an hour. */
+export const hoursOf = (slots: readonly Pick<Slot, 'weeks'>[]) =>
+  slots.reduce((sum, { weeks }) => sum + (weeks === 'every' ? 1 : 0.5), 0);
+
+const keyOf = (hint: DayHint) => `${hint.kind}/${hint.weekday}/${hint.kind === 'gap' ? hint.number : ''}`;
+const weightOf = (hint: DayHint) => (hint.kind === 'day-over' ? hint.lessons : hint.kind === 'peak' ? hint.points : 0);
+
+/** What is said of both weeks once, by the worse; what is said of one, with the name of that week. */
+function worse(odd: readonly DayHint[], even: readonly DayHint[]): DayHint[] {
+  const isIn = (hints: readonly DayHint[], hint: DayHint) => hints.find((one) => keyOf(one) === keyOf(hint));
+  return [
+    ...odd.map((hint): DayHint => {
+      const other = isIn(even, hint);
+      if (!other) return { ...hint, weeks: 'odd' };
+      return weightOf(other) > weightOf(hint) ? other : hint;
+    }),
+    ...even.filter((hint) => !isIn(odd, hint)).map((hint): DayHint => ({ ...hint, weeks: 'even' })),
+  ];
+}
+
+function dayHints(own: readonly Placed[], { day, points }: WeekNorms): DayHint[] {
   const days = [1, 2, 3, 4, 5, 6].map((weekday) => {
     const lessons = own.filter((slot) => slot.weekday === weekday);
     const numbers = [...new Set(lessons.map(({ number }) => number))].sort((one, other) => one - other);
@@ -113,7 +159,7 @@ export function weekHints({ loads, slots }: Board, classId: string, { day, point
     );
     return { weekday, numbers, sum };
   });
-  const hints: WeekHint[] = [];
+  const hints: DayHint[] = [];
   for (const { weekday, numbers } of days) {
     if (numbers.length > day) hints.push({ kind: 'day-over', weekday, lessons: numbers.length, most: day });
     const [first = 1] = numbers;
@@ -123,10 +169,5 @@ export function weekHints({ loads, slots }: Board, classId: string, { day, point
   const peak = days.reduce((best, one) => (one.sum > best.sum ? one : best));
   if (peak.sum > 0 && ![2, 3].includes(peak.weekday) && ![2, 3].some((at) => days[at - 1]?.sum === peak.sum))
     hints.push({ kind: 'peak', weekday: peak.weekday, points: peak.sum });
-  for (const load of loads.values()) {
-    if (load.classId !== classId) continue;
-    const left = load.hours - own.filter(({ loadId }) => loadId === load.id).length;
-    if (left !== 0) hints.push({ kind: 'unplaced', loadId: load.id, hours: left });
-  }
   return hints;
 }

@@ -34,6 +34,7 @@ export const DiaryLesson = z.object({
   teacher: z.string().nullable(),
   /** Somebody else than usual gives the lesson. */
   isSubstituted: z.boolean(),
+  isCancelled: z.boolean(),
   topic: z.string().nullable(),
   /** A control work is held at it. */
   isControl: z.boolean(),

@@ -1,4 +1,5 @@
 export * from './average';
+export * from './certificates';
 export * from './codes';
 export * from './diary';
 export * from './excuses';
@@ -17,6 +18,7 @@ export * from './results';
 export * from './year';
 export * from './year-rules';
 export * from './conflicts';
+export * from './weeks';
 export * from './standing';
 export * from './timetable';
 export * from './substitutions';

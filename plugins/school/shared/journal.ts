@@ -81,6 +81,7 @@ const LessonBrief = z.object({
   room: z.string().nullable(),
   topic: z.string().nullable(),
   isAttendanceTaken: z.boolean(),
+  isCancelled: z.boolean(),
 });
 export type LessonBrief = z.infer<typeof LessonBrief>;
 
@@ -116,8 +117,12 @@ export const LessonView = LessonBrief.extend({
   control: ControlDays,
   kinds: z.tuple([WorkKind, WorkKind]),
   version: z.number(),
-  /** Why nothing can be marked in it: somebody else's, not yet held, in a closed period. */
-  locked: z.enum(['foreign', 'ahead', 'closed']).nullable(),
+  /** Why nothing can be marked in it: cancelled, somebody else's, not yet held, in a closed period. */
+  locked: z.enum(['cancelled', 'foreign', 'ahead', 'closed']).nullable(),
+  /** Why it is cancelled: for the school alone. */
+  cancelled: z.string().nullable(),
+  /** The reader may cancel it, and take that back. */
+  mayCancel: z.boolean(),
   isMarked: z.boolean(),
   plan: z.object({
     next: z.object({ id: z.string(), title: z.string() }).nullable(),
@@ -189,6 +194,7 @@ export const JournalView = JournalBrief.extend({
       kinds: z.tuple([WorkKind, WorkKind]),
       isAttendanceTaken: z.boolean(),
       isAhead: z.boolean(),
+      isCancelled: z.boolean(),
     }),
   ),
   pupils: z.array(

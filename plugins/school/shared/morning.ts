@@ -20,6 +20,8 @@ export const MorningBoard = z.object({
       absent: z.string().nullable(),
     }),
   ),
+  /** Lessons of the day that are not held. */
+  cancelled: z.array(z.object({ id: z.string(), number: z.number(), ...Subject })),
   /** What was noted today, by pupil. */
   noted: z.array(
     z.object({

@@ -12,6 +12,8 @@ const Lesson = z.object({
   room: z.string().nullable(),
   teacherId: z.string().nullable(),
   teacher: z.string().nullable(),
+  /** Why it is cancelled. */
+  cancelled: z.string().nullable(),
 });
 
 /** Lessons of an absent teacher, with who could give each. */
@@ -37,9 +39,14 @@ export const AbsentQuery = z
     message: 'Не больше двух недель',
   });
 
-/** Lessons of a day that somebody else than usual gives. */
+/** Lessons of a day that somebody else than usual gives, or that are cancelled. */
 export const Sheet = z.array(Lesson.extend({ absent: z.string().nullable() }));
 export type Sheet = z.infer<typeof Sheet>;
 
 /** Nobody: whoever teaches the journal. */
 export const Substitute = z.strictObject({ teacherId: z.uuid().nullable() });
+
+/** Why a lesson is not held; nothing: it is. */
+export const Cancelling = z.strictObject({
+  reason: z.string().trim().min(5, 'Причина — хотя бы несколько слов').max(500).nullable(),
+});

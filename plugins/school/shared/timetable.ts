@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Day } from './journal';
+import { weekKinds } from './weeks';
 import { BellInput } from './year';
+
+const Weeks = z.enum(weekKinds);
 
 const Load = z.object({
   id: z.string(),
@@ -34,6 +37,7 @@ export const DraftView = z.object({
       loadId: z.string(),
       weekday: z.number(),
       number: z.number(),
+      weeks: Weeks,
       room: z.string().nullable(),
       reason: z.string().nullable(),
     }),
@@ -55,6 +59,7 @@ export const DraftStep = z.strictObject({
     .strictObject({
       weekday: z.int().min(1).max(6),
       number: z.int().min(1).max(12),
+      weeks: Weeks.default('every'),
       room: z
         .string()
         .trim()

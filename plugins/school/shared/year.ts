@@ -4,7 +4,12 @@ import { Day } from './journal';
 
 const Grade = z.int().min(1).max(11);
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Время — часы и минуты: 08:30');
-const Hours = z.int('Часы — целое число').min(1, 'Часов в неделю — от 1 до 12').max(12, 'Часов в неделю — от 1 до 12');
+/** Hours a week; of lessons in every second week half an hour. */
+const Hours = z
+  .number()
+  .min(0.5, 'Часов в неделю — от 0,5 до 12')
+  .max(12, 'Часов в неделю — от 0,5 до 12')
+  .multipleOf(0.5, 'Часы — целые или с половиной');
 
 export const PeriodInput = z.strictObject({
   id: z.uuid().nullable().default(null),

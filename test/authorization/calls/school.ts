@@ -66,6 +66,18 @@ const anExcuse = async (pupil: string) => {
   return row?.id ?? '';
 };
 
+/** A certificate of a pupil's time in a class, in the place of those before. */
+async function aCertificate(pupil: string) {
+  await sql`UPDATE school.certificates SET withdrawn_at = now() WHERE pupil_id = ${pupil}`;
+  const [row] = await sql<{
+    id: string;
+  }>`INSERT INTO school.certificates (pupil_id, class_id, organisation_id, participant_id, municipality_id, note, starts_on,
+      ends_on, code)
+    SELECT id, class_id, organisation_id, participant_id, municipality_id, '', ${dayFrom(-3)}, ${dayFrom(-2)}, 'ill'
+    FROM school.pupils WHERE id = ${pupil} RETURNING id`;
+  return row?.id ?? '';
+}
+
 async function anExcuseOfFamily(ground: Ground) {
   const { params } = await aDiary(ground);
   const excuse = await ground.work(async () => {
@@ -420,6 +432,13 @@ export const schoolCalls: Record<string, Making> = {
       payload: { teacherId: null },
     };
   },
+  'PUT /api/school/lessons/{id}/cancellation': async (ground) => {
+    const { journalId } = await anEmptyClass(ground);
+    return {
+      params: { id: await ground.work(() => aLesson(journalId, dayFrom(1))) },
+      payload: { reason: 'Мороз: уроков нет' },
+    };
+  },
   'GET /api/school/diaries': async (ground) => ({ record: (await aDiary(ground)).params.id }),
   'GET /api/school/diaries/{id}/day': aDiary,
   'GET /api/school/diaries/{id}/marks': aDiary,
@@ -480,6 +499,19 @@ export const schoolCalls: Record<string, Making> = {
     params: { id: (await anExcuseOfLed(ground)).id },
     payload: { code: 'valid' },
   }),
+  'GET /api/school/classes/{id}/certificates': async (ground) => ({
+    params: { id: (await ground.once('led class', () => aLedClass(ground))).classId },
+  }),
+  'POST /api/school/classes/{id}/certificates': async (ground) => {
+    const { classId, children } = await ground.once('led class', () => aLedClass(ground));
+    await ground.work(() => sql`UPDATE school.certificates SET withdrawn_at = now() WHERE class_id = ${classId}`);
+    const term = { from: dayFrom(-3), to: dayFrom(-2) };
+    return { params: { id: classId }, payload: { pupilId: children[0]?.id, note: '№ 17', ...term } };
+  },
+  'POST /api/school/certificates/{id}/withdraw': async (ground) => {
+    const { children } = await ground.once('led class', () => aLedClass(ground));
+    return { params: { id: await ground.work(() => aCertificate(children[0]?.id ?? '')) } };
+  },
   'GET /api/school/excuses/{id}/files/{file}': (ground) =>
     ground.once('certificate of led', async () => {
       const { id, personId } = await anExcuseOfLed(ground);

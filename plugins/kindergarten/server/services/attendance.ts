@@ -22,6 +22,7 @@ import { fullName } from './applications';
 import { isClosed, refuseClosed } from './closed-months';
 import { groupFor, groupsIn } from './groups';
 import { daysAfter } from './days';
+import { refuseNotConnected } from './not-connected';
 
 const marks = 'kindergarten.mark-attendance';
 
@@ -121,6 +122,7 @@ export async function announceAbsence({ childId, from, to, reason }: NewAbsence,
       organisation_id: string;
     }>`SELECT p.id, p.organisation_id FROM kindergarten.pupils p
       WHERE p.person_id = ${child} AND p.starts_on <= ${to} AND (p.ends_on IS NULL OR p.ends_on >= ${from})`;
+    await refuseNotConnected(child, days);
     for (const { organisation_id: organisation } of stays) await refuseClosed(organisation, from);
     return sql<{ day: string }>`INSERT INTO kindergarten.attendance AS a
         (pupil_id, day, participant_id, municipality_id, status, reason, announced_at, is_excused, marked_by)

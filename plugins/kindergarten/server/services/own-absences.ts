@@ -12,6 +12,7 @@ import {
 import type { AbsenceReason } from '../../shared';
 import { fullName } from './applications';
 import { areCounted, attending } from './attendance';
+import { refuseNotConnected } from './not-connected';
 
 export type AttendingChild = {
   childId: string;
@@ -56,12 +57,12 @@ export async function withdrawAbsence(childId: string, days: readonly string[], 
   const today = todayHere(now);
   if (days.some((day) => day < today) || (days.includes(today) && (await areCounted(today, now))))
     throw conflict('Питание на этот день уже посчитано: позвоните в группу');
-  const freed = await beyondReach(
-    'the days of one’s own child',
-    () => sql<{ day: string }>`DELETE FROM kindergarten.attendance a USING kindergarten.pupils p
+  const freed = await beyondReach('the days of one’s own child', async () => {
+    await refuseNotConnected(child, days);
+    return sql<{ day: string }>`DELETE FROM kindergarten.attendance a USING kindergarten.pupils p
       WHERE a.pupil_id = p.id AND p.person_id = ${child} AND a.day = ANY (${[...days]}::date[])
-        AND a.announced_at IS NOT NULL AND a.status = 'absent' RETURNING a.day::text`,
-  );
+        AND a.announced_at IS NOT NULL AND a.status = 'absent' RETURNING a.day::text`;
+  });
   if (!freed.length) throw conflict('Об этих днях ничего не сообщено: обновите список');
   await audit('kindergarten.absence-withdrawn', { type: 'person', id: child }, { days: freed.length });
   return freed.map(({ day }) => day).sort();

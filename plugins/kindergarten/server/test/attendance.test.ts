@@ -276,5 +276,18 @@ describe('Attendance', () => {
     expect((await withdraw(family, [to])).status).toBe(409);
     expect((await own())[0]?.absences).toEqual([{ day: from, reason: 'illness', mayWithdraw: true }]);
     expect(await meals(group, to)).toMatchObject({ enrolled: 1, absent: 0, meals: 1 });
+    // Once the kindergarten is not connected the family changes nothing, either way.
+    const suspended = (is: boolean) =>
+      test.work(() =>
+        is
+          ? sql`INSERT INTO core.suspensions (participant_id, reason) VALUES (${garden.participantId}, 'Проверка')`
+          : sql`DELETE FROM core.suspensions WHERE participant_id = ${garden.participantId}`,
+      );
+    await suspended(true);
+    const told = await post(family, '/own/absences', { childId, from: to, to, reason: 'illness' });
+    expect([told.status, detail(told)]).toEqual([409, 'Детский сад сейчас не подключён: позвоните в группу']);
+    expect((await withdraw(family, [from])).status).toBe(409);
+    await suspended(false);
+    expect((await withdraw(family, [from])).status).toBe(200);
   });
 });

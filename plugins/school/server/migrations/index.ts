@@ -11,6 +11,10 @@ import { posts } from './020-posts';
 import { homework } from './040-homework';
 import { excuses } from './041-excuses';
 import { handins } from './042-2026-11-27-1745-handins';
+import { cancelledLessons } from './043-2026-11-28-0410-cancelled-lessons';
+import { alternateWeeks } from './044-2026-11-28-0425-alternate-weeks';
+import { certificates } from './045-2026-11-28-0435-certificates';
+import { halfHours } from './046-2026-11-28-0450-half-hours';
 
 export const migrations: Migration[] = [
   classes,
@@ -25,4 +29,8 @@ export const migrations: Migration[] = [
   homework,
   excuses,
   handins,
+  cancelledLessons,
+  alternateWeeks,
+  certificates,
+  halfHours,
 ];

@@ -4,6 +4,7 @@ import {
   AbsentQuery,
   AbsentView,
   CalendarKey,
+  Cancelling,
   Day,
   DraftStep,
   DraftView,
@@ -14,6 +15,7 @@ import {
   Substitute,
 } from '../../shared';
 import { draftView, stepDraft } from '../services/draft';
+import { cancelLesson } from '../services/cancel-lesson';
 import { calendarBehind, calendarKey, makeCalendarKey, revokeCalendarKey } from '../services/own-calendar';
 import { paySheetOf, workbookOf } from '../services/pay-sheet';
 import { publishDraft } from '../services/publish';
@@ -135,6 +137,21 @@ const stand = route({
   },
 });
 
+const cancel = route({
+  method: 'PUT',
+  path: '/lessons/{id}/cancellation',
+  access: keeps,
+  summary:
+    'Cancels a lesson of today or to come with the reason; without one it is held after all; 409 with what is written in it',
+  params,
+  payload: Cancelling,
+  reply: z.object({ ok: z.literal(true) }),
+  handler: async ({ params: { id }, payload: { reason } }) => {
+    await cancelLesson(id, reason);
+    return { ok: true as const };
+  },
+});
+
 const paySheet = route({
   method: 'GET',
   path: '/years/{id}/pay-sheet',
@@ -168,6 +185,7 @@ export const timetableRoutes = [
   absent,
   sheet,
   stand,
+  cancel,
   paySheet,
   paySheetFile,
   key,

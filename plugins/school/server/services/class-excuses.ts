@@ -1,11 +1,11 @@
 import { audit, beyondReach, conflict, guardiansOf, me, notFound, notify, part, sendFile, sql } from '@regiso/core';
-import type { ClassExcuse, ExcuseDecision } from '../../shared';
-import { cellsOf, emptyCell, keyOf } from './cells';
-import { dictionaryOn } from './dictionary';
+import type { ClassExcuse, excusingCodes, ExcuseDecision } from '../../shared';
+import { isClosedOn } from './closed';
 import { schoolOfLed } from './entry-codes';
 import { excuseView, ownerOfExcuse, type ExcuseRow } from './excuses';
 import { withNames } from './names';
 import { within } from './reach';
+import { recode, type Absence } from './recode';
 
 const refusal = {
   event: 'school.excuses-refused',
@@ -74,30 +74,14 @@ export async function decideExcuse(id: string, { code, reason }: ExcuseDecision)
   return noted;
 }
 
-type Cell = { lesson: string; day: string };
-
-/** Absences without a reason get one, with the history of each cell as when a teacher changes it. */
-async function noteAnew({ id, pupil_id: pupil, person_id: person }: Held, code: string) {
-  const cells =
-    await sql<Cell>`SELECT l.id AS lesson, l.day::text AS day FROM school.excuses e JOIN school.attendance a ON ${unexplained}
-    JOIN school.lessons l ON l.id = a.lesson_id WHERE e.id = ${id} AND NOT EXISTS (SELECT FROM school.closed_periods x
-      JOIN school.periods s ON s.id = x.period_id WHERE x.class_id = l.class_id AND l.day BETWEEN s.starts_on AND s.ends_on)
-    ORDER BY l.id FOR UPDATE OF l`;
-  for (const { lesson, day } of cells) {
-    const countsAs = (await dictionaryOn(day)).codes.find((one) => one.code === code)?.countsAs;
-    if (!countsAs) throw conflict('Такого обозначения в справочнике на день урока нет');
-    const { version, ...before } =
-      (await cellsOf([lesson], pupil)).get(keyOf({ lessonId: lesson, pupilId: pupil })) ?? emptyCell;
-    await sql`UPDATE school.attendance SET code = ${code}, counts_as = ${countsAs} WHERE lesson_id = ${lesson} AND pupil_id = ${pupil}`;
-    await sql`INSERT INTO school.cell_changes (lesson_id, pupil_id, version, organisation_id, participant_id, municipality_id,
-        account_id, before, after)
-      SELECT id, ${pupil}, ${version + 1}, organisation_id, participant_id, municipality_id, ${me().accountId},
-        ${JSON.stringify(before)}::jsonb, ${JSON.stringify({ ...before, attendance: code })}::jsonb
-      FROM school.lessons WHERE id = ${lesson}`;
-    const object = { type: 'lesson', id: lesson, personId: person };
-    await audit('school.cell-changed', object, { version: version + 1, marks: before.marks.length });
-  }
-  return cells.length;
+/** Absences without a reason get one. */
+async function noteAnew({ id, pupil_id: pupil, person_id: person }: Held, code: (typeof excusingCodes)[number]) {
+  const absences =
+    await sql<Absence>`SELECT l.id AS lesson, l.day::text AS day, ${code}::text AS to FROM school.excuses e
+    JOIN school.attendance a ON ${unexplained} JOIN school.lessons l ON l.id = a.lesson_id
+    WHERE e.id = ${id} AND NOT ${isClosedOn(part`l.class_id`, part`l.day`)} ORDER BY l.id FOR UPDATE OF l`;
+  await recode({ pupil, person }, absences);
+  return absences.length;
 }
 
 async function tellFamily({ id, person_id: person }: Held, isAccepted: boolean) {

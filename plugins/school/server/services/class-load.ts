@@ -45,7 +45,7 @@ export async function classLoad(id: string): Promise<ClassLoadView> {
     FROM ${planned} u JOIN school.subjects s ON s.code = u.subject WHERE u.class_id = ${id} ORDER BY s.title LIMIT 60`;
   const catalogue = await sql<ClassLoadView['catalogue'][number]>`SELECT code, title, title_en AS "titleEn"
     FROM school.subjects ORDER BY title LIMIT 200`;
-  const others = await sql<{ id: string; hours: number }>`SELECT j.teacher_id AS id, sum(j.hours)::int AS hours
+  const others = await sql<{ id: string; hours: number }>`SELECT j.teacher_id AS id, sum(j.hours)::real AS hours
     FROM school.loads j JOIN school.classes c ON c.id = j.class_id
     WHERE c.year_id = ${held.year_id} AND c.id <> ${id} AND j.teacher_id IS NOT NULL GROUP BY 1`;
   const elsewhere = new Map(others.map(({ id: teacher, hours }) => [teacher, hours]));

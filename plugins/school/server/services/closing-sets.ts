@@ -55,7 +55,7 @@ const lessonsIn = (look: Look) => part`free AS MATERIALIZED (
     SELECT l.id, l.load_id, l.class_id, l.subject, l.grade, l.teacher_id, l.day, l.number, l.topic, l.homework, l.kind_1, l.kind_2,
       l.attendance_at IS NOT NULL AS is_taken, l.is_filled, 'control' IN (l.kind_1, l.kind_2) AS is_control
     FROM k JOIN school.lessons l ON l.class_id = k.class_id
-      AND l.day BETWEEN ${look.period.starts_on}::date AND ${look.until}::date),
+      AND l.cancelled_at IS NULL AND l.day BETWEEN ${look.period.starts_on}::date AND ${look.until}::date),
   att AS MATERIALIZED (
     SELECT l.id AS lesson_id, l.load_id, a.pupil_id, a.code, a.counts_as <> 'present' AS is_away
     FROM les l JOIN school.attendance a ON a.lesson_id = l.id),
@@ -91,7 +91,7 @@ const journalsIn = ({ period, until }: Look) => part`days AS (
       count(l.homework)::int AS homeworks, (count(*) FILTER (WHERE l.is_control))::int AS controls,
       (count(*) FILTER (WHERE l.is_control OR l.kind_1 IN ('independent', 'test', 'project')
         OR l.kind_2 IN ('independent', 'test', 'project')))::int AS works,
-      j.hours * max(d.n)::numeric / k.week_days AS due
+      j.hours::numeric * max(d.n) / k.week_days AS due
     FROM k JOIN school.loads j ON j.class_id = k.class_id LEFT JOIN les l ON l.load_id = j.id
     LEFT JOIN days d ON d.class_id = k.class_id GROUP BY j.id, k.grade, k.week_days)`;
 

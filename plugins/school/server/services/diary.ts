@@ -79,7 +79,7 @@ async function dayFor(person: string, wanted?: string) {
 async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
   const rows = await sql<Row>`SELECT ${brief}, coalesce(h.text, l.homework) AS homework,
       h.id AS "partId", 'control' IN (l.kind_1, l.kind_2) AS "isControl", p.id AS "pupilId", l.teacher_id AS "teacherId",
-      l.teacher_id IS DISTINCT FROM j.teacher_id AS "isSubstituted"
+      l.cancelled_at IS NULL AND l.teacher_id IS DISTINCT FROM j.teacher_id AS "isSubstituted"
     FROM ${mine(person)} ${ownPart} WHERE l.day = ${day}::date ORDER BY l.number LIMIT 20`;
   const files = await filesFor(rows.map(({ id: lessonId, partId }) => ({ lessonId, partId })));
   const set = rows.filter(({ homework }) => homework !== null).map(({ id }) => id);
@@ -90,9 +90,11 @@ async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
   return rows.map(({ pupilId, teacherId, ...row }): DiaryLesson => {
     const cell = cells.get(keyOf({ lessonId: row.id, pupilId }));
     const code = codes.find((one) => one.code === cell?.attendance);
-    const { id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, topic, isControl, homework } = row;
+    const { id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, isCancelled, isControl, homework } =
+      row;
     return {
-      ...{ id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, topic, isControl, homework },
+      ...{ id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, isCancelled, isControl, homework },
+      topic: isCancelled ? null : row.topic,
       files: files.get(id) ?? [],
       handing: handings.get(id) ?? null,
       teacher: nameOf(teacherId),
@@ -110,7 +112,7 @@ async function dueOn(person: string, day: string): Promise<DiaryDay['due']> {
       SELECT l.id, l.load_id, l.subject AS code, s.title, s.title_en, l.day, l.number, coalesce(h.text, l.homework) AS homework,
         h.id AS part_id, EXISTS (SELECT FROM school.homework_done d WHERE d.lesson_id = l.id AND d.pupil_id = p.id) AS done
       FROM ${mine(person)} ${ownPart}
-      WHERE l.day BETWEEN ${day}::date - 21 AND ${day}::date)
+      WHERE l.cancelled_at IS NULL AND l.day BETWEEN ${day}::date - 21 AND ${day}::date)
     SELECT b.id AS "lessonId", t.title AS subject, t.title_en AS "subjectEn", b.homework, b.part_id AS "partId", b.done AS "isDone" FROM own t
     CROSS JOIN LATERAL (SELECT id, homework, part_id, done FROM own o WHERE o.load_id = t.load_id
         AND (o.day, o.number) < (t.day, t.number) ORDER BY o.day DESC, o.number DESC LIMIT 1) b

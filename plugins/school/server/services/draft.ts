@@ -1,6 +1,7 @@
 import { audit, conflict, notFound, part, ProblemError, sql } from '@regiso/core';
 import {
   conflictsAt,
+  doWeeksMeet,
   type Board,
   type Conflict,
   type DraftLoad,
@@ -74,9 +75,9 @@ const bellsOf = (year: string) => sql<DraftView['bells'][number]>`SELECT shift, 
 
 const slotsOf = ({ id, draft_at }: Pick<Year, 'id' | 'draft_at'>) =>
   draft_at
-    ? sql<Slot>`SELECT id, load_id AS "loadId", weekday, number, room, reason FROM school.draft_slots
+    ? sql<Slot>`SELECT id, load_id AS "loadId", weekday, number, weeks, room, reason FROM school.draft_slots
         WHERE year_id = ${id} ORDER BY weekday, number, id LIMIT 5000`
-    : sql<Slot>`SELECT t.id, t.load_id AS "loadId", t.weekday, t.number, t.room, t.reason ${inForce(id)}
+    : sql<Slot>`SELECT t.id, t.load_id AS "loadId", t.weekday, t.number, t.weeks, t.room, t.reason ${inForce(id)}
         ORDER BY t.weekday, t.number, t.id LIMIT 5000`;
 
 type Norm = { reference: string; code: string; value: unknown; verified: boolean };
@@ -103,8 +104,8 @@ async function normsOn(day: string): Promise<Pick<DraftView, 'norms' | 'areNorms
 export async function begin({ id, draft_at }: Year) {
   if (draft_at) return;
   await sql`INSERT INTO school.draft_slots (id, year_id, load_id, organisation_id, participant_id, municipality_id, weekday, number,
-      room, reason)
-    SELECT t.id, ${id}, t.load_id, t.organisation_id, t.participant_id, t.municipality_id, t.weekday, t.number, t.room, t.reason
+      weeks, room, reason)
+    SELECT t.id, ${id}, t.load_id, t.organisation_id, t.participant_id, t.municipality_id, t.weekday, t.number, t.weeks, t.room, t.reason
     ${inForce(id)} ON CONFLICT DO NOTHING`;
   await sql`UPDATE school.years SET draft_at = now() WHERE id = ${id}`;
 }
@@ -134,20 +135,26 @@ export async function stepDraft(id: string, { slotId, loadId, to, reason }: Draf
   if (!board.bells.some(({ shift, number }) => shift === load.shift && number === to.number))
     throw conflict('Такого урока в звонках смены нет');
   const same = board.slots.find(
-    (one) => one.loadId === loadId && one.weekday === to.weekday && one.number === to.number,
+    (one) =>
+      one.loadId === loadId
+      && one.id !== slotId
+      && one.weekday === to.weekday
+      && one.number === to.number
+      && doWeeksMeet(one.weeks, to.weeks),
   );
-  if (same && same.id !== slotId) throw conflict('Этот урок здесь уже стоит');
+  if (same) throw conflict('Этот урок здесь уже стоит');
   const met = conflictsAt(board, load, to, slotId ?? undefined);
   if (met.length && !reason) throw occupied(met);
   const kept = met.length ? reason : null;
   const [row] = slotId
     ? await sql<{
         id: string;
-      }>`UPDATE school.draft_slots SET weekday = ${to.weekday}, number = ${to.number}, room = ${to.room},
+      }>`UPDATE school.draft_slots SET weekday = ${to.weekday}, number = ${to.number},
+        weeks = ${to.weeks}, room = ${to.room},
         reason = ${kept} WHERE id = ${slotId} RETURNING id`
     : await sql<{ id: string }>`INSERT INTO school.draft_slots (year_id, load_id, organisation_id, participant_id,
-        municipality_id, weekday, number, room, reason)
-      SELECT ${id}, id, organisation_id, participant_id, municipality_id, ${to.weekday}, ${to.number}, ${to.room}, ${kept}
+        municipality_id, weekday, number, weeks, room, reason)
+      SELECT ${id}, id, organisation_id, participant_id, municipality_id, ${to.weekday}, ${to.number}, ${to.weeks}, ${to.room}, ${kept}
       FROM school.loads WHERE id = ${loadId} RETURNING id`;
   await said(year, load, slotId ? 'moved' : 'put', met.length > 0);
   return row?.id ?? null;

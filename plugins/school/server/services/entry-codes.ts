@@ -34,7 +34,10 @@ const ofCodes = {
   event: 'school.codes-refused',
   message: 'Коды для входа выдаёт только классный руководитель',
 } as const;
-type Refusal = { event: 'school.codes-refused' | 'school.excuses-refused' | 'school.morning-refused'; message: string };
+type Refusal = {
+  event: `school.${'certificates' | 'codes' | 'excuses' | 'morning'}-refused`;
+  message: string;
+};
 
 /** The organisation of a class that one leads. Throws 404 beyond the reach, and 403 with a record of it for another's class. */
 export async function schoolOfLed(id: string, { event, message }: Refusal = ofCodes): Promise<string> {

@@ -4,10 +4,12 @@ import {
   conflict,
   filesOf,
   invalidInput,
+  isInForce,
   me,
   notFound,
   notify,
   ownChild,
+  part,
   sendFile,
   sql,
 } from '@regiso/core';
@@ -60,11 +62,13 @@ export async function sendExcuse(personId: string, { from, to, reason }: ExcuseI
   const child = await ownChild(personId);
   refuseDays(from, to);
   const id = await beyondReach('an excuse of one’s own child', async () => {
-    type Stay = { id: string; teacher: string | null };
+    type Stay = { id: string; teacher: string | null; isConnected: boolean };
     const [stay] =
-      await sql<Stay>`SELECT p.id, c.teacher_id AS teacher FROM school.pupils p JOIN school.classes c ON c.id = p.class_id
+      await sql<Stay>`SELECT p.id, c.teacher_id AS teacher, ${isInForce(part`p.participant_id`, 'school')} AS "isConnected"
+      FROM school.pupils p JOIN school.classes c ON c.id = p.class_id
       WHERE p.person_id = ${child} AND p.starts_on <= ${from}::date AND (p.ends_on IS NULL OR p.ends_on >= ${to}::date)`;
     if (!stay) throw conflict('В эти дни ребёнок не числится в классе');
+    refuseNotConnected(stay);
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`school/excuse/${stay.id}`}, 23))`;
     const [other] =
       await sql`SELECT 1 AS one FROM school.excuses WHERE pupil_id = ${stay.id} AND state IN ('sent', 'accepted')
@@ -107,16 +111,22 @@ async function tellTeacher(teacher: string, id: string) {
   });
 }
 
-type Held = { id: string; state: ExcuseView['state']; participant: string | null };
+type Held = { id: string; state: ExcuseView['state']; participant: string | null; isConnected: boolean };
 
 async function ownExcuse(child: string, id: string): Promise<Held> {
-  const [row] = await sql<Held>`SELECT e.id, e.state, e.participant_id AS participant FROM school.excuses e
+  const [row] = await sql<Held>`SELECT e.id, e.state, e.participant_id AS participant,
+      ${isInForce(part`e.participant_id`, 'school')} AS "isConnected" FROM school.excuses e
     JOIN school.pupils p ON p.id = e.pupil_id WHERE e.id = ${id} AND p.person_id = ${child} FOR UPDATE OF e`;
   if (!row) throw notFound('Сообщение об отсутствии не найдено');
   return row;
 }
 
-const refuseDecided = ({ state }: Held) => {
+function refuseNotConnected({ isConnected }: { isConnected: boolean }) {
+  if (!isConnected) throw conflict('Школа сейчас не подключена: свяжитесь с классным руководителем сами');
+}
+
+const refuseFinal = ({ state, isConnected }: Held) => {
+  refuseNotConnected({ isConnected });
   if (state !== 'sent') throw conflict('На это сообщение уже ответили: обновите страницу');
 };
 
@@ -124,7 +134,7 @@ const refuseDecided = ({ state }: Held) => {
 export async function withdrawExcuse(personId: string, id: string): Promise<void> {
   const child = await ownChild(personId);
   await beyondReach('an excuse of one’s own child', async () => {
-    refuseDecided(await ownExcuse(child, id));
+    refuseFinal(await ownExcuse(child, id));
     await sql`UPDATE school.excuses SET state = 'withdrawn' WHERE id = ${id}`;
   });
   await audit('school.excuse-withdrawn', { type: 'excuse', id, personId: child });
@@ -134,7 +144,7 @@ export async function withdrawExcuse(personId: string, id: string): Promise<void
 export async function addExcuseFile(personId: string, id: string, sent: SentFile): Promise<{ id: string }> {
   const child = await ownChild(personId);
   const held = await beyondReach('an excuse of one’s own child', () => ownExcuse(child, id));
-  refuseDecided(held);
+  refuseFinal(held);
   if ((await filesOf(ownerOfExcuse(id))).length >= mostFiles) throw conflict('Прикладывают не больше пяти файлов');
   const place = { personId: child, ...(held.participant && { participantId: held.participant }) };
   const { id: file } = await storeFile(sent, rules, ownerOfExcuse(id), place);

@@ -1,4 +1,4 @@
-import { filesOf, homeRegion, part, sql, todayHere, type FileOwner } from '@regiso/core';
+import { filesOf, homeRegion, isInForce, part, sql, todayHere, type FileOwner } from '@regiso/core';
 import type { Handin, Handing } from '../../shared';
 import { isClosedOn } from './closed';
 import { ownPart } from './diary-homework';
@@ -36,13 +36,10 @@ export type Task = {
   state: Handin['state'] | null;
 };
 
-const isConnected = () => part`EXISTS (SELECT FROM core.connections k WHERE k.participant_id = l.participant_id
-  AND k.subsystem = 'school' AND k.starts_on <= ${todayHere()}::date AND (k.ends_on IS NULL OR k.ends_on >= ${todayHere()}::date))`;
-
 /** Homework of a person at these lessons, at most 40; whoever calls has admitted the reader to the diary. */
 export const tasksOf = (person: string, lessonIds: readonly string[]) => sql<Task>`
   SELECT l.id AS "lessonId", p.id AS pupil, l.participant_id AS participant, coalesce(h.text, l.homework) IS NOT NULL AS "isSet",
-    ${isClosedOn(part`l.class_id`, part`l.day`)} AS "isClosed", ${isConnected()} AS "isConnected",
+    ${isClosedOn(part`l.class_id`, part`l.day`)} AS "isClosed", ${isInForce(part`l.participant_id`, 'school')} AS "isConnected",
     (p.ends_on IS NULL OR p.ends_on >= ${todayHere()}::date) AS "isPresent",
     n.at AS "dueAt", coalesce(n.at < now(), false) AS "isPast", w.id AS handin, w.state
   FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.pupils p ON p.person_id = ${person} AND ${attends}
@@ -50,7 +47,7 @@ export const tasksOf = (person: string, lessonIds: readonly string[]) => sql<Tas
   LEFT JOIN LATERAL (SELECT (u.day + coalesce(b.starts_at, time '23:59')) AT TIME ZONE ${homeRegion().timeZone} AS at
     FROM school.lessons u JOIN school.classes c ON c.id = u.class_id
     LEFT JOIN school.bells b ON b.year_id = c.year_id AND b.shift = c.shift AND b.number = u.number
-    WHERE u.load_id = l.load_id AND (u.day, u.number) > (l.day, l.number) ORDER BY u.day, u.number LIMIT 1) n ON true
+    WHERE u.load_id = l.load_id AND u.cancelled_at IS NULL AND (u.day, u.number) > (l.day, l.number) ORDER BY u.day, u.number LIMIT 1) n ON true
   WHERE l.id = ANY (${[...lessonIds]}::uuid[]) LIMIT 40`;
 
 /** Why nothing of a task can be handed in or changed any more; null while it can. */

@@ -1,4 +1,4 @@
-import { audit, beyondReach, conflict, notFound, sql } from '@regiso/core';
+import { audit, beyondReach, conflict, isInForce, notFound, part, sql } from '@regiso/core';
 import { diaryOf } from './diary';
 import { ownPart } from './diary-homework';
 import { attends } from './lessons';
@@ -10,10 +10,13 @@ export async function tickHomework(personId: string, lessonId: string, isDone: b
     const [own] = await sql<{
       id: string;
       isSet: boolean;
-    }>`SELECT p.id, coalesce(h.text, l.homework) IS NOT NULL AS "isSet"
+      isConnected: boolean;
+    }>`SELECT p.id, coalesce(h.text, l.homework) IS NOT NULL AS "isSet",
+        ${isInForce(part`l.participant_id`, 'school')} AS "isConnected"
       FROM school.lessons l JOIN school.loads j ON j.id = l.load_id
       JOIN school.pupils p ON p.person_id = ${person} AND ${attends} ${ownPart} WHERE l.id = ${lessonId}`;
     if (!own) throw notFound('Урок не найден');
+    if (!own.isConnected) throw conflict('Школа сейчас не подключена: отметить задание нельзя');
     if (!own.isSet) throw conflict('На этом уроке ничего не задано: обновите страницу');
     if (isDone)
       await sql`INSERT INTO school.homework_done (lesson_id, pupil_id, organisation_id, participant_id, municipality_id)

@@ -75,10 +75,12 @@ export async function homeworkMeter(lesson: Lesson): Promise<z.infer<typeof Home
   const [row] = await sql<{ dueOn: string; others: number }>`SELECT d.day::text AS "dueOn",
       coalesce((SELECT sum(minutes) FROM (SELECT max(b.homework_minutes) AS minutes FROM school.lessons t
         CROSS JOIN LATERAL (SELECT o.homework_minutes FROM school.lessons o WHERE o.load_id = t.load_id AND o.day < t.day
+            AND o.cancelled_at IS NULL
           ORDER BY o.day DESC, o.number DESC LIMIT 1) b
-        WHERE t.class_id = ${lesson.class_id} AND t.day = d.day AND t.subject <> ${lesson.subject} GROUP BY t.subject) s), 0)::int
+        WHERE t.class_id = ${lesson.class_id} AND t.day = d.day AND t.cancelled_at IS NULL AND t.subject <> ${lesson.subject} GROUP BY t.subject) s), 0)::int
         AS others
-    FROM (SELECT min(u.day) AS day FROM school.lessons u WHERE u.load_id = ${lesson.load_id} AND u.day > ${lesson.day}::date) d
+    FROM (SELECT min(u.day) AS day FROM school.lessons u WHERE u.load_id = ${lesson.load_id} AND u.day > ${lesson.day}::date
+      AND u.cancelled_at IS NULL) d
     WHERE d.day IS NOT NULL`;
   if (!row) return null;
   const { value, act, clause, verified } = await valueOn(homeworkReference, `grade-${lesson.grade}`, row.dueOn);
@@ -96,7 +98,7 @@ export async function controlDays({ id, load_id: load }: Lesson): Promise<z.infe
     JOIN school.lessons o ON ${controlOfOther(part`l`)} JOIN school.subjects s ON s.code = o.subject WHERE l.id = ${id} LIMIT 1`;
   const free = meets
     ? await sql<{ id: string; day: string }>`SELECT l.id, l.day::text AS day FROM school.lessons l
-        WHERE l.load_id = ${load} AND l.id <> ${id} AND l.day >= ${todayHere()}::date
+        WHERE l.load_id = ${load} AND l.id <> ${id} AND l.day >= ${todayHere()}::date AND l.cancelled_at IS NULL
           AND NOT EXISTS (SELECT FROM school.lessons o WHERE ${controlOfOther(part`l`)}) ORDER BY l.day, l.number LIMIT 4`
     : [];
   return { meets: meets ?? null, free };

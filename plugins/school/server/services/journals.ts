@@ -62,7 +62,8 @@ export async function journalView(id: string, wanted?: string): Promise<JournalV
   if (!period) throw notFound('Учебный период не найден');
   const lessons =
     await sql<LessonRow>`SELECT l.id, l.day::text AS day, l.number, l.topic, l.homework, l.kind_1, l.kind_2,
-      l.attendance_at IS NOT NULL AS "isAttendanceTaken", l.day > ${todayHere()}::date AS "isAhead"
+      l.attendance_at IS NOT NULL AS "isAttendanceTaken", l.day > ${todayHere()}::date AS "isAhead",
+      l.cancelled_at IS NOT NULL AS "isCancelled"
     FROM school.lessons l WHERE l.load_id = ${id} AND l.day BETWEEN ${period.startsOn}::date AND ${period.endsOn}::date
     ORDER BY l.day, l.number LIMIT 250`;
   const pupils = await pupilsIn(journal, period);

@@ -58,6 +58,8 @@ export async function lessonView(id: string): Promise<LessonView> {
     kinds: [lesson.kind_1 as Kind, lesson.kind_2 as Kind],
     version: lesson.version,
     locked: lockOf(lesson),
+    cancelled: lesson.mayKeep || lesson.isOwn ? lesson.cancel_reason : null,
+    mayCancel: lesson.mayKeep && !lesson.isClosed && lesson.day >= todayHere(),
     isMarked: lesson.grade >= firstMarkedGrade,
     plan: await planOf(lesson),
     pupils: pupils.map((pupil) => ({
@@ -76,7 +78,8 @@ async function doneOf(lessonId: string): Promise<number> {
   return row?.done ?? 0;
 }
 
-const lockOf = ({ isOwn, isClosed, day }: Lesson): LessonView['locked'] => {
+const lockOf = ({ isOwn, isClosed, day, cancel_reason: reason }: Lesson): LessonView['locked'] => {
+  if (reason !== null) return 'cancelled';
   if (!isOwn) return 'foreign';
   if (isClosed) return 'closed';
   return day > todayHere() ? 'ahead' : null;
@@ -88,7 +91,8 @@ async function planOf({ load_id: load, day }: Lesson): Promise<LessonView['plan'
   const left = part`t.load_id = ${load} AND NOT EXISTS (SELECT FROM school.lessons u WHERE u.plan_topic_id = t.id)`;
   const [row] =
     await sql<Row>`SELECT n.id, n.title, (SELECT count(*)::int FROM school.plan_topics t WHERE ${left}) AS "topicsLeft",
-      (SELECT count(*)::int FROM school.lessons u WHERE u.load_id = ${load} AND u.day >= ${day}::date AND u.topic IS NULL)
+      (SELECT count(*)::int FROM school.lessons u WHERE u.load_id = ${load} AND u.day >= ${day}::date AND u.topic IS NULL
+        AND u.cancelled_at IS NULL)
         AS "lessonsLeft"
     FROM (VALUES (1)) one(row) LEFT JOIN LATERAL (SELECT t.id, t.title FROM school.plan_topics t WHERE ${left}
       ORDER BY t.number LIMIT 1) n ON true`;

@@ -53,12 +53,14 @@ const pupilsOf = (classId: string, today: string) => {
 
 type Lesson = Omit<MorningBoard['substitutions'][number], 'teacher' | 'absent'> & {
   isTaken: boolean;
+  isCancelled: boolean;
   teacherId: string | null;
   usualId: string | null;
 };
 
 const lessonsOf = (classId: string, today: string) => sql<Lesson>`SELECT l.id, l.number, s.title AS subject,
-    s.title_en AS "subjectEn", l.room, l.attendance_at IS NOT NULL AS "isTaken", l.teacher_id AS "teacherId",
+    s.title_en AS "subjectEn", l.room, l.attendance_at IS NOT NULL AS "isTaken",
+    l.cancelled_at IS NOT NULL AS "isCancelled", l.teacher_id AS "teacherId",
     j.teacher_id AS "usualId"
   FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.subjects s ON s.code = l.subject
   WHERE l.class_id = ${classId} AND l.day = ${today}::date ORDER BY l.number, s.title LIMIT 40`;
@@ -68,7 +70,8 @@ export async function morningBoard(classId: string): Promise<MorningBoard> {
   const organisationId = await schoolOfLed(classId, refusal);
   const day = todayHere();
   const rows = await pupilsOf(classId, day);
-  const lessons = await lessonsOf(classId, day);
+  const all = await lessonsOf(classId, day);
+  const lessons = all.filter(({ isCancelled }) => !isCancelled);
   const personOf = new Map(rows.map(({ id, personId }) => [id, personId]));
   const personIds = [...personOf.values()];
   await audit(
@@ -90,6 +93,9 @@ export async function morningBoard(classId: string): Promise<MorningBoard> {
       toCall,
     },
     substitutions: await substitutionsOf(lessons),
+    cancelled: all.flatMap(({ id, number, subject, subjectEn, isCancelled }) =>
+      isCancelled ? [{ id, number, subject, subjectEn }] : [],
+    ),
     noted: pupils.flatMap(({ id, name, noted }) => {
       const own = noted.flatMap(({ code, ...lesson }) => {
         const { letter = code, title = code, titleEn = code } = codes.find((one) => one.code === code) ?? {};
@@ -118,7 +124,7 @@ async function guardiansToCall(personId: string): Promise<MorningBoard['toCall']
 async function substitutionsOf(lessons: readonly Lesson[]): Promise<MorningBoard['substitutions']> {
   const given = lessons.filter(({ teacherId, usualId }) => teacherId !== usualId);
   const nameOf = await teacherNames(given.flatMap(({ teacherId, usualId }) => [teacherId, usualId]));
-  return given.map(({ isTaken: _, teacherId, usualId, ...lesson }) => ({
+  return given.map(({ isTaken: _, isCancelled: __, teacherId, usualId, ...lesson }) => ({
     ...lesson,
     teacher: nameOf(teacherId),
     absent: nameOf(usualId),

@@ -37,6 +37,7 @@ type Event = {
   title: string;
   class: string;
   room: string | null;
+  isCancelled: boolean;
 };
 
 /** The timetable behind a secret address, two weeks back and six ahead: subjects, classes and rooms, no names. Throws 404. */
@@ -49,7 +50,8 @@ export async function calendarBehind(key: string): Promise<string> {
     const today = todayHere();
     const events =
       await sql<Event>`SELECT l.id, to_char(l.day, 'YYYYMMDD') AS day, to_char(b.starts_at, 'HH24MI00') AS starts,
-        to_char(b.ends_at, 'HH24MI00') AS ends, s.title, c.grade || c.letter AS class, l.room
+        to_char(b.ends_at, 'HH24MI00') AS ends, s.title, c.grade || c.letter AS class, l.room,
+        l.cancelled_at IS NOT NULL AS "isCancelled"
       FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
       JOIN school.subjects s ON s.code = l.subject
       JOIN school.bells b ON b.year_id = c.year_id AND b.shift = c.shift AND b.number = l.number
@@ -68,13 +70,14 @@ const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n
 function icsOf(events: readonly Event[]): string {
   const zone = homeRegion().timeZone;
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-  const lines = events.flatMap(({ id, day, starts, ends, title, class: name, room }) => [
+  const lines = events.flatMap(({ id, day, starts, ends, title, class: name, room, isCancelled }) => [
     'BEGIN:VEVENT',
     `UID:${id}@regiso`,
     `DTSTAMP:${stamp}`,
     `DTSTART;TZID=${zone}:${day}T${starts}`,
     `DTEND;TZID=${zone}:${day}T${ends}`,
-    `SUMMARY:${escaped(`${title}, ${name}`)}`,
+    `SUMMARY:${escaped(`${isCancelled ? 'Отменён: ' : ''}${title}, ${name}`)}`,
+    ...(isCancelled ? ['STATUS:CANCELLED'] : []),
     ...(room ? [`LOCATION:${escaped(room)}`] : []),
     'END:VEVENT',
   ]);

@@ -9,7 +9,7 @@ type Row = Omit<PaySheet['rows'][number], 'teacher'>;
 const collator = new Intl.Collator('ru');
 
 /**
- * Hours of the teachers of a year over some days: by the timetable, of others, taken by others, cancelled, and given in all. An
+ * Hours of the teachers of a year over some days: by the timetable, of others, taken by others, cancelled, and given in all; nobody gives a cancelled lesson. An
  * hour is a lesson by the bell. Whose a lesson is follows from who teaches its journal now: it has no other memory. Throws 404.
  */
 export async function paySheetOf(yearId: string, { from, to }: PaySpan): Promise<PaySheet> {
@@ -18,7 +18,7 @@ export async function paySheetOf(yearId: string, { from, to }: PaySpan): Promise
   if (!year) throw notFound('Учебный год не найден');
   // Classes that sit together are two lessons of one hour.
   const rows = await sql<Row>`WITH hours AS (
-      SELECT (l.day, c.shift, l.number) AS hour, l.teacher_id AS giver, j.teacher_id AS usual
+      SELECT (l.day, c.shift, l.number) AS hour, CASE WHEN l.cancelled_at IS NULL THEN l.teacher_id END AS giver, j.teacher_id AS usual
       FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
       WHERE c.year_id = ${yearId} AND l.day BETWEEN ${from}::date AND ${to}::date)
     SELECT w.id AS "teacherId",

@@ -23,7 +23,7 @@ export async function saveLoad(id: string, input: ClassLoadInput): Promise<void>
   await sql`DELETE FROM school.curriculum WHERE class_id = ${id}`;
   await sql`INSERT INTO school.curriculum (class_id, subject, organisation_id, participant_id, municipality_id, hours)
     SELECT ${id}, r.subject, ${held.organisation_id}, ${held.participant_id}, ${held.municipality_id}, r.hours
-    FROM jsonb_to_recordset(${JSON.stringify(input.subjects)}::jsonb) AS r(subject text, hours int)`;
+    FROM jsonb_to_recordset(${JSON.stringify(input.subjects)}::jsonb) AS r(subject text, hours real)`;
   // Groups may change their numbers among themselves.
   await sql`DELETE FROM school.load_pupils h USING school.loads j, jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
       AS r(id uuid, subgroup int) WHERE j.id = r.id AND h.load_id = j.id AND r.subgroup IS NULL AND j.subgroup IS NOT NULL`;
@@ -36,7 +36,7 @@ export async function saveLoad(id: string, input: ClassLoadInput): Promise<void>
   const fresh = wanted.filter((load) => !load.id);
   await sql`INSERT INTO school.loads (organisation_id, participant_id, municipality_id, class_id, subject, subgroup, teacher_id, hours)
     SELECT ${held.organisation_id}, ${held.participant_id}, ${held.municipality_id}, ${id}, r.subject, r.subgroup, r."teacherId", r.hours
-    FROM jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) AS r(subject text, subgroup int, "teacherId" uuid, hours int)`;
+    FROM jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) AS r(subject text, subgroup int, "teacherId" uuid, hours real)`;
   await sql`UPDATE school.classes SET version = version + 1 WHERE id = ${id}`;
   const hours = input.subjects.reduce((sum, subject) => sum + subject.hours, 0);
   const object = { type: 'class', id, organisationId: held.organisation_id };

@@ -7,9 +7,10 @@ import { staffOf } from './years';
 type Free = Omit<AbsentView[number]['candidates'][number], 'name'>;
 type Row = Omit<AbsentView[number], 'teacher' | 'candidates'> & { usualId: string | null };
 
-const columns = part`l.id, l.day::text AS day, l.number, c.grade || c.letter AS class, s.title AS subject,
+const columns = part`l.id, l.cancel_reason AS cancelled, l.day::text AS day, l.number, c.grade || c.letter AS class, s.title AS subject,
     s.title_en AS "subjectEn", j.subgroup, l.room, l.teacher_id AS "teacherId", j.teacher_id AS "usualId"`;
-const tables = part`school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
+/** Lessons `l` with their journal `j`, class `c` and subject `s`. */
+export const tables = part`school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
     JOIN school.subjects s ON s.code = l.subject`;
 
 async function organisationOf(yearId: string): Promise<string> {
@@ -30,9 +31,10 @@ export async function lessonsOfAbsent(
       (SELECT coalesce(json_agg(f ORDER BY f."isSameSubject" DESC, f.lessons, f."weekLessons", f.id), '[]') FROM (
         SELECT w.id, EXISTS (SELECT FROM school.loads o JOIN school.classes k ON k.id = o.class_id
             WHERE o.teacher_id = w.id AND o.subject = l.subject AND k.year_id = c.year_id) AS "isSameSubject",
-          (SELECT count(*)::int FROM school.lessons o WHERE o.teacher_id = w.id AND o.day = l.day) AS lessons,
+          (SELECT count(*)::int FROM school.lessons o WHERE o.teacher_id = w.id AND o.day = l.day
+            AND o.cancelled_at IS NULL) AS lessons,
           (SELECT count(*)::int FROM school.lessons o WHERE o.teacher_id = w.id
-            AND o.day BETWEEN date_trunc('week', l.day)::date AND date_trunc('week', l.day)::date + 6) AS "weekLessons"
+            AND o.cancelled_at IS NULL AND o.day BETWEEN date_trunc('week', l.day)::date AND date_trunc('week', l.day)::date + 6) AS "weekLessons"
         FROM unnest(${staff.map(({ id }) => id)}::uuid[]) AS w(id)
         WHERE w.id <> ${teacher} AND NOT ${isBusy(part`w.id`)}) f) AS free
     FROM ${tables} WHERE c.year_id = ${yearId} AND j.teacher_id = ${teacher} AND l.attendance_at IS NULL
@@ -48,18 +50,18 @@ export async function lessonsOfAbsent(
 }
 
 /** Whether somebody gives another lesson while `l` of a class `c` goes on: by bells across shifts. */
-const isBusy = (person: ReturnType<typeof part>) => part`EXISTS (SELECT FROM school.lessons o
+export const isBusy = (person: ReturnType<typeof part>) => part`EXISTS (SELECT FROM school.lessons o
     JOIN school.classes k ON k.id = o.class_id
     LEFT JOIN school.bells a ON a.year_id = k.year_id AND a.shift = k.shift AND a.number = o.number
     LEFT JOIN school.bells b ON b.year_id = c.year_id AND b.shift = c.shift AND b.number = l.number
-    WHERE o.teacher_id = ${person} AND o.day = l.day AND o.id <> l.id
+    WHERE o.teacher_id = ${person} AND o.day = l.day AND o.id <> l.id AND o.cancelled_at IS NULL
       AND CASE WHEN k.shift = c.shift THEN o.number = l.number ELSE a.starts_at < b.ends_at AND b.starts_at < a.ends_at END)`;
 
-/** Lessons of a day that somebody else than usual gives. Throws 404. */
+/** Lessons of a day that somebody else than usual gives, and those that are cancelled. Throws 404. */
 export async function sheetOf(yearId: string, day: string): Promise<Sheet> {
   await organisationOf(yearId);
   const rows = await sql<Row>`SELECT ${columns} FROM ${tables}
-    WHERE c.year_id = ${yearId} AND l.day = ${day}::date AND l.teacher_id IS DISTINCT FROM j.teacher_id
+    WHERE c.year_id = ${yearId} AND l.day = ${day}::date AND (l.teacher_id IS DISTINCT FROM j.teacher_id OR l.cancelled_at IS NOT NULL)
     ORDER BY l.number, c.grade, c.letter LIMIT 300`;
   const nameOf = await teacherNames(rows.flatMap(({ teacherId, usualId }) => [teacherId, usualId]));
   return rows.map(({ usualId, ...row }) => ({ ...row, teacher: nameOf(row.teacherId), absent: nameOf(usualId) }));
@@ -72,15 +74,17 @@ type Lesson = {
   number: number;
   class: string;
   isTaken: boolean;
+  isCancelled: boolean;
 };
 
 /** Who gives a lesson to come: they get its journal for this day, and are told. Throws 400, 404, and 409 for who is busy then. */
 export async function substitute(lessonId: string, teacherId: string | null): Promise<void> {
   const [lesson] = await sql<Lesson>`SELECT l.organisation_id, j.teacher_id AS usual, l.day::text AS day, l.number,
-      c.grade || c.letter AS class, l.attendance_at IS NOT NULL AS "isTaken"
+      c.grade || c.letter AS class, l.attendance_at IS NOT NULL AS "isTaken", l.cancelled_at IS NOT NULL AS "isCancelled"
     FROM ${tables} WHERE l.id = ${lessonId} AND ${within('school.keep-classes', 'l')} FOR UPDATE OF l`;
   if (!lesson) throw notFound('Урок не найден');
   if (lesson.isTaken || lesson.day < todayHere()) throw conflict('Урок уже прошёл: замену поставить нельзя');
+  if (lesson.isCancelled) throw conflict('Урок отменён: замену поставить нельзя');
   const giver = teacherId ?? lesson.usual;
   // Two who give one teacher two lessons of one hour wait for each other.
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`school/substitute/${giver ?? ''}/${lesson.day}`}, 21))`;

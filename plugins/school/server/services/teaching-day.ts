@@ -40,7 +40,9 @@ export async function teachingDay(wanted?: string, now = new Date()): Promise<Te
 }
 
 /** The lesson that goes on or begins soon, else the next one, else the last; on another day the first not taken yet. */
-export function currentOf(lessons: readonly LessonBrief[], isToday: boolean, now: Date): string | null {
+export function currentOf(all: readonly LessonBrief[], isToday: boolean, now: Date): string | null {
+  const held = all.filter(({ isCancelled }) => !isCancelled);
+  const lessons = held.length ? held : all;
   if (!isToday) return (lessons.find(({ isAttendanceTaken }) => !isAttendanceTaken) ?? lessons[0])?.id ?? null;
   const soon = timeHere(new Date(now.getTime() + earlyMinutes * 60_000));
   const going = lessons.find(

@@ -78,8 +78,8 @@ async function classesOf(year: string): Promise<YearClass[]> {
   >`SELECT c.id, c.grade, c.letter, c.grade || c.letter AS name, c.shift,
       c.week_days AS "weekDays", c.set_number AS "setNumber", c.teacher_id AS "teacherId",
       (SELECT count(*)::int FROM school.pupils p WHERE p.class_id = c.id AND p.ends_on IS NULL) AS pupils,
-      (SELECT coalesce(sum(hours), 0)::int FROM ${planned} u WHERE u.class_id = c.id) AS planned,
-      (SELECT coalesce(sum(hours), 0)::int FROM ${planned} u WHERE u.class_id = c.id AND EXISTS (SELECT FROM
+      (SELECT coalesce(sum(hours), 0)::real FROM ${planned} u WHERE u.class_id = c.id) AS planned,
+      (SELECT coalesce(sum(hours), 0)::real FROM ${planned} u WHERE u.class_id = c.id AND EXISTS (SELECT FROM
         school.loads j WHERE j.class_id = c.id AND j.subject = u.subject AND j.teacher_id IS NOT NULL)) AS taught
     FROM school.classes c WHERE c.year_id = ${year} AND ${within('school.oversee', 'c')}
     ORDER BY c.grade, c.letter LIMIT 200`;

@@ -5,6 +5,7 @@ import { somebody } from '../../../../core/access/test/people';
 import { multipart, pdf } from '../../../../core/files/test/samples';
 import { linkAccount } from '../../../../core/people/accounts';
 import type {
+  ClassCertificates,
   ClassEntry,
   ClassExcuse,
   DiaryDay,
@@ -265,6 +266,48 @@ test('homework handed in and returned is late only if it was at first; nothing i
     () =>
       sql`UPDATE core.connections SET ends_on = ${on}, closes_on = ${on} WHERE participant_id = ${school.participantId}`;
   expect(await ended(connect(day(-1)), connect(agreement?.ends))).toEqual([409, 'school']);
+});
+
+test('a family writes nothing once the agreement of the school has ended or the school is suspended', async () => {
+  const mother = await aGuardian(app, [child(1)]);
+  const { pupilId, excuse } = await app.work(async () => {
+    await sql`UPDATE school.lessons SET homework = '§ 2' WHERE id = ${lessons.of}`;
+    const [row] = await sql<{
+      id: string;
+    }>`INSERT INTO school.excuses (pupil_id, class_id, organisation_id, participant_id,
+        municipality_id, starts_on, ends_on, reason)
+      SELECT id, class_id, organisation_id, participant_id, municipality_id, ${day(40)}, ${day(40)}, 'family'
+      FROM school.pupils WHERE id = ${made.children[1]?.id} RETURNING id`;
+    return { pupilId: child(1), excuse: row?.id };
+  });
+  const own = `${at}/diaries/${pupilId}`;
+  const told = { from: day(42), to: day(42), reason: 'family' };
+  const writes = async () => [
+    (await mother.call(`${own}/lessons/${lessons.of}/done`, { method: 'PUT', payload: { isDone: true } })).status,
+    (await mother.call(`${own}/excuses`, { method: 'POST', payload: told })).status,
+    (await mother.call(`${own}/excuses/${excuse}/files`, multipart('справка.pdf', pdf('справка')))).status,
+    (await mother.call(`${own}/excuses/${excuse}/withdraw`, { method: 'POST', payload: {} })).status,
+  ];
+  const [held] = await app.work(
+    () => sql<{ ends: string }>`SELECT ends_on::text AS ends FROM core.connections
+    WHERE participant_id = ${school.participantId}`,
+  );
+  const until = (on = '') =>
+    app.work(
+      () =>
+        sql`UPDATE core.connections SET ends_on = ${on}, closes_on = ${on} WHERE participant_id = ${school.participantId}`,
+    );
+  await until(day(-1));
+  expect(await writes()).toEqual([409, 409, 409, 409]);
+  expect((await mother.call(`${own}/day`)).status).toBe(200);
+  await until(held?.ends);
+  await app.work(
+    () => sql`INSERT INTO core.suspensions (participant_id, reason) VALUES (${school.participantId}, 'Проверка')`,
+  );
+  expect(await writes()).toEqual([409, 409, 409, 409]);
+  await app.work(() => sql`DELETE FROM core.suspensions WHERE participant_id = ${school.participantId}`);
+  expect(await writes()).toEqual([200, 200, 200, 200]);
+  await app.work(() => sql`DELETE FROM school.excuses WHERE pupil_id = ${made.children[1]?.id}`);
 });
 
 test('marks of a period come with all that explains the average: 3·1 + 4·1 + 5·3 over 5 is 4.40 (PAR-18)', async () => {
@@ -580,5 +623,120 @@ describe('An absence that a family tells of', () => {
     const { id } = (await tell(day(6), day(6))).body as { id: string };
     expect((await decide(id, { reason: 'Позвоните мне, пожалуйста' })).body).toEqual({ noted: 0 });
     expect((await listed())[0]).toMatchObject({ state: 'refused', answer: 'Позвоните мне, пожалуйста' });
+  });
+});
+
+describe('A certificate that a class teacher records', () => {
+  it('turns absences of its days into illness, keeps what they were, leaves closed periods, and is taken back (CLT-02)', async () => {
+    const leader = await aTeacher(app, school);
+    const own = await app.work(() =>
+      aClass(school, teacher.personId, { letter: 'Ж', pupils: 2, leader: leader.personId }),
+    );
+    const [first, second] = own.children;
+    const ids = await app.work(async () => {
+      const [closed] = await sql<{ id: string }>`INSERT INTO school.periods (year_id, organisation_id, participant_id,
+          municipality_id, kind, number, grade_from, grade_to, starts_on, ends_on)
+        SELECT id, organisation_id, participant_id, municipality_id, 'quarter', 1, 7, 7, ${day(-59)}, ${day(-45)}
+        FROM school.years WHERE id = ${school.yearId} RETURNING id`;
+      const at2 = [await aLesson(own.journalId, day(-46)), await aLesson(own.journalId, day(-3), 1)];
+      return {
+        closed: closed?.id,
+        lessons: [...at2, await aLesson(own.journalId, day(-3), 2), await aLesson(own.journalId, day(-2))],
+      };
+    });
+    const put = (lesson: string | undefined, attendance: string, version = 0, pupil = first) =>
+      teacher.call(`${at}/lessons/${lesson}/pupils/${pupil?.id}`, {
+        method: 'PUT',
+        payload: { version, attendance, marks: [], ...(attendance === 'late' && { lateMinutes: 5 }) },
+      });
+    const [old, one, two, three] = ids.lessons;
+    for (const [lesson, code] of [
+      [old, 'absent'],
+      [one, 'unexcused'],
+      [two, 'late'],
+    ] as const)
+      expect((await put(lesson, code)).status).toBe(200);
+    await app.work(
+      () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id, municipality_id)
+      SELECT ${ids.closed}, id, organisation_id, participant_id, municipality_id FROM school.classes WHERE id = ${own.classId}`,
+    );
+
+    const path = `${at}/classes/${own.classId}/certificates`;
+    const given = { pupilId: first?.id, note: '№ 17/2', from: day(-50), to: day(-1) };
+    type Who = Pick<typeof teacher, 'call'>;
+    const record = (more: object = {}, who: Who = leader) =>
+      who.call(path, { method: 'POST', payload: { ...given, ...more } });
+    for (const wrong of [{ note: ' ' }, { to: day(-51) }, { from: day(-90) }, { to: day(40), from: day(-1) }])
+      expect((await record(wrong)).status).toBe(400);
+    expect((await record({ pupilId: made.children[0]?.id })).status).toBe(404);
+    for (const who of [teacher, school.head]) {
+      expect((await record({}, who)).status).toBe(403);
+      expect((await who.call(path)).status).toBe(403);
+    }
+    expect((await record({}, parent)).status).toBe(403);
+    const answer = await record();
+    expect([answer.status, answer.body]).toMatchObject([200, { noted: 1, left: [day(-46)] }]);
+    expect((await record({ from: day(-2) })).status).toBe(409);
+    // What is noted later in these days has the reason at once; lateness is no absence.
+    expect((await put(three, 'absent')).body).toMatchObject({ cell: { attendance: 'ill' } });
+    const codes = async () =>
+      (
+        await app.work(
+          () => sql<{ code: string }>`SELECT code FROM school.attendance WHERE pupil_id = ${first?.id}
+        ORDER BY day, lesson_id`,
+        )
+      ).map(({ code }) => code);
+    expect(await codes()).toEqual(['absent', 'ill', 'late', 'ill']);
+    type Change = {
+      who: string;
+      before: { attendance: string };
+      after: { attendance: string };
+      isByCertificate: boolean;
+    };
+    const history = async () =>
+      ((await teacher.call(`${at}/lessons/${one}/pupils/${first?.id}/history`)).body as Change[]).map(
+        ({ before, after, isByCertificate }) => [before.attendance, after.attendance, isByCertificate],
+      );
+    expect(await history()).toEqual([
+      ['unexcused', 'ill', true],
+      [null, 'unexcused', false],
+    ]);
+    const { certificates: listed, pupils } = (await leader.call(path)).body as ClassCertificates;
+    expect(pupils).toHaveLength(2);
+    expect(listed).toMatchObject([
+      {
+        ...{ name: 'Ученик Арсений', note: '№ 17/2', withdrawnAt: null, left: [day(-46)] },
+        changes: [{ day: day(-3), lessons: 1, before: 'unexcused', after: 'ill' }],
+      },
+    ]);
+    const [kept] = await app.work(() => sql<{ note: Buffer }>`SELECT note FROM school.certificates`);
+    expect(kept?.note.toString('utf8')).not.toContain('17/2');
+
+    const withdraw = (who: Who = leader) =>
+      who.call(`${at}/certificates/${listed[0]?.id}/withdraw`, { method: 'POST', payload: {} });
+    expect((await withdraw(teacher)).status).toBe(403);
+    expect((await withdraw(await somebody(app))).status).toBe(403);
+    expect((await withdraw()).body).toEqual({ noted: 1, left: [] });
+    expect((await withdraw()).status).toBe(409);
+    expect((await history())[0]).toEqual(['ill', 'unexcused', true]);
+    expect((await put(one, 'valid', 3)).status).toBe(200);
+    // Recorded anew; what somebody has changed since stays when it is taken back.
+    const { id } = (await record({ note: 'справка видна' })).body as { id: string };
+    expect((await put(one, 'unexcused', 5)).status).toBe(200);
+    expect((await leader.call(`${at}/certificates/${id}/withdraw`, { method: 'POST', payload: {} })).body).toEqual({
+      ...{ noted: 0, left: [] },
+    });
+    expect((await codes())[1]).toBe('unexcused');
+    expect((await put(one, 'absent', 0, second)).body).toMatchObject({ cell: { attendance: 'absent' } });
+    const events = await app.work(
+      () => sql`SELECT event, count(*)::int AS n FROM core.audit_events WHERE event LIKE 'school.certificate%' GROUP BY event
+        ORDER BY event`,
+    );
+    expect(events).toEqual([
+      { event: 'school.certificate-recorded', n: 2 },
+      { event: 'school.certificate-withdrawn', n: 2 },
+      { event: 'school.certificates-read', n: 1 },
+      { event: 'school.certificates-refused', n: 5 },
+    ]);
   });
 });

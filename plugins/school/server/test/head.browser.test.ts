@@ -213,7 +213,12 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   await page.getByLabel('Добавить предмет').selectOption({ label: 'Иностранный язык' });
   await page.getByRole('button', { name: 'Добавить предмет' }).click();
   const row = page.getByRole('group', { name: 'Иностранный язык' });
-  await row.getByLabel('Часов в неделю: Иностранный язык').fill('12');
+  const hours = row.getByLabel('Часов в неделю: Иностранный язык');
+  await hours.fill('12');
+  await page.getByRole('button', { name: 'Отменить шаг' }).click();
+  await hours.clear();
+  await hours.pressSequentially('0,5');
+  await page.getByText('Часов в неделю: 3,5 из 32').waitFor();
   await page.getByRole('button', { name: 'Отменить шаг' }).click();
   await page.getByText('Часов в неделю: 4 из 32').waitFor();
   await row.getByRole('button', { name: 'Разделить на группы' }).click();
@@ -244,7 +249,17 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   await conflict.getByRole('button', { name: 'Вт, 1' }).click();
   await page.getByRole('button', { name: 'Взять: Иностранный язык, 1 гр., Вт, 1 урок' }).waitFor();
   await page.getByRole('button', { name: 'Отменить шаг' }).click();
-  await halves.click();
+  // Two lessons of one hour take turns: the one that stands goes to odd weeks by keys, the other is dragged into even ones.
+  await page.getByRole('button', { name: 'Взять: Алгебра, Вт, 2 урок' }).press('Enter');
+  const weeks = page.getByRole('combobox', { name: 'По каким неделям' });
+  await weeks.selectOption('odd');
+  await page.getByRole('button', { name: 'Поставить: Вт, нечётные недели, 2 урок. Свободно' }).press('Enter');
+  const inTurn = page.getByRole('button', { name: 'Взять: Алгебра, Вт, нечётные недели, 2 урок' });
+  await inTurn.waitFor();
+  await weeks.selectOption('even');
+  await halves.dragTo(inTurn);
+  await page.getByRole('button', { name: 'Взять: Иностранный язык, 1 гр., Вт, чётные недели, 2 урок' }).waitFor();
+  await page.getByText(/неделя учебного года, (не)?чётная/).waitFor();
   await demandShown(page, 'timetable');
   await page.getByRole('button', { name: 'Опубликовать' }).click();
   const publishing = page.getByRole('dialog', { name: 'Опубликовать расписание' });
@@ -263,8 +278,17 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   const stand = page.getByRole('combobox', { name: /Кто ведёт: .*, 6 урок, 7А/ });
   await stand.selectOption(colleague.personId);
   await page.getByText(/Замена поставлена/).waitFor();
-  await page.getByRole('table', { name: 'Замены на день' }).getByText('7А').waitFor();
+  await page.getByRole('table', { name: 'Замены и отмены на день' }).getByText('7А').waitFor();
   await demandShown(page, 'substitutions');
+  // That lesson is cancelled after all, with a reason, and brought back.
+  await page.getByRole('button', { name: /Отменить урок: .*, 6 урок, 7А/ }).click();
+  const cancelling = page.getByRole('dialog', { name: /Отменить урок/ });
+  await cancelling.getByLabel('Почему (видит только школа)').fill('Учителя нет, заменить некем');
+  await cancelling.getByRole('button', { name: 'Отменить урок' }).click();
+  await page.getByRole('table', { name: 'Замены и отмены на день' }).getByText('урок отменён').waitFor();
+  await demandShown(page, 'cancelled');
+  await page.getByRole('button', { name: /Вернуть урок: .*, 6 урок, 7А/ }).click();
+  await page.getByText(/Урок состоится/).waitFor();
   expect(complaints).toEqual([]);
 }, 180_000);
 

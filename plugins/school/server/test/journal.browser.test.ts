@@ -299,6 +299,14 @@ test('the journal over a period is a grid of arrows and marks; its plan is writt
 test('the diary shows a family the day and explains the average', async () => {
   const [one, two] = [made.children[4]?.personId ?? '', made.children[0]?.personId ?? ''];
   const parent = await aGuardian(app, [one, two, eldest]);
+  await app.work(async () => {
+    const off = await aLesson(await aJournal(made.classId, null, { subject: 'history' }), yesterday(), 4);
+    await sql`UPDATE school.lessons SET cancelled_at = now(), cancel_reason = 'Мороз' WHERE id = ${off}`;
+    await sql`INSERT INTO school.attendance (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
+        code, counts_as) SELECT l.id, ${made.children[1]?.id}, l.organisation_id, l.participant_id, l.municipality_id, l.day, l.subject,
+        l.grade, 'absent', 'absent' FROM school.lessons l WHERE l.id = ${lesson}
+      ON CONFLICT (lesson_id, pupil_id) DO UPDATE SET code = 'absent', counts_as = 'absent'`;
+  });
   const { page, complaints } = await cabinet.open(`/app/school/diary?day=${yesterday()}`, {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
@@ -309,9 +317,25 @@ test('the diary shows a family the day and explains the average', async () => {
   await page.getByText('На дом: § 7, № 14').waitFor();
   await page.getByRole('link', { name: 'задача.pdf' }).waitFor();
   await page.getByText(/09:25–10:05 · каб. 207/).waitFor();
+  await page.getByText('урок отменён').waitFor();
   await demandShown(page, 'diary');
   await page.getByRole('button', { name: /Позже/ }).click();
-  await page.getByLabel('Сделано: Алгебра').click();
+  const done = page.getByLabel('Сделано: Алгебра');
+  // Two touches at once are two: the second one takes the first back.
+  await done.evaluate((box: HTMLInputElement) => {
+    box.click();
+    box.click();
+  });
+  await done.click();
+  expect(await done.isChecked()).toBe(true);
+  await eventually(async () =>
+    expect(
+      await app.work(
+        () => sql`SELECT details ->> 'isDone' AS done FROM core.audit_events
+        WHERE event = 'school.homework-ticked' AND object_id = ${lesson} ORDER BY id`,
+      ),
+    ).toEqual(['true', 'false', 'true'].map((is) => ({ done: is }))),
+  );
   await eventually(async () =>
     expect(
       await app.work(() => sql`SELECT 1 AS one FROM school.homework_done WHERE lesson_id = ${lesson}`),
@@ -359,6 +383,20 @@ test('the diary shows a family the day and explains the average', async () => {
   await leads.page.getByRole('button', { name: 'Принять: болезнь' }).click();
   await leads.page.getByText('Принято, пропусков с причиной: 1').waitFor();
   expect((await kept()).attendance[0]).toBe('1 ill');
+
+  // Of another pupil a certificate comes: the absence gets its reason, and the former one when it is taken back (CLT-02).
+  await leads.page.getByRole('button', { name: 'Записать справку' }).click();
+  const certificate = leads.page.getByRole('dialog', { name: 'Записать справку' });
+  await certificate.getByLabel('Ученик').selectOption({ label: 'Ученик Борис' });
+  await certificate.getByLabel('Номер справки или пометка').fill('№ 17/2');
+  await certificate.getByLabel('С какого дня').fill(yesterday());
+  await demandShown(leads.page, 'certificate');
+  await certificate.getByRole('button', { name: 'Записать справку' }).click();
+  await leads.page.getByText('Справка записана, исправлен 1 пропуск').waitFor();
+  await leads.page.getByText(/: 1 урок, н → б/).waitFor();
+  await demandShown(leads.page, 'certificates');
+  await leads.page.getByRole('button', { name: /Отозвать справку: Ученик Борис/ }).click();
+  await leads.page.getByText('Справка отозвана, возвращён 1 пропуск').waitFor();
 
   // The teacher finds what waits, goes through it by the keyboard and answers; the family sees the answer.
   await app.work(

@@ -3,12 +3,18 @@ import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import {
   conflictsAt,
+  kindOfWeek,
   freePlaces,
   weekHints,
+  weekOfYear,
   type AbsentView,
   type Board,
+  type ClosingCells,
   type DiaryDay,
   type DraftView,
+  type JournalView,
+  type LessonView,
+  type MorningBoard,
   type PaySheet,
   type Sheet,
   type Slot,
@@ -24,8 +30,14 @@ const aLoad = (id: string, more: Partial<TimetableLoad> = {}): TimetableLoad => 
   ...{ id, classId: 'a', class: '7А', grade: 7, shift: 1, weekDays: 5, setNumber: null },
   ...{ subject: 'algebra', subgroup: null, teacherId: null, hours: 2, ...more },
 });
-const aSlot = (loadId: string, weekday: number, number: number, room: string | null = null): Slot => ({
-  ...{ id: `${loadId}/${weekday}/${number}`, loadId, weekday, number, room, reason: null },
+const aSlot = (
+  loadId: string,
+  weekday: number,
+  number: number,
+  room: string | null = null,
+  weeks: Slot['weeks'] = 'every',
+): Slot => ({
+  ...{ id: `${loadId}/${weekday}/${number}/${weeks}`, loadId, weekday, number, weeks, room, reason: null },
 });
 const bells = [
   ...[1, 2, 3, 4, 5].map((number) => ({
@@ -43,7 +55,7 @@ const aBoard = (loads: TimetableLoad[], slots: Slot[]): Board => ({
 });
 
 describe('What meets a lesson', () => {
-  const place = { weekday: 1, number: 2, room: '207' };
+  const place = { weekday: 1, number: 2, weeks: 'every', room: '207' } as const;
   const kinds = (one: TimetableLoad, other: TimetableLoad, slot = aSlot(other.id, 1, 2, '207')) =>
     conflictsAt(aBoard([one, other], [slot]), one, place).map(({ kind }) => kind);
 
@@ -64,14 +76,30 @@ describe('What meets a lesson', () => {
     const second = aLoad('y', { classId: 'b', shift: 2, teacherId: 't' });
     const first = aLoad('x', { teacherId: 't' });
     const board = aBoard([first, second], [aSlot('y', 1, 1)]);
-    expect(conflictsAt(board, first, { weekday: 1, number: 5, room: null }).map(({ kind }) => kind)).toEqual([
-      'teacher',
-    ]);
-    expect(conflictsAt(board, first, { weekday: 1, number: 1, room: null })).toEqual([]);
+    expect(
+      conflictsAt(board, first, { weekday: 1, number: 5, weeks: 'every', room: null }).map(({ kind }) => kind),
+    ).toEqual(['teacher']);
+    expect(conflictsAt(board, first, { weekday: 1, number: 1, weeks: 'every', room: null })).toEqual([]);
     // The nearest places that are free, the busy hour not among them.
-    expect(freePlaces(board, first, { weekday: 1, number: 5, room: null }).map(({ number }) => number)).toEqual([
-      4, 3, 2,
+    expect(
+      freePlaces(board, first, { weekday: 1, number: 5, weeks: 'every', room: null }).map(({ number }) => number),
+    ).toEqual([4, 3, 2]);
+  });
+
+  it('is what stands in the same weeks: odd and even ones never meet', () => {
+    const [one, other] = [aLoad('x'), aLoad('y')];
+    const at2 = (weeks: Slot['weeks'], slot: Slot['weeks']) =>
+      conflictsAt(aBoard([one, other], [aSlot('y', 1, 2, '207', slot)]), one, { ...place, weeks }).length > 0;
+    expect([at2('odd', 'odd'), at2('odd', 'even'), at2('every', 'even'), at2('odd', 'every')]).toEqual([
+      ...[true, false, true, true],
     ]);
+    // Counted from the week of the first day on, through holidays; a year that begins on a Sunday has week 1 after it.
+    const weeks = (startsOn: string, days: string[]) => days.map((on) => weekOfYear(startsOn, on));
+    expect(weeks('2026-09-01', ['2026-08-31', '2026-09-06', '2026-09-07', '2026-11-02', '2027-01-11'])).toEqual([
+      ...[1, 1, 2, 10, 20],
+    ]);
+    expect(weeks('2024-09-01', ['2024-09-02', '2024-09-09'])).toEqual([1, 2]);
+    expect([1, 2, 20].map(kindOfWeek)).toEqual(['odd', 'even', 'even']);
   });
 
   it('is told of a week too: too many lessons, gaps, the hardest day, hours that are left', () => {
@@ -82,6 +110,14 @@ describe('What meets a lesson', () => {
       { kind: 'day-over', weekday: 1, lessons: 2, most: 1 },
       { kind: 'gap', weekday: 1, number: 2 },
       { kind: 'peak', weekday: 1, points: 20 },
+    ]);
+    // Of lessons that take turns the worse week counts, and an hour of every second week is half an hour.
+    const turns = [aSlot('x', 1, 1), aSlot('y', 1, 2, null, 'even'), aSlot('x', 1, 3)];
+    expect(weekHints(aBoard(loads, turns), 'a', { ...norms, day: 2 })).toEqual([
+      { kind: 'gap', weekday: 1, number: 2, weeks: 'odd' },
+      { kind: 'peak', weekday: 1, points: 22 },
+      { kind: 'day-over', weekday: 1, lessons: 3, most: 2, weeks: 'even' },
+      { kind: 'unplaced', loadId: 'y', hours: 0.5 },
     ]);
     expect(weekHints(aBoard(loads, slots.slice(1)), 'a', norms)).toContainEqual({
       kind: 'unplaced',
@@ -208,6 +244,60 @@ describe('A timetable', () => {
     expect(event).toEqual({ n: 2 });
   });
 
+  it('has lessons that take turns in odd and even weeks, in the draft, in force, in journals and diaries', async () => {
+    const own = await app.work(() => aClass(school, teacher.personId, { letter: 'Ю', pupils: 1, hours: 1 }));
+    const music = await app.work(() => aJournal(own.classId, null, { subject: 'music', hours: 1 }));
+    const put = (load: string, weeks: string, more: object = {}) =>
+      step(load, 4, 4, { to: { weekday: 4, number: 4, weeks, room: null }, ...more });
+    const odd = await put(own.journalId, 'odd');
+    expect(odd.status).toBe(200);
+    expect((await put(own.journalId, 'third')).status).toBe(400);
+    expect(detail(await put(own.journalId, 'every'))).toContain('уже стоит');
+    expect(detail(await put(music, 'every'))).toContain('у класса другой урок');
+    expect(detail(await put(music, 'odd'))).toContain('у класса другой урок');
+    expect((await put(music, 'even')).status).toBe(200);
+    // Nor does it become of every week while the other stands there.
+    const { slotId } = odd.body as { slotId: string };
+    expect((await put(own.journalId, 'every', { slotId })).status).toBe(409);
+    const kept = await app.work(async () => {
+      const [gone] = await sql<{ id: string }>`SELECT id FROM school.holidays WHERE year_id = ${school.yearId} LIMIT 1`;
+      await sql`DELETE FROM school.holidays WHERE id = ${gone?.id}`;
+      // Two months hold Thursdays enough, whatever holidays are among them.
+      await sql`UPDATE school.periods SET ends_on = ${day(70)} WHERE id = ${school.periodId}`;
+      return sql`SELECT weeks FROM school.draft_slots WHERE load_id = ANY (${[own.journalId, music]}::uuid[]) ORDER BY weeks`;
+    });
+    expect(kept).toEqual([{ weeks: 'even' }, { weeks: 'odd' }]);
+    expect((await publish(day(8))).status).toBe(200);
+    const laid = await app.work(
+      () => sql<{ day: string; subject: string }>`SELECT day::text AS day, subject FROM school.lessons
+        WHERE class_id = ${own.classId} ORDER BY day LIMIT 9`,
+    );
+    expect(laid.length).toBeGreaterThan(2);
+    const startsOn = (await draft()).startsOn;
+    for (const lesson of laid)
+      expect(lesson.subject).toBe(kindOfWeek(weekOfYear(startsOn, lesson.day)) === 'odd' ? 'algebra' : 'music');
+    expect(new Set(laid.map(({ subject }) => subject)).size).toBe(2);
+    const child = own.children[0]?.personId ?? '';
+    const parent = await aGuardian(app, [child]);
+    const [first] = laid;
+    const seen = (await parent.call(`${at}/diaries/${child}/day?day=${first?.day}`)).body as DiaryDay;
+    expect(seen.lessons.map(({ number }) => number)).toEqual([4]);
+    // A cancelled lesson that keeps its hour stays cancelled in the next timetable.
+    const [last] = await app.work(
+      () => sql<{ id: string; day: string }>`UPDATE school.lessons SET cancelled_at = now(), cancel_reason = 'Карантин'
+        WHERE class_id = ${own.classId} AND day = ${laid.at(-1)?.day} RETURNING id, day::text AS day`,
+    );
+    expect((await publish(day(9))).status).toBe(200);
+    const again = await app.work(
+      () =>
+        sql`SELECT cancel_reason AS reason FROM school.lessons WHERE class_id = ${own.classId} AND day = ${last?.day}`,
+    );
+    expect(again).toEqual([{ reason: 'Карантин' }]);
+    const slots = (await draft()).slots.filter(({ loadId }) => [own.journalId, music].includes(loadId));
+    expect(slots.map(({ weeks }) => weeks).sort()).toEqual(['even', 'odd']);
+    await app.work(() => sql`UPDATE school.periods SET ends_on = ${day(30)} WHERE id = ${school.periodId}`);
+  });
+
   it('finds who stands in for an absent teacher, gives them that lesson alone and tells them (ADM-09, TEA-17)', async () => {
     const [own, other2] = await app.work(async () => [
       await aClass(school, teacher.personId, { letter: 'З', pupils: 1, subject: 'physics' }),
@@ -319,6 +409,102 @@ describe('A timetable', () => {
       () => sql`SELECT details FROM core.audit_events WHERE event = 'school.pay-sheet-exported'`,
     );
     expect(event).toMatchObject({ details: { from, to: from, teachers: 2 } });
+  });
+
+  it('has lessons that are cancelled with a reason and brought back; nothing is written in them, nobody counts them', async () => {
+    const giver = await aTeacher(app, school);
+    const stands = await aTeacher(app, school);
+    const own = await app.work(() =>
+      aClass(school, giver.personId, { letter: 'Ц', pupils: 1, leader: giver.personId }),
+    );
+    const [child, pupil] = [own.children[0]?.personId ?? '', own.children[0]?.id ?? ''];
+    const parent = await aGuardian(app, [child]);
+    const [before, today, ahead, marked] = await app.work(async () => {
+      const ids = [
+        await aLesson(own.journalId, day(-1), 1),
+        await aLesson(own.journalId, day(0), 1),
+        await aLesson(own.journalId, day(1), 1),
+        await aLesson(own.journalId, day(0), 2),
+      ];
+      await sql`UPDATE school.lessons SET homework = '§ 9' WHERE id = ${ids[0]}`;
+      await sql`INSERT INTO school.plan_topics (load_id, organisation_id, participant_id, municipality_id, number, title)
+        SELECT id, organisation_id, participant_id, municipality_id, 1, 'Дроби' FROM school.loads WHERE id = ${own.journalId}`;
+      await sql`UPDATE school.lessons SET topic = 'Дроби', plan_topic_id = (SELECT id FROM school.plan_topics
+        WHERE load_id = ${own.journalId}) WHERE id = ${ids[1]}`;
+      return ids as [string, string, string, string];
+    });
+    const cell = { version: 0, attendance: 'absent', marks: [] };
+    const mark = (id: string) => giver.call(`${at}/lessons/${id}/pupils/${pupil}`, { method: 'PUT', payload: cell });
+    expect((await mark(marked)).status).toBe(200);
+    const put = (id: string, reason: string | null, who: Who = school.head) =>
+      who.call(`${at}/lessons/${id}/cancellation`, { method: 'PUT', payload: { reason } });
+    const why = 'Мороз: уроков нет';
+    expect((await put(today, 'да')).status).toBe(400);
+    expect((await put(today, why, giver)).status).toBe(403);
+    expect((await put(today, why, parent)).status).toBe(403);
+    expect((await put(today, why, other.head)).status).toBe(404);
+    expect(detail(await put(before, why))).toContain('сегодняшний');
+    expect(detail(await put(marked, why))).toBe('Урок отменить нельзя, в нём уже есть: посещение');
+    for (const id of [today, ahead]) expect((await put(id, why)).status).toBe(200);
+
+    const view = (await giver.call(`${at}/lessons/${today}`)).body as LessonView;
+    expect(view).toMatchObject({ isCancelled: true, locked: 'cancelled', cancelled: why, mayCancel: false });
+    expect(view.plan.next?.title).toBe('Дроби');
+    expect(detail(await mark(today))).toBe('Урок отменён: в нём ничего не записывают');
+    expect(
+      detail(await school.head.call(`${at}/lessons/${ahead}/teacher`, { method: 'PUT', payload: { teacherId: null } })),
+    ).toContain('Урок отменён');
+    const diary = async (on: string) => (await parent.call(`${at}/diaries/${child}/day?day=${on}`)).body as DiaryDay;
+    const { lessons, due } = await diary(day(0));
+    expect(lessons.map(({ isCancelled, topic }) => [isCancelled, topic])).toEqual([
+      [true, null],
+      [false, null],
+    ]);
+    // What was set before is due at the next lesson that is held.
+    expect(due.map(({ homework }) => homework)).toEqual(['§ 9']);
+    expect((await diary(day(1))).due).toEqual([]);
+    const { lessons: inJournal } = (await giver.call(`${at}/journals/${own.journalId}`)).body as JournalView;
+    expect(inJournal.filter(({ isCancelled }) => isCancelled).map(({ id }) => id)).toEqual([today, ahead]);
+    const board = (await giver.call(`${at}/classes/${own.classId}/morning`)).body as MorningBoard;
+    expect([board.lessons, board.taken, board.cancelled.map(({ id }) => id)]).toEqual([1, 1, [today]]);
+    const closing = (await school.head.call(`${at}/classes/${own.classId}/closing/${school.periodId}`))
+      .body as ClosingCells;
+    expect(closing.findings.filter(({ lessonId }) => lessonId === today)).toEqual([]);
+    const { rows } = (await school.head.call(`${at}/years/${school.yearId}/pay-sheet?from=${day(0)}&to=${day(1)}`))
+      .body as PaySheet;
+    expect(rows.find(({ teacherId }) => teacherId === giver.personId)).toMatchObject({
+      planned: 3,
+      cancelled: 2,
+      given: 1,
+    });
+    const { address } = (await giver.call(`${at}/own/calendar`, { method: 'POST' })).body as { address: string };
+    expect((await app.call(address)).text.match(/STATUS:CANCELLED/g)).toHaveLength(2);
+    const sheet = (await school.head.call(`${at}/years/${school.yearId}/substitutions?day=${day(1)}`)).body as Sheet;
+    expect(sheet.filter(({ id }) => id === ahead)).toMatchObject([{ cancelled: why }]);
+
+    // Brought back, unless whoever gives it has another lesson meanwhile.
+    const beside = await app.work(async () => {
+      const next = await aClass(school, null, { letter: 'Щ', pupils: 0 });
+      return aLesson(next.journalId, day(1), 1);
+    });
+    const stand = (teacherId: string | null) =>
+      school.head.call(`${at}/lessons/${beside}/teacher`, { method: 'PUT', payload: { teacherId } });
+    expect((await stand(giver.personId)).status).toBe(200);
+    expect((await put(ahead, null)).status).toBe(409);
+    expect((await stand(stands.personId)).status).toBe(200);
+    for (const id of [ahead, today]) expect((await put(id, null)).status).toBe(200);
+    expect(((await giver.call(`${at}/lessons/${today}`)).body as LessonView).planTopicId).not.toBeNull();
+    expect((await mark(today)).status).toBe(200);
+    const [told, audited] = await app.work(async () => [
+      await sql`SELECT title FROM core.notices WHERE account_id = ${parent.id} AND kind = 'school.lesson-cancelled' ORDER BY id`,
+      await sql`SELECT event FROM core.audit_events WHERE event LIKE 'school.lesson-%ed' AND object_id = ${today} ORDER BY id`,
+    ]);
+    expect(told?.map(({ title }) => String(title).split(':')[0])).toEqual([
+      ...['Урок отменён', 'Урок отменён'],
+      ...['Урок всё же состоится', 'Урок всё же состоится'],
+    ]);
+    expect(JSON.stringify(told)).not.toContain('Мороз');
+    expect(audited?.map(({ event }) => event)).toEqual(['school.lesson-cancelled', 'school.lesson-restored']);
   });
 
   it('goes to the calendar of a phone by a secret address that has no names and can be revoked (TEA-23)', async () => {

@@ -232,7 +232,12 @@ describe('A class of the year', () => {
     expect((await put(1, [algebra])).body).toMatchObject({ code: 'changed-meanwhile' });
     await app.work(() => sql`UPDATE school.lessons SET topic = 'Степени' WHERE id = ${past}`);
     expect(detail(await put(2, [foreign]))).toContain('уже есть записи');
-    expect((await put(2, [algebra])).status).toBe(200);
+    // A lesson of every second week is half an hour.
+    const music = (hours: number) => ({ subject: 'music', hours, loads: [{ ...half(null), hours }] });
+    for (const hours of [0, 0.25, 12.5]) expect((await put(2, [algebra, music(hours)])).status).toBe(400);
+    expect((await put(2, [algebra, music(0.5)])).status).toBe(200);
+    expect((await loadOf(own.classId)).subjects.map(({ hours }) => hours)).toEqual([3, 0.5]);
+    expect((await put(3, [algebra])).status).toBe(200);
   });
 
   it('is parted into groups of a subject, and takes pupils who are in none (ADM-04)', async () => {

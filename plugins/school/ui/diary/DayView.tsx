@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import {
   api,
@@ -109,13 +110,18 @@ function LessonLine({ owner, lesson }: { owner: string; lesson: DiaryLesson }) {
   const facts = [when, room && t('room', { room }), !isSubstituted && teacher].filter(Boolean).join(' · ');
   const said = marks.filter(({ comment, isLate }) => comment ?? isLate);
   return (
-    <li className={styles.lesson}>
+    <li className={styles.lesson} data-cancelled={lesson.isCancelled || undefined}>
       <span className={styles.number}>{number}</span>
       <div>
         <h3>{subject(lesson)}</h3>
         <Text size="sm" c="dimmed">
           {facts}
         </Text>
+        {lesson.isCancelled && (
+          <Badge color="red" variant="light" miw="max-content" maw="100%">
+            {t('cancelled')}
+          </Badge>
+        )}
         {isSubstituted && teacher && (
           <Badge color="yellow" variant="light" miw="max-content" maw="100%">
             {t('substituted', { teacher })}
@@ -168,6 +174,7 @@ function Due({ owner, due }: { owner: string; due: DiaryDay['due'] }) {
               owner={owner}
               lesson={one.lessonId}
               isDone={one.isDone}
+              isLocked={one.handing.ended === 'school'}
               label={t('due.done', { subject: subject(one) })}
             />
             <TaskFiles address={filesAt(owner, one.lessonId)} files={one.files} />
@@ -179,24 +186,37 @@ function Due({ owner, due }: { owner: string; due: DiaryDay['due'] }) {
   );
 }
 
-type DoneProps = { owner: string; lesson: string; isDone: boolean; label: string };
+type DoneProps = { owner: string; lesson: string; isDone: boolean; isLocked: boolean; label: string };
 
 /** The tick that homework is done: by the pupil or the family. */
-function Done({ owner, lesson, isDone, label }: DoneProps) {
+function Done({ owner, lesson, isDone, isLocked, label }: DoneProps) {
   const t = useTexts(diaryTexts);
   const queries = useQueryClient();
+  const address = `/school/diaries/${owner}/lessons/${lesson}/done`;
+  // What was touched last stands at once; touches are sent one after another, and the day is read anew after the last.
+  const [wanted, want] = useState<boolean>();
   const tick = useMutation({
-    mutationFn: (to: boolean) => api.put(`/school/diaries/${owner}/lessons/${lesson}/done`, { isDone: to }),
+    mutationKey: [address],
+    scope: { id: address },
+    mutationFn: (to: boolean) => api.put(address, { isDone: to }),
     onError: notifyProblem,
-    onSettled: () => queries.invalidateQueries({ queryKey: [`/school/diaries/${owner}/day`] }),
+    onSettled: async () => {
+      if (queries.isMutating({ mutationKey: [address] }) > 1) return;
+      await queries.invalidateQueries({ queryKey: [`/school/diaries/${owner}/day`] });
+      if (queries.isMutating({ mutationKey: [address] }) === 1) want(undefined);
+    },
   });
   return (
     <Checkbox
       my={4}
       label={t('done')}
       aria-label={label}
-      checked={tick.isPending ? tick.variables : isDone}
-      onChange={({ currentTarget: { checked } }) => tick.mutate(checked)}
+      checked={wanted ?? isDone}
+      disabled={isLocked}
+      onChange={({ currentTarget: { checked } }) => {
+        want(checked);
+        tick.mutate(checked);
+      }}
     />
   );
 }

@@ -13,6 +13,8 @@ type Change = {
   after: Held;
   /** By which request it was changed in a closed period, and who granted it. */
   request: { reason: string; decider: string | null } | null;
+  /** A certificate was recorded by the class teacher, or taken back. */
+  isByCertificate: boolean;
 };
 type Props = { address: string; version: number; dictionary: Dictionary };
 
@@ -40,7 +42,7 @@ function Changes({ address, dictionary }: Omit<Props, 'version'>) {
   const said = (cell: Held) => saidOf(dictionary, cell, t('nothing'));
   return (
     <ul>
-      {data.map(({ version: number, at, who, before, after, request }) => (
+      {data.map(({ version: number, at, who, before, after, request, isByCertificate }) => (
         <li key={number}>
           <Text size="sm">
             {t('history.line', {
@@ -48,6 +50,11 @@ function Changes({ address, dictionary }: Omit<Props, 'version'>) {
               ...{ before: said(before), after: said(after) },
             })}
           </Text>
+          {isByCertificate && (
+            <Text size="sm" c="dimmed">
+              {t('history.certificate')}
+            </Text>
+          )}
           {request && (
             <Text size="sm" c="dimmed">
               {t('history.request', { reason: request.reason, who: request.decider ?? t('history.nobody') })}

@@ -35,7 +35,7 @@ export function JournalGrid({ journal, store, state, wanted }: Props) {
   const cells = useTexts(cellTexts);
   const { pupils, lessons, dictionary, isMarked, isOwn, period } = journal;
   const isLocked = (lesson: Lesson | undefined, pupil: Pupil | undefined) =>
-    !lesson || !pupil || !isOwn || period.isClosed || lesson.isAhead || !isOf(pupil, lesson);
+    !lesson || !pupil || !isOwn || period.isClosed || lesson.isAhead || lesson.isCancelled || !isOf(pupil, lesson);
   const typing = useTyping(store, dictionary);
   const targetAt = (row: number, column: number): Target | undefined => {
     const [lesson, pupil] = [lessons[column], pupils[row]];
@@ -136,7 +136,7 @@ function Chosen({ lesson }: { lesson: Lesson }) {
   return (
     <div>
       <Text fw={600}>{t('lesson', { day: day(lesson.day), number: lesson.number })}</Text>
-      <Text c="dimmed">{lesson.topic ?? t('lesson.no-topic')}</Text>
+      <Text c="dimmed">{lesson.isCancelled ? t('cancelled') : (lesson.topic ?? t('lesson.no-topic'))}</Text>
       <Link {...{ to: '/school/journal' as '/', search: { day: lesson.day, lesson: lesson.id } as never }}>
         {t('open')}
       </Link>
@@ -154,14 +154,19 @@ function Head({ lessons }: { lessons: readonly Lesson[] }) {
         <th scope="col" title={cells('average')}>
           {t('average')}
         </th>
-        {lessons.map(({ id, day, number, topic, isAttendanceTaken, isAhead }) => (
+        {lessons.map(({ id, day, number, topic, isAttendanceTaken, isAhead, isCancelled }) => (
           <th
             key={id}
             scope="col"
-            title={[topic, !isAttendanceTaken && !isAhead && t('unmarked')].filter(Boolean).join(' · ')}
+            data-cancelled={isCancelled || undefined}
+            title={
+              isCancelled
+                ? t('cancelled')
+                : [topic, !isAttendanceTaken && !isAhead && t('unmarked')].filter(Boolean).join(' · ')
+            }
           >
             {shortDay({ day })}
-            <VisuallyHidden>{`, ${number}`}</VisuallyHidden>
+            <VisuallyHidden>{`, ${number}${isCancelled ? `, ${t('cancelled')}` : ''}`}</VisuallyHidden>
           </th>
         ))}
       </tr>
@@ -196,7 +201,7 @@ function Row({ journal: { lessons, dictionary }, state, pupil, row, cell }: RowP
             {...cell(row, column)}
             data-away={isAway(dictionary, kept) || undefined}
             data-two={kept.marks.some(({ value }) => value === 2)}
-            data-ahead={lesson.isAhead || undefined}
+            data-ahead={lesson.isAhead || lesson.isCancelled || undefined}
             data-out={!isOf(pupil, lesson) || undefined}
           >
             {saidOf(dictionary, kept, '')}

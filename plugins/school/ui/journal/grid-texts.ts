@@ -35,6 +35,7 @@ export const gridTexts = defineTexts('school-grid', {
     'plan.none': 'Плана пока нет',
     average: 'Ср.',
     unmarked: 'посещение не отмечено',
+    cancelled: 'урок отменён',
   },
   en: {
     'list.lead': 'Your own journals first, then those your position lets you see.',
@@ -70,5 +71,6 @@ export const gridTexts = defineTexts('school-grid', {
     'plan.none': 'There is no plan yet',
     average: 'Av.',
     unmarked: 'attendance is not taken',
+    cancelled: 'cancelled',
   },
 });

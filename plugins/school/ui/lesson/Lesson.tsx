@@ -18,6 +18,7 @@ import { SaveState } from '../journal/Notices';
 import { isAway } from '../journal/typing';
 import { useCells } from '../journal/use-cells';
 import { useSubject } from '../journal/words';
+import { Cancel } from '../substitutions/Cancel';
 import { Undecided } from '../outbox/Undecided';
 import { useOutbox } from '../outbox/use-outbox';
 import { LessonForm, TakeAttendance } from './LessonForm';
@@ -55,7 +56,15 @@ function Opened({ lesson, store, state }: Props) {
   return (
     <Stack gap="md">
       <Head lesson={lesson} />
-      {locked && <Alert color="blue">{t(`locked.${locked}`)}</Alert>}
+      {locked && <Alert color={locked === 'cancelled' ? 'yellow' : 'blue'}>{t(`locked.${locked}`)}</Alert>}
+      {lesson.mayCancel && (lesson.cancelled !== null || !lesson.isAttendanceTaken) && (
+        <div>
+          <Cancel lesson={lesson} cancelled={lesson.cancelled} />
+        </div>
+      )}
+      {!lesson.mayCancel && lesson.cancelled && (
+        <Text c="dimmed">{t('cancelled.why', { reason: lesson.cancelled })}</Text>
+      )}
       <Undecided {...{ outbox, queue, nameOf, dictionary }} lessons={[lesson.id]} />
       {pupils.length === 0 ? (
         <>

@@ -16,7 +16,7 @@ type Props = { lesson: LessonView; texting: LessonTexting };
 export function LessonForm({ lesson, texting }: Props) {
   const t = useTexts(lessonTexts);
   const { text, write, keep, isChanged } = texting;
-  const isLocked = lesson.locked === 'foreign' || lesson.locked === 'closed';
+  const isLocked = lesson.locked !== null && lesson.locked !== 'ahead';
   const { next, topicsLeft, lessonsLeft } = lesson.plan;
   return (
     <section className={styles.panel} aria-label={t('form')}>

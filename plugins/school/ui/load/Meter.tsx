@@ -8,7 +8,7 @@ type Props = { view: ClassLoadView; subjects: readonly Subject[]; titleOf: (code
 /** The hours of a class against the most that a norm allows, and what nobody teaches yet. */
 export function Meter({ view: { norm }, subjects, titleOf }: Props) {
   const t = useTexts(loadTexts);
-  const { list } = useFormats();
+  const { list, number } = useFormats();
   const hours = subjects.reduce((sum, subject) => sum + subject.hours, 0);
   const missing = subjects.filter(({ loads }) => !loads.length || loads.some(({ teacherId }) => !teacherId));
   const given = hours - missing.reduce((sum, subject) => sum + subject.hours, 0);
@@ -17,15 +17,15 @@ export function Meter({ view: { norm }, subjects, titleOf }: Props) {
   return (
     <Stack gap={4} role="status">
       <Group justify="space-between">
-        <Text fw={600}>{t('week', { hours, norm: norm.week })}</Text>
-        <Text>{t('given', { given, hours })}</Text>
+        <Text fw={600}>{t('week', { hours: number(hours), norm: norm.week })}</Text>
+        <Text>{t('given', { given: number(given), hours: number(hours) })}</Text>
       </Group>
       <Progress.Root size="lg" aria-hidden>
         <Progress.Section value={(100 * Math.min(hours, norm.week)) / norm.week} color={isOver ? 'red' : 'blue'} />
       </Progress.Root>
       {isOver && (
         <Text c="red" fw={600}>
-          {t('week.over', { over: hours - norm.week })}
+          {t('week.over', { over: number(hours - norm.week) })}
         </Text>
       )}
       <Text size="sm" c="dimmed">

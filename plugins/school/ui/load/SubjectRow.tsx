@@ -1,6 +1,7 @@
 import { IconTrash } from '@tabler/icons-react';
-import { ActionIcon, Button, Group, NumberInput, Select, Text, useTexts } from '@regiso/core/ui';
+import { ActionIcon, Button, Group, Select, Text, useTexts } from '@regiso/core/ui';
 import type { ClassLoadView } from '../../shared/year';
+import { HoursInput } from './HoursInput';
 import styles from './Load.module.css';
 import { loadTexts } from './texts';
 import type { Subject, useLoad } from './use-load';
@@ -27,14 +28,12 @@ export function SubjectRow({ at, subject: { hours, loads }, title, view, load, r
       <Text fw={600} className={styles.title}>
         {title}
       </Text>
-      <NumberInput
-        aria-label={t('hours.of', { subject: title })}
+      <HoursInput
+        label={t('hours.of', { subject: title })}
         className={styles.hours}
-        min={1}
-        max={12}
         disabled={readOnly}
-        value={hours}
-        onChange={(value) => load.setHours(at, Number(value) || 1)}
+        hours={hours}
+        set={(value) => load.setHours(at, value)}
       />
       <div className={styles.loads}>
         {loads.map((one, nth) => (
@@ -59,18 +58,16 @@ export function SubjectRow({ at, subject: { hours, loads }, title, view, load, r
               value={one.teacherId}
               onChange={(teacherId) => load.setLoad(at, nth, { teacherId })}
             />
-            <NumberInput
-              aria-label={
+            <HoursInput
+              label={
                 one.subgroup
                   ? t('hours.group', { subject: title, number: one.subgroup })
                   : t('hours.teacher', { subject: title })
               }
               w={76}
-              min={1}
-              max={12}
               disabled={readOnly}
-              value={one.hours}
-              onChange={(value) => load.setLoad(at, nth, { hours: Number(value) || 1 })}
+              hours={one.hours}
+              set={(value) => load.setLoad(at, nth, { hours: value })}
             />
           </Group>
         ))}

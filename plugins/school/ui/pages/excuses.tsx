@@ -9,6 +9,7 @@ import {
   notifyProblem,
   PageSkeleton,
   ReasonDialog,
+  Stack,
   Text,
   useApi,
   useFormats,
@@ -18,6 +19,7 @@ import {
 } from '@regiso/core/ui';
 import { excusingCodes } from '../../shared/codes';
 import type { ClassExcuse } from '../../shared/excuses';
+import { Certificates } from '../certificates/Certificates';
 import { OwnClass } from '../classes/OwnClass';
 import { useDays } from '../diary/AbsencesView';
 import diary from '../diary/Diary.module.css';
@@ -36,7 +38,12 @@ export default function Excuses() {
       label={t('class')}
       none={<EmptyState icon={IconCalendarOff} title={t('not-led')} what={t('not-led.what')} />}
     >
-      {(led) => <OfClass key={led.id} id={led.id} />}
+      {(led) => (
+        <Stack key={led.id} gap="lg">
+          <OfClass id={led.id} />
+          <Certificates classId={led.id} />
+        </Stack>
+      )}
     </OwnClass>
   );
 }

@@ -65,6 +65,7 @@ function Board({ id }: { id: string }) {
         <Stack gap="lg">
           <Excused of={data.excused} />
           <Substitutions of={data.substitutions} />
+          {data.cancelled.length > 0 && <Cancelled of={data.cancelled} />}
           <Low of={data.low} />
         </Stack>
       </div>
@@ -73,7 +74,7 @@ function Board({ id }: { id: string }) {
 }
 
 type PartProps = {
-  name: 'to-call' | 'noted' | 'excused' | 'substitutions' | 'low';
+  name: 'to-call' | 'noted' | 'excused' | 'substitutions' | 'cancelled' | 'low';
   count: number;
   children: ReactNode;
 };
@@ -187,6 +188,20 @@ function Substitutions({ of }: { of: MorningBoard['substitutions'] }) {
               ...(lesson.room ? [t('room', { room: lesson.room })] : []),
             ].join(', ')}
           </Text>
+        </li>
+      ))}
+    </Part>
+  );
+}
+
+function Cancelled({ of }: { of: MorningBoard['cancelled'] }) {
+  const t = useTexts(morningTexts);
+  const subject = useSubject();
+  return (
+    <Part name="cancelled" count={of.length}>
+      {of.map((lesson) => (
+        <li key={lesson.id} className={diary.subject}>
+          <h3>{t('lesson', { number: lesson.number, subject: subject(lesson) })}</h3>
         </li>
       ))}
     </Part>

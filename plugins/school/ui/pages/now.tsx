@@ -93,7 +93,11 @@ function Strip({ lessons, chosen, choose }: StripProps) {
             <Button
               variant={lesson.id === chosen ? 'filled' : 'default'}
               aria-current={lesson.id === chosen || undefined}
-              aria-label={t('lesson', { number: lesson.number, class: lesson.class, subject: subject(lesson) })}
+              aria-label={[
+                t('lesson', { number: lesson.number, class: lesson.class, subject: subject(lesson) }),
+                ...(lesson.isCancelled ? [t('cancelled')] : []),
+              ].join(', ')}
+              {...(lesson.isCancelled && { td: 'line-through' })}
               title={subject(lesson)}
               onClick={() => choose(lesson.id)}
             >

@@ -15,6 +15,7 @@ import {
 } from '@regiso/core/ui';
 import type { AbsentView } from '../../shared/substitutions';
 import { useSubject } from '../journal/words';
+import { Cancel } from './Cancel';
 import { substitutionTexts } from './texts';
 
 type Lesson = AbsentView[number];
@@ -67,6 +68,13 @@ function useColumns(absent: string): Column<Lesson>[] {
       sortable: false,
       cell: (lesson) => <Stand lesson={lesson} absent={absent} />,
     },
+    {
+      key: 'cancel',
+      title: t('cancel.column'),
+      value: ({ cancelled }) => cancelled ?? '',
+      sortable: false,
+      cell: (lesson) => <Cancel lesson={lesson} cancelled={lesson.cancelled} />,
+    },
   ];
 }
 
@@ -94,7 +102,7 @@ function Stand({ lesson, absent }: { lesson: Lesson; absent: string }) {
     <NativeSelect
       aria-label={t('who.of', about)}
       miw={240}
-      disabled={stand.isPending}
+      disabled={stand.isPending || lesson.cancelled !== null}
       value={now}
       data={[
         { value: '', label: t('who.usual') },

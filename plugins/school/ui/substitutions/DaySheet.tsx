@@ -3,7 +3,7 @@ import type { Sheet } from '../../shared/substitutions';
 import { useSubject } from '../journal/words';
 import { substitutionTexts } from './texts';
 
-/** Substitutions of a day, as they hang on the wall. */
+/** Substitutions and cancelled lessons of a day, as they hang on the wall: without reasons. */
 export function DaySheet({ year, day }: { year: string; day: string }) {
   const t = useTexts(substitutionTexts);
   const formats = useFormats();
@@ -14,8 +14,12 @@ export function DaySheet({ year, day }: { year: string; day: string }) {
     { key: 'class', title: t('class'), value: (lesson) => lesson.class },
     { key: 'subject', title: t('subject'), value: subject },
     { key: 'room', title: t('room'), value: ({ room }) => room },
-    { key: 'instead', title: t('instead'), value: ({ absent }) => absent },
-    { key: 'who', title: t('who'), value: ({ teacher }) => teacher },
+    {
+      key: 'instead',
+      title: t('instead'),
+      value: ({ absent, cancelled, teacher }) => (cancelled === null ? absent : (absent ?? teacher)),
+    },
+    { key: 'who', title: t('who'), value: ({ teacher, cancelled }) => (cancelled === null ? teacher : t('cancelled')) },
   ];
   return (
     <section aria-labelledby="day-sheet">

@@ -8,11 +8,13 @@ import {
   notifyDone,
   Text,
   TextInput,
+  useFormats,
   useMutation,
   useQueryClient,
   useTexts,
 } from '@regiso/core/ui';
 import { weekHints, type Board, type WeekHint } from '../../shared/conflicts';
+import { kindOfWeek, weekOfYear } from '../../shared/weeks';
 import type { DraftLoad, DraftView } from '../../shared/timetable';
 import { useToday } from '../today';
 import { timetableTexts } from './texts';
@@ -24,15 +26,17 @@ type HintsProps = { view: DraftView; board: Board; loads: ReadonlyMap<string, Dr
 export function Hints({ view, board, loads, classId }: HintsProps) {
   const t = useTexts(timetableTexts);
   const words = useTimetableWords(loads);
+  const { number } = useFormats();
   const grade = view.loads.find((load) => load.classId === classId)?.grade;
   const norms = view.norms[String(grade)];
   if (!norms) return null;
   const hints = weekHints(board, classId, norms);
   const wordOf = (hint: WeekHint) => {
-    if (hint.kind !== 'unplaced') return t(`hint.${hint.kind}`, { ...hint, day: words.day(hint.weekday) });
+    if (hint.kind !== 'unplaced')
+      return t(`hint.${hint.kind}`, { ...hint, day: words.place({ ...hint, weeks: hint.weeks ?? 'every' }) });
     const load = loads.get(hint.loadId);
     const key = hint.hours > 0 ? 'hint.left' : 'hint.over';
-    return t(key, { load: load ? words.load(load) : '', hours: Math.abs(hint.hours) });
+    return t(key, { load: load ? words.load(load) : '', hours: number(Math.abs(hint.hours)) });
   };
   if (!hints.length) return <Text c="dimmed">{t('no-hints')}</Text>;
   return (
@@ -48,6 +52,20 @@ export function Hints({ view, board, loads, classId }: HintsProps) {
         </Text>
       )}
     </Alert>
+  );
+}
+
+/** Which week goes on, and how weeks are counted, where some lessons take turns. */
+export function WeekNow({ view }: { view: DraftView }) {
+  const t = useTexts(timetableTexts);
+  const today = useToday();
+  if (view.slots.every(({ weeks }) => weeks === 'every')) return null;
+  const isWithin = view.startsOn <= today && today <= view.endsOn;
+  const number = weekOfYear(view.startsOn, today);
+  return (
+    <Text size="sm" c="dimmed">
+      {[isWithin && t(`week.${kindOfWeek(number)}`, { number }), t('week.rule')].filter(Boolean).join(' ')}
+    </Text>
   );
 }
 

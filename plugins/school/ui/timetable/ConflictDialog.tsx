@@ -35,7 +35,7 @@ export function ConflictDialog({ picked, place, board, loads, put, close }: Prop
         <Group>
           {free.map((one) => (
             <Button key={`${one.weekday}/${one.number}`} variant="default" onClick={() => put(one, null)}>
-              {`${words.day(one.weekday)}, ${one.number}`}
+              {`${words.place(one)}, ${one.number}`}
             </Button>
           ))}
         </Group>

@@ -2,17 +2,20 @@ import { useMemo, useState } from 'react';
 import {
   Button,
   Group,
+  NativeSelect,
   SegmentedControl,
   Select,
   Stack,
   Text,
-  TextInput,
+  useFormats,
   useTexts,
   useUrlState,
 } from '@regiso/core/ui';
-import { conflictsAt, type Board, type Place } from '../../shared/conflicts';
+import { conflictsAt, hoursOf, type Board, type Place } from '../../shared/conflicts';
 import type { DraftLoad, DraftView } from '../../shared/timetable';
-import { Hints } from './Beside';
+import { weekKinds, type Weeks } from '../../shared/weeks';
+import { Bar } from './Bar';
+import { Hints, WeekNow } from './Beside';
 import { ConflictDialog } from './ConflictDialog';
 import { Grid, type View } from './Grid';
 import { timetableTexts } from './texts';
@@ -31,6 +34,10 @@ export function Editor({ view }: { view: DraftView }) {
   const draft = useDraft(view);
   const [picked, setPicked] = useState<Picked | null>(null);
   const [room, setRoom] = useState('');
+  // A lesson that stands keeps its weeks until others are chosen for it; new ones get those chosen last.
+  const [usual, setUsual] = useState<Weeks>('every');
+  const [own, setOwn] = useState<Weeks | null>(null);
+  const weeks = own ?? usual;
   const [met, setMet] = useState<Place | null>(null);
   const mayPut = view.mayKeep && shown.kind === 'class';
   const [drag, setDrag] = useState<{ over: Place | null } | null>(null);
@@ -40,6 +47,7 @@ export function Editor({ view }: { view: DraftView }) {
       setPicked(next);
       setDrag(isDragged ? { over: null } : null);
       if (next) setRoom(next.slot?.room ?? '');
+      setOwn(next?.slot?.weeks ?? null);
     };
     if (isDragged) setTimeout(take);
     else take();
@@ -56,6 +64,7 @@ export function Editor({ view }: { view: DraftView }) {
     setMet(null);
     setDrag(null);
     setPicked(null);
+    setOwn(null);
   };
   const put = (place: Place) => {
     const load = picked && loads.get(picked.loadId);
@@ -80,6 +89,16 @@ export function Editor({ view }: { view: DraftView }) {
           value={shown.of}
           onChange={(of) => choose({ of: of ?? '' })}
         />
+        {mayPut && (
+          <NativeSelect
+            label={t('weeks')}
+            value={weeks}
+            data={weekKinds.map((value) => ({ value, label: t(`weeks.${value}`) }))}
+            onChange={({ currentTarget: { value } }) =>
+              (picked?.slot ? setOwn : setUsual)(weekKinds.find((one) => one === value) ?? 'every')
+            }
+          />
+        )}
         {draft.canUndo && (
           <Button variant="default" loading={draft.undo.isPending} onClick={() => draft.undo.mutate()}>
             {t('undo')}
@@ -92,9 +111,10 @@ export function Editor({ view }: { view: DraftView }) {
       )}
       <Grid
         {...{ view, board, loads, shown, caption, put, over }}
-        picked={mayPut && picked ? { ...picked, room: room.trim() || null, isDragged: drag !== null } : null}
+        picked={mayPut && picked ? { ...picked, room: room.trim() || null, weeks, isDragged: drag !== null } : null}
         {...(mayPut && { pick })}
       />
+      <WeekNow view={view} />
       {shown.kind === 'class' && <Hints {...{ view, board, loads }} classId={shown.of} />}
       {met && picked && (
         <ConflictDialog {...{ picked, board, loads }} place={met} put={send} close={() => setMet(null)} />
@@ -122,58 +142,6 @@ function useShown({ loads, slots }: DraftView) {
   return { shown, choose, options, caption: `${t(`view.${kind}`)}: ${chosen?.label ?? ''}` };
 }
 
-type BarProps = {
-  board: Board;
-  loads: ReadonlyMap<string, DraftLoad>;
-  picked: Picked | null;
-  over: Place | null;
-  room: string;
-  setRoom: (room: string) => void;
-  pick: (picked: Picked | null) => void;
-  remove: () => void;
-};
-
-/** What is taken, and what it would meet where it is held; it stands there always, so that nothing moves under the hand. */
-function Bar({ board, loads, picked, over, room, setRoom, pick, remove }: BarProps) {
-  const t = useTexts(timetableTexts);
-  const words = useTimetableWords(loads);
-  const load = picked && loads.get(picked.loadId);
-  const met = load && over ? conflictsAt(board, load, over, picked.slot?.id) : [];
-  const held =
-    over
-    && t('held', {
-      number: over.number,
-      day: words.day(over.weekday),
-      state: met.map(words.conflict).join('; ') || t('free'),
-    });
-  return (
-    <Group className={`${styles.bar} ${styles.screen}`} align="end">
-      <Text role="status" fw={600}>
-        {load ? (held ?? t('picked', { load: words.load(load) })) : t('take')}
-      </Text>
-      {load && !over && (
-        <>
-          <TextInput
-            label={t('picked.room')}
-            maxLength={20}
-            w={120}
-            value={room}
-            onChange={({ currentTarget: { value } }) => setRoom(value)}
-          />
-          {picked.slot && (
-            <Button variant="default" onClick={remove}>
-              {t('picked.remove')}
-            </Button>
-          )}
-          <Button variant="subtle" onClick={() => pick(null)}>
-            {t('picked.cancel')}
-          </Button>
-        </>
-      )}
-    </Group>
-  );
-}
-
 type LeftProps = {
   view: DraftView;
   loads: ReadonlyMap<string, DraftLoad>;
@@ -187,9 +155,10 @@ type LeftProps = {
 function Left({ view, loads, picked, pick, over, classId }: LeftProps) {
   const t = useTexts(timetableTexts);
   const words = useTimetableWords(loads);
+  const { number } = useFormats();
   const left = view.loads
     .filter((load) => load.classId === classId)
-    .map((load) => ({ load, hours: load.hours - view.slots.filter(({ loadId }) => loadId === load.id).length }))
+    .map((load) => ({ load, hours: load.hours - hoursOf(view.slots.filter(({ loadId }) => loadId === load.id)) }))
     .filter(({ hours }) => hours > 0);
   return (
     <section aria-labelledby="left-to-place" className={styles.screen}>
@@ -207,12 +176,12 @@ function Left({ view, loads, picked, pick, over, classId }: LeftProps) {
               draggable
               data-picked={isPicked || undefined}
               aria-pressed={isPicked}
-              aria-label={t('pick.new', { load: words.load(load), hours })}
+              aria-label={t('pick.new', { load: words.load(load), hours: number(hours) })}
               onClick={() => take(false)}
               onDragStart={() => take(true)}
               onDragEnd={() => over(null)}
             >
-              {t('left.load', { load: words.load(load), hours })}
+              {t('left.load', { load: words.load(load), hours: number(hours) })}
               <small>{load.teacher}</small>
             </button>
           );

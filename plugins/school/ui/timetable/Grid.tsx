@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { useTexts, VisuallyHidden } from '@regiso/core/ui';
 import { conflictsAt, type Board, type Place, type Slot } from '../../shared/conflicts';
 import type { DraftLoad, DraftView } from '../../shared/timetable';
+import { weekKinds, type Weeks } from '../../shared/weeks';
 import { timetableTexts } from './texts';
 import styles from './Timetable.module.css';
 import type { Picked } from './use-draft';
@@ -16,7 +17,7 @@ type Props = {
   loads: Loads;
   shown: View;
   caption: string;
-  picked: (Picked & { room: string | null; isDragged: boolean }) | null;
+  picked: (Picked & { room: string | null; weeks: Weeks; isDragged: boolean }) | null;
   pick?: (picked: Picked, isDragged?: boolean) => void;
   /** Where what is dragged is held over, and nowhere. */
   over: (place: Place | null) => void;
@@ -35,6 +36,7 @@ export function Grid({ view, board, loads, shown, caption, picked, pick, put, ov
     const load = loads.get(slot.loadId);
     return load && isOf(load, slot) ? [{ slot, load }] : [];
   });
+  own.sort((one, other) => weekKinds.indexOf(one.slot.weeks) - weekKinds.indexOf(other.slot.weeks));
   const [first] = shown.kind === 'class' ? view.loads.filter(({ classId }) => classId === shown.of) : [];
   const days = [1, 2, 3, 4, 5, 6].slice(0, first?.weekDays ?? 6);
   const bells = view.bells.filter(({ shift }) => !first || shift === first.shift);
@@ -70,7 +72,7 @@ export function Grid({ view, board, loads, shown, caption, picked, pick, put, ov
                 const here = own.filter(
                   ({ slot, load }) => slot.weekday === weekday && slot.number === number && load.shift === shift,
                 );
-                const place = { weekday, number, room: picked?.room ?? null };
+                const place = { weekday, number, weeks: picked?.weeks ?? 'every', room: picked?.room ?? null };
                 const load = picked?.isDragged ? loads.get(picked.loadId) : undefined;
                 const isFree = load && !conflictsAt(board, load, place, picked?.slot?.id).length;
                 return (
@@ -122,6 +124,7 @@ function Lesson({ slot, load, words, shown, isPicked, pick, over }: LessonProps)
   const inside = (
     <>
       {words.load(load)}
+      {slot.weeks !== 'every' && <strong className={styles.weeks}>{t(`in.${slot.weeks}`)}</strong>}
       <small>
         {[
           shown.kind !== 'class' && load.class,
@@ -143,7 +146,7 @@ function Lesson({ slot, load, words, shown, isPicked, pick, over }: LessonProps)
       draggable
       data-picked={isPicked || undefined}
       aria-pressed={isPicked}
-      aria-label={t('pick', { load: words.load(load), day: words.day(slot.weekday), number: slot.number })}
+      aria-label={t('pick', { load: words.load(load), day: words.place(slot), number: slot.number })}
       onClick={() => take(false)}
       onDragStart={() => take(true)}
       onDragEnd={() => over(null)}
@@ -172,7 +175,7 @@ function Put({ place, board, loads, picked, put, words }: PutProps) {
       type="button"
       className={styles.put}
       data-free={!met.length || undefined}
-      aria-label={t('put', { day: words.day(place.weekday), number: place.number, state })}
+      aria-label={t('put', { day: words.place(place), number: place.number, state })}
       onClick={() => put(place)}
     >
       {state}

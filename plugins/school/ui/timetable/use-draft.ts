@@ -7,7 +7,7 @@ export type Picked = { loadId: string; slot: Slot | null };
 type Step = { slotId: string | null; loadId: string; to: Place | null; reason: string | null };
 
 const most = 50;
-const placeOf = ({ weekday, number, room }: Slot): Place => ({ weekday, number, room });
+const placeOf = ({ weekday, number, weeks, room }: Slot): Place => ({ weekday, number, weeks, room });
 
 /** Steps of making a timetable, each of which can be taken back. */
 export function useDraft(view: DraftView) {

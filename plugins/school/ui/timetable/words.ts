@@ -1,5 +1,5 @@
 import { useLanguage, useTexts } from '@regiso/core/ui';
-import type { Conflict } from '../../shared/conflicts';
+import type { Conflict, Place } from '../../shared/conflicts';
 import type { DraftLoad } from '../../shared/timetable';
 import { timetableTexts } from './texts';
 
@@ -16,5 +16,9 @@ export function useTimetableWords(loads: ReadonlyMap<string, DraftLoad>) {
     const found = loads.get(other.id);
     return t(`conflict.${kind}`, { class: other.class, subject: found ? subject(found) : '' });
   };
-  return { subject, load, conflict, day: (weekday: number) => t(`day.${weekday as Weekday}`) };
+  const day = (weekday: number) => t(`day.${weekday as Weekday}`);
+  /** «Вт», or «Вт, чётные недели». */
+  const place = ({ weekday, weeks }: Pick<Place, 'weekday' | 'weeks'>) =>
+    weeks === 'every' ? day(weekday) : `${day(weekday)}, ${t(`in.${weeks}`)}`;
+  return { subject, load, conflict, day, place };
 }
