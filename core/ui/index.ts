@@ -15,6 +15,7 @@ export { FigureCard } from './page/FigureCard';
 export { EmptyState } from './page/EmptyState';
 export { ErrorState } from './page/failures';
 export { PageSkeleton } from './page/PageSkeleton';
+export { DossierPage } from './dossier/DossierPage';
 export { DataTable, type Column } from './table/DataTable';
 export { Form } from './form/Form';
 export { errorsByField, useForm, type FormErrors } from './form/use-form';

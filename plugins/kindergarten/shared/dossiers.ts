@@ -23,4 +23,11 @@ export const DossierBrief = z.object({
 export type DossierBrief = z.infer<typeof DossierBrief>;
 
 /** Papers that the family brings to the kindergarten, as the checklist of the personal file calls them. */
-export const ChildPaper = z.enum(['birth-certificate', 'parent-id', 'registration', 'medical', 'pmpk', 'adapted-consent']);
+export const ChildPaper = z.enum([
+  'birth-certificate',
+  'parent-id',
+  'registration',
+  'medical',
+  'pmpk',
+  'adapted-consent',
+]);

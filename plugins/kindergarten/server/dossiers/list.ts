@@ -12,7 +12,10 @@ type Row = Omit<DossierBrief, 'name' | 'required' | 'lacking'> & {
 
 /** Children of the kindergartens in reach, those here or those who have left, and what the file of each lacks; recorded. */
 export async function dossiers({ text, group, who, limit }: DossierSearch): Promise<DossierBrief[]> {
-  const plain = text.toLowerCase().replaceAll('ё', 'е').replace(/[%_\\]/g, '\\$&');
+  const plain = text
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[%_\\]/g, '\\$&');
   const reach = inReach('kindergarten.keep-groups', {
     participant: part`p.participant_id`,
     municipality: part`p.municipality_id`,

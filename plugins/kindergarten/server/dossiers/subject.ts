@@ -52,7 +52,10 @@ export const demandConclusion = (
   startsOn = todayHere(),
 ): Promise<void> =>
   beyondReach('the group and the file of a child whose place was in reach', async () => {
-    const [group] = await sql<{ organisationId: string; orientation: string }>`SELECT organisation_id AS "organisationId",
+    const [group] = await sql<{
+      organisationId: string;
+      orientation: string;
+    }>`SELECT organisation_id AS "organisationId",
         orientation FROM kindergarten.groups WHERE id = ${groupId}`;
     const needed = alsoIn(group?.orientation ?? '');
     if (!group || !needed.length) return;

@@ -31,11 +31,16 @@ type View = {
   required: number;
   isLocked: boolean;
   leftOn: string | null;
-  lines: { kind: string; state: string; isRequired: boolean; verified: boolean; items: { id: string; files: unknown[] }[] }[];
+  lines: {
+    kind: string;
+    state: string;
+    isRequired: boolean;
+    verified: boolean;
+    items: { id: string; files: unknown[] }[];
+  }[];
   earlier: { organisation: string; kind: string }[];
 };
-const viewOf = async (head: Garden['head'], id: string) =>
-  (await head.call(`${at}/dossiers/${id}`)).body as View;
+const viewOf = async (head: Garden['head'], id: string) => (await head.call(`${at}/dossiers/${id}`)).body as View;
 const lineOf = (view: View, kind: string) => view.lines.find((line) => line.kind === kind);
 
 const stayOf = (child: string, organisationId = garden.organisationId) =>
@@ -63,11 +68,19 @@ describe('KDG-21: the personal file of a child', () => {
     expect(empty).toMatchObject({ lacking: 6, required: 6, isLocked: false, leftOn: null });
     expect(lineOf(empty, 'birth-certificate')).toMatchObject({ state: 'missing', isRequired: true, verified: false });
 
-    const made = await post(garden.head.call, `/dossiers/${id}/items`, paper('birth-certificate', { note: 'I-ФР № 5' }));
+    const made = await post(
+      garden.head.call,
+      `/dossiers/${id}/items`,
+      paper('birth-certificate', { note: 'I-ФР № 5' }),
+    );
     expect(made.status).toBe(200);
     const { id: item } = made.body as { id: string };
     const { payload, headers } = multipart('свидетельство.pdf', pdf('свидетельство'));
-    const sent = await garden.head.call(`${at}/dossiers/${id}/items/${item}/files`, { method: 'POST', payload, headers });
+    const sent = await garden.head.call(`${at}/dossiers/${id}/items/${item}/files`, {
+      method: 'POST',
+      payload,
+      headers,
+    });
     expect(sent.status).toBe(200);
     const file = `${at}/dossiers/${id}/items/${item}/files/${(sent.body as { id: string }).id}`;
     const read = await garden.head.call(file);
@@ -122,9 +135,15 @@ describe('KDG-21: the personal file of a child', () => {
   it('goes on through groups, locks when the child leaves, and the next kindergarten sees what was kept before', async () => {
     const { child, call: _ } = await attending(test, garden);
     const first = await stayOf(child);
-    const kept = (await post(garden.head.call, `/dossiers/${first}/items`, paper('birth-certificate'))).body as { id: string };
+    const kept = (await post(garden.head.call, `/dossiers/${first}/items`, paper('birth-certificate'))).body as {
+      id: string;
+    };
     const next = await aGroup(garden, `Соседняя ${first}`, {});
-    const moved = await post(garden.head.call, '/pupils/transfer', { pupils: [first], groupId: next, from: todayHere() });
+    const moved = await post(garden.head.call, '/pupils/transfer', {
+      pupils: [first],
+      groupId: next,
+      from: todayHere(),
+    });
     expect(moved.status).toBe(200);
     const second = await stayOf(child);
     expect(second).not.toBe(first);
@@ -132,13 +151,19 @@ describe('KDG-21: the personal file of a child', () => {
 
     const gone = { pupils: [second], on: daysAfter(todayHere(), 0), ground: 'other-kindergarten' };
     expect((await post(garden.head.call, '/pupils/release', gone)).status).toBe(200);
-    await test.work(
-      () => sql`UPDATE kindergarten.pupils SET starts_on = current_date - 20, ends_on = current_date - 1 WHERE id = ${second}`,
-    );
+    // Three weeks ago, as it were.
+    await test.work(async () => {
+      await sql`UPDATE kindergarten.pupils SET ends_on = current_date - 21 WHERE id = ${first}`;
+      await sql`UPDATE kindergarten.pupils SET starts_on = current_date - 20, ends_on = current_date - 1 WHERE id = ${second}`;
+    });
     expect(await viewOf(garden.head, second)).toMatchObject({ isLocked: true, leftOn: daysAfter(todayHere(), -1) });
     expect((await post(garden.head.call, `/dossiers/${second}/items`, paper('application'))).status).toBe(409);
     const end = (as: string) =>
-      post(garden.head.call, `/dossiers/${second}/items/${kept.id}/end`, { as, on: todayHere(), reason: 'Выдано матери' });
+      post(garden.head.call, `/dossiers/${second}/items/${kept.id}/end`, {
+        as,
+        on: todayHere(),
+        reason: 'Выдано матери',
+      });
     expect((await end('withdrawn')).status).toBe(409);
     expect((await end('returned')).status).toBe(200);
 
@@ -244,7 +269,10 @@ describe('KDG-09: a compensating group', () => {
 });
 
 describe('KDG-17: a group of the combined orientation', () => {
-  type Shown = { id: string; ratio?: { special: number; isOver: boolean; most: { special: number; verified: boolean } } };
+  type Shown = {
+    id: string;
+    ratio?: { special: number; isOver: boolean; most: { special: number; verified: boolean } };
+  };
   const shown = async (id: string) =>
     ((await garden.head.call(`${at}/groups`)).body as Shown[]).find((group) => group.id === id)?.ratio;
 
@@ -259,4 +287,3 @@ describe('KDG-17: a group of the combined orientation', () => {
     expect(await shown(garden.group)).toBeUndefined();
   });
 });
-

@@ -13,6 +13,7 @@ import {
 } from '@regiso/core/ui';
 import type { GroupView } from '../../shared/groups';
 import { AddGroup } from '../groups/AddGroup';
+import { Ratio } from '../groups/Ratio';
 import { GroupActions } from '../groups/GroupActions';
 import { groupTexts } from '../groups/texts';
 import { texts } from '../texts';
@@ -110,7 +111,18 @@ function useColumns(mayKeep: boolean, isOne: boolean): Column<GroupView>[] {
         </>
       ),
     },
-    { key: 'children', title: t('children'), value: ({ children }) => children, numeric: true },
+    {
+      key: 'children',
+      title: t('children'),
+      value: ({ children }) => children,
+      numeric: true,
+      cell: ({ children, ratio }) => (
+        <>
+          {number(children)}
+          {ratio && <Ratio ratio={ratio} />}
+        </>
+      ),
+    },
     { key: 'directed', title: t('directed'), value: ({ directed }) => directed, numeric: true },
     {
       key: 'free',
