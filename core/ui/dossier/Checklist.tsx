@@ -27,11 +27,11 @@ export function Checklist({ lines, ...rights }: Rights & { lines: readonly Dossi
           <div>
             <div className={styles.name}>{title(line)}</div>
             <Text size="sm" c="dimmed">
-              {[line.act, line.clause].filter(Boolean).join(', ')}
+              {[line.act, line.clause?.replaceAll(' ', '\u00a0')].filter(Boolean).join(', ')}
               {!line.verified && ` (${t('unverified')})`}
             </Text>
           </div>
-          <Badge color={colours[line.state]} variant="light">
+          <Badge className={styles.state ?? ''} color={colours[line.state]} variant="light">
             {t(`state.${line.state}`)}
           </Badge>
           <div className={styles.body}>

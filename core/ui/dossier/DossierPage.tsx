@@ -78,10 +78,12 @@ function Standing({ file: { lacking, required, lines, isLocked, leftOn, mayKeep 
           {t('locked.what')}
         </Alert>
       )}
-      <Alert color={lacking ? 'yellow' : 'green'} title={lacking ? t('lacking', { count: lacking }) : t('whole')}>
-        {lacking > 0 && <Text>{missing.map(title).join('; ')}</Text>}
-        {required > 0 && <Text>{t('share', { share: Math.floor((here / required) * 100), here, required })}</Text>}
-      </Alert>
+      {!isLocked && (
+        <Alert color={lacking ? 'yellow' : 'green'} title={lacking ? t('lacking', { count: lacking }) : t('whole')}>
+          {lacking > 0 && <Text>{missing.map(title).join('; ')}</Text>}
+          {required > 0 && <Text>{t('share', { share: Math.floor((here / required) * 100), here, required })}</Text>}
+        </Alert>
+      )}
       {!mayKeep && <Text c="dimmed">{t('reads-only')}</Text>}
     </Stack>
   );

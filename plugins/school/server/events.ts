@@ -1,5 +1,6 @@
 import type { AuditEvents } from '@regiso/core';
 import { classEvents } from './class-events';
+import { dossierEvents } from './dossiers/events';
 
 export const events: AuditEvents = {
   'school.reference-loaded': {
@@ -56,6 +57,7 @@ export const events: AuditEvents = {
     details: ['pupils'],
   },
   ...classEvents,
+  ...dossierEvents,
   'school.entries-read': {
     means: 'A class teacher opened who of the class and its guardians has entered',
     ru: 'Открыт список: кто из класса и представителей уже входит',

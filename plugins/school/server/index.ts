@@ -24,6 +24,8 @@ import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
 import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
+import { pupilDossier, staffDossier } from './dossiers/checklists';
+import { schoolDossierRoutes } from './routes/dossiers';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { excuseRoutes } from './routes/excuses';
 import { oldHandins } from './retention';
@@ -44,7 +46,18 @@ export default definePlugin({
   id: 'school',
   title: 'Электронная школа',
   titleEn: 'Electronic school',
-  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'files', 'imports'],
+  requires: [
+    'territory',
+    'participants',
+    'agreements',
+    'access',
+    'people',
+    'reference',
+    'notices',
+    'files',
+    'imports',
+    'dossiers',
+  ],
   permissions,
   roles: {
     analyst: ['school.read-figures'],
@@ -56,6 +69,7 @@ export default definePlugin({
       'school.teach',
       'school.oversee',
       'school.keep-classes',
+      'school.keep-staff',
       'school.import-people',
     ],
   },
@@ -71,7 +85,13 @@ export default definePlugin({
       least: 1,
       most: 11,
       roles: ['head-teacher'],
-      permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures', 'school.import-people'],
+      permissions: [
+        'school.oversee',
+        'school.keep-classes',
+        'school.keep-staff',
+        'school.read-figures',
+        'school.import-people',
+      ],
       dimension: 'grade',
     },
   ],
@@ -85,6 +105,7 @@ export default definePlugin({
     ...excuseRoutes,
     ...morningRoutes,
     ...classRoutes,
+    ...schoolDossierRoutes,
     ...closingRoutes,
     ...reportRoutes,
     ...resultRoutes,
@@ -109,6 +130,8 @@ export default definePlugin({
     weekReference,
     difficultyReference,
     homeworkReference,
+    pupilDossier,
+    staffDossier,
   ],
   notices: [
     {

@@ -1,6 +1,7 @@
 export * from './average';
 export * from './codes';
 export * from './diary';
+export * from './dossiers';
 export * from './excuses';
 export * from './handins';
 export * from './homework';

@@ -34,7 +34,7 @@ test('the head finds who lacks what, writes a paper down with a scan and hands i
       await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
     }
   };
-  await page.getByText('Дел, где не хватает документов: 2. Собрано 0 %').waitFor();
+  await page.getByText('Дел, где не хватает документов: 2. Собрано 0 % обязательных.').waitFor();
   await shoot('dossiers');
   await page
     .getByRole('link', { name: /^Личное дело: / })

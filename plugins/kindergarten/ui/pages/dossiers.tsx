@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { IconFolder } from '@tabler/icons-react';
 import {
   api,
-  Badge,
   Checkbox,
   DataTable,
+  DossierTotal,
   EmptyState,
   Group,
+  LackingPapers,
   Link,
   NativeSelect,
   Page,
@@ -16,7 +17,6 @@ import {
   TextInput,
   useApi,
   useFormats,
-  useLanguage,
   useQuery,
   useTexts,
   useUrlState,
@@ -79,7 +79,7 @@ export default function Dossiers() {
           checked={only === 'yes'}
           onChange={({ currentTarget: { checked } }) => change({ only: checked ? 'yes' : '' })}
         />
-        {who === 'here' && <Total rows={found.data ?? []} />}
+        {who === 'here' && <DossierTotal rows={found.data ?? []} />}
         <DataTable
           caption={titles('dossiers')}
           columns={useColumns(who === 'left')}
@@ -100,22 +100,9 @@ export default function Dossiers() {
   );
 }
 
-function Total({ rows }: { rows: readonly DossierBrief[] }) {
-  const t = useTexts(dossierTexts);
-  const required = rows.reduce((sum, row) => sum + row.required, 0);
-  const lacking = rows.reduce((sum, row) => sum + row.lacking.length, 0);
-  const count = rows.filter((row) => row.lacking.length).length;
-  if (!required) return null;
-  const share = Math.floor(((required - lacking) / required) * 100);
-  return <Text fw={600}>{t('total', { count, share })}</Text>;
-}
-
 function useColumns(haveLeft: boolean): Column<DossierBrief>[] {
   const t = useTexts(dossierTexts);
   const { day } = useFormats();
-  const { language } = useLanguage();
-  const titles = ({ lacking }: DossierBrief) =>
-    lacking.map(({ title, titleEn }) => (language === 'en' ? titleEn : title)).join('; ');
   return [
     {
       key: 'child',
@@ -147,12 +134,7 @@ function useColumns(haveLeft: boolean): Column<DossierBrief>[] {
       key: 'state',
       title: t('state'),
       value: ({ lacking }) => lacking.length,
-      cell: ({ lacking }) => (
-        <Badge color={lacking.length ? 'red' : 'green'} variant="light">
-          {lacking.length ? t('lacking', { count: lacking.length }) : t('whole')}
-        </Badge>
-      ),
+      cell: ({ lacking }) => <LackingPapers lacking={lacking} />,
     },
-    { key: 'missing', title: t('missing'), value: titles, sortable: false },
   ];
 }

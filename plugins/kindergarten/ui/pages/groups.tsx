@@ -88,12 +88,13 @@ function useColumns(mayKeep: boolean, isOne: boolean): Column<GroupView>[] {
       key: 'orientation',
       title: t('orientation'),
       value: ({ orientation }) => words.orientation(orientation),
-      cell: ({ orientation, regime }) => (
+      cell: ({ orientation, regime, ratio }) => (
         <>
           {words.orientation(orientation)}
           <Text size="sm" c="dimmed">
             {words.regime(regime)}
           </Text>
+          {ratio && <Ratio ratio={ratio} />}
         </>
       ),
     },
@@ -111,18 +112,7 @@ function useColumns(mayKeep: boolean, isOne: boolean): Column<GroupView>[] {
         </>
       ),
     },
-    {
-      key: 'children',
-      title: t('children'),
-      value: ({ children }) => children,
-      numeric: true,
-      cell: ({ children, ratio }) => (
-        <>
-          {number(children)}
-          {ratio && <Ratio ratio={ratio} />}
-        </>
-      ),
-    },
+    { key: 'children', title: t('children'), value: ({ children }) => children, numeric: true },
     { key: 'directed', title: t('directed'), value: ({ directed }) => directed, numeric: true },
     {
       key: 'free',
