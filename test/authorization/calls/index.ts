@@ -4,6 +4,7 @@ import { agreementCalls } from './agreements';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
 import { kindergartenDeskCalls } from './kindergarten-desk';
+import { dossierCalls } from './dossiers';
 import { examCalls } from './exams';
 import { federalCalls } from './kindergarten-federal';
 import { ringCalls } from './kindergarten-rings';
@@ -18,6 +19,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...accessCalls,
   ...agreementCalls,
   ...deskCalls,
+  ...dossierCalls,
   ...examCalls,
   ...kindergartenCalls,
   ...kindergartenReportCalls,
