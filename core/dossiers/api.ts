@@ -1,5 +1,6 @@
 /** What plugins use of the room of personal files. */
 export { dossierChecklist, type DossierChecklist } from './checklist';
+export { layDemoDossiers } from './demo';
 export { lackingOf, type Lacking } from './lists';
 export { dossierRoutes } from './routes';
 export type { DossierSubject } from './subject';

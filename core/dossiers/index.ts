@@ -18,6 +18,11 @@ export default definePlugin({
     },
   ],
   events: {
+    'dossiers.demo-loaded': {
+      means: 'Papers of invented people were put into personal files',
+      ru: 'В личные дела внесены документы вымышленных людей',
+      details: ['dossier', 'papers'],
+    },
     'dossiers.read': {
       means: 'A personal file was read',
       ru: 'Просмотрено личное дело',

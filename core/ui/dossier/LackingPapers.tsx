@@ -5,18 +5,24 @@ import { useTitle } from './use-title';
 
 type Props = { lacking: readonly { kind: string; title: string; titleEn: string }[] };
 
+// The whole list stands on the page of the file.
+const shown = 3;
+
 /** What the file of somebody lacks, for a row of a list: how many papers and which. */
 export function LackingPapers({ lacking }: Props) {
   const t = useTexts(dossierTexts);
   const title = useTitle();
+  const first = lacking.slice(0, shown);
+  const rest = lacking.length - first.length;
   return (
-    <Stack gap={4} miw={240} align="flex-start">
+    <Stack gap={4} miw={180} align="flex-start">
       <Badge color={lacking.length ? 'red' : 'green'} variant="light">
         {lacking.length ? t('missing', { count: lacking.length }) : t('whole.short')}
       </Badge>
       {lacking.length > 0 && (
         <Text size="sm" c="dimmed">
-          {lacking.map(title).join('; ')}
+          {first.map(title).join('; ')}
+          {rest > 0 && t('missing.rest', { count: rest })}
         </Text>
       )}
     </Stack>

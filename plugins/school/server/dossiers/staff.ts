@@ -16,13 +16,22 @@ import { staffDossier } from './checklists';
 type Piece = ReturnType<typeof part>;
 type Row = DossierSubject & { id: string; organisation: string };
 
-// A right narrowed to grades shows nobody: those who work in a school are of no grade.
-const reach = () => inReach('school.keep-staff', { participant: part`x.id`, municipality: part`o.municipality_id` });
+/**
+ * Schools in which the actor keeps the files of staff: those whose participant or classes the database shows them at all. A
+ * right narrowed to grades shows none: those who work in a school are of no grade.
+ */
+async function schoolsKept(): Promise<string[]> {
+  const rows = await sql<{ id: string }>`SELECT o.id FROM core.organisations o
+    LEFT JOIN core.participants x ON x.organisation_id = o.id
+    WHERE (x.id IS NOT NULL OR EXISTS (SELECT FROM school.classes c WHERE c.organisation_id = o.id))
+      AND ${inReach('school.keep-staff', { participant: part`x.id`, municipality: part`o.municipality_id` })} LIMIT 5000`;
+  return rows.map(({ id }) => id);
+}
 
-/** People who work or worked in schools, one line for each school, by a condition on `w`, a link of the card `l`. */
-const staffWhere = (where: Piece, limit: number) =>
+/** People who work or worked in these schools, one line for each school, by a condition on `w`, the link of a card `s`. */
+const staffWhere = (schools: readonly string[], where: Piece, limit: number) =>
   beyondReach(
-    'links of cards are shown to nobody; whose school it is stands in the statement',
+    'links of cards are shown to nobody; the schools themselves were in reach',
     () => sql<Row>`SELECT w.id, w."personId", w."organisationId", w."participantId", w."municipalityId", w.organisation,
         coalesce(t.title, '') AS place, w."leftOn" FROM (
       SELECT DISTINCT ON (l.person_id, l.organisation_id) l.id, l.person_id AS "personId",
@@ -32,7 +41,7 @@ const staffWhere = (where: Piece, limit: number) =>
             AND k.role = 'staff' AND k.subsystem = 'school') AS "leftOn"
       FROM core.person_organisations l JOIN core.organisations o ON o.id = l.organisation_id
       LEFT JOIN core.participants x ON x.organisation_id = o.id
-      WHERE l.role = 'staff' AND l.subsystem = 'school' AND ${reach()}
+      WHERE l.role = 'staff' AND l.subsystem = 'school' AND l.organisation_id = ANY (${[...schools]}::uuid[])
       ORDER BY l.person_id, l.organisation_id, l.starts_on DESC, l.id DESC) w
     JOIN core.persons s ON s.id = w."personId" AND s.merged_into IS NULL
     LEFT JOIN LATERAL (SELECT title FROM school.posts t WHERE t.person_id = w."personId"
@@ -43,6 +52,7 @@ const staffWhere = (where: Piece, limit: number) =>
 /** Whose file a link of somebody to a school names. Throws 404. */
 export async function staffSubject(id: string): Promise<DossierSubject> {
   const [row] = await staffWhere(
+    await schoolsKept(),
     part`w."personId" = (SELECT person_id FROM core.person_organisations WHERE id = ${id})
     AND w."organisationId" = (SELECT organisation_id FROM core.person_organisations WHERE id = ${id})`,
     1,
@@ -60,6 +70,7 @@ export async function staff({ text, who, limit }: StaffSearch): Promise<StaffBri
     .replace(/[%_\\]/g, '\\$&');
   const isHere = part`(w."leftOn" IS NULL OR w."leftOn"::date >= ${todayHere()}::date)`;
   const rows = await staffWhere(
+    await schoolsKept(),
     part`${who === 'left' ? part`NOT ${isHere}` : isHere} AND s.plain_name LIKE ${`%${plain}%`}`,
     limit,
   );

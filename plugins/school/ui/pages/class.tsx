@@ -1,4 +1,5 @@
 import {
+  Button,
   DataTable,
   EmptyState,
   Link,
@@ -36,7 +37,12 @@ export default function ClassPage() {
       actions={
         data && (
           <>
-            <Link to={`/school/classes/${id}/dossiers` as '/'}>{titles('dossiers')}</Link>
+            <Button
+              variant="default"
+              renderRoot={(root) => <Link {...root} to={`/school/classes/${id}/dossiers` as '/'} />}
+            >
+              {titles('dossiers')}
+            </Button>
             {mayKeep && <PlaceDialog of={data} />}
           </>
         )
