@@ -1,5 +1,5 @@
 import { audit } from '../server/audit';
-import { part, sql } from '../server/sql';
+import { sql, type part } from '../server/sql';
 import type { DossierChecklist } from './checklist';
 
 const most = 4_000;
