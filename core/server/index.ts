@@ -1,6 +1,7 @@
 /** Everything a plugin may import, by name. */
 export { definePlugin } from './plugin';
 export type { AuditEvents, DemoRun, DemoSize, Manifest, Migration, Notice, Plugin, RetentionRule } from './plugin';
+export { loadedDemo } from './demo';
 export { documentTemplate } from './document';
 export type { DocumentPiece, DocumentTemplate } from './document';
 export { issueDocument, revokeDocument, sendDocument } from '../documents/api';

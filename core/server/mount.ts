@@ -57,7 +57,6 @@ function hapiRoute(plugin: Plugin, route: Route, authenticate: Authenticate): Se
       ...(path.startsWith('/api/') && !route.cookies && { state: { parse: false } }),
       ...(route.method !== 'GET' && { payload: payloadOptions(route) }),
       ...(route.upload && uploadOptions(plugin, route, authenticate)),
-      app: { plugin: plugin.id, route },
     },
     handler: (request, h) => answer(plugin, route, authenticate, request, h),
   };

@@ -31,10 +31,13 @@ export function mountSmallDisk(megabytes: number): SmallDisk | undefined {
   return {
     folder,
     fill: (leave) => {
-      const { bavail, bsize } = statfsSync(folder);
+      const room = () => {
+        const { bavail, bsize } = statfsSync(folder);
+        return Math.floor((bavail * bsize) / 2 ** 20) - leave;
+      };
       const mebibyte = Buffer.alloc(2 ** 20, 1);
-      for (let left = Math.floor((bavail * bsize) / 2 ** 20) - leave; left > 0; left -= 1)
-        writeFileSync(ballast, mebibyte, { flag: 'a' });
+      // Asked anew each time: who else writes to the disk fills it meanwhile.
+      while (room() > 0) writeFileSync(ballast, mebibyte, { flag: 'a' });
     },
     free: () => {
       truncateSync(ballast);

@@ -10,11 +10,11 @@ export type Output = {
   end(): void;
 };
 
-/** Bars on a terminal, JSON lines otherwise or with --json. */
+/** Bars on a terminal; otherwise JSON lines, beside the sentences for people only where --json turns these into lines too. */
 export function outputFor({ json = false, quiet = false }: { json?: boolean; quiet?: boolean } = {}): Output {
   if (quiet) return silent(json);
   const terminal = Boolean(process.stdout.isTTY) && !json;
-  const line = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
+  const line = (value: object, to = process.stdout) => to.write(`${JSON.stringify(value)}\n`);
   let bar: SingleBar | undefined;
   let last = '';
   const end = () => {
@@ -31,7 +31,8 @@ export function outputFor({ json = false, quiet = false }: { json?: boolean; qui
     progress: (share, step) => {
       if (!terminal) {
         const key = `${step}${Math.floor(share * 10)}`;
-        if (key !== last) line({ progress: Math.round(share * 100) / 100, step });
+        if (key !== last)
+          line({ progress: Math.round(share * 100) / 100, step }, json ? process.stdout : process.stderr);
         last = key;
         return;
       }

@@ -81,11 +81,12 @@ async function launchOnce(order: EngineOrder, logFile: string): Promise<Run | { 
   });
   const answered = new Promise<EngineAnswer>((resolve) => child.once('message', resolve as (answer: unknown) => void));
   child.send(order, () => undefined);
-  const died = ended.then((how): EngineAnswer => ({ failed: `${how}. ${lastLines(logFile)}`.trim() }));
+  const died = ended.then((how): EngineAnswer => ({ failed: how }));
   const answer = await Promise.race([answered, died]);
   if ('failed' in answer) {
     await ended;
-    return answer;
+    // The engine says why in its log alone.
+    return { ...answer, failed: `${answer.failed}. ${lastLines(logFile)}`.trim() };
   }
   return { ended, stop: () => stopChild(child, ended) };
 }

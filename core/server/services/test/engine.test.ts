@@ -357,7 +357,7 @@ test('named collections and rows are there after a restart; a killed engine is s
   });
   const { port } = engine;
   process.kill(enginePid(), 'SIGKILL');
-  for (let wait = 0; wait < 100 && events.length === 0; wait += 1) await sleep(100);
+  for (let wait = 0; wait < 300 && events.length === 0; wait += 1) await sleep(100);
   expect(events[0]).toBe('The ClickHouse engine stopped (killed by SIGKILL) and was started again.');
   expect(engine.port).toBe(port);
   expect(await rows('SELECT count() AS n FROM kept')).toEqual([{ n: 2 }]);
@@ -367,4 +367,15 @@ test('named collections and rows are there after a restart; a killed engine is s
   await client.close();
   client = createClient({ url: engine.url, log: quiet });
   expect(await rows('SELECT count() AS n FROM many')).toEqual([{ n: 1_000_000 }]);
+});
+
+test('a start waits while another engine ends and still holds the folder', async () => {
+  const next = start();
+  // Once it has looked, it looks again.
+  await sleep(2_000);
+  await engine.stop();
+  engine = await next;
+  await client.close();
+  client = createClient({ url: engine.url, log: quiet });
+  expect(await rows('SELECT count() AS n FROM kept')).toEqual([{ n: 2 }]);
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { audit, inTransaction, job, part, sql, startJob, todayHere, type DemoRun } from '@regiso/core';
+import { audit, inTransaction, job, loadedDemo, part, sql, startJob, todayHere, type DemoRun } from '@regiso/core';
 import { schoolYearOf } from '../../shared';
 import { linkStaff } from './accounts';
 import { layDossiers } from './dossiers';
 import { layLastYear } from './last-year';
-import { layAttendance, layLessons, layMarks, layTimetable } from './journal';
+import { layAttendance, layLessons, layMarks, layTimetable, type Span } from './journal';
+import { closePeriods, layPeriodMarks } from './periods';
 import { layYears, seat, type DemoSchool } from './schools';
 
 type Piece = ReturnType<typeof part>;
@@ -24,7 +25,7 @@ const ofGuardian = part`EXISTS (SELECT FROM core.person_organisations l
 export async function loadDemo(run: DemoRun): Promise<void> {
   await layYears(schoolYearOf(todayHere()));
   const [school] = await schoolsWhere(ofGuardian);
-  if (school && !(await isTaught(school))) await fill(school);
+  if (school && !(await isTaught(school))) await fill(school, 'quarter');
   run.progress(1, 'Школа');
 }
 
@@ -36,16 +37,20 @@ async function isTaught({ year }: DemoSchool) {
 }
 
 /** Seats the pupils of a school and writes its journals anew, when nobody has worked in them yet. */
-async function fill(school: DemoSchool): Promise<void> {
+async function fill(school: DemoSchool, span: Span): Promise<void> {
   const pupils = await seat(school, schoolYearOf(todayHere()));
   await layDossiers(school);
   const [touched] = await sql`SELECT 1 AS one FROM school.cell_changes WHERE organisation_id = ${school.id} LIMIT 1`;
   if (touched) return;
   await clear(school);
   await layTimetable(school);
-  const lessons = await layLessons(school);
+  const lessons = await layLessons(school, span);
   await layAttendance(school);
   const marks = await layMarks(school);
+  if (span === 'year') {
+    await layPeriodMarks(school);
+    await closePeriods(school);
+  }
   await audit(
     'school.demo-loaded',
     { type: 'organisation', id: school.id, organisationId: school.id },
@@ -68,31 +73,38 @@ async function clear({ year }: DemoSchool) {
 const transacted = <T>(work: () => Promise<T>) =>
   inTransaction({ process: 'school/fill-demo', unaudited: 'a part of the demo; what is written is recorded' }, work);
 
-/** The journals of all demo schools, a school in a transaction, so that a load which was stopped goes on. */
+/**
+ * The journals of all demo schools, a school in a transaction, so that a load which was stopped goes on: of this year from
+ * September, in a whole region of the present quarter. The fixture region has its second year in all schools; with journals it
+ * is that of the guardian's child alone.
+ */
 export const fillDemoJob = job({
   name: 'fill-demo',
   title: 'Вымышленные классы и журналы',
   data: z.object({}),
   transaction: false,
   handler: async (_, run) => {
+    const size = await loadedDemo();
     await transacted(() => layYears(schoolYearOf(todayHere())));
     const schools = await transacted(() => schoolsWhere(part`true`));
-    for (const [at, school] of schools.entries()) {
+    const [own] = await transacted(() => schoolsWhere(ofGuardian));
+    const before = size === 'small' ? schools : own ? [own] : [];
+    const steps = [
+      ...schools.map((school) => async () => {
+        if (!(await isTaught(school))) await fill(school, size === 'region' ? 'quarter' : 'year');
+        if (school.participant) await linkStaff(school.id);
+      }),
+      ...before.map((school) => () => layLastYear(school, school.id === own?.id)),
+    ];
+    for (const [at, step] of steps.entries()) {
       if (run.signal.aborted) return;
       await transacted(async () => {
         await sql`SELECT set_config('statement_timeout', '0', true)`;
-        if (!(await isTaught(school))) await fill(school);
-        if (school.participant) await linkStaff(school.id);
+        await step();
       });
-      await run.progress((at + 1) / (schools.length + 1));
+      await run.progress((at + 1) / (steps.length + 1));
     }
-    const [own] = await transacted(() => schoolsWhere(ofGuardian));
-    if (own && !run.signal.aborted)
-      await transacted(async () => {
-        await sql`SELECT set_config('statement_timeout', '0', true)`;
-        await layLastYear(own);
-      });
-    await transacted(() => sql`ANALYZE school.lessons, school.marks, school.attendance`);
+    await transacted(() => sql`ANALYZE school.lessons, school.marks, school.attendance, school.period_marks`);
   },
 });
 

@@ -1,4 +1,5 @@
 import { homeCalendar, part, sql, todayHere } from '@regiso/core';
+import { bent, chance } from './chance';
 import { daysAfter } from '../services/clock';
 import type { DemoSchool } from './schools';
 import { planSchool, type DemoClass } from './timetable';
@@ -49,13 +50,16 @@ export async function layTimetable(school: DemoSchool): Promise<void> {
     WHERE j.participant_id IS NOT NULL`;
 }
 
-/** Lessons by the timetable, of the present quarter or of all that have begun: those before today with topic, homework and the attendance taken. */
-export async function layLessons({ year, first }: DemoSchool, isWhole = false): Promise<number> {
+/** How much of a school year is written: the present quarter, or all that have begun. */
+export type Span = 'quarter' | 'year';
+
+/** Lessons by the timetable: those before today with topic, homework and the attendance taken. Gives how many. */
+export async function layLessons({ year, first }: DemoSchool, span: Span): Promise<number> {
   const today = todayHere();
   const rows = await sql`WITH quarters AS (
       SELECT p.starts_on, p.ends_on FROM school.years y
       JOIN school.periods p ON p.year_id = y.id AND p.kind = 'quarter' AND p.starts_on <= greatest(${today}::date, y.starts_on)
-      WHERE y.id = ${year} ORDER BY p.starts_on DESC LIMIT ${isWhole ? 4 : 1}::int), due AS (
+      WHERE y.id = ${year} ORDER BY p.starts_on DESC LIMIT ${span === 'year' ? 4 : 1}::int), due AS (
       SELECT j.*, c.grade, t.number, t.room, d.day,
         row_number() OVER (PARTITION BY j.id ORDER BY d.day, t.number) AS nth,
         ('x' || left(md5(concat_ws('/', c.organisation_id, c.grade, c.letter, j.subject, j.subgroup, d.day, t.number)), 4))::bit(16)::int
@@ -91,18 +95,27 @@ function schoolDays(first: number): string[] {
   return days.filter((day) => homeCalendar().isWorkingDay(day));
 }
 
+/** Everyone of a class or half at every lesson of a year whose attendance was taken; `what` and `who` tell lessons and people apart. */
+const present = (year: string) => part`
+    l AS MATERIALIZED (
+      SELECT l.id, l.organisation_id, l.participant_id, l.municipality_id, l.class_id, l.load_id, l.day, l.number, l.subject,
+        l.grade, l.kind_1, j.subgroup, hashtextextended(${lessonText}, 0) AS what
+      FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
+      WHERE c.year_id = ${year} AND l.attendance_at IS NOT NULL AND l.is_demo),
+    p AS MATERIALIZED (
+      SELECT p.id, p.class_id, p.starts_on, hashtextextended(p.person_id::text, 0) AS who
+      FROM school.pupils p JOIN school.classes c ON c.id = p.class_id WHERE c.year_id = ${year}),
+    at AS (
+      SELECT l.*, p.id AS pupil_id, p.who FROM l JOIN p ON p.class_id = l.class_id AND p.starts_on <= l.day
+      WHERE l.subgroup IS NULL OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = l.load_id AND h.pupil_id = p.id))`;
+
 /** Absences: weeks of illness, days at home, a few who come late; the same for the same people and days. */
-export const layAttendance = ({ year }: DemoSchool) => sql`WITH at AS (
-    SELECT l.*, p.id AS pupil_id,
-      ('x' || left(md5(p.person_id::text || to_char(l.day, 'IYYY-IW')), 4))::bit(16)::int % 100 AS of_week,
-      ('x' || left(md5(p.person_id::text || l.day), 4))::bit(16)::int % 100 AS of_day,
-      ('x' || left(md5(p.person_id::text || ${lessonText}), 4))::bit(16)::int % 200 AS of_lesson
-    FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
-    JOIN school.pupils p ON p.class_id = l.class_id AND p.starts_on <= l.day AND (j.subgroup IS NULL
-      OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = j.id AND h.pupil_id = p.id))
-    WHERE c.year_id = ${year} AND l.attendance_at IS NOT NULL AND l.is_demo), coded AS (
+export const layAttendance = ({ year }: DemoSchool) => sql`WITH ${present(year)}, drawn AS (
+    SELECT *, ${chance(part`who + (day - date '2000-01-03') / 7`, 1, 100)} AS of_week,
+      ${chance(part`who + (day - date '2000-01-03')`, 2, 100)} AS of_day, ${chance(part`who # what`, 3, 200)} AS of_lesson
+    FROM at), coded AS (
     SELECT *, CASE WHEN of_week < 4 THEN 'ill' WHEN of_day < 1 THEN 'valid' WHEN of_day < 2 THEN 'absent'
-      WHEN of_lesson < 1 THEN 'unexcused' WHEN of_lesson < 2 AND number = 1 THEN 'late' END AS code FROM at)
+      WHEN of_lesson < 1 THEN 'unexcused' WHEN of_lesson < 2 AND number = 1 THEN 'late' END AS code FROM drawn)
   INSERT INTO school.attendance (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade, code,
     counts_as, late_minutes, is_demo)
   SELECT id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade, code,
@@ -111,19 +124,13 @@ export const layAttendance = ({ year }: DemoSchool) => sql`WITH at AS (
   FROM coded WHERE code IS NOT NULL ON CONFLICT DO NOTHING`;
 
 /** Marks of those who were there: of some at a usual lesson, of nearly all at a control work; each pupil has a bent. */
-export const layMarks = ({ year }: DemoSchool) => sql`WITH at AS (
-    SELECT l.*, p.id AS pupil_id,
-      ('x' || left(md5(p.person_id::text), 4))::bit(16)::int % 100 AS bent,
-      ('x' || left(md5(p.person_id::text || l.subject), 4))::bit(16)::int % 40 AS liking,
-      ('x' || left(md5(p.person_id::text || ${lessonText} || 'mark'), 4))::bit(16)::int % 100 AS luck,
-      ('x' || left(md5(p.person_id::text || ${lessonText} || 'asked'), 4))::bit(16)::int % 100 AS asked
-    FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
-    JOIN school.pupils p ON p.class_id = l.class_id AND p.starts_on <= l.day AND (j.subgroup IS NULL
-      OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = j.id AND h.pupil_id = p.id))
-    WHERE c.year_id = ${year} AND l.attendance_at IS NOT NULL AND l.is_demo AND l.grade > 1
-      AND NOT EXISTS (SELECT FROM school.attendance a WHERE a.lesson_id = l.id AND a.pupil_id = p.id AND a.counts_as <> 'present')),
-    scored AS (SELECT *, 0.5 * bent + liking + 0.4 * luck AS score FROM at
-      WHERE asked < CASE kind_1 WHEN 'control' THEN 96 WHEN 'independent' THEN 70 ELSE 20 END)
+export const layMarks = ({ year }: DemoSchool) => sql`WITH ${present(year)}, asked AS (
+    SELECT * FROM at WHERE grade > 1
+      AND ${chance(part`who # what`, 4, 100)} < CASE kind_1 WHEN 'control' THEN 96 WHEN 'independent' THEN 70 ELSE 20 END
+      AND NOT EXISTS (SELECT FROM school.attendance a
+        WHERE a.lesson_id = at.id AND a.pupil_id = at.pupil_id AND a.counts_as <> 'present')),
+    scored AS (SELECT *, 0.5 * ${bent} + ${chance(part`who # hashtextextended(subject, 0)`, 6, 40)}
+      + 0.4 * ${chance(part`who # what`, 7, 100)} AS score FROM asked)
   INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade, place, value,
     kind, weight, is_demo)
   SELECT id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade, 1,

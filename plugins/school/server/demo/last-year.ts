@@ -1,12 +1,13 @@
 import { audit, part, sql } from '@regiso/core';
 import { layAttendance, layLessons, layMarks, layTimetable } from './journal';
+import { closePeriods, inventPeriodMarks, layPeriodMarks } from './periods';
 import { layYears, shiftOf, type DemoSchool } from './schools';
 
 /**
- * The whole year before of a school: its classes a grade lower, with the children who were there, their journals from September
- * to May, and every period with its marks and closed. Once only.
+ * The year before of a school: its classes a grade lower, with the children who were there, and every period with its marks and
+ * closed; where wanted, its journals from September to May too. Once only.
  */
-export async function layLastYear(present: DemoSchool): Promise<void> {
+export async function layLastYear(present: DemoSchool, withJournals: boolean): Promise<void> {
   const first = present.first - 1;
   await layYears(first, present.id);
   const [before] = await sql<{ year: string; isLaid: boolean }>`SELECT y.id AS year,
@@ -15,16 +16,32 @@ export async function layLastYear(present: DemoSchool): Promise<void> {
   if (!before || before.isLaid) return;
   const school = { ...present, first, year: before.year };
   const pupils = await seatBefore(present, school);
-  await layTimetable(school);
-  const lessons = await layLessons(school, true);
-  await layAttendance(school);
-  const marks = await layMarks(school);
+  const written = withJournals ? await writeJournals(school) : await recallMarks(present, school);
   await closePeriods(school);
   await audit(
     'school.demo-loaded',
     { type: 'organisation', id: school.id, organisationId: school.id },
-    { schools: 1, pupils, lessons, marks: marks.length },
+    { schools: 1, pupils, ...written },
   );
+}
+
+async function writeJournals(school: DemoSchool) {
+  await layTimetable(school);
+  const lessons = await layLessons(school, 'year');
+  await layAttendance(school);
+  const marks = await layMarks(school);
+  await layPeriodMarks(school);
+  return { lessons, marks: marks.length };
+}
+
+/** Without journals: what a class learnt is what the one that follows it learns now, and the marks of the periods are left. */
+async function recallMarks(present: DemoSchool, school: DemoSchool) {
+  await sql`INSERT INTO school.loads (organisation_id, participant_id, municipality_id, class_id, subject, subgroup, teacher_id, hours)
+    SELECT j.organisation_id, j.participant_id, j.municipality_id, b.id, j.subject, j.subgroup, j.teacher_id, j.hours
+    FROM school.loads j JOIN school.classes c ON c.id = j.class_id AND c.year_id = ${present.year}
+    JOIN school.classes b ON b.year_id = ${school.year} AND b.grade = c.grade - 1 AND b.letter = c.letter`;
+  await inventPeriodMarks(school);
+  return { lessons: 0, marks: 0 };
 }
 
 /** Classes of the year before and who was in them: who has come in September was not. Gives how many. */
@@ -42,24 +59,4 @@ async function seatBefore(present: DemoSchool, { id, year, first }: DemoSchool):
     WHERE p.is_demo AND p.starts_on <= ${`${first + 1}-09-01`}::date
     ORDER BY p.person_id ON CONFLICT DO NOTHING RETURNING id`;
   return rows.length;
-}
-
-/** Marks of the periods by the weighted average of their lessons; after them nothing changes any more. */
-async function closePeriods({ year }: DemoSchool): Promise<void> {
-  await sql`INSERT INTO school.period_marks (period_id, pupil_id, subject, organisation_id, participant_id, municipality_id, value, average)
-    SELECT p.id, m.pupil_id, m.subject, p.organisation_id, p.participant_id, p.municipality_id,
-      round(sum(m.value * m.weight)::numeric / sum(m.weight)), round(sum(m.value * m.weight)::numeric / sum(m.weight), 2)
-    FROM school.periods p JOIN school.classes c ON c.year_id = p.year_id AND c.grade BETWEEN p.grade_from AND p.grade_to
-    JOIN school.pupils k ON k.class_id = c.id
-    JOIN school.marks m ON m.pupil_id = k.id AND m.day BETWEEN p.starts_on AND p.ends_on
-    WHERE p.year_id = ${year} GROUP BY p.id, m.pupil_id, m.subject`;
-  await sql`INSERT INTO school.year_marks (pupil_id, subject, kind, organisation_id, participant_id, municipality_id, value, suggestion)
-    SELECT m.pupil_id, m.subject, 'year', c.organisation_id, c.participant_id, c.municipality_id, floor(avg(m.value) + 0.5),
-      floor(avg(m.value) + 0.5)
-    FROM school.period_marks m JOIN school.pupils k ON k.id = m.pupil_id JOIN school.classes c ON c.id = k.class_id
-    WHERE c.year_id = ${year} GROUP BY m.pupil_id, m.subject, c.id`;
-  await sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id, municipality_id, closed_at)
-    SELECT p.id, c.id, p.organisation_id, p.participant_id, p.municipality_id, p.ends_on + time '15:00'
-    FROM school.periods p JOIN school.classes c ON c.year_id = p.year_id AND c.grade BETWEEN p.grade_from AND p.grade_to
-    WHERE p.year_id = ${year} ON CONFLICT DO NOTHING`;
 }
