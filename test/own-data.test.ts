@@ -116,6 +116,8 @@ it('keeps a card as long as a row of any table points at it, of subsystems that 
       VALUES ((SELECT id FROM core.accounts LIMIT 1), (SELECT id FROM core.persons LIMIT 1), decode(${sum}, 'hex'))`;
     await sql`INSERT INTO school.posts (person_id, organisation_id, title, starts_on) VALUES
       ((SELECT id FROM core.persons LIMIT 1), (SELECT id FROM core.organisations LIMIT 1), 'Учитель', '2026-09-01')`;
+    await sql`INSERT INTO core.dossier_items (person_id, organisation_id, dossier, kind, received_on) VALUES
+      ((SELECT id FROM core.persons LIMIT 1), (SELECT id FROM core.organisations LIMIT 1), 'x', 'x', '2026-09-01')`;
   });
   const before = new Date();
   const lost: string[] = [];

@@ -91,6 +91,19 @@ export const filesOf = ({ plugin, type, id }: FileOwner): Promise<StoredFile[]> 
       WHERE plugin = ${plugin} AND owner_type = ${type} AND owner_id = ${id} ORDER BY id DESC LIMIT 100`,
   );
 
+/** Files of many records of one sort by the id of each, the newest first; a list of at most a thousand records. */
+export const filesOfEach = (
+  { plugin, type }: Pick<FileOwner, 'plugin' | 'type'>,
+  ids: readonly string[],
+): Promise<Map<string, StoredFile[]>> =>
+  beyondReach('the subsystem has admitted the caller to the records', async () => {
+    const rows = await sql<StoredFile & { owner: string }>`SELECT ${view()}, owner_id AS owner FROM core.files
+      WHERE plugin = ${plugin} AND owner_type = ${type} AND owner_id = ANY (${[...ids]}::text[]) ORDER BY id DESC LIMIT 10000`;
+    const found = new Map<string, StoredFile[]>();
+    for (const { owner, ...file } of rows) found.set(owner, [...(found.get(owner) ?? []), file]);
+    return found;
+  });
+
 /** Removes a file of a record for good; its content goes when the transaction is kept. Throws 404. */
 export async function deleteFile(id: string, owner: FileOwner, reason?: string): Promise<void> {
   const [gone] = await beyondReach(

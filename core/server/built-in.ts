@@ -13,6 +13,7 @@ export const builtIn = new Set([
   'intake',
   'imports',
   'people',
+  'dossiers',
   'backup',
   'support',
   'notices',

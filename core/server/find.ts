@@ -18,6 +18,7 @@ const rooms = [
   'reference',
   'privacy',
   'people',
+  'dossiers',
   'backup',
   'support',
   'notices',

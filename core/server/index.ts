@@ -105,6 +105,15 @@ export {
   storeFile,
 } from '../files/api';
 export type { FileOwner, FilePlace, FileRules, FileType, SentFile, StoredFile } from '../files/api';
+export {
+  dossierChecklist,
+  dossierRoutes,
+  holdsValid,
+  lackingOf,
+  layDemoDossiers,
+  writeDossierItem,
+} from '../dossiers/api';
+export type { DossierChecklist, DossierSubject, Lacking } from '../dossiers/api';
 export { searchOrganisations } from '../participants/search';
 export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';
 export { askFromOutside } from '../support/tickets';

@@ -15,6 +15,8 @@ export { FigureCard } from './page/FigureCard';
 export { EmptyState } from './page/EmptyState';
 export { ErrorState } from './page/failures';
 export { PageSkeleton } from './page/PageSkeleton';
+export { DossierPage } from './dossier/DossierPage';
+export { DossierTotal, LackingPapers } from './dossier/LackingPapers';
 export { DataTable, type Column } from './table/DataTable';
 export { Form } from './form/Form';
 export { errorsByField, useForm, type FormErrors } from './form/use-form';

@@ -362,6 +362,26 @@ GET    /api/school/classes/{id}/certificates                  | 403      403    
 POST   /api/school/classes/{id}/certificates                  | 403      403           200     404       404      403       403       403      401
 POST   /api/school/certificates/{id}/withdraw                 | 403      403           200     404       404      403       403       403      401
 GET    /api/school/excuses/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
+
+Personal files: of children by the head of their kindergarten, of pupils by the class teacher and the head teacher, of staff by the head teacher
+POST   /api/kindergarten/dossiers/search                      | 403      200+          403     200-      200-     403       403       403      401
+GET    /api/kindergarten/dossiers/{id}                        | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/dossiers/{id}/items                  | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/dossiers/{id}/items/{item}/end       | 403      200           403     404       404      403       403       403      401
+POST   /api/kindergarten/dossiers/{id}/items/{item}/files     | 403      200           403     404       404      403       403       403      401
+GET    /api/kindergarten/dossiers/{id}/items/{item}/files/{file}| 403      200           403     404       404      403       403       403      401
+GET    /api/school/classes/{id}/dossiers                      | 403      200           200     404       404      403       200       403      401
+GET    /api/school/dossiers/{id}                              | 403      200           200     404       404      403       200       403      401
+POST   /api/school/dossiers/{id}/items                        | 403      200           200     404       404      403       200       403      401
+POST   /api/school/dossiers/{id}/items/{item}/end             | 403      200           200     404       404      403       200       403      401
+POST   /api/school/dossiers/{id}/items/{item}/files           | 403      200           200     404       404      403       200       403      401
+GET    /api/school/dossiers/{id}/items/{item}/files/{file}    | 403      200           200     404       404      403       200       403      401
+POST   /api/school/staff/search                               | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/school/staff/{id}/dossier                         | 403      200           403     404       404      403       200       403      401
+POST   /api/school/staff/{id}/dossier/items                   | 403      200           403     404       404      403       200       403      401
+POST   /api/school/staff/{id}/dossier/items/{item}/end        | 403      200           403     404       404      403       200       403      401
+POST   /api/school/staff/{id}/dossier/items/{item}/files      | 403      200           403     404       404      403       200       403      401
+GET    /api/school/staff/{id}/dossier/items/{item}/files/{file}| 403      200           403     404       404      403       200       403      401
 `;
 
 export type Expected = { status: number; isShown?: boolean };

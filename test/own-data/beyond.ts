@@ -5,6 +5,8 @@
 export const beyond: Readonly<Record<string, readonly string[]>> = {
   'Who did something in service: it stands among the own actions, from the audit log': [
     'core.agreement_files.kept_by',
+    'core.dossier_items.recorded_by',
+    'core.dossier_items.ended_by',
     'core.grants.given_by',
     'core.grants.confirmed_by',
     'core.grants.ended_by',

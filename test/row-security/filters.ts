@@ -26,6 +26,7 @@ export const filters: Readonly<Record<string, Filter>> = {
   'core.agreements': ofParticipant,
   'core.confirmations': ofParticipant,
   'core.connections': placed,
+  'core.dossier_items': placed,
   'core.documents': (permission) => part`(${ofParticipant(permission) as Piece} OR ${own('issued_by')})`,
   'core.files': (permission) => part`(${ofParticipant(permission) as Piece} OR ${own('stored_by')})`,
   'core.grants': (permission) => part`(${placed(permission) as Piece} OR ${own('account_id')})`,

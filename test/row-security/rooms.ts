@@ -12,6 +12,12 @@ const of = ({ organisationId, participantId, town }: Place | Unregistered) => ({
   municipality_id: town,
 });
 
+/** A paper of somebody's personal file in a place. */
+const aPaper = (add: Add, place: Place | Unregistered, person: string) => {
+  const paper = { person_id: person, dossier: 'x', kind: 'x', received_on: day };
+  return add('core.dossier_items', place.owner, { ...of(place), ...paper });
+};
+
 /** A run of the allocation of a town, and a ring of exchange in it. */
 export async function fillTown(add: Add, town: string) {
   const [rules] = await sql<{ id: string }>`SELECT id FROM kindergarten.municipal_rules LIMIT 1`;
@@ -84,6 +90,7 @@ export async function fillKindergarten(
   await add('kindergarten.year_plans', owner, { ...of(place), school_year: 2027, lines: '[]' });
   await add('kindergarten.pupil_acts', owner, { ...of(place), kind: 'transfer', on_day: day });
   if (!pupil || !applicant) return;
+  await aPaper(add, place, pupil.id);
   const stay = { person_id: pupil.id, pseudonym: pupil.pseudonym, cohort: 2, group_id: group, starts_on: day };
   const held = await add('kindergarten.pupils', owner, { ...of(place), ...stay });
   const { organisation_id: _, ...whose } = of(place);
@@ -160,6 +167,7 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   await own('reopenings', { period_id: period, class_id: group, ...act });
   for (const { id } of children.slice(0, 1)) await own('posts', { person_id: id, title: 'Учитель', starts_on: day });
   for (const { id, pseudonym } of children) {
+    await aPaper(add, place, id);
     const pupil = await own('pupils', { person_id: id, pseudonym, class_id: group, grade: 3, starts_on: day });
     await own('load_pupils', { load_id: load, pupil_id: pupil });
     const cell = { lesson_id: lesson, pupil_id: pupil };

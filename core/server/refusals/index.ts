@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Problem } from '../errors';
 import { installedPlugins } from '../installed';
 import type { Plugin } from '../plugin';
+import { dossiers } from './dossiers';
 import { imports } from './imports';
 import { people } from './people';
 import { rights } from './rights';
@@ -21,7 +22,7 @@ export function languageOf({ headers, state }: Pick<Request, 'headers' | 'state'
 export const messagesIn = (language: Language) => (language === 'en' ? { error: english } : undefined);
 const english = z.locales.en().localeError;
 
-const core = Object.entries({ ...rights, ...people, ...imports, ...work });
+const core = Object.entries({ ...rights, ...people, ...imports, ...dossiers, ...work });
 
 type Catalogue = { whole: ReadonlyMap<string, string>; patterns: readonly { fits: RegExp; text: string }[] };
 const catalogues = new WeakMap<readonly Plugin[], Catalogue>();

@@ -21,6 +21,8 @@ import { applicationCase, caseRoutes } from './routes/case';
 import { explanationRoutes, placeExplanation } from './routes/explanation';
 import { federalRoutes } from './routes/federal';
 import { formRoutes } from './routes/form-85k';
+import { childDossier } from './dossiers/checklist';
+import { childDossierRoutes } from './routes/dossiers';
 import { groupRoutes } from './routes/groups';
 import { monthReportRoutes } from './routes/month-reports';
 import { orderRoutes } from './routes/orders';
@@ -57,6 +59,7 @@ export default definePlugin({
     'intake',
     'documents',
     'files',
+    'dossiers',
   ],
   permissions,
   roles: {
@@ -93,6 +96,7 @@ export default definePlugin({
     ...ringRoutes,
     ...federalRoutes,
     ...groupRoutes,
+    ...childDossierRoutes,
     ...yearPlanRoutes,
     ...orderRoutes,
     ...pupilRoutes,
@@ -110,7 +114,7 @@ export default definePlugin({
   dashboards: [queueBoard],
   events,
   refusals,
-  reference: [norms, form85k, queueBands],
+  reference: [norms, form85k, queueBands, childDossier],
   documents: [receipt, applicationCase, placeExplanation, enrolmentOrder, orderExtract],
   notices: [
     {

@@ -12,6 +12,8 @@ const mem = (value: number, act: string, clause?: string) => ({
 const sanitary = 'СП 2.4.3648-20';
 const order236 = 'Приказ Минпросвещения России от 15.05.2020 № 236';
 
+const order373 = 'Приказ Минпросвещения России от 31.07.2020 № 373';
+
 /** Numbers of the law about groups and terms; none of them has been checked against the act by a person yet. */
 export const norms = reference({
   id: 'kindergarten.norms',
@@ -47,6 +49,22 @@ export const norms = reference({
       unit: 'мес.',
       unitEn: 'months',
     },
+    'combined-under-3-children': {
+      ...{ title: 'Детей в комбинированной группе до 3 лет', titleEn: 'Children in a combined group under 3' },
+      ...{ unit: 'чел.', unitEn: 'children' },
+    },
+    'combined-under-3-special': {
+      ...{ title: 'Из них с ОВЗ, до 3 лет', titleEn: 'Of them with special needs, under 3' },
+      ...{ unit: 'чел.', unitEn: 'children' },
+    },
+    'combined-from-3-children': {
+      ...{ title: 'Детей в комбинированной группе 3–7 лет', titleEn: 'Children in a combined group of 3–7' },
+      ...{ unit: 'чел.', unitEn: 'children' },
+    },
+    'combined-from-3-special': {
+      ...{ title: 'Из них с ОВЗ, 3–7 лет', titleEn: 'Of them with special needs, 3–7' },
+      ...{ unit: 'чел.', unitEn: 'children' },
+    },
     'last-age': {
       title: 'Возраст, с которого заявление снимают с учёта',
       titleEn: 'Age at which a child leaves the register',
@@ -63,6 +81,10 @@ export const norms = reference({
     { code: 'privilege-warning-days', ...mem(30, 'Локальный порядок муниципалитета; срок — параметр') },
     { code: 'meals-hour', ...mem(9, 'Локальный порядок детского сада; час — параметр') },
     { code: 'school-months', ...mem(78, 'Федеральный закон от 29.12.2012 № 273-ФЗ', 'ст. 67 ч. 1') },
+    { code: 'combined-under-3-children', ...mem(10, order373, 'п. 13') },
+    { code: 'combined-under-3-special', ...mem(3, order373, 'п. 13') },
+    { code: 'combined-from-3-children', ...mem(17, order373, 'п. 13') },
+    { code: 'combined-from-3-special', ...mem(5, order373, 'п. 13') },
     { code: 'last-age', ...mem(8, order236) },
   ],
 });

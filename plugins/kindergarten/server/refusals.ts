@@ -1,5 +1,8 @@
 /** What the kindergarten refuses, in English. */
 export const refusals: Readonly<Record<string, string>> = {
+  'Личное дело не найдено': 'The personal file was not found',
+  '{}: для компенсирующей группы нужны заключение ПМПК и согласие родителя. Внесите их в личное дело':
+    '{}: a compensating group needs the conclusion of the commission (PMPK) and the consent of a parent. Write them down in the personal file',
   'В группе нет свободных мест': 'The group has no free places',
   'Детский сад сейчас не подключён: позвоните в группу': 'The kindergarten is not connected now: call the group',
   'Группа закрыта': 'The group is closed',

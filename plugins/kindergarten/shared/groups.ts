@@ -51,6 +51,14 @@ export const GroupView = z.object({
   announced: z.boolean(),
   state: GroupState,
   quarantineUntil: z.string().nullable(),
+  /** Of the combined orientation alone: children with special needs against the most that the norm allows at the age. */
+  ratio: z
+    .object({
+      special: z.number(),
+      most: z.object({ children: z.number(), special: z.number(), ground: z.string(), verified: z.boolean() }),
+      isOver: z.boolean(),
+    })
+    .optional(),
 });
 export type GroupView = z.infer<typeof GroupView>;
 

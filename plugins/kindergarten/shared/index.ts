@@ -2,6 +2,7 @@ export * from './applications';
 export * from './attendance';
 export * from './availability';
 export * from './codes';
+export * from './dossiers';
 export * from './federal';
 export * from './form-85k';
 export * from './groups';

@@ -9,6 +9,7 @@ import {
   IconChartBar,
   IconChartLine,
   IconChecklist,
+  IconFolder,
   IconHorseToy,
   IconListNumbers,
   IconMoodKid,
@@ -139,6 +140,19 @@ export default defineUi({
       permission: 'kindergarten.read-groups',
       menu: { group: 'work', order: 23, icon: IconMoodKid, hint: 'pupils.hint' },
       page: () => import('./pages/pupils'),
+    },
+    {
+      path: '/dossiers',
+      title: 'dossiers',
+      permission: 'kindergarten.keep-groups',
+      menu: { group: 'work', order: 23, icon: IconFolder, hint: 'dossiers.hint' },
+      page: () => import('./pages/dossiers'),
+    },
+    {
+      path: '/dossiers/$id',
+      title: 'dossier',
+      permission: 'kindergarten.keep-groups',
+      page: () => import('./pages/dossier'),
     },
     {
       path: '/queue-report',

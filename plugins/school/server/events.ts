@@ -1,5 +1,6 @@
 import type { AuditEvents } from '@regiso/core';
 import { classEvents } from './class-events';
+import { dossierEvents } from './dossiers/events';
 import { timetableEvents } from './timetable-events';
 
 export const events: AuditEvents = {
@@ -57,6 +58,7 @@ export const events: AuditEvents = {
     details: ['pupils'],
   },
   ...classEvents,
+  ...dossierEvents,
   'school.entries-read': {
     means: 'A class teacher opened who of the class and its guardians has entered',
     ru: 'Открыт список: кто из класса и представителей уже входит',

@@ -25,6 +25,8 @@ import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
 import { closingRoutes } from './routes/closing';
 import { diaryRoutes } from './routes/diary';
+import { pupilDossier, staffDossier } from './dossiers/checklists';
+import { schoolDossierRoutes } from './routes/dossiers';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { excuseRoutes } from './routes/excuses';
 import { oldHandins } from './retention';
@@ -45,7 +47,18 @@ export default definePlugin({
   id: 'school',
   title: 'Электронная школа',
   titleEn: 'Electronic school',
-  requires: ['territory', 'participants', 'agreements', 'access', 'people', 'reference', 'notices', 'files', 'imports'],
+  requires: [
+    'territory',
+    'participants',
+    'agreements',
+    'access',
+    'people',
+    'reference',
+    'notices',
+    'files',
+    'imports',
+    'dossiers',
+  ],
   permissions,
   roles: {
     analyst: ['school.read-figures'],
@@ -57,6 +70,7 @@ export default definePlugin({
       'school.teach',
       'school.oversee',
       'school.keep-classes',
+      'school.keep-staff',
       'school.import-people',
     ],
   },
@@ -72,7 +86,13 @@ export default definePlugin({
       least: 1,
       most: 11,
       roles: ['head-teacher'],
-      permissions: ['school.oversee', 'school.keep-classes', 'school.read-figures', 'school.import-people'],
+      permissions: [
+        'school.oversee',
+        'school.keep-classes',
+        'school.keep-staff',
+        'school.read-figures',
+        'school.import-people',
+      ],
       dimension: 'grade',
     },
   ],
@@ -87,6 +107,7 @@ export default definePlugin({
     ...certificateRoutes,
     ...morningRoutes,
     ...classRoutes,
+    ...schoolDossierRoutes,
     ...closingRoutes,
     ...reportRoutes,
     ...resultRoutes,
@@ -111,6 +132,8 @@ export default definePlugin({
     weekReference,
     difficultyReference,
     homeworkReference,
+    pupilDossier,
+    staffDossier,
   ],
   notices: [
     {

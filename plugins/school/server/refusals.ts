@@ -1,5 +1,8 @@
 /** What the school refuses, in English. */
 export const refusals: Readonly<Record<string, string>> = {
+  'Личное дело не найдено': 'The personal file was not found',
+  'Личные дела класса ведут классный руководитель и завуч':
+    'Personal files of a class are kept by its class teacher and the head teacher',
   'Урок не найден': 'The lesson was not found',
   'Журнал не найден': 'The journal was not found',
   'Ученик не найден': 'The pupil was not found',

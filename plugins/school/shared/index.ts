@@ -2,6 +2,7 @@ export * from './average';
 export * from './certificates';
 export * from './codes';
 export * from './diary';
+export * from './dossiers';
 export * from './excuses';
 export * from './handins';
 export * from './homework';

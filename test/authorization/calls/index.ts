@@ -5,6 +5,7 @@ import { alertCalls } from './alerts';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
 import { kindergartenDeskCalls } from './kindergarten-desk';
+import { dossierCalls } from './dossiers';
 import { examCalls } from './exams';
 import { federalCalls } from './kindergarten-federal';
 import { ringCalls } from './kindergarten-rings';
@@ -20,6 +21,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...agreementCalls,
   ...alertCalls,
   ...deskCalls,
+  ...dossierCalls,
   ...examCalls,
   ...kindergartenCalls,
   ...kindergartenReportCalls,

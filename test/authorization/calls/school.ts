@@ -22,7 +22,7 @@ const nextLetter = () => {
 };
 
 /** The school in its year, and the teacher with a card of their own. */
-const aYear = (ground: Ground) =>
+export const aYear = (ground: Ground) =>
   ground.once('school year', () =>
     ground.work(async () => {
       const { organisationId } = ground.school;
@@ -147,7 +147,7 @@ async function anAskedChange(ground: Ground) {
 }
 
 /** A class that the teacher leads, with one pupil who has no account. */
-async function aLedClass(ground: Ground) {
+export async function aLedClass(ground: Ground) {
   const { teacher, ...school } = await aYear(ground);
   // The only classes of grade 8: years count by the other letters, and must not reach the present one.
   const letter = `${letters[led % letters.length]}${letters[Math.floor(led / letters.length)]}`;

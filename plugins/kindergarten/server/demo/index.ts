@@ -7,6 +7,7 @@ import { recount } from '../services/queue';
 import { confirmRun, makeRun, proposeRun } from '../services/runs';
 import { townsToFill, writeApplicant } from './applicants';
 import { writeAttendance } from './attendance';
+import { layDossiers } from './dossiers';
 import { writeGroups } from './groups';
 import { writePupils } from './pupils';
 import { writeTransfers } from './transfers';
@@ -19,6 +20,7 @@ export async function loadDemo(run: DemoRun): Promise<void> {
   const groups = await writeGroups(seed, schoolYearOf(todayHere()));
   await writePupils(schoolYearOf(todayHere()));
   await writeAttendance();
+  await layDossiers();
   run.progress(0.4, 'Детские сады');
   const [town] = await townsToFill();
   const applications = town ? await fillTown(seed, town, atOnce) : 0;
@@ -73,6 +75,7 @@ export const fillDemoJob = job({
 export const seatPupils = async (): Promise<void> => {
   const pupils = await writePupils(schoolYearOf(todayHere()));
   const marks = await writeAttendance();
+  await layDossiers();
   const applications = await writeTransfers();
   if (pupils || marks || applications)
     await audit('kindergarten.demo-loaded', { type: 'region' }, { groups: 0, applications, pupils, marks });

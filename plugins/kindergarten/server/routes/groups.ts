@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { audit, part, peopleBrief, route, sql } from '@regiso/core';
-import { Day, GroupView, NewGroup, Quarantine } from '../../shared';
+import { ChildPaper, Day, GroupView, NewGroup, Quarantine } from '../../shared';
 import { fullName } from '../services/applications';
 import { mayMove } from '../services/days';
 import { directionsIn } from '../services/directions';
 import { enrol, takeDocuments } from '../services/enrol';
+import { withRatio } from '../services/combined';
 import { addGroup, announce, groupsIn, groupsWhere, quarantine } from '../services/groups';
 
 const reads = { permission: 'kindergarten.read-groups', within: 'reach' } as const;
@@ -20,10 +21,12 @@ const list = route({
   summary: 'Groups with area, norm, capacity, children and free places',
   query: z.strictObject({ organisation: z.uuid().optional(), schoolYear: z.coerce.number().int().optional() }),
   reply: z.array(GroupView),
-  handler: ({ query: { organisation, schoolYear } }) =>
-    groupsWhere(part`${groupsIn('kindergarten.read-groups')}
+  handler: async ({ query: { organisation, schoolYear } }) =>
+    withRatio(
+      await groupsWhere(part`${groupsIn('kindergarten.read-groups')}
       AND (${organisation ?? null}::uuid IS NULL OR g.organisation_id = ${organisation ?? null})
       AND (${schoolYear ?? null}::int IS NULL OR g.school_year = ${schoolYear ?? null})`),
+    ),
 });
 
 const add = route({
@@ -124,6 +127,8 @@ const documents = route({
     number: z.string().trim().min(1, 'Номер договора').max(60),
     on: Day,
     documents: z.array(z.string().trim().min(1).max(120)).min(1, 'Отметьте проверенные документы').max(30),
+    /** Which of them are put into the personal file. */
+    kinds: z.array(ChildPaper).max(20).default([]),
   }),
   reply: z.object({ orderBy: z.string() }),
   handler: ({ params: { id }, payload }) => takeDocuments(id, payload),

@@ -1,4 +1,6 @@
 import { audit, beyondReach, conflict, homeCalendar, notFound, part, sql, valueOn } from '@regiso/core';
+import { demandConclusion } from '../dossiers/subject';
+import { writeTaken } from '../dossiers/taken';
 import { norms } from '../norms';
 import type { Application } from './applications';
 import { refuseDay } from './days';
@@ -13,6 +15,8 @@ type Direction = {
   id: string;
   application_id: string;
   organisation_id: string;
+  participant_id: string | null;
+  municipality_id: string | null;
   group_id: string;
   state: string;
   ring_id: string | null;
@@ -22,7 +26,7 @@ type Direction = {
 async function directionFor(id: string): Promise<{ direction: Direction; application: Application }> {
   const find = (
     lock: 'lock' | 'look',
-  ) => sql<Direction>`SELECT d.id, d.application_id, d.organisation_id, d.group_id, d.state,
+  ) => sql<Direction>`SELECT d.id, d.application_id, d.organisation_id, d.participant_id, d.municipality_id, d.group_id, d.state,
       d.ring_id FROM kindergarten.directions d WHERE d.id = ${id} AND ${directionsIn('kindergarten.keep-groups')}
     ${lock === 'lock' ? part`FOR UPDATE` : part``}`;
   const [seen] = await find('look');
@@ -46,7 +50,7 @@ const applicationOf = async (id: string): Promise<Application> => {
 /** The family came with the originals: what was checked is written down, and the term of the order begins with the contract. */
 export async function takeDocuments(
   directionId: string,
-  contract: { number: string; on: string; documents: string[] },
+  { kinds = [], ...contract }: { number: string; on: string; documents: string[]; kinds?: readonly string[] },
 ) {
   const { direction, application } = await directionFor(directionId);
   if (direction.state !== 'accepted') throw conflict('Семья ещё не согласилась на место или срок истёк');
@@ -60,6 +64,7 @@ export async function takeDocuments(
     personId: application.child_id,
     organisationId: direction.organisation_id,
   };
+  await writeTaken({ ...direction, person_id: application.child_id }, kinds);
   await audit('kindergarten.documents-taken', object, { documents: contract.documents.length, orderBy });
   return { orderBy };
 }
@@ -78,6 +83,7 @@ async function enrolOne({ direction, application }: Awaited<ReturnType<typeof di
   if (direction.ring_id)
     throw conflict(`Место по заявлению № ${number} — часть обмена: его проводит муниципалитет одним распоряжением`);
   await refusePaused(direction.group_id, order.startsOn);
+  await demandConclusion(direction.group_id, { personId, said: `По заявлению № ${number}` }, order.startsOn);
   const former = await leaveFormer(personId, order.startsOn);
   const { id: directionId, organisation_id: organisationId, group_id: groupId } = direction;
   await seat({ directionId, personId, organisationId, groupId, applicationNumber: number }, order, former);

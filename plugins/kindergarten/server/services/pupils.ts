@@ -10,6 +10,7 @@ import {
   sql,
   todayHere,
 } from '@regiso/core';
+import { demandConclusion } from '../dossiers/subject';
 import { ageIn, type Release, type Transfer } from '../../shared';
 import { refuseClosed } from './closed-months';
 import { recountSiblings } from './enrol';
@@ -72,6 +73,8 @@ export async function transfer({ pupils, groupId, from, ageGround }: Transfer): 
   await refuseClosed(first.organisation_id, from);
   await refusePaused(groupId, from);
   await refuseFull(groupId, from, stays.length);
+  for (const { person_id: personId } of stays)
+    await demandConclusion(groupId, { personId, said: 'Кому-то из выбранных' }, from);
   const act = await newAct(first, {
     ...{ kind: 'transfer', day: from, children: stays.length, groupId },
     ...(outOfAge && ageGround && { ground: ageGround }),

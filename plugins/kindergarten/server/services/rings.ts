@@ -12,6 +12,7 @@ import {
   todayHere,
 } from '@regiso/core';
 import { schoolYearOf, type RingView } from '../../shared';
+import { demandConclusion } from '../dossiers/subject';
 import { sha256 } from '../allocation/allocate';
 import { canonicalExchange, type ExchangeInput, type Swapper } from '../exchange/input';
 import { replayRings, ringsOf, type Ring } from '../exchange/top-trading-cycles';
@@ -140,8 +141,9 @@ export async function performRing(id: string, order: Order): Promise<number> {
     const waiting = members.filter(({ status }) => status !== 'docs').map(({ number }) => number);
     if (waiting.length) throw conflict(`Детские сады ещё не приняли документы по заявлениям: ${waiting.join(', ')}`);
     const former = new Map<string, Awaited<ReturnType<typeof leaveFormer>>>();
-    for (const { child, group } of members) {
+    for (const { child, group, number } of members) {
       await refusePaused(group, order.startsOn);
+      await demandConclusion(group, { personId: child, said: `По заявлению № ${number}` }, order.startsOn);
       former.set(child, await leaveFormer(child, order.startsOn));
     }
     const given = [...former.values()].map((stay) => stay?.group_id ?? '').sort();

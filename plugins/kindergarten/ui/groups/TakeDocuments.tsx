@@ -18,7 +18,17 @@ import { DialogButton } from '@regiso/core/ui';
 import type { DirectedChild } from './model';
 import { directedTexts } from './texts';
 
-const documents = ['birth', 'passport', 'address', 'medical', 'pmpk'] as const;
+/** What the family shows, by the kind under which the personal file keeps it. */
+const documents = {
+  birth: 'birth-certificate',
+  passport: 'parent-id',
+  address: 'registration',
+  medical: 'medical',
+  pmpk: 'pmpk',
+  consent: 'adapted-consent',
+} as const;
+type Shown = keyof typeof documents;
+const all = Object.keys(documents) as Shown[];
 const today = () => new Date().toISOString().slice(0, 10);
 
 /** The family came: which originals were shown, and the contract. */
@@ -27,14 +37,15 @@ export function TakeDocuments({ row: { id, child } }: { row: DirectedChild }) {
   const { day } = useFormats();
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
-  const [shown, setShown] = useState<string[]>([]);
+  const [shown, setShown] = useState<Shown[]>([]);
   const form = useForm({ number: '', on: today(), documents: '' });
   const take = useMutation({
     mutationFn: () =>
       api.post<{ orderBy: string }>(`/kindergarten/directions/${id}/documents`, {
         number: form.values.number,
         on: form.values.on,
-        documents: shown,
+        documents: shown.map((one) => t(`doc.${one}`)),
+        kinds: shown.map((one) => documents[one]),
       }),
     onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
     onSuccess: async ({ orderBy }) => {
@@ -60,10 +71,15 @@ export function TakeDocuments({ row: { id, child } }: { row: DirectedChild }) {
         error={take.error}
         onSend={() => take.mutate()}
       >
-        <Checkbox.Group label={t('documents.what')} value={shown} onChange={setShown} error={form.errors['documents']}>
+        <Checkbox.Group
+          label={t('documents.what')}
+          value={shown}
+          onChange={(chosen) => setShown(all.filter((one) => chosen.includes(one)))}
+          error={form.errors['documents']}
+        >
           <Stack gap="md" mt="xs">
-            {documents.map((one) => (
-              <Checkbox key={one} value={t(`doc.${one}`)} label={t(`doc.${one}`)} />
+            {all.map((one) => (
+              <Checkbox key={one} value={one} label={t(`doc.${one}`)} />
             ))}
           </Stack>
         </Checkbox.Group>

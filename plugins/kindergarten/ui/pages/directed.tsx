@@ -4,6 +4,7 @@ import {
   DataTable,
   EmptyState,
   Group,
+  Link,
   Page,
   Stack,
   Text,
@@ -66,9 +67,9 @@ function useColumns(
       title: t('child'),
       value: ({ child }) => child,
       isName: true,
-      cell: ({ child, birthDate, applicationNumber }) => (
+      cell: ({ id, child, state, birthDate, applicationNumber }) => (
         <>
-          {child}
+          {mayKeep && state === 'accepted' ? <Link to={`/kindergarten/dossiers/${id}` as '/'}>{child}</Link> : child}
           <Text size="sm" c="dimmed">
             {[birthDate && day(birthDate), applicationNumber].filter(Boolean).join(' · ')}
           </Text>

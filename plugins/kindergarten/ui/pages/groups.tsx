@@ -13,6 +13,7 @@ import {
 } from '@regiso/core/ui';
 import type { GroupView } from '../../shared/groups';
 import { AddGroup } from '../groups/AddGroup';
+import { Ratio } from '../groups/Ratio';
 import { GroupActions } from '../groups/GroupActions';
 import { groupTexts } from '../groups/texts';
 import { texts } from '../texts';
@@ -87,12 +88,13 @@ function useColumns(mayKeep: boolean, isOne: boolean): Column<GroupView>[] {
       key: 'orientation',
       title: t('orientation'),
       value: ({ orientation }) => words.orientation(orientation),
-      cell: ({ orientation, regime }) => (
+      cell: ({ orientation, regime, ratio }) => (
         <>
           {words.orientation(orientation)}
           <Text size="sm" c="dimmed">
             {words.regime(regime)}
           </Text>
+          {ratio && <Ratio ratio={ratio} />}
         </>
       ),
     },

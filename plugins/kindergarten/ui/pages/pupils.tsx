@@ -6,6 +6,7 @@ import {
   DataTable,
   EmptyState,
   Group,
+  Link,
   NativeSelect,
   Page,
   Stack,
@@ -143,9 +144,9 @@ function useColumns(
       title: t('child'),
       value: ({ name }) => name,
       isName: true,
-      cell: ({ name, birthDate }) => (
+      cell: ({ id, name, birthDate }) => (
         <>
-          {name}
+          {mayKeep ? <Link to={`/kindergarten/dossiers/${id}` as '/'}>{name}</Link> : name}
           {birthDate && (
             <Text size="sm" c="dimmed">
               {day(birthDate)}

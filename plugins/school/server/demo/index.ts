@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { audit, inTransaction, job, loadedDemo, part, sql, startJob, todayHere, type DemoRun } from '@regiso/core';
 import { schoolYearOf } from '../../shared';
 import { linkStaff } from './accounts';
+import { layDossiers } from './dossiers';
 import { layLastYear } from './last-year';
 import { layAttendance, layLessons, layMarks, layTimetable, type Span } from './journal';
 import { closePeriods, layPeriodMarks } from './periods';
@@ -38,6 +39,7 @@ async function isTaught({ year }: DemoSchool) {
 /** Seats the pupils of a school and writes its journals anew, when nobody has worked in them yet. */
 async function fill(school: DemoSchool, span: Span): Promise<void> {
   const pupils = await seat(school, schoolYearOf(todayHere()));
+  await layDossiers(school);
   const [touched] = await sql`SELECT 1 AS one FROM school.cell_changes WHERE organisation_id = ${school.id} LIMIT 1`;
   if (touched) return;
   await clear(school);

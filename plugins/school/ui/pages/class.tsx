@@ -1,6 +1,8 @@
 import {
+  Button,
   DataTable,
   EmptyState,
+  Link,
   Page,
   Stack,
   Text,
@@ -32,7 +34,19 @@ export default function ClassPage() {
       title={data ? t('title', { name: data.name }) : titles('class')}
       lead={data && [data.teacher ?? t('no-teacher'), data.organisation].join(' · ')}
       breadcrumbs={[{ title: titles('classes'), to: '/school/classes' }]}
-      actions={mayKeep && data && <PlaceDialog of={data} />}
+      actions={
+        data && (
+          <>
+            <Button
+              variant="default"
+              renderRoot={(root) => <Link {...root} to={`/school/classes/${id}/dossiers` as '/'} />}
+            >
+              {titles('dossiers')}
+            </Button>
+            {mayKeep && <PlaceDialog of={data} />}
+          </>
+        )
+      }
       loading={isPending}
       error={data ? undefined : error}
       retry={() => void refetch()}

@@ -1,0 +1,38 @@
+import { defineTexts } from '@regiso/core/ui';
+
+export const dossierTexts = defineTexts('kindergarten-dossiers', {
+  ru: {
+    lead: 'У кого каких документов не хватает. Откройте дело, чтобы внести документ, приложить скан или выдать.',
+    who: 'Кого показать',
+    'who.here': 'Посещают',
+    'who.left': 'Выбыли',
+    only: 'Только те, у кого не хватает',
+    search: 'Имя или часть имени',
+    group: 'Группа',
+    'group.all': 'Все группы',
+    child: 'Ребёнок',
+    state: 'Документы',
+    left: 'Последний день',
+    'open.of': 'Личное дело: {{child}}',
+    none: 'Никого нет',
+    'none.what': 'Дела появятся, когда детей зачислят приказом.',
+    'none.found': 'Измените имя, группу или снимите отметку.',
+  },
+  en: {
+    lead: 'Who lacks which papers. Open a file to write down a paper, to add a scan or to hand it back.',
+    who: 'Whom to show',
+    'who.here': 'Attend',
+    'who.left': 'Have left',
+    only: 'Only those who lack something',
+    search: 'Name or a part of it',
+    group: 'Group',
+    'group.all': 'All groups',
+    child: 'Child',
+    state: 'Papers',
+    left: 'Last day',
+    'open.of': 'Personal file: {{child}}',
+    none: 'Nobody is here',
+    'none.what': 'Files stand here once an order enrols children.',
+    'none.found': 'Change the name or the group, or clear the mark.',
+  },
+});
