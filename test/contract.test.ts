@@ -164,7 +164,7 @@ describe('Every plugin found', () => {
   });
 
   it('lets each role call exactly the routes the matrix gives it', async () => {
-    const participantId = await test.work(() => aParticipant({ subsystems: ['school', 'kindergarten'] }));
+    const participantId = await test.work(() => aParticipant({ subsystems: ['school', 'kindergarten', 'portal'] }));
     for (const role of roles) {
       const { call } = await aHolder(test, role, participantId);
       for (const named of allRoutes.filter(({ path }) => !path.endsWith('/sign-out'))) {
@@ -178,7 +178,7 @@ describe('Every plugin found', () => {
   it('asks for a fresh proof of who one is before the sensitive acts named here, and before no others', async () => {
     const guarded = allRoutes.filter(({ route }) => route.sensitive);
     expect(guarded.map(({ name }) => name).sort()).toEqual(sensitiveActs);
-    const participantId = await test.work(() => aParticipant({ subsystems: ['school', 'kindergarten'] }));
+    const participantId = await test.work(() => aParticipant({ subsystems: ['school', 'kindergarten', 'portal'] }));
     const ofRole = (role: Role) => aHolder(test, role, participantId);
     const stale = async (role: Role) => {
       const person = await ofRole(role);
