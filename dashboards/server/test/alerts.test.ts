@@ -240,6 +240,7 @@ describe('Alerts', () => {
     expect((await send(analyst, 'POST', `${path}/close`, { version: 3 })).status).toBe(200);
     expect((await send(analyst, 'POST', `${path}/close`, { version: 4, note: 'Ещё раз' })).status).toBe(409);
 
+    expect(await alertsOf(id)).toMatchObject({ counts: { closed: 1 }, closed: { count: 1 } });
     const card = await get<AlertCard>(path);
     expect(card.moments.map(({ what }) => what)).toEqual(['raised', 'assigned', 'explained', 'closed']);
     expect(card.moments[2]?.text).toBe('Открыли второй поток');

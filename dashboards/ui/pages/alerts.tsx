@@ -1,6 +1,6 @@
 import { IconBellCheck } from '@tabler/icons-react';
 import { Button, Checkbox, EmptyState, ErrorState, Link, NativeSelect, Page, PageSkeleton } from '@regiso/core/ui';
-import { useApi, useFormats, useKeyset, useLanguage, useMay, useTexts, useUrlState } from '@regiso/core/ui';
+import { useApi, useKeyset, useLanguage, useMay, useTexts, useUrlState } from '@regiso/core/ui';
 import type { AlertList, AlertView } from '../../shared/alerts';
 import { AlertLine } from '../alerts/AlertLine';
 import { alertTexts } from '../alerts/alert-texts';
@@ -90,8 +90,13 @@ function StateChoice({ value, list, onChange }: ChoiceProps) {
 /** How the last ninety days went. */
 function Pace({ list }: { list: AlertList | undefined }) {
   const t = useTexts(alertTexts);
-  const { number } = useFormats();
   if (!list?.closed.count) return null;
   const { count, days } = list.closed;
-  return <p className={styles.pace}>{t('alerts.pace', { count, days: number(days ?? 0, 1) })}</p>;
+  // A part of a day is told as one.
+  const usual = t('alerts.usual', { count: Math.max(Math.ceil(days ?? 0), 1) });
+  return (
+    <p className={styles.pace}>
+      {t('alerts.pace', { count })}, {usual}
+    </p>
+  );
 }
