@@ -1,13 +1,20 @@
 import { NativeSelect, useApi, useTexts, useUrlState } from '@regiso/core/ui';
 import type { ClosingPeriod } from '../../shared/closing';
+import { useToday } from '../today';
 import { closingTexts } from './texts';
 
-/** The periods that one oversees, the one that the address names or else the first, and what chooses among them. */
-export function usePeriod() {
+/**
+ * The periods that one oversees, the one that the address names, or else the present one or the last that has ended, and what
+ * chooses among them.
+ */
+export function usePeriod(first: 'present' | 'ended') {
   const t = useTexts(closingTexts);
+  const today = useToday();
   const [{ period }, choose] = useUrlState({ period: '' });
   const { data, error, isPending, refetch } = useApi<ClosingPeriod[]>('/school/periods');
-  const chosen = data?.find(({ id }) => id === period) ?? data?.[0];
+  const ended = first === 'ended' ? data?.filter(({ endsOn }) => endsOn < today) : [];
+  const last = ended?.reduce<ClosingPeriod | undefined>((a, b) => (a && a.endsOn >= b.endsOn ? a : b), undefined);
+  const chosen = data?.find(({ id }) => id === period) ?? last ?? data?.[0];
   const hasSchools = new Set(data?.map(({ organisationId }) => organisationId)).size > 1;
   const optionOf = ({ kind, number, gradeFrom, gradeTo, organisation }: ClosingPeriod) => {
     const named = t('period.option', { period: t(`period.${kind}`, { number }), from: gradeFrom, to: gradeTo });

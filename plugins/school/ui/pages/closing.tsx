@@ -23,7 +23,7 @@ import { texts } from '../texts';
 export default function Closing() {
   const t = useTexts(closingTexts);
   const titles = useTexts(texts);
-  const { chosen, isNone, page, choice } = usePeriod();
+  const { chosen, isNone, page, choice } = usePeriod('present');
   return (
     <Page title={titles('closing')} lead={chosen ? t('lead') : undefined} {...page}>
       {isNone && <EmptyState icon={IconLock} title={t('none')} what={t('none.what')} />}

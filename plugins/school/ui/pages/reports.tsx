@@ -58,7 +58,7 @@ function OfSchool() {
   const t = useTexts(reportTexts);
   const titles = useTexts(texts);
   const none = useNone();
-  const { chosen, isNone, page, choice } = usePeriod();
+  const { chosen, isNone, page, choice } = usePeriod('ended');
   const save = useMutation({
     mutationFn: (id: string) => saveFile(`/school/periods/${id}/report/file`, {}),
     onError: notifyProblem,
