@@ -27,6 +27,13 @@ const unlike = ({ pupil, from, to }: Term) => sql<Found>`SELECT l.id AS lesson, 
   WHERE a.pupil_id = ${pupil} AND a.day BETWEEN ${from}::date AND ${to}::date AND ${isAway(part`a`)} AND a.code <> ${code}
   ORDER BY l.id FOR UPDATE OF l`;
 
+/**
+ * What a change `h` by a certificate has made of a cell: the absence as it stood. One that was noted while the certificate held was
+ * meant as an absence without a reason.
+ */
+export const stood = part`CASE WHEN h.before ->> 'attendance' IN ('unexcused', 'valid') THEN h.before ->> 'attendance'
+  ELSE 'absent' END`;
+
 export const isAway = (a: Piece) => part`${a}.counts_as <> 'present'`;
 
 /** Recodes what stands in open periods. Gives how many, and the days that are left. */
@@ -88,7 +95,7 @@ export async function withdrawCertificate(id: string): Promise<Recoded> {
   if (held.withdrawn_at) throw conflict('Справка уже отозвана: обновите страницу');
   await sql`UPDATE school.certificates SET withdrawn_at = now() WHERE id = ${id}`;
   const attendance = (change: Piece, which: Piece) => part`${change}.${which} ->> 'attendance'`;
-  const found = await sql<Found>`SELECT l.id AS lesson, l.day::text AS day, ${attendance(part`h`, part`before`)} AS to,
+  const found = await sql<Found>`SELECT l.id AS lesson, l.day::text AS day, ${stood} AS to,
       ${isClosedOn(part`l.class_id`, part`l.day`)} AS "isClosed"
     FROM school.cell_changes h JOIN school.lessons l ON l.id = h.lesson_id
     JOIN school.attendance a ON a.lesson_id = h.lesson_id AND a.pupil_id = h.pupil_id

@@ -111,7 +111,7 @@ export async function decideChange(id: string, { isGranted, answer }: DecisionIn
   if (isGranted) {
     await sql`SELECT id FROM school.lessons WHERE id = ${lesson.id} FOR UPDATE`;
     const cell = CellInput.parse({ ...request.wanted, version: request.version });
-    await writeCell(lesson, request.pupil_id, cell, { id, accountId: request.asked_by });
+    await writeCell(lesson, request.pupil_id, cell, { request: { id, accountId: request.asked_by } });
     await tellChanged(lesson, personId, id);
   }
   const object = { type: 'lesson', id: lesson.id, personId, organisationId: request.organisation_id };

@@ -1,6 +1,6 @@
 import { audit, part, sql, todayHere, unseal } from '@regiso/core';
 import type { ClassCertificates } from '../../shared';
-import { isAway, placeOfNote, refusal } from './certificates';
+import { isAway, placeOfNote, refusal, stood } from './certificates';
 import { dictionaryOn } from './dictionary';
 import { schoolOfLed } from './entry-codes';
 import { withNames } from './names';
@@ -19,7 +19,7 @@ export async function classCertificates(classId: string): Promise<ClassCertifica
     await sql<Row>`SELECT k.id, p.person_id AS "personId", k.note, k.starts_on::text AS "from", k.ends_on::text AS "to",
       k.recorded_at AS "recordedAt", k.withdrawn_at AS "withdrawnAt",
       (SELECT coalesce(jsonb_agg(c ORDER BY c.day, c.before), '[]') FROM (
-        SELECT l.day, count(*)::int AS lessons, h.before ->> 'attendance' AS before, h.after ->> 'attendance' AS after
+        SELECT l.day, count(*)::int AS lessons, ${stood} AS before, h.after ->> 'attendance' AS after
         FROM school.cell_changes h JOIN school.lessons l ON l.id = h.lesson_id
         WHERE h.certificate_id = k.id AND h.after ->> 'attendance' = k.code GROUP BY 1, 3, 4) c) AS changes,
       CASE WHEN k.withdrawn_at IS NULL THEN ARRAY(SELECT DISTINCT a.day::text FROM school.attendance a WHERE a.pupil_id = k.pupil_id

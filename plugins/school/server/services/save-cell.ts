@@ -19,18 +19,19 @@ export async function saveCell(
   refuseOfAnother(input);
   const lesson = await lessonFor('write', lessonId);
   refuseLocked(lesson);
-  return writeCell(lesson, pupilId, await withReason(lessonId, pupilId, input));
+  const reasoned = await withReason(lessonId, pupilId, input);
+  return writeCell(lesson, pupilId, reasoned.input, { certificate: reasoned.certificate });
 }
 
-/** By which request a cell of a closed period changes, and whose it is. */
-type ByRequest = { id: string; accountId: string | null };
+/** By which request a cell of a closed period changes, and whose it is; or by which certificate an absence has its code. */
+type By = { request?: { id: string; accountId: string | null }; certificate?: string | null };
 
 /** Writes a cell of a lesson that was opened for it. Gives it with its new version and the average; throws 400, 404 and 409. */
 export async function writeCell(
   lesson: Lesson,
   pupilId: string,
   input: CellInput,
-  request?: ByRequest,
+  by: By = {},
 ): Promise<{ cell: CellView } & Summary> {
   const lessonId = lesson.id;
   const person = await pupilOf(lessonId, pupilId);
@@ -43,7 +44,7 @@ export async function writeCell(
   await writeAttendance(lesson, pupilId, input, dictionary);
   await writeMarks(lesson, pupilId, input, dictionary);
   const after = (await cellsOf([lessonId], pupilId)).get(key) ?? { ...emptyCell, version: before.version };
-  if (!isSame(before, after)) await keep({ lesson, pupilId, person, request }, before, after);
+  if (!isSame(before, after)) await keep({ lesson, pupilId, person, by }, before, after);
   if (isAway(dictionary, after) && !isAway(dictionary, before)) await tellFamily(lesson, person);
   return { cell: after, ...(await summaryOf(lesson, pupilId)) };
 }
@@ -110,16 +111,21 @@ const isAway = ({ codes }: Dictionary, { attendance }: CellView) =>
 const held = ({ attendance, lateMinutes, marks }: CellView) => ({ attendance, lateMinutes, marks });
 const isSame = (one: CellView, other: CellView) => JSON.stringify(held(one)) === JSON.stringify(held(other));
 
-type Kept = { lesson: Lesson; pupilId: string; person: string; request: ByRequest | undefined };
+type Kept = { lesson: Lesson; pupilId: string; person: string; by: By };
 
 /** The history of the cell, and with it the version that whoever changes it next must know. */
-async function keep({ lesson, pupilId, person, request }: Kept, before: CellView, after: CellView) {
+async function keep(
+  { lesson, pupilId, person, by: { request, certificate } }: Kept,
+  before: CellView,
+  after: CellView,
+) {
   after.version = before.version + 1;
+  const certified = before.attendance === after.attendance ? null : (certificate ?? null);
   await sql`INSERT INTO school.cell_changes (lesson_id, pupil_id, version, organisation_id, participant_id, municipality_id,
-      account_id, before, after, request_id)
+      account_id, before, after, request_id, certificate_id)
     VALUES (${lesson.id}, ${pupilId}, ${after.version}, ${lesson.organisation_id}, ${lesson.participant_id},
       ${lesson.municipality_id}, ${request ? request.accountId : (context().actor?.accountId ?? null)}, ${JSON.stringify(held(before))}::jsonb,
-      ${JSON.stringify(held(after))}::jsonb, ${request?.id ?? null})`;
+      ${JSON.stringify(held(after))}::jsonb, ${request?.id ?? null}, ${certified})`;
   const object = { type: 'lesson', id: lesson.id, personId: person, organisationId: lesson.organisation_id };
   await audit('school.cell-changed', object, { version: after.version, marks: after.marks.length });
 }

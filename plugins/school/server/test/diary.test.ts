@@ -677,8 +677,11 @@ describe('A certificate that a class teacher records', () => {
     const answer = await record();
     expect([answer.status, answer.body]).toMatchObject([200, { noted: 1, left: [day(-46)] }]);
     expect((await record({ from: day(-2) })).status).toBe(409);
-    // What is noted later in these days has the reason at once; lateness is no absence.
+    // What is noted later in these days has the reason at once, however often it is noted; lateness is no absence.
     expect((await put(three, 'absent')).body).toMatchObject({ cell: { attendance: 'ill' } });
+    const late = { version: 1, attendance: 'absent', marks: [{ place: 1, value: 4, isLate: true }] };
+    const again = await teacher.call(`${at}/lessons/${three}/pupils/${first?.id}`, { method: 'PUT', payload: late });
+    expect(again.body).toMatchObject({ cell: { version: 2, attendance: 'ill' } });
     const codes = async () =>
       (
         await app.work(
@@ -706,7 +709,10 @@ describe('A certificate that a class teacher records', () => {
     expect(listed).toMatchObject([
       {
         ...{ name: 'Ученик Арсений', note: '№ 17/2', withdrawnAt: null, left: [day(-46)] },
-        changes: [{ day: day(-3), lessons: 1, before: 'unexcused', after: 'ill' }],
+        changes: [
+          { day: day(-3), lessons: 1, before: 'unexcused', after: 'ill' },
+          { day: day(-2), lessons: 1, before: 'absent', after: 'ill' },
+        ],
       },
     ]);
     const [kept] = await app.work(() => sql<{ note: Buffer }>`SELECT note FROM school.certificates`);
@@ -716,7 +722,8 @@ describe('A certificate that a class teacher records', () => {
       who.call(`${at}/certificates/${listed[0]?.id}/withdraw`, { method: 'POST', payload: {} });
     expect((await withdraw(teacher)).status).toBe(403);
     expect((await withdraw(await somebody(app))).status).toBe(403);
-    expect((await withdraw()).body).toEqual({ noted: 1, left: [] });
+    expect((await withdraw()).body).toEqual({ noted: 2, left: [] });
+    expect(await codes()).toEqual(['absent', 'unexcused', 'late', 'absent']);
     expect((await withdraw()).status).toBe(409);
     expect((await history())[0]).toEqual(['ill', 'unexcused', true]);
     expect((await put(one, 'valid', 3)).status).toBe(200);
@@ -724,7 +731,7 @@ describe('A certificate that a class teacher records', () => {
     const { id } = (await record({ note: 'справка видна' })).body as { id: string };
     expect((await put(one, 'unexcused', 5)).status).toBe(200);
     expect((await leader.call(`${at}/certificates/${id}/withdraw`, { method: 'POST', payload: {} })).body).toEqual({
-      ...{ noted: 0, left: [] },
+      ...{ noted: 1, left: [] },
     });
     expect((await codes())[1]).toBe('unexcused');
     expect((await put(one, 'absent', 0, second)).body).toMatchObject({ cell: { attendance: 'absent' } });
