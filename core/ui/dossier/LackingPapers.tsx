@@ -15,12 +15,12 @@ export function LackingPapers({ lacking }: Props) {
   const first = lacking.slice(0, shown);
   const rest = lacking.length - first.length;
   return (
-    <Stack gap={4} miw={180} align="flex-start">
+    <Stack gap={4} miw={110} align="flex-start">
       <Badge color={lacking.length ? 'red' : 'green'} variant="light">
         {lacking.length ? t('missing', { count: lacking.length }) : t('whole.short')}
       </Badge>
       {lacking.length > 0 && (
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" visibleFrom="sm">
           {first.map(title).join('; ')}
           {rest > 0 && t('missing.rest', { count: rest })}
         </Text>

@@ -2,6 +2,7 @@ import {
   Badge,
   DataTable,
   EmptyState,
+  Link,
   Page,
   Stack,
   Text,
@@ -55,6 +56,7 @@ export default function Groups() {
 
 function useColumns(mayKeep: boolean, isOne: boolean): Column<GroupView>[] {
   const t = useTexts(groupTexts);
+  const titles = useTexts(texts);
   const words = useWords();
   const { day, number } = useFormats();
   return [
@@ -63,7 +65,7 @@ function useColumns(mayKeep: boolean, isOne: boolean): Column<GroupView>[] {
       title: t('name'),
       value: ({ organisation, name }) => `${organisation} ${name}`,
       isName: true,
-      cell: ({ organisation, name, schoolYear, quarantineUntil, state }) => (
+      cell: ({ id, organisation, name, schoolYear, quarantineUntil, state }) => (
         <>
           {name} {state !== 'open' && <Badge variant="light">{t(`state.${state}`)}</Badge>}{' '}
           {quarantineUntil && (
@@ -74,6 +76,15 @@ function useColumns(mayKeep: boolean, isOne: boolean): Column<GroupView>[] {
           <Text size="sm" c="dimmed">
             {[...(isOne ? [] : [organisation]), `${schoolYear}/${String(schoolYear + 1).slice(2)}`].join(' · ')}
           </Text>
+          {mayKeep && (
+            <Link
+              to={'/kindergarten/dossiers' as '/'}
+              search={{ group: id } as never}
+              aria-label={`${titles('dossiers')}: ${name}`}
+            >
+              {titles('dossiers')}
+            </Link>
+          )}
         </>
       ),
     },
