@@ -43,7 +43,7 @@ async function boards(page: Page): Promise<string[]> {
 }
 
 async function atDesks(browser: Browser) {
-  const { page } = await openWindow(browser, { viewport: desks[0] });
+  const { page } = await openWindow(browser);
   await signIn(page);
   for (const address of await boards(page))
     for (const viewport of desks) {

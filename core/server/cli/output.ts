@@ -14,7 +14,7 @@ export type Output = {
 export function outputFor({ json = false, quiet = false }: { json?: boolean; quiet?: boolean } = {}): Output {
   if (quiet) return silent(json);
   const terminal = Boolean(process.stdout.isTTY) && !json;
-  const line = (value: object, to = process.stdout) => to.write(`${JSON.stringify(value)}\n`);
+  const line = (value: object, to: NodeJS.WritableStream = process.stdout) => to.write(`${JSON.stringify(value)}\n`);
   let bar: SingleBar | undefined;
   let last = '';
   const end = () => {
