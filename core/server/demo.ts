@@ -1,7 +1,7 @@
 import { audit } from './audit';
 import { inTransaction } from './database';
 import { enabledPlugins, installed } from './installed';
-import type { DemoSize, Plugin } from './plugin';
+import type { DemoRun, DemoSize, Plugin } from './plugin';
 import { sql } from './sql';
 
 const seed = 72;
@@ -11,9 +11,14 @@ type Demo = { size: DemoSize; loading?: string[] };
 
 /**
  * Loads believable records of every plugin that has them, each in a transaction of its own. Safe to run again, and by
- * several processes at once; a loading that was stopped goes on where it stood. Throws in production.
+ * several processes at once; a loading that was stopped goes on where it stood. Jobs go on behind with what takes minutes, unless it
+ * `fills` nothing. Throws in production.
  */
-export async function loadDemo(size: DemoSize, progress: (share: number, step: string) => void) {
+export async function loadDemo(
+  size: DemoSize,
+  progress: (share: number, step: string) => void,
+  { fills = true }: { fills?: boolean } = {},
+) {
   if (installed().config.production)
     throw new Error('Demo data is never loaded in production. Unset NODE_ENV=production.');
   await begin(size);
@@ -21,7 +26,7 @@ export async function loadDemo(size: DemoSize, progress: (share: number, step: s
   for (const [at, plugin] of plugins.entries()) {
     const within = (share: number, step: string) => progress((at + share) / plugins.length, step);
     within(0, plugin.title);
-    await loadOne(plugin, size, within);
+    await loadOne(plugin, { size, seed, fills, progress: within });
   }
   await end(size);
   progress(1, 'готово');
@@ -39,11 +44,11 @@ const begin = (size: DemoSize) =>
     await audit('system.demo-begun', { type: 'setting', id: 'demo' }, { size });
   });
 
-const loadOne = (plugin: Plugin, size: DemoSize, progress: (share: number, step: string) => void) =>
+const loadOne = (plugin: Plugin, run: DemoRun) =>
   inTransaction({ process: `demo/${plugin.id}`, plugin: plugin.id, unaudited: partOfDemo }, async () => {
     const there = await settled();
     if (!there?.loading || there.loading.includes(plugin.id)) return;
-    await plugin.demo?.({ size, seed, progress });
+    await plugin.demo?.(run);
     await sql`UPDATE core.settings SET changed_at = now(),
       value = jsonb_set(value, '{loading}', value -> 'loading' || to_jsonb(${plugin.id}::text)) WHERE name = 'demo'`;
   });

@@ -73,7 +73,13 @@ export type RetentionRule = {
 };
 
 export type DemoSize = 'small' | 'city' | 'region';
-export type DemoRun = { readonly size: DemoSize; readonly seed: number; progress(share: number, step: string): void };
+export type DemoRun = {
+  readonly size: DemoSize;
+  readonly seed: number;
+  /** Whether jobs go on behind with what takes minutes. */
+  readonly fills: boolean;
+  progress(share: number, step: string): void;
+};
 
 type Own<Id extends string, P extends string> = { readonly [K in P]: K extends `${Id}.${string}` ? string : never };
 

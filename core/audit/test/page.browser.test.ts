@@ -16,7 +16,7 @@ let childId = '';
 
 beforeAll(async () => {
   cabinet = await openCabinet(await createTestApp({ only: ['people'] }));
-  await loadDemo('small', () => undefined);
+  await loadDemo('small', () => undefined, { fills: false });
   const [found] = await cabinet.test.work(
     () => sql<{ id: string }>`SELECT id FROM core.persons WHERE plain_name = 'семенов федор ильич'`,
   );

@@ -23,7 +23,7 @@ export async function peopleDemo(run: DemoRun): Promise<void> {
   const today = todayHere();
   const plan = { seed: run.seed, year: studyYear(today) };
   const families = await missing(firstFamilies(plan, Number(today.slice(0, 4))));
-  await startJob('people', 'fill-demo', plan);
+  if (run.fills) await startJob('people', 'fill-demo', plan);
   if (!families.length) return;
   await writeFamilies(families, [first, ...others]);
   await writeDoubles(families, first);

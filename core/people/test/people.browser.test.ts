@@ -13,7 +13,7 @@ let site = '';
 
 beforeAll(async () => {
   app = await createTestApp({ only: ['people'] });
-  await loadDemo('small', () => undefined);
+  await loadDemo('small', () => undefined, { fills: false });
   await placeUi(app.config.dataFolder);
   site = (await app.app.start({ web: true, worker: false })) ?? '';
   browser = await openBrowser();

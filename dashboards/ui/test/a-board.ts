@@ -20,7 +20,7 @@ const realMap = resolve(__dirname, '../../../../shared/data/tyumen/municipalitie
 export async function startBoard() {
   const app = await createTestApp();
   const building = placeUi(app.config.dataFolder);
-  await loadDemo('small', () => undefined);
+  await loadDemo('small', () => undefined, { fills: false });
   const hasBoundaries = await withBoundaries(app);
   const site = (await app.app.start()) ?? '';
   const [browser] = await Promise.all([openBrowser(), building]);

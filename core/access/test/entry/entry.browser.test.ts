@@ -9,7 +9,7 @@ let site = '';
 
 beforeAll(async () => {
   app = await createTestApp({ only: ['agreements'], settings: { REGISO_ESIA_SIMULATOR: 'on' } });
-  await loadDemo('small', () => undefined);
+  await loadDemo('small', () => undefined, { fills: false });
   await placeUi(app.config.dataFolder);
   site = (await app.app.start({ web: true, worker: false })) ?? '';
   browser = await openBrowser();
