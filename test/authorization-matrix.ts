@@ -609,6 +609,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/school/classes/{id}/codes': 'school.teach in reach',
   'POST /api/school/classes/{id}/codes/renew': 'school.teach in reach',
   'POST /api/school/pupils/{id}/move': 'school.keep-classes in reach',
+  'POST /api/school/pupils/{id}/departure': 'school.keep-classes in reach',
+  'POST /api/school/departures/{id}/undo': 'school.keep-classes in reach',
   'GET /api/school/periods': 'school.oversee in reach',
   'GET /api/school/periods/{id}/closing': 'school.oversee in reach',
   'GET /api/school/periods/{id}/report': 'school.oversee in reach',

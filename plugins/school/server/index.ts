@@ -24,6 +24,7 @@ import { certificateRoutes } from './routes/certificates';
 import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
 import { closingRoutes } from './routes/closing';
+import { departureRoutes } from './routes/departures';
 import { diaryRoutes } from './routes/diary';
 import { pupilDossier, staffDossier } from './dossiers/checklists';
 import { schoolDossierRoutes } from './routes/dossiers';
@@ -107,6 +108,7 @@ export default definePlugin({
     ...certificateRoutes,
     ...morningRoutes,
     ...classRoutes,
+    ...departureRoutes,
     ...schoolDossierRoutes,
     ...closingRoutes,
     ...reportRoutes,
@@ -191,6 +193,13 @@ export default definePlugin({
       titleEn: 'School: a lesson is cancelled or held after all',
       text: 'Урок отменён или всё же состоится. Подробности — в расписании дня.',
       textEn: 'A lesson is cancelled, or held after all. See the timetable of the day.',
+    },
+    {
+      id: 'school.pupil-left',
+      title: 'Школа: записано или отменено выбытие ученика',
+      titleEn: 'School: a departure of a pupil is recorded or taken back',
+      text: 'Школа записала выбытие ученика или отменила эту запись.',
+      textEn: 'The school has recorded a departure of a pupil, or taken it back.',
     },
     {
       id: 'school.substitution',

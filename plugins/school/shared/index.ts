@@ -1,6 +1,7 @@
 export * from './average';
 export * from './certificates';
 export * from './codes';
+export * from './departures';
 export * from './diary';
 export * from './dossiers';
 export * from './excuses';

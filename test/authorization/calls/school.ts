@@ -78,6 +78,20 @@ async function aCertificate(pupil: string) {
   return row?.id ?? '';
 }
 
+const ofDeparture = { reason: 'moved', orderNumber: '12-у', orderOn: dayFrom(0) };
+
+/** A pupil has left by an order of today. */
+async function aDeparture(pupil: string) {
+  await sql`UPDATE school.pupils SET ends_on = ${dayFrom(0)} WHERE id = ${pupil}`;
+  const [row] = await sql<{
+    id: string;
+  }>`INSERT INTO school.departures (pupil_id, organisation_id, participant_id, municipality_id, last_day, reason,
+      order_number, order_on)
+    SELECT id, organisation_id, participant_id, municipality_id, ends_on, 'moved', '12-у', ends_on
+    FROM school.pupils WHERE id = ${pupil} RETURNING id`;
+  return row?.id ?? '';
+}
+
 async function anExcuseOfFamily(ground: Ground) {
   const { params } = await aDiary(ground);
   const excuse = await ground.work(async () => {
@@ -343,6 +357,14 @@ export const schoolCalls: Record<string, Making> = {
     params: { id: (await aTaughtLesson(ground)).pupil },
     payload: { classId: (await aTaughtLesson(ground)).classId, from: dayFrom(1) },
   }),
+  'POST /api/school/pupils/{id}/departure': async (ground) => ({
+    params: { id: (await aTaughtLesson(ground)).pupil },
+    payload: { on: dayFrom(0), ...ofDeparture },
+  }),
+  'POST /api/school/departures/{id}/undo': async (ground) => {
+    const { pupil } = await aTaughtLesson(ground);
+    return { params: { id: await ground.work(() => aDeparture(pupil)) } };
+  },
   'GET /api/school/periods': async (ground) => ({ record: (await aYear(ground)).periodId }),
   'GET /api/school/periods/{id}/closing': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
   'GET /api/school/periods/{id}/report': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
