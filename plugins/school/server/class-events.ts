@@ -55,6 +55,17 @@ export const classEvents: AuditEvents = {
     ru: 'Отменено выбытие ученика из школы',
     details: ['on'],
   },
+  'school.movement-read': {
+    means: 'Pupils behind a number of the movement of a class were opened',
+    ru: 'Открыт список учеников из движения класса',
+    reads: true,
+    details: ['kind', 'from', 'to', 'pupils'],
+  },
+  'school.movement-exported': {
+    means: 'The movement of pupils of a school was taken as a workbook',
+    ru: 'Выгружено движение учащихся',
+    details: ['from', 'to', 'classes'],
+  },
   'school.morning-read': {
     means: 'A class teacher opened the day of the class: absences, whom to call, failing marks',
     ru: 'Открыто утро класса: отсутствующие, кому позвонить, отметки «2»',

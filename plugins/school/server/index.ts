@@ -34,6 +34,7 @@ import { oldHandins } from './retention';
 import { handinRoutes } from './routes/handins';
 import { homeworkRoutes } from './routes/homework';
 import { morningRoutes } from './routes/morning';
+import { movementRoutes } from './routes/movement';
 import { reportRoutes } from './routes/reports';
 import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
@@ -112,6 +113,7 @@ export default definePlugin({
     ...schoolDossierRoutes,
     ...closingRoutes,
     ...reportRoutes,
+    ...movementRoutes,
     ...resultRoutes,
     ...changeRequestRoutes,
     ...entryCodeRoutes,

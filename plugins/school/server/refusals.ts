@@ -91,6 +91,7 @@ export const refusals: Readonly<Record<string, string>> = {
     'The pupil has marks or absences after this day: choose a later one',
   'Период уже закрыт: напишите, почему выбытие записано задним числом':
     'The period is closed already: say why the departure is recorded late',
+  'От первого дня до последнего — не больше года': 'From the first day to the last it is a year at most',
   'Запись о выбытии не найдена': 'The departure was not found',
   'Выбытие уже отменено: обновите список': 'The departure is taken back already: reload the list',
   'После выбытия ученик уже зачислен в класс: отменить выбытие нельзя':

@@ -10,6 +10,7 @@ export * from './homework';
 export * from './journal';
 export * from './pay-sheet';
 export * from './morning';
+export * from './movement';
 export * from './permissions';
 export * from './classes';
 export * from './closing';

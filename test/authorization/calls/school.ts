@@ -365,6 +365,18 @@ export const schoolCalls: Record<string, Making> = {
     const { pupil } = await aTaughtLesson(ground);
     return { params: { id: await ground.work(() => aDeparture(pupil)) } };
   },
+  'GET /api/school/years/{id}/movement': async (ground) => ({
+    params: { id: (await aYear(ground)).yearId },
+    query: { from: dayFrom(-30), to: dayFrom(0) },
+  }),
+  'POST /api/school/years/{id}/movement/file': async (ground) => ({
+    params: { id: (await aYear(ground)).yearId },
+    payload: { from: dayFrom(-30), to: dayFrom(0) },
+  }),
+  'GET /api/school/classes/{id}/movement': async (ground) => ({
+    params: { id: (await once(ground)).classId },
+    query: { from: dayFrom(-30), to: dayFrom(0), kind: 'start' },
+  }),
   'GET /api/school/periods': async (ground) => ({ record: (await aYear(ground)).periodId }),
   'GET /api/school/periods/{id}/closing': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
   'GET /api/school/periods/{id}/report': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),

@@ -60,7 +60,9 @@ type Member = { id: string; personId: string; from: string; to: string | null; m
 
 /** Whoever was in a class this year, with the order by which they left or the class of the school they went to. */
 async function membersOf(classId: string) {
-  const rows = await sql<Member & { departure: Departed | null; note: Buffer | null }>`SELECT p.id, p.person_id AS "personId",
+  const rows = await sql<
+    Member & { departure: Departed | null; note: Buffer | null }
+  >`SELECT p.id, p.person_id AS "personId",
       p.starts_on::text AS "from", p.ends_on::text AS "to", d.note, CASE WHEN d.id IS NOT NULL THEN ${departed()} END AS departure,
       (SELECT c.grade || c.letter FROM school.pupils n JOIN school.classes c ON c.id = n.class_id
         WHERE n.person_id = p.person_id AND n.organisation_id = p.organisation_id AND n.starts_on = p.ends_on + 1 LIMIT 1) AS "movedTo"

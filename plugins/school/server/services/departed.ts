@@ -16,5 +16,6 @@ export const writtenSince = () => part`CASE
 /** All of a departure but its note, which is sealed. */
 export type Departed = Omit<Departure, 'note'>;
 
-export const departed = () => part`json_build_object('id', d.id, 'reason', d.reason, 'orderNumber', d.order_number, 'orderOn', d.order_on,
+export const departed =
+  () => part`json_build_object('id', d.id, 'reason', d.reason, 'orderNumber', d.order_number, 'orderOn', d.order_on,
   'isUndoable', ${writtenSince()} IS NULL)`;

@@ -95,7 +95,8 @@ const obstacles = {
 
 /** Takes a departure back: the pupil is in the class and the school as before. Throws 404, and 409 once something was written since. */
 export async function undoDeparture(id: string): Promise<void> {
-  const [held] = await sql<Held>`SELECT d.pupil_id, p.person_id, p.class_id, d.organisation_id, d.last_day::text, d.links, d.undone_at
+  const [held] =
+    await sql<Held>`SELECT d.pupil_id, p.person_id, p.class_id, d.organisation_id, d.last_day::text, d.links, d.undone_at
     FROM school.departures d JOIN school.pupils p ON p.id = d.pupil_id
     WHERE d.id = ${id} AND ${within(permission, 'p')} FOR UPDATE OF d, p`;
   if (!held) throw notFound('Запись о выбытии не найдена');
