@@ -86,7 +86,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'Выбыть раньше первого дня в классе нельзя': 'Nobody leaves before the first day in the class',
   'Выбытие — не больше чем на две недели вперёд': 'A departure goes two weeks ahead at most',
   'Приказ не может быть из будущего': 'An order cannot be of the future',
-  'Приказ раньше первого дня ученика в классе': 'The order is before the first day of the pupil in the class',
+  'Приказ старше года: проверьте дату': 'The order is older than a year: check its date',
   'После этого дня у ученика уже есть отметки или пропуски: выберите более поздний день':
     'The pupil has marks or absences after this day: choose a later one',
   'Период уже закрыт: напишите, почему выбытие записано задним числом':

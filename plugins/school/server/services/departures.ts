@@ -21,6 +21,8 @@ import { tellLeft } from './tell-left';
 
 const permission = 'school.keep-classes';
 const mostAhead = 14;
+/** Days before the last one; a year that was mistyped is older. */
+const oldest = 366;
 
 /**
  * A pupil leaves the school: the time in the class and the belonging to the school end that day, and what was written stays. A
@@ -54,7 +56,7 @@ function refuseDays({ on, orderOn }: DepartureInput, since: string) {
   if (on < since) refuse('on', 'Выбыть раньше первого дня в классе нельзя');
   if (on > daysAfter(todayHere(), mostAhead)) refuse('on', 'Выбытие — не больше чем на две недели вперёд');
   if (orderOn > todayHere()) refuse('orderOn', 'Приказ не может быть из будущего');
-  if (orderOn < since) refuse('orderOn', 'Приказ раньше первого дня ученика в классе');
+  if (orderOn < daysAfter(on, -oldest)) refuse('orderOn', 'Приказ старше года: проверьте дату');
   if (issues.length) throw invalidInput(issues);
 }
 

@@ -561,7 +561,7 @@ describe('A pupil who leaves the school', () => {
       { on: day(-61) },
       { on: 'завтра' },
       { orderOn: day(1) },
-      { orderOn: day(-61) },
+      { orderOn: day(-400) },
       { orderNumber: ' ' },
       { reason: 'other' },
       { reason: 'left' },

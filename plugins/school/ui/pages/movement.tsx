@@ -35,7 +35,7 @@ export default function MovementPage() {
   const [asked, ask] = useState<Asked | null>(null);
   const given = { ...(wanted.from && { from: wanted.from }), ...(wanted.to && { to: wanted.to }) };
   const { data, error, isPending, refetch } = useApi<Movement>(`/school/years/${id}/movement`, given);
-  const { from = wanted.from, to = wanted.to } = data ?? {};
+  const { from, to } = data ?? wanted;
   const save = useMutation({
     mutationFn: () => saveFile(`/school/years/${id}/movement/file`, given),
     onError: notifyProblem,
