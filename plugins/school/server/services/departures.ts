@@ -51,7 +51,7 @@ export async function recordDeparture(pupilId: string, given: DepartureInput): P
 }
 
 function refuseDays({ on, orderOn }: DepartureInput, since: string) {
-  const issues = [];
+  const issues: { path: string[]; message: string }[] = [];
   const refuse = (field: string, message: string) => issues.push({ path: ['payload', field], message });
   if (on < since) refuse('on', 'Выбыть раньше первого дня в классе нельзя');
   if (on > daysAfter(todayHere(), mostAhead)) refuse('on', 'Выбытие — не больше чем на две недели вперёд');
