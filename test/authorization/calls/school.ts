@@ -78,7 +78,7 @@ async function aCertificate(pupil: string) {
   return row?.id ?? '';
 }
 
-const ofDeparture = { reason: 'moved', orderNumber: '12-у', orderOn: dayFrom(0) };
+const ofDeparture = () => ({ reason: 'moved', orderNumber: '12-у', orderOn: dayFrom(0) });
 
 /** A pupil has left by an order of today. */
 async function aDeparture(pupil: string) {
@@ -359,7 +359,7 @@ export const schoolCalls: Record<string, Making> = {
   }),
   'POST /api/school/pupils/{id}/departure': async (ground) => ({
     params: { id: (await aTaughtLesson(ground)).pupil },
-    payload: { on: dayFrom(0), ...ofDeparture },
+    payload: { on: dayFrom(0), ...ofDeparture() },
   }),
   'POST /api/school/departures/{id}/undo': async (ground) => {
     const { pupil } = await aTaughtLesson(ground);

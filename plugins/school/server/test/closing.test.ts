@@ -528,9 +528,9 @@ describe('A class', () => {
 });
 
 describe('A pupil who leaves the school', () => {
-  const order = { reason: 'moved', orderNumber: '12-у', orderOn: todayHere() };
+  const order = () => ({ reason: 'moved', orderNumber: '12-у', orderOn: todayHere() });
   const leave = (pupil: string | undefined, given: object = {}, who: Who = school.head) =>
-    post(who, `/pupils/${pupil}/departure`, { ...order, on: todayHere(), ...given });
+    post(who, `/pupils/${pupil}/departure`, { ...order(), on: todayHere(), ...given });
   const undo = (id: string, who: Who = school.head) => post(who, `/departures/${id}/undo`);
   const idOf = ({ body }: { body: unknown }) => (body as { id: string }).id;
   const viewOf = async (id: string) => ((await school.head.call(`${at}/classes/${id}`)).body as ClassView).members;
