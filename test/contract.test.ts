@@ -76,6 +76,7 @@ const madeOnce = [
   'kindergarten/pupils/transfer',
   'school/classes/{id}/pupils',
   'school/pupils/{id}/move',
+  'school/pupils/{id}/departure',
 ];
 
 // Acts that ask for a fresh proof of who one is (ASVS 7.5.1 and 7.5.3); giving an operator or an administrator of a subsystem

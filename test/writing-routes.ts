@@ -156,6 +156,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/school/diaries/{id}/excuses/{excuse}/files': files,
   'POST /api/school/excuses/{id}/decide': endsWhatHolds,
   'POST /api/school/certificates/{id}/withdraw': endsWhatHolds,
+  'POST /api/school/departures/{id}/undo': endsWhatHolds,
   'POST /api/school/classes/{id}/closing/{period}': endsWhatHolds,
   'PUT /api/school/classes/{id}': oneValue,
   'PUT /api/school/classes/{id}/groups': whole,

@@ -302,6 +302,11 @@ Classes of the school and the closing of periods: for who administers it, in the
 GET    /api/school/classes                                    | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/classes/{id}                               | 403      200           403     404       404      403       200       403      401
 POST   /api/school/pupils/{id}/move                           | 403      200           403     404       404      403       200       403      401
+POST   /api/school/pupils/{id}/departure                      | 403      200           403     404       404      403       200       403      401
+POST   /api/school/departures/{id}/undo                       | 403      200           403     404       404      403       200       403      401
+GET    /api/school/years/{id}/movement                        | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/movement/file                   | 403      200           403     404       404      403       200       403      401
+GET    /api/school/classes/{id}/movement                      | 403      200           403     404       404      403       200       403      401
 GET    /api/school/periods                                    | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/periods/{id}/report                        | 403      200           403     404       404      403       200       403      401

@@ -90,6 +90,7 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.classes',
       'school.closed_periods',
       'school.curriculum',
+      'school.departures',
       'school.draft_slots',
       'school.excuses',
       'school.handins',

@@ -177,6 +177,8 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     await own('excuses', { pupil_id: pupil, ...told });
     const certificate = { starts_on: day, ends_on: day, code: 'ill', note: Buffer.from('n') };
     await own('certificates', { pupil_id: pupil, class_id: group, ...certificate });
+    const left = { last_day: day, reason: 'moved', order_number: '1', order_on: day };
+    await own('departures', { pupil_id: pupil, ...left });
     await own('homework_pupils', { ...cell, part_id: homework });
     await own('attendance', { ...cell, ...at, code: 'illness', counts_as: 'excused' });
     await own('marks', { ...cell, ...at, place: 1, value: 4, kind: 'answer', weight: 1 });

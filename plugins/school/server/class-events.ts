@@ -45,6 +45,27 @@ export const classEvents: AuditEvents = {
     ru: 'Отказано в справках чужого класса',
     reads: true,
   },
+  'school.pupil-left': {
+    means: 'A pupil left the school by an order',
+    ru: 'Записано выбытие ученика из школы',
+    details: ['on', 'reason', 'order'],
+  },
+  'school.departure-undone': {
+    means: 'The departure of a pupil was taken back',
+    ru: 'Отменено выбытие ученика из школы',
+    details: ['on'],
+  },
+  'school.movement-read': {
+    means: 'Pupils behind a number of the movement of a class were opened',
+    ru: 'Открыт список учеников из движения класса',
+    reads: true,
+    details: ['kind', 'from', 'to', 'pupils'],
+  },
+  'school.movement-exported': {
+    means: 'The movement of pupils of a school was taken as a workbook',
+    ru: 'Выгружено движение учащихся',
+    details: ['from', 'to', 'classes'],
+  },
   'school.morning-read': {
     means: 'A class teacher opened the day of the class: absences, whom to call, failing marks',
     ru: 'Открыто утро класса: отсутствующие, кому позвонить, отметки «2»',

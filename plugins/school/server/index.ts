@@ -24,6 +24,7 @@ import { certificateRoutes } from './routes/certificates';
 import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
 import { closingRoutes } from './routes/closing';
+import { departureRoutes } from './routes/departures';
 import { diaryRoutes } from './routes/diary';
 import { pupilDossier, staffDossier } from './dossiers/checklists';
 import { schoolDossierRoutes } from './routes/dossiers';
@@ -33,6 +34,7 @@ import { oldHandins } from './retention';
 import { handinRoutes } from './routes/handins';
 import { homeworkRoutes } from './routes/homework';
 import { morningRoutes } from './routes/morning';
+import { movementRoutes } from './routes/movement';
 import { reportRoutes } from './routes/reports';
 import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
@@ -107,9 +109,11 @@ export default definePlugin({
     ...certificateRoutes,
     ...morningRoutes,
     ...classRoutes,
+    ...departureRoutes,
     ...schoolDossierRoutes,
     ...closingRoutes,
     ...reportRoutes,
+    ...movementRoutes,
     ...resultRoutes,
     ...changeRequestRoutes,
     ...entryCodeRoutes,
@@ -191,6 +195,13 @@ export default definePlugin({
       titleEn: 'School: a lesson is cancelled or held after all',
       text: 'Урок отменён или всё же состоится. Подробности — в расписании дня.',
       textEn: 'A lesson is cancelled, or held after all. See the timetable of the day.',
+    },
+    {
+      id: 'school.pupil-left',
+      title: 'Школа: записано или отменено выбытие ученика',
+      titleEn: 'School: a departure of a pupil is recorded or taken back',
+      text: 'Школа записала выбытие ученика или отменила эту запись.',
+      textEn: 'The school has recorded a departure of a pupil, or taken it back.',
     },
     {
       id: 'school.substitution',

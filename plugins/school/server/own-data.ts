@@ -1,5 +1,6 @@
 import { beyondReach, peopleWith, sql, unseal, type DataOwner } from '@regiso/core';
 import { placeOfNote } from './services/certificates';
+import { noteOf } from './services/departed';
 
 /** What schools hold about the owner and their children: as pupils, and about the owner as a teacher. */
 export const ownData = (owner: DataOwner): Promise<Record<string, unknown>> =>
@@ -48,6 +49,7 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
   посещаемость: await sql`SELECT day AS "день", subject AS "предмет", late_minutes AS "опоздание_минут",
       CASE WHEN ${seesHealth}::boolean THEN code ELSE counts_as END AS "отметка"
     FROM school.attendance WHERE pupil_id = ${pupil} ORDER BY day, id`,
+  выбытие: await departuresOf(pupil),
   сделанные_задания: await sql`SELECT l.day AS "день", l.subject AS "предмет", d.done_at AS "отмечено"
     FROM school.homework_done d JOIN school.lessons l ON l.id = d.lesson_id WHERE d.pupil_id = ${pupil} ORDER BY l.day`,
   отдельные_задания: await sql`SELECT l.day AS "день", l.subject AS "предмет", t.text AS "задание"
@@ -64,11 +66,19 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
 });
 
 type Certificate = { id: string; note: Buffer };
+type Noted = { id: string; note: Buffer | null };
 
 async function certificatesOf(pupil: string) {
   const rows = await sql<Certificate>`SELECT id, note, starts_on AS "с", ends_on AS "по", recorded_at AS "записана",
       withdrawn_at AS "отозвана" FROM school.certificates WHERE pupil_id = ${pupil} ORDER BY id LIMIT 1000`;
   return rows.map(({ id, note, ...row }) => ({ ...row, номер: unseal(note, placeOfNote(id)).toString('utf8') }));
+}
+
+async function departuresOf(pupil: string) {
+  const rows = await sql<Noted>`SELECT id, note, last_day AS "последний_день", reason AS "причина",
+      order_number AS "приказ", order_on AS "приказ_от", recorded_at AS "записано", undone_at AS "отменено"
+    FROM school.departures WHERE pupil_id = ${pupil} ORDER BY id LIMIT 100`;
+  return rows.map(({ id, note, ...row }) => ({ ...row, примечание: noteOf(id, note) }));
 }
 
 const teachingOf = async (teacher: string) => ({

@@ -81,6 +81,25 @@ export const refusals: Readonly<Record<string, string>> = {
     'The report of a class is for its class teacher and the head teacher',
   'Класс не найден': 'The class was not found',
   'Ученик уже выбыл из этого класса: обновите список': 'The pupil has left this class already: reload the list',
+  'Номер приказа не заполнен': 'There is no number of the order',
+  'Напишите, почему ученик выбыл': 'Say why the pupil has left',
+  'Выбыть раньше первого дня в классе нельзя': 'Nobody leaves before the first day in the class',
+  'Выбытие — не больше чем на две недели вперёд': 'A departure goes two weeks ahead at most',
+  'Приказ не может быть из будущего': 'An order cannot be of the future',
+  'Приказ старше года: проверьте дату': 'The order is older than a year: check its date',
+  'После этого дня у ученика уже есть отметки или пропуски: выберите более поздний день':
+    'The pupil has marks or absences after this day: choose a later one',
+  'Период уже закрыт: напишите, почему выбытие записано задним числом':
+    'The period is closed already: say why the departure is recorded late',
+  'От первого дня до последнего — не больше года': 'From the first day to the last it is a year at most',
+  'Запись о выбытии не найдена': 'The departure was not found',
+  'Выбытие уже отменено: обновите список': 'The departure is taken back already: reload the list',
+  'После выбытия ученик уже зачислен в класс: отменить выбытие нельзя':
+    'The pupil has joined a class since: the departure stays',
+  'После выбытия в классе закрыт учебный период: отменить выбытие нельзя, зачислите ученика заново':
+    'A period of the class was closed since: the departure stays, add the pupil anew',
+  'После выбытия школа завела новый учебный год: отменить выбытие нельзя, зачислите ученика заново':
+    'The school has laid a new year since: the departure stays, add the pupil anew',
   'Перевести можно в другой класс той же параллели': 'A pupil can move to another class of the same grade',
   'Перевод не может начаться раньше, чем на второй день в классе':
     'A move cannot begin before the second day in the class',

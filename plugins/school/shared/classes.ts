@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Departure } from './departures';
 import { Day } from './journal';
 
 export const ClassBrief = z.object({
@@ -20,6 +21,9 @@ export const ClassView = ClassBrief.extend({
       birthDate: z.string().nullable(),
       from: z.string(),
       to: z.string().nullable(),
+      departure: Departure.nullable(),
+      /** The class of the school in which the pupil is since. */
+      movedTo: z.string().nullable(),
     }),
   ),
   /** Other classes of the grade, into which a pupil can move. */

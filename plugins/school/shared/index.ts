@@ -1,6 +1,7 @@
 export * from './average';
 export * from './certificates';
 export * from './codes';
+export * from './departures';
 export * from './diary';
 export * from './dossiers';
 export * from './excuses';
@@ -9,6 +10,7 @@ export * from './homework';
 export * from './journal';
 export * from './pay-sheet';
 export * from './morning';
+export * from './movement';
 export * from './permissions';
 export * from './classes';
 export * from './closing';

@@ -166,6 +166,12 @@ export default defineUi({
       page: () => import('./pages/pay-sheet'),
     },
     {
+      path: '/movement/$id',
+      title: 'movement',
+      permission: 'school.oversee',
+      page: () => import('./pages/movement'),
+    },
+    {
       path: '/classes/$id/load',
       title: 'load',
       permission: 'school.oversee',

@@ -78,6 +78,20 @@ async function aCertificate(pupil: string) {
   return row?.id ?? '';
 }
 
+const ofDeparture = () => ({ reason: 'moved', orderNumber: '12-у', orderOn: dayFrom(0) });
+
+/** A pupil has left by an order of today. */
+async function aDeparture(pupil: string) {
+  await sql`UPDATE school.pupils SET ends_on = ${dayFrom(0)} WHERE id = ${pupil}`;
+  const [row] = await sql<{
+    id: string;
+  }>`INSERT INTO school.departures (pupil_id, organisation_id, participant_id, municipality_id, last_day, reason,
+      order_number, order_on)
+    SELECT id, organisation_id, participant_id, municipality_id, ends_on, 'moved', '12-у', ends_on
+    FROM school.pupils WHERE id = ${pupil} RETURNING id`;
+  return row?.id ?? '';
+}
+
 async function anExcuseOfFamily(ground: Ground) {
   const { params } = await aDiary(ground);
   const excuse = await ground.work(async () => {
@@ -342,6 +356,26 @@ export const schoolCalls: Record<string, Making> = {
   'POST /api/school/pupils/{id}/move': async (ground) => ({
     params: { id: (await aTaughtLesson(ground)).pupil },
     payload: { classId: (await aTaughtLesson(ground)).classId, from: dayFrom(1) },
+  }),
+  'POST /api/school/pupils/{id}/departure': async (ground) => ({
+    params: { id: (await aTaughtLesson(ground)).pupil },
+    payload: { on: dayFrom(0), ...ofDeparture() },
+  }),
+  'POST /api/school/departures/{id}/undo': async (ground) => {
+    const { pupil } = await aTaughtLesson(ground);
+    return { params: { id: await ground.work(() => aDeparture(pupil)) } };
+  },
+  'GET /api/school/years/{id}/movement': async (ground) => ({
+    params: { id: (await aYear(ground)).yearId },
+    query: { from: dayFrom(-30), to: dayFrom(0) },
+  }),
+  'POST /api/school/years/{id}/movement/file': async (ground) => ({
+    params: { id: (await aYear(ground)).yearId },
+    payload: { from: dayFrom(-30), to: dayFrom(0) },
+  }),
+  'GET /api/school/classes/{id}/movement': async (ground) => ({
+    params: { id: (await once(ground)).classId },
+    query: { from: dayFrom(-30), to: dayFrom(0), kind: 'start' },
   }),
   'GET /api/school/periods': async (ground) => ({ record: (await aYear(ground)).periodId }),
   'GET /api/school/periods/{id}/closing': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),

@@ -15,6 +15,7 @@ import { cancelledLessons } from './043-2026-11-28-0410-cancelled-lessons';
 import { alternateWeeks } from './044-2026-11-28-0425-alternate-weeks';
 import { certificates } from './045-2026-11-28-0435-certificates';
 import { halfHours } from './046-2026-11-28-0450-half-hours';
+import { departures } from './047-2026-11-28-0515-departures';
 
 export const migrations: Migration[] = [
   classes,
@@ -33,4 +34,5 @@ export const migrations: Migration[] = [
   alternateWeeks,
   certificates,
   halfHours,
+  departures,
 ];

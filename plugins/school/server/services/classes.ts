@@ -2,6 +2,7 @@ import { audit, conflict, notFound, part, peopleBrief, sql, todayHere } from '@r
 import type { ClassBrief, ClassView, Move } from '../../shared';
 import type { Keeping } from './class-load';
 import { daysAfter } from './clock';
+import { departed, noteOf, type Departed } from './departed';
 import { teacherNames, withNames } from './names';
 import { within } from './reach';
 
@@ -31,9 +32,7 @@ export async function classView(id: string): Promise<ClassView> {
   const [row] = await classesWhere(part`c.id = ${id} AND ${within('school.oversee', 'c')}`);
   if (!row) throw notFound('Класс не найден');
   const { teacherId, ...brief } = row;
-  const members = await sql<{ id: string; personId: string; from: string; to: string | null }>`SELECT p.id,
-      p.person_id AS "personId", p.starts_on::text AS "from", p.ends_on::text AS "to"
-    FROM school.pupils p WHERE p.class_id = ${id} ORDER BY p.id LIMIT 100`;
+  const members = await membersOf(id);
   const births = await peopleBrief(
     members.map(({ personId }) => personId),
     ['birthDate'],
@@ -57,7 +56,34 @@ export async function classView(id: string): Promise<ClassView> {
   };
 }
 
+type Member = { id: string; personId: string; from: string; to: string | null; movedTo: string | null };
+
+/** Whoever was in a class this year, with the order by which they left or the class of the school they went to. */
+async function membersOf(classId: string) {
+  const rows = await sql<
+    Member & { departure: Departed | null; note: Buffer | null }
+  >`SELECT p.id, p.person_id AS "personId",
+      p.starts_on::text AS "from", p.ends_on::text AS "to", d.note, CASE WHEN d.id IS NOT NULL THEN ${departed()} END AS departure,
+      (SELECT c.grade || c.letter FROM school.pupils n JOIN school.classes c ON c.id = n.class_id
+        WHERE n.person_id = p.person_id AND n.organisation_id = p.organisation_id AND n.starts_on = p.ends_on + 1 LIMIT 1) AS "movedTo"
+    FROM school.pupils p LEFT JOIN school.departures d ON d.pupil_id = p.id AND d.undone_at IS NULL
+    WHERE p.class_id = ${classId} ORDER BY p.id LIMIT 100`;
+  return rows.map(({ departure, note, ...member }) => ({
+    ...member,
+    departure: departure && { ...departure, note: noteOf(departure.id, note) },
+  }));
+}
+
 type Stay = { person_id: string; class_id: string; organisation_id: string; starts_on: string; ends_on: string | null };
+
+/** Locks the time of a pupil in a class, which goes on. Throws 404 and 409. */
+export async function stayFor(id: string, permission: Keeping): Promise<Stay> {
+  const [stay] = await sql<Stay>`SELECT p.person_id, p.class_id, p.organisation_id, p.starts_on::text, p.ends_on::text
+    FROM school.pupils p WHERE p.id = ${id} AND ${within(permission, 'p')} FOR UPDATE`;
+  if (!stay) throw notFound('Ученик не найден');
+  if (stay.ends_on) throw conflict('Ученик уже выбыл из этого класса: обновите список');
+  return stay;
+}
 
 /** A pupil goes to another class of the grade from a day on; what was written in the old one stays there. Throws 404 and 409. */
 export async function movePupil(
@@ -65,10 +91,7 @@ export async function movePupil(
   { classId, from }: Move,
   permission: Keeping = 'school.keep-classes',
 ): Promise<void> {
-  const [stay] = await sql<Stay>`SELECT p.person_id, p.class_id, p.organisation_id, p.starts_on::text, p.ends_on::text
-    FROM school.pupils p WHERE p.id = ${id} AND ${within(permission, 'p')} FOR UPDATE`;
-  if (!stay) throw notFound('Ученик не найден');
-  if (stay.ends_on) throw conflict('Ученик уже выбыл из этого класса: обновите список');
+  const stay = await stayFor(id, permission);
   const [target] = await sql`SELECT c.id FROM school.classes c JOIN school.classes mine ON mine.id = ${stay.class_id}
     WHERE c.id = ${classId} AND c.id <> mine.id AND c.year_id = mine.year_id AND c.grade = mine.grade`;
   if (!target) throw conflict('Перевести можно в другой класс той же параллели');

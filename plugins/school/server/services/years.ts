@@ -18,7 +18,7 @@ const yearsWhere = (where: Piece) => sql<YearBrief & { version: number; mayKeep:
 
 const ofAnyGrade = { from: part`1`, to: part`11` };
 /** Years one may look into: whoever oversees some grades sees the calendar of all. */
-const seen = () => within('school.oversee', 'y', ofAnyGrade);
+export const seen = () => within('school.oversee', 'y', ofAnyGrade);
 
 /** Schools in which one may lay a year: connected to the school subsystem, by a right that no grades narrow. */
 export const schoolsToKeep = (id?: string) => sql<

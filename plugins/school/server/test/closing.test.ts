@@ -1,5 +1,6 @@
 import { homeCalendar, sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
+import { Workbook } from '@protobi/exceljs';
 import {
   closingRuleIds,
   closingRules,
@@ -9,11 +10,15 @@ import {
   type ClosingCells,
   type ClosingLine,
   type ClosingRule,
+  type LessonView,
+  type Movement,
+  type MovementPupils,
   type PeriodMarks,
 } from '../../shared';
 import { daysAfter } from '../services/clock';
+import { movementBook } from '../services/movement';
 import { endReopenings } from '../services/reopen';
-import { aClass, aGuardian, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
+import { aClass, aGuardian, aJournal, aLesson, aPupil, aSchool, aTeacher, type School } from './builders';
 
 let app: TestApp;
 let school: School;
@@ -519,5 +524,156 @@ describe('A class', () => {
     // The mark of the old class counts in the new journal.
     const { body } = await teacher.call(`${at}/journals/${to?.journalId}/periods/${school.periodId}/marks`);
     expect((body as PeriodMarks).pupils.map(({ average }) => average)).toEqual(expect.arrayContaining([5]));
+  });
+});
+
+describe('A pupil who leaves the school', () => {
+  const order = () => ({ reason: 'moved', orderNumber: '12-у', orderOn: todayHere() });
+  const leave = (pupil: string | undefined, given: object = {}, who: Who = school.head) =>
+    post(who, `/pupils/${pupil}/departure`, { ...order(), on: todayHere(), ...given });
+  const undo = (id: string, who: Who = school.head) => post(who, `/departures/${id}/undo`);
+  const idOf = ({ body }: { body: unknown }) => (body as { id: string }).id;
+  const viewOf = async (id: string) => ((await school.head.call(`${at}/classes/${id}`)).body as ClassView).members;
+  const daysOf = (pupil: string | undefined) =>
+    app.work(
+      () => sql`SELECT p.ends_on::text AS class, l.ends_on::text AS school FROM school.pupils p
+        JOIN core.person_organisations l ON l.person_id = p.person_id AND l.role = 'pupil' WHERE p.id = ${pupil}`,
+    );
+  const joins = (personId: string | undefined, classId: string | undefined, from: string) =>
+    app.work(
+      () => sql`INSERT INTO school.pupils (person_id, pseudonym, organisation_id, participant_id, class_id, grade, starts_on)
+        SELECT ${personId}, uuidv7(), organisation_id, participant_id, id, grade, ${from} FROM school.classes WHERE id = ${classId}`,
+    );
+
+  it('does so by an order: nothing is asked afterwards, all stays, the family is told, and it is taken back', async () => {
+    const own = await app.work(() => aClass(school, teacher.personId, { grade: 8, letter: 'Э', pupils: 2 }));
+    const pupil = own.children[0];
+    const parent = await aGuardian(app, [pupil?.personId ?? '']);
+    const [before, after] = await app.work(async () => [
+      await aLesson(own.journalId, day(-1)),
+      await aLesson(own.journalId, day(1)),
+    ]);
+    expect((await mark(before ?? '', pupil?.id, 4)).status).toBe(200);
+    expect((await leave(pupil?.id, {}, teacher)).status).toBe(403);
+    expect((await leave(pupil?.id, {}, other.head)).status).toBe(404);
+    const bad = [
+      { on: day(15) },
+      { on: day(-61) },
+      { on: 'завтра' },
+      { orderOn: day(1) },
+      { orderOn: day(-400) },
+      { orderNumber: ' ' },
+      { reason: 'other' },
+      { reason: 'left' },
+    ];
+    for (const given of bad) expect([given, (await leave(pupil?.id, given)).status]).toEqual([given, 400]);
+    expect(detail(await leave(pupil?.id, { on: day(-2) }))).toContain('уже есть отметки');
+
+    const made = await leave(pupil?.id);
+    expect(made.status).toBe(200);
+    expect((await leave(pupil?.id)).status).toBe(409);
+    expect(await daysOf(pupil?.id)).toEqual([{ class: todayHere(), school: todayHere() }]);
+    const [left, stays] = await viewOf(own.classId);
+    expect(left).toMatchObject({
+      to: todayHere(),
+      departure: { reason: 'moved', orderNumber: '12-у', orderOn: todayHere(), note: null, isUndoable: true },
+    });
+    expect(stays).toMatchObject({ to: null, departure: null, movedTo: null });
+    const atLesson = async (id = '') => ((await teacher.call(`${at}/lessons/${id}`)).body as LessonView).pupils.length;
+    expect([await atLesson(before), await atLesson(after)]).toEqual([2, 1]);
+
+    const id = idOf(made);
+    expect((await undo(id, teacher)).status).toBe(403);
+    expect((await undo(id, other.head)).status).toBe(404);
+    expect((await undo(id)).status).toBe(200);
+    expect((await undo(id)).status).toBe(409);
+    expect(await daysOf(pupil?.id)).toEqual([{ class: null, school: null }]);
+    expect(await atLesson(after)).toBe(2);
+    const told = await app.work(
+      () =>
+        sql<{
+          title: string;
+          link: string;
+        }>`SELECT title, link FROM core.notices WHERE account_id = ${parent.id} ORDER BY id`,
+    );
+    const link = '/app/school/diary';
+    expect(told).toEqual([
+      { title: 'Школа записала выбытие ученика', link },
+      { title: 'Школа отменила запись о выбытии', link },
+    ]);
+    const events = await app.work(
+      () => sql`SELECT event FROM core.audit_events WHERE object_id = ${own.classId} AND person_id = ${pupil?.personId}
+        AND event IN ('school.pupil-left', 'school.departure-undone') ORDER BY event`,
+    );
+    expect(events).toEqual([{ event: 'school.departure-undone' }, { event: 'school.pupil-left' }]);
+  });
+
+  it('needs a note, which is sealed, in a closed period, and stays gone once in a class again', async () => {
+    const own = await app.work(() => aClass(school, teacher.personId, { grade: 8, letter: 'Ю', pupils: 1 }));
+    const pupil = own.children[0];
+    await app.work(
+      () => sql`INSERT INTO school.closed_periods (period_id, class_id, organisation_id, participant_id)
+        SELECT ${past}, id, organisation_id, participant_id FROM school.classes WHERE id = ${own.classId}`,
+    );
+    const refused = await leave(pupil?.id, { on: day(-50) });
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('задним числом')]);
+    const note = 'Заявление пришло позже';
+    const made = await leave(pupil?.id, { on: day(-50), note });
+    expect(made.status).toBe(200);
+    expect((await viewOf(own.classId))[0]?.departure?.note).toBe(note);
+    const [kept] = await app.work(
+      () => sql<{ note: Buffer }>`SELECT note FROM school.departures WHERE id = ${idOf(made)}`,
+    );
+    expect(kept?.note.includes(Buffer.from(note))).toBe(false);
+    await joins(pupil?.personId, own.classId, day(-3));
+    expect(detail(await undo(idOf(made)))).toContain('уже зачислен');
+    expect((await viewOf(own.classId)).map(({ departure }) => departure?.isUndoable)).toEqual(
+      expect.arrayContaining([false, undefined]),
+    );
+  });
+
+  it('is counted with those who come and go inside the school, number by number', async () => {
+    const [one, two] = await app.work(async () => [
+      await aClass(school, null, { grade: 3, letter: 'Э', pupils: 4 }),
+      await aClass(school, null, { grade: 3, letter: 'Ю', pupils: 0 }),
+    ]);
+    const [first, second, third] = one?.children ?? [];
+    expect((await leave(first?.id, { reason: 'other-school', on: day(-5), orderOn: day(-6) })).status).toBe(200);
+    await post(school.head, `/pupils/${second?.id}/move`, { classId: two?.classId, from: day(-4) });
+    await app.work(async () => {
+      await sql`UPDATE school.pupils SET ends_on = ${day(-3)} WHERE id = ${third?.id}`;
+      await aPupil(school.organisationId, two?.classId ?? '', 5, day(-2));
+    });
+    const span = `from=${day(-30)}&to=${todayHere()}`;
+    const answer = await school.head.call(`${at}/years/${school.yearId}/movement?${span}`);
+    const { classes } = answer.body as Movement;
+    const counts = (id?: string) => classes.find(({ classId }) => classId === id)?.counts;
+    expect(counts(one?.classId)).toEqual({ start: 4, 'other-school': 1, went: 1, unknown: 1, end: 1 });
+    expect(counts(two?.classId)).toEqual({ came: 1, arrived: 1, end: 2 });
+    const open = (id: string | undefined, kind: string, who: Who = school.head) =>
+      who.call(`${at}/classes/${id}/movement?${span}&kind=${kind}`);
+    const gone = (await open(one?.classId, 'other-school')).body as MovementPupils;
+    expect(gone).toMatchObject([{ name: 'Ученик Арсений', to: day(-5), orderNumber: '12-у', orderOn: day(-6) }]);
+    const [read] = await app.work(
+      () =>
+        sql`SELECT details FROM core.audit_events WHERE event = 'school.movement-read' AND object_id = ${one?.classId}`,
+    );
+    expect(read?.details).toMatchObject({ kind: 'other-school', pupils: 1 });
+    expect((await open(one?.classId, 'start', teacher)).status).toBe(403);
+    expect((await open(one?.classId, 'start', other.head)).status).toBe(404);
+    expect((await open(one?.classId, 'all')).status).toBe(400);
+    const year = `${at}/years/${school.yearId}/movement`;
+    expect((await teacher.call(year)).status).toBe(403);
+    expect((await other.head.call(year)).status).toBe(404);
+    expect((await school.head.call(`${year}?from=${day(-90)}`)).status).toBe(400);
+    expect((await school.head.call(`${year}?from=${day(0)}&to=${day(-1)}`)).status).toBe(400);
+    expect((await school.head.call(year)).body).toMatchObject({ from: day(-60), to: todayHere() });
+    expect((await post(school.head, `/years/${school.yearId}/movement/file`)).status).toBe(200);
+    const book = new Workbook();
+    await book.xlsx.load((await movementBook(answer.body as Movement)) as never);
+    const rows: string[] = [];
+    book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1).join('|')));
+    expect(rows).toContain('3Э|4|0|0|0|1|0|0|1|1|1');
+    expect(rows.at(-1)).toMatch(/^Итого\|/);
   });
 });

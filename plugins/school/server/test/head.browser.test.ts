@@ -181,7 +181,22 @@ test('the head finds a class and moves a pupil to another of the grade', async (
     );
     expect(row).toEqual({ n: 2 });
   });
+  // The other leaves the school by an order, is counted, and comes back.
+  await page.getByRole('button', { name: 'Записать выбытие: Ученик Арсений' }).click();
+  const leaving = page.getByRole('dialog', { name: 'Выбытие из школы: Ученик Арсений' });
+  await leaving.getByLabel('Номер приказа').fill('12-у');
+  await demandShown(page, 'leave');
+  await leaving.getByRole('button', { name: 'Записать выбытие' }).click();
+  await page.getByText(/приказ № 12-у от/).waitFor();
   await demandShown(page, 'class');
+  await page.goto(`${cabinet.site}/app/school/movement/${school.yearId}`);
+  await page.getByRole('button', { name: '7А, Выбыло: переезд: 1' }).click();
+  await page.getByRole('dialog', { name: '7А: Выбыло: переезд' }).getByText('Ученик Арсений').waitFor();
+  await page.keyboard.press('Escape');
+  await demandShown(page, 'movement');
+  await page.goto(`${cabinet.site}/app/school/classes/${made.classId}`);
+  await page.getByRole('button', { name: 'Отменить выбытие: Ученик Арсений' }).click();
+  await page.getByText('Ученик Арсений: снова в классе').waitFor();
   expect(complaints).toEqual([]);
 }, 120_000);
 

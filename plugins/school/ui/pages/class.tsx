@@ -2,6 +2,7 @@ import {
   Button,
   DataTable,
   EmptyState,
+  Group,
   Link,
   Page,
   Stack,
@@ -14,9 +15,12 @@ import {
   type Column,
 } from '@regiso/core/ui';
 import type { ClassView } from '../../shared/classes';
+import { Left } from '../classes/Left';
+import { LeaveDialog } from '../classes/LeaveDialog';
 import { MoveDialog } from '../classes/MoveDialog';
 import { PlaceDialog } from '../classes/PlaceDialog';
 import { classTexts } from '../classes/texts';
+import { UndoLeaving } from '../classes/UndoLeaving';
 import { texts } from '../texts';
 
 type Member = ClassView['members'][number];
@@ -88,7 +92,7 @@ function useColumns(others: ClassView['others']): Column<Member>[] {
       ),
     },
     { key: 'from', title: t('from'), value: ({ from }) => from, cell: ({ from }) => day(from) },
-    { key: 'to', title: t('to'), value: ({ to }) => to, cell: ({ to }) => (to ? day(to) : '—') },
+    { key: 'to', title: t('to'), value: ({ to }) => to, cell: (pupil) => <Left pupil={pupil} /> },
     ...(mayMove
       ? [
           {
@@ -96,7 +100,15 @@ function useColumns(others: ClassView['others']): Column<Member>[] {
             title: t('act'),
             value: () => null,
             sortable: false,
-            cell: (pupil: Member) => !pupil.to && <MoveDialog pupil={pupil} others={others} />,
+            cell: (pupil: Member) =>
+              pupil.to ? (
+                <UndoLeaving pupil={pupil} />
+              ) : (
+                <Group gap="xs">
+                  <MoveDialog pupil={pupil} others={others} />
+                  <LeaveDialog pupil={pupil} />
+                </Group>
+              ),
           },
         ]
       : []),

@@ -21,6 +21,7 @@ export default function YearPage() {
         data && (
           <>
             <Link to={`/school/timetable/${data.id}` as '/'}>{titles('timetable')}</Link>
+            <Link to={`/school/movement/${data.id}` as '/'}>{titles('movement')}</Link>
             {data.mayKeep && <Link to={`/school/substitutions/${data.id}` as '/'}>{titles('substitutions')}</Link>}
           </>
         )

@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import {
+  Anchor,
+  Button,
+  DataTable,
+  EmptyState,
+  Group,
+  notifyProblem,
+  Page,
+  saveFile,
+  Stack,
+  Text,
+  useApi,
+  useFormats,
+  useMutation,
+  useParam,
+  useTexts,
+  useUrlState,
+  type Column,
+} from '@regiso/core/ui';
+import { movementKinds, type Movement, type MovementKind } from '../../shared/movement';
+import { Pupils, type Asked } from '../movement/Pupils';
+import { movementTexts } from '../movement/texts';
+import { DaySpan } from '../substitutions/DaySpan';
+import { texts } from '../texts';
+import styles from '../timetable/Timetable.module.css';
+
+/** How many pupils the classes of a year had, gained and lost over some days; a number opens its list. */
+export default function MovementPage() {
+  const t = useTexts(movementTexts);
+  const titles = useTexts(texts);
+  const { day } = useFormats();
+  const id = useParam('id');
+  const [wanted, change] = useUrlState({ from: '', to: '' });
+  const [asked, ask] = useState<Asked | null>(null);
+  const given = { ...(wanted.from && { from: wanted.from }), ...(wanted.to && { to: wanted.to }) };
+  const { data, error, isPending, refetch } = useApi<Movement>(`/school/years/${id}/movement`, given);
+  const { from, to } = data ?? wanted;
+  const save = useMutation({
+    mutationFn: () => saveFile(`/school/years/${id}/movement/file`, given),
+    onError: notifyProblem,
+  });
+  return (
+    <Page
+      title={titles('movement')}
+      lead={<span className={styles.screen}>{t('lead')}</span>}
+      breadcrumbs={[
+        { title: titles('years'), to: '/school/years' },
+        { title: titles('year'), to: `/school/years/${id}` },
+      ]}
+      actions={
+        <Group className={styles.screen}>
+          <Button variant="default" loading={save.isPending} disabled={!data} onClick={() => save.mutate()}>
+            {t('file')}
+          </Button>
+          <Button variant="default" onClick={() => print()}>
+            {t('print')}
+          </Button>
+        </Group>
+      }
+    >
+      <Stack gap="lg">
+        <Group align="end" className={styles.screen}>
+          <DaySpan {...{ from, to }} onChange={change} />
+        </Group>
+        <section aria-labelledby="movement">
+          <h2 id="movement">
+            {data ? `${data.organisation}, ${t('days', { from: day(from), to: day(to) })}` : titles('movement')}
+          </h2>
+          {data && <Sum classes={data.classes} />}
+          <DataTable
+            caption={titles('movement')}
+            columns={useColumns(ask)}
+            rows={isPending ? undefined : data?.classes}
+            rowKey={({ classId }) => classId}
+            error={error}
+            retry={() => void refetch()}
+            empty={<EmptyState title={t('none')} />}
+          />
+        </section>
+        <Text c="dimmed">{t('count')}</Text>
+      </Stack>
+      <Pupils {...{ asked, from, to }} onClose={() => ask(null)} />
+    </Page>
+  );
+}
+
+type Line = Movement['classes'][number];
+
+const leaving = ['moved', 'other-school', 'finished', 'other', 'unknown'] as const;
+
+function Sum({ classes }: { classes: readonly Line[] }) {
+  const t = useTexts(movementTexts);
+  const sum = (...kinds: MovementKind[]) =>
+    classes.reduce((total, { counts }) => kinds.reduce((all, kind) => all + (counts[kind] ?? 0), total), 0);
+  return (
+    <Text mb="md">
+      {t('sum', { start: sum('start'), arrived: sum('arrived'), left: sum(...leaving), end: sum('end') })}
+    </Text>
+  );
+}
+
+function useColumns(ask: (asked: Asked) => void): Column<Line>[] {
+  const t = useTexts(movementTexts);
+  const { number } = useFormats();
+  return [
+    {
+      key: 'class',
+      title: t('class'),
+      value: ({ name }) => name.padStart(4, '0'),
+      isName: true,
+      cell: ({ name }) => name,
+    },
+    ...movementKinds.map((kind): Column<Line> => ({
+      key: kind,
+      title: t(kind),
+      value: ({ counts }) => counts[kind] ?? 0,
+      numeric: true,
+      cell: ({ classId, name, counts: { [kind]: count = 0 } }) =>
+        count === 0 ? (
+          number(0)
+        ) : (
+          <Anchor
+            component="button"
+            type="button"
+            aria-label={t('open', { class: name, what: t(kind), count })}
+            onClick={() => ask({ classId, name, kind })}
+          >
+            {number(count)}
+          </Anchor>
+        ),
+    })),
+  ];
+}
