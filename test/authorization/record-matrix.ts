@@ -269,6 +269,9 @@ The queue of a municipality: its officers count it
 GET    /api/kindergarten/queue-report                         | 403      403           403     403       200-     403       200+      403      401
 POST   /api/kindergarten/queue-report/file                    | 403      403           403     403       200      403       200       403      401
 GET    /api/kindergarten/not-enrolled                         | 403      403           403     403       200-     403       200+      403      401
+GET    /api/kindergarten/privileges/expiring                  | 403      403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/privileges/expiring/file             | 403      403           403     403       200      403       200       403      401
+GET    /api/kindergarten/queue-rules                          | 403      403           403     403       404      403       200       403      401
 Of one's own child in the kindergarten
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
