@@ -483,6 +483,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/kindergarten/applications/{id}/steps': 'kindergarten.keep-queue in reach',
   'PUT /api/kindergarten/applications/{id}/wishes': 'kindergarten.keep-queue in reach',
   'POST /api/kindergarten/applications/{id}/move': 'kindergarten.keep-queue in reach',
+  'POST /api/kindergarten/applications/{id}/privileges': 'kindergarten.keep-queue in reach',
   'POST /api/kindergarten/privileges/{id}/decide': 'kindergarten.keep-queue in reach',
   'POST /api/kindergarten/applications/{id}/direct': 'kindergarten.allocate in reach',
   'POST /api/kindergarten/applications/{id}/case': 'kindergarten.read-queue in reach',

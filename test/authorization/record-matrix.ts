@@ -200,6 +200,7 @@ GET    /api/kindergarten/applications/{id}/files/{file}        | 403      403   
 POST   /api/kindergarten/applications/{id}/steps              | 403      403           403     403       404      403       200       403      401
 PUT    /api/kindergarten/applications/{id}/wishes             | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/move                | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/privileges         | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/privileges/{id}/decide               | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/direct             | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/case               | 403      403           403     403       404      403       200       403      401

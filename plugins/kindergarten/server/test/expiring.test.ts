@@ -129,6 +129,11 @@ it('says that a scan was added or a new paper claimed; confirmed, the paper take
   expect(claimed.status).toBe(200);
   expect((await claim(inDays(366))).status).toBe(409);
   expect((await read('7')).items[1]?.renewalClaimedAt).toEqual(expect.any(String));
+  const atDesk = await officer.call(`${at}/applications/${own}/privileges`, {
+    method: 'POST',
+    payload: { category: 'judges', document: 'Удостоверение № 3' },
+  });
+  expect([atDesk.status, atDesk.text]).toEqual([409, expect.stringContaining('уже указана')]);
   const decision = { method: 'POST', payload: { confirm: true, ground: 'Удостоверение видно' } } as const;
   const { id } = claimed.body as { id: string };
   expect((await officer.call(`${at}/privileges/${id}/decide`, decision)).status).toBe(200);
@@ -137,6 +142,19 @@ it('says that a scan was added or a new paper claimed; confirmed, the paper take
     () => sql`SELECT state FROM kindergarten.privileges WHERE application_id = ${own} ORDER BY created_at`,
   );
   expect(states).toEqual([{ state: 'replaced' }, { state: 'confirmed' }]);
+});
+
+it('is renewed at the desk by the officer of the municipality, nobody else', async () => {
+  const [row] = await test.work(
+    () => sql<{ id: string }>`SELECT id FROM kindergarten.applications WHERE number = 'L-3'`,
+  );
+  const address = `${at}/applications/${row?.id}/privileges`;
+  const brought = { method: 'POST', payload: { category: 'teachers', document: 'Справка № 8', validTo: inDays(90) } };
+  const elsewhere = await anOfficer(test, 'tobolsk-city');
+  const answers = [await head.call(address, brought), await elsewhere.call(address, brought)];
+  expect(answers.map(({ status }) => status)).toEqual([403, 404]);
+  expect((await officer.call(address, brought)).status).toBe(200);
+  expect((await read('7')).items[0]).toMatchObject({ number: 'L-3', renewalClaimedAt: expect.any(String) as string });
 });
 
 it('shows those that have ended until a new paper is confirmed, the latest first', async () => {
