@@ -51,7 +51,7 @@ export default defineUi({
       path: '/expiring',
       title: 'expiring',
       permission: 'kindergarten.read-queue',
-      menu: { group: 'work', order: 20, icon: IconHourglassLow, hint: 'expiring.hint' },
+      menu: { group: 'work', order: 21, icon: IconHourglassLow, hint: 'expiring.hint' },
       page: () => import('./pages/expiring'),
     },
     {
