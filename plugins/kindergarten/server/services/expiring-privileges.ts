@@ -7,7 +7,7 @@ type Row = ExpiringPrivilege & { childId: string };
 type Piece = ReturnType<typeof part>;
 
 /** More rows than this no file holds; those that end first are in it. */
-export const mostInFile = 1_000;
+const mostInFile = 1_000;
 
 /**
  * Confirmed privileges that end within the days asked about, the soonest first, or have ended and were not renewed, the
