@@ -562,7 +562,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/kindergarten/not-enrolled': 'kindergarten.read-queue in reach',
   'GET /api/kindergarten/privileges/expiring': 'kindergarten.read-queue in reach',
   'POST /api/kindergarten/privileges/expiring/file': 'kindergarten.read-queue in reach',
-  'GET /api/kindergarten/queue-rules': 'kindergarten.read-queue in reach',
+  'GET /api/kindergarten/queue-rules': 'signed in',
   'GET /api/kindergarten/occupancy': 'kindergarten.read-groups in reach',
   'POST /api/kindergarten/own/absences': 'signed in',
   'GET /api/kindergarten/own/absences': 'signed in',

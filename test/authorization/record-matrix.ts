@@ -272,7 +272,6 @@ POST   /api/kindergarten/queue-report/file                    | 403      403    
 GET    /api/kindergarten/not-enrolled                         | 403      403           403     403       200-     403       200+      403      401
 GET    /api/kindergarten/privileges/expiring                  | 403      403           403     403       200-     403       200+      403      401
 POST   /api/kindergarten/privileges/expiring/file             | 403      403           403     403       200      403       200       403      401
-GET    /api/kindergarten/queue-rules                          | 403      403           403     403       404      403       200       403      401
 Of one's own child in the kindergarten
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
@@ -489,5 +488,6 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/kindergarten/kindergartens': 'The public register',
   'GET /api/kindergarten/run-municipalities': 'Names of the own municipalities; a run asks for the reach again',
   'GET /api/kindergarten/municipal-rules/{municipality}': norms,
+  'GET /api/kindergarten/queue-rules': norms,
   'GET /api/kindergarten/privilege-categories': norms,
 };

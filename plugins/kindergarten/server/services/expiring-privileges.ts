@@ -34,8 +34,18 @@ export async function exportExpiring({ within }: ExpiringQuery) {
 const listOf = (rows: readonly Row[]) => ({ type: 'privilege', personIds: rows.map(({ childId }) => childId) });
 const withoutChild = ({ childId: _, ...row }: Row): ExpiringPrivilege => row;
 
-const found = (within: ExpiringQuery['within'], limit: number, after?: string) =>
-  beyondReach('parts of applications: the reach of these stands in the filter', async () => {
+async function found(within: ExpiringQuery['within'], limit: number, after?: string) {
+  const { rows, total } = await privileges(within, limit, after);
+  const ids = rows.map(({ applicationId }) => applicationId);
+  const seen = await sql<{
+    id: string;
+  }>`SELECT a.id FROM kindergarten.applications a WHERE a.id = ANY (${ids}::uuid[])`;
+  const inSight = new Set(seen.map(({ id }) => id));
+  return { rows: rows.filter(({ applicationId }) => inSight.has(applicationId)), total };
+}
+
+const privileges = (within: ExpiringQuery['within'], limit: number, after?: string) =>
+  beyondReach('parts of applications: their reach stands in the filter, and the database is asked next', async () => {
     const today = part`${todayHere()}::date`;
     const where = part`a.status NOT IN ('draft', 'enrolled', 'refused', 'withdrawn', 'archived')
       AND ${applicationsIn('kindergarten.read-queue')} AND ${within === 'expired' ? ended(today) : ending(within)}`;

@@ -6,11 +6,12 @@ const read = 'kindergarten.read-queue';
 /** Norms of the queue; others of the reference are about groups. */
 const ofQueue = ['decide-days', 'order-days', 'privilege-warning-days', 'last-age'] as const;
 
-/** The rules by which the queue of a municipality is kept today, each with its act. Throws 404 for one out of reach. */
+/** The rules by which the queue of a municipality is kept today, one’s own when none is asked for. Throws 404. */
 export async function queueRules(asked: string | undefined): Promise<QueueRules> {
   const on = todayHere();
   const municipalities = await sql<{ id: string; name: string }>`SELECT m.id, m.short_name AS name
-    FROM core.municipalities m WHERE ${inReach(read, { municipality: part`m.id` })} ORDER BY m.short_name, m.id LIMIT 200`;
+    FROM core.municipalities m ORDER BY CASE WHEN ${inReach(read, { municipality: part`m.id` })} THEN 0 ELSE 1 END,
+      m.short_name, m.id LIMIT 200`;
   const municipality = asked ? municipalities.find(({ id }) => id === asked) : municipalities[0];
   if (!municipality) throw notFound('Муниципалитет не найден');
   const versions = await versionsOf(municipality.id, on);
