@@ -200,6 +200,7 @@ GET    /api/kindergarten/applications/{id}/files/{file}        | 403      403   
 POST   /api/kindergarten/applications/{id}/steps              | 403      403           403     403       404      403       200       403      401
 PUT    /api/kindergarten/applications/{id}/wishes             | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/move                | 403      403           403     403       404      403       200       403      401
+POST   /api/kindergarten/applications/{id}/privileges         | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/privileges/{id}/decide               | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/direct             | 403      403           403     403       404      403       200       403      401
 POST   /api/kindergarten/applications/{id}/case               | 403      403           403     403       404      403       200       403      401
@@ -269,6 +270,8 @@ The queue of a municipality: its officers count it
 GET    /api/kindergarten/queue-report                         | 403      403           403     403       200-     403       200+      403      401
 POST   /api/kindergarten/queue-report/file                    | 403      403           403     403       200      403       200       403      401
 GET    /api/kindergarten/not-enrolled                         | 403      403           403     403       200-     403       200+      403      401
+GET    /api/kindergarten/privileges/expiring                  | 403      403           403     403       200-     403       200+      403      401
+POST   /api/kindergarten/privileges/expiring/file             | 403      403           403     403       200      403       200       403      401
 Of one's own child in the kindergarten
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
@@ -490,5 +493,6 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/kindergarten/kindergartens': 'The public register',
   'GET /api/kindergarten/run-municipalities': 'Names of the own municipalities; a run asks for the reach again',
   'GET /api/kindergarten/municipal-rules/{municipality}': norms,
+  'GET /api/kindergarten/queue-rules': norms,
   'GET /api/kindergarten/privilege-categories': norms,
 };

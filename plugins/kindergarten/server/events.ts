@@ -1,5 +1,6 @@
 import type { AuditEvents } from '@regiso/core';
 import { federalEvents } from './federal/events';
+import { privilegeEvents } from './privilege-events';
 
 export const events: AuditEvents = {
   'kindergarten.reference-loaded': {
@@ -31,12 +32,7 @@ export const events: AuditEvents = {
     ru: 'Изменено состояние заявления',
     details: ['from', 'to', 'ground'],
   },
-  'kindergarten.privilege-claimed': { means: 'A privilege was claimed', ru: 'Указана льгота', details: ['category'] },
-  'kindergarten.privilege-decided': {
-    means: 'A privilege was confirmed or refused, or its paper ended',
-    ru: 'Льгота подтверждена, отклонена или закончилась',
-    details: ['category', 'state'],
-  },
+  ...privilegeEvents,
   'kindergarten.group-added': {
     means: 'A group was opened or planned',
     ru: 'Открыта или запланирована группа',

@@ -19,6 +19,7 @@ import { vacancies } from './public-lines';
 import { refusals } from './refusals';
 import { applicationCase, caseRoutes } from './routes/case';
 import { explanationRoutes, placeExplanation } from './routes/explanation';
+import { expiringRoutes } from './routes/expiring';
 import { federalRoutes } from './routes/federal';
 import { formRoutes } from './routes/form-85k';
 import { childDossier } from './dossiers/checklist';
@@ -31,6 +32,7 @@ import { pupilRoutes } from './routes/pupils';
 import { notEnrolledRoutes } from './routes/not-enrolled';
 import { occupancyRoutes } from './routes/occupancy';
 import { queueReportRoutes } from './routes/queue-report';
+import { queueRulesRoutes } from './routes/queue-rules';
 import { paperRoutes } from './routes/papers';
 import { receipt, receiptRoutes } from './routes/receipt';
 import { registerRoutes } from './routes/register';
@@ -105,6 +107,8 @@ export default definePlugin({
     ...monthReportRoutes,
     ...queueReportRoutes,
     ...notEnrolledRoutes,
+    ...expiringRoutes,
+    ...queueRulesRoutes,
     ...occupancyRoutes,
   ],
   jobs: [receiveApplication, keepQueue, findExchanges, takeFederal, numberFederalEvents, fillDemoJob],

@@ -89,6 +89,9 @@ export const refusals: Readonly<Record<string, string>> = {
   'К заявлению прикладывают не больше {} файлов': 'An application takes no more than {} files',
   'Напишите причину': 'Write the reason',
   'Эта льгота в заявлении уже указана': 'This privilege is claimed already',
+  'Эта льгота уже подтверждена на этот срок: нужен документ, который действует дольше':
+    'This privilege is confirmed for this time already: a document is needed that holds longer',
+  'Метка страницы не распознана: начните список сначала': 'The mark of the page is not known: start the list anew',
   'Это проба с другими местами. Измените места групп и сделайте новый прогон.':
     'This is a trial with other places. Change the places of groups and make a new run.',
   'Заявление № {} больше не ждёт направления': 'Application {} waits for a place no more',

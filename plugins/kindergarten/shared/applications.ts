@@ -105,7 +105,7 @@ export const ApplicationView = z.object({
       class: z.number(),
       document: z.string(),
       validTo: z.string().nullable(),
-      state: z.enum(['unverified', 'confirmed', 'refused', 'expired']),
+      state: z.enum(['unverified', 'confirmed', 'refused', 'expired', 'replaced']),
       ground: z.string().nullable(),
     }),
   ),

@@ -19,6 +19,9 @@ export const statuses = [
   'archived',
 ] as const;
 
+/** How far ahead the list of privileges that end looks, in days; `expired` are those that have ended. */
+export const expiryTerms = ['7', '30', '60', 'expired'] as const;
+
 /** How many scans stand beside an application at most. */
 export const mostPapers = 20;
 

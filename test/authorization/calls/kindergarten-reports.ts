@@ -3,7 +3,7 @@ import { dayFrom } from '../../../core/access/test/people';
 import { writePerson } from '../../../core/people/test/builders';
 import { report } from '../../../plugins/kindergarten/server/month-report/reports';
 import { planYear } from '../../../plugins/kindergarten/server/services/year-plans';
-import type { Making } from '../call';
+import type { Call, Making } from '../call';
 import type { Ground } from '../ground';
 import { anApplication, aPupil, headers } from './kindergarten';
 
@@ -45,6 +45,16 @@ async function aDraftPlan(ground: Ground) {
 }
 
 const planned = { name: 'Ромашка', ageFrom: 3, ageTo: 3, areaM2: 50, orientation: 'general', regime: 'full' };
+
+/** An application whose confirmed privilege ends in a few days. */
+async function anEndingPrivilege(ground: Ground): Promise<Call> {
+  const { params } = await anApplication(ground);
+  await ground.work(
+    () => sql`INSERT INTO kindergarten.privileges (application_id, category, document, state, valid_to, decided_at)
+      VALUES (${params.id}, 'large-family', 'Удостоверение № 12', 'confirmed', ${dayFrom(3)}, now())`,
+  );
+  return { query: { within: '7' }, record: params.id };
+}
 
 /** A child of school age who has left the kindergarten and attends nothing. */
 async function anElder(ground: Ground) {
@@ -91,5 +101,8 @@ export const kindergartenReportCalls: Record<string, Making> = {
     return { record: 'ishim-city' };
   },
   'POST /api/kindergarten/queue-report/file': () => ({ payload: {} }),
+  'GET /api/kindergarten/privileges/expiring': (ground) => ground.once('ending', () => anEndingPrivilege(ground)),
+  'POST /api/kindergarten/privileges/expiring/file': () => ({ payload: {} }),
+  'GET /api/kindergarten/queue-rules': () => ({ query: { municipality: 'ishim-city' } }),
   'GET /api/kindergarten/not-enrolled': async (ground) => ({ record: await anElder(ground) }),
 };

@@ -203,6 +203,10 @@ export const kindergartenCalls: Record<string, Making> = {
     ...(await anApplication(ground)),
     payload: wishes(ground),
   }),
+  'POST /api/kindergarten/applications/{id}/privileges': async (ground) => ({
+    ...(await anApplication(ground)),
+    payload: { category: 'large-family', document: 'Удостоверение № 12' },
+  }),
   'POST /api/kindergarten/privileges/{id}/decide': async (ground) => {
     const { params } = await anApplication(ground);
     const claimed = { category: 'large-family', document: 'Удостоверение № 12', validTo: null };

@@ -11,6 +11,7 @@ import { transfers } from './009-2026-11-27-0730-transfers';
 import { reachOfConnected } from './009-reach-of-connected';
 import { federal } from './010-2026-11-27-1110-federal';
 import { yearPlans } from './011-2026-11-27-1200-year-plans';
+import { renewedPrivileges } from './012-2026-11-28-0520-renewed-privileges';
 
 export const migrations: Migration[] = [
   queue,
@@ -25,4 +26,5 @@ export const migrations: Migration[] = [
   reachOfConnected,
   federal,
   yearPlans,
+  renewedPrivileges,
 ];

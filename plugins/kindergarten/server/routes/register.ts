@@ -17,7 +17,7 @@ import { ageNow } from '../services/age';
 import { takePaper } from '../services/desk';
 import { directByHand } from '../services/directions';
 import { changeWishes, fileAtDesk, moveApplication } from '../services/file';
-import { decidePrivilege } from '../services/privileges';
+import { claimPrivilege, decidePrivilege } from '../services/privileges';
 import { positionsOf } from '../services/queue';
 import { endPause } from '../services/pause';
 import { take } from '../services/step';
@@ -192,6 +192,20 @@ const move = route({
   },
 });
 
+const claim = route({
+  method: 'POST',
+  path: '/applications/{id}/privileges',
+  idempotent: 'if-asked',
+  access: keeps,
+  summary: 'Write down a privilege whose document was brought to the desk; it ranks once it is confirmed',
+  params,
+  payload: NewPrivilege,
+  reply: params,
+  handler: async ({ params: { id }, payload }) => ({
+    id: await claimPrivilege(await applicationFor('kindergarten.keep-queue', id), payload, 'staff'),
+  }),
+});
+
 const decide = route({
   method: 'POST',
   path: '/privileges/{id}/decide',
@@ -229,4 +243,4 @@ const byHand = route({
   },
 });
 
-export const registerRoutes = [search, read, atDesk, paper, step, wishes, move, decide, byHand];
+export const registerRoutes = [search, read, atDesk, paper, step, wishes, move, claim, decide, byHand];

@@ -16,7 +16,10 @@ import type { Application } from './applications';
 import { note } from './history';
 import { recount } from './queue';
 
-/** Claims a privilege: it ranks nothing until somebody has seen the document. */
+/**
+ * Claims a privilege: it ranks nothing until somebody has seen the document. Beside a confirmed one with a last day a new
+ * document is taken that holds longer. Throws 400 and 409.
+ */
 export async function claimPrivilege(
   { id, child_id: childId }: Application,
   { category, document, validTo }: z.output<typeof NewPrivilege>,
@@ -27,6 +30,7 @@ export async function claimPrivilege(
   if (!known) throw invalidInput([{ path: ['payload', 'category'], message: 'Такой льготы в справочнике нет' }]);
   if (validTo && validTo < todayHere())
     throw invalidInput([{ path: ['payload', 'validTo'], message: 'Срок документа уже истёк' }]);
+  await refuseShorter(id, category, validTo);
   const [row] = await beyondReach(
     'a part of an application that was in reach',
     () => sql<{ id: string }>`INSERT INTO kindergarten.privileges (application_id, category, document, valid_to)
@@ -36,6 +40,18 @@ export async function claimPrivilege(
   await note(id, who, { kind: 'privilege-claimed', details: { category } });
   await audit('kindergarten.privilege-claimed', { type: 'application', id, personId: childId }, { category });
   return row.id;
+}
+
+async function refuseShorter(applicationId: string, category: string, validTo: string | null) {
+  const [held] = await beyondReach(
+    'a part of an application that was in reach',
+    () => sql<{ until: string | null }>`SELECT valid_to::text AS until FROM kindergarten.privileges
+      WHERE application_id = ${applicationId} AND category = ${category} AND state = 'confirmed'`,
+  );
+  if (!held) return;
+  if (!held.until) throw conflict('Эта льгота в заявлении уже указана');
+  if (validTo && validTo <= held.until)
+    throw conflict('Эта льгота уже подтверждена на этот срок: нужен документ, который действует дольше');
 }
 
 type Decision = { confirm: boolean; ground: string; validTo?: string | null | undefined };
@@ -59,6 +75,7 @@ export async function decidePrivilege(privilegeId: string, { confirm, ground, va
   if (!row || !application) throw notFound('Льгота не найдена');
   if (row.state !== 'unverified') throw conflict('По этой льготе уже решено');
   const state = confirm ? 'confirmed' : 'refused';
+  if (confirm) await replaceHeld(application.id, row.category);
   await beyondReach(
     'a part of an application that was in reach',
     () => sql`UPDATE kindergarten.privileges SET state = ${state}, ground = ${ground}, decided_at = now(),
@@ -74,3 +91,11 @@ export async function decidePrivilege(privilegeId: string, { confirm, ground, va
   const object = { type: 'application', id: application.id, personId: application.child };
   await audit('kindergarten.privilege-decided', object, { category: row.category, state });
 }
+
+// The document before this one: it stays readable, and nobody is warned of its end.
+const replaceHeld = (applicationId: string, category: string) =>
+  beyondReach(
+    'a part of an application that was in reach',
+    () => sql`UPDATE kindergarten.privileges SET state = 'replaced'
+      WHERE application_id = ${applicationId} AND category = ${category} AND state = 'confirmed'`,
+  );

@@ -169,3 +169,25 @@ test('the head sees how full the kindergarten was, is known to be and may be, as
   await page.getByRole('columnheader', { name: 'Прогноз' }).waitFor();
   expect(complaints).toEqual([]);
 }, 120_000);
+
+test('the officer sees which privileges end, what that changes, and by which rules', async () => {
+  const { page, complaints } = await cabinet.as(['preschool-specialist'], '/app/kindergarten/expiring');
+  await page.getByText('В этот срок льготы не кончаются').waitFor();
+  await app.work(
+    () => sql`INSERT INTO kindergarten.privileges (application_id, category, document, state, valid_to, decided_at)
+      SELECT id, 'judges', 'Удостоверение', 'confirmed', current_date + 40, now() FROM kindergarten.applications
+      WHERE number = 'T-1'`,
+  );
+  await page.getByText('60 дней', { exact: true }).click();
+  await page.getByText('Внеочередное право → без льготы').waitFor();
+  await page.getByText('1 льгота', { exact: true }).waitFor();
+  await look(page, 'expiring');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Сохранить XLSX' }).click();
+  expect((await saved).suggestedFilename()).toContain('.xlsx');
+  await page.getByRole('link', { name: 'Какие льготы какое право дают' }).click();
+  await page.getByRole('heading', { name: 'Порядок муниципалитета' }).waitFor();
+  await page.getByText('Не сверено с актом').first().waitFor();
+  await look(page, 'rules');
+  expect(complaints).toEqual([]);
+}, 120_000);

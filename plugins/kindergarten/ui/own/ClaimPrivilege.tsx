@@ -21,16 +21,15 @@ import { formTexts } from './form-texts';
 
 type Category = { code: string; title: string; titleEn: string; class: number; act: string; verified: boolean };
 
-/** Names a privilege with its document; it ranks nothing until somebody has seen the paper. */
-export function ClaimPrivilege({ id }: { id: string }) {
+/** Names a privilege with its document, at the address of an application; it ranks nothing until somebody has seen the paper. */
+export function ClaimPrivilege({ address }: { address: string }) {
   const t = useTexts(formTexts);
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const form = useForm({ category: '', document: '', validTo: '' });
   const { category, document, validTo } = form.values;
   const act = useMutation({
-    mutationFn: () =>
-      api.post(`/kindergarten/own/applications/${id}/privileges`, { category, document, validTo: validTo || null }),
+    mutationFn: () => api.post(`${address}/privileges`, { category, document, validTo: validTo || null }),
     onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
     onSuccess: async () => {
       setOpen(false);

@@ -13,6 +13,7 @@ import {
 } from '@regiso/core/ui';
 import type { z } from 'zod';
 import type { ApplicationView, HistoryLine, PositionView } from '../../shared/applications';
+import { ClaimPrivilege } from '../own/ClaimPrivilege';
 import { mayMove } from '../own/model';
 import { ReceiptButton } from '../own/ReceiptButton';
 import { Papers } from '../papers/Papers';
@@ -81,7 +82,15 @@ export default function Application() {
           {mayKeep && section('actions', <Decision application={data.application} />)}
           {section('choices', <Choices application={data.application} positions={data.positions} />)}
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
-            {section('privileges', <Privileges application={data.application} mayDecide={mayKeep} />)}
+            {section(
+              'privileges',
+              <Stack gap="sm">
+                <Privileges application={data.application} mayDecide={mayKeep} />
+                {mayKeep && mayMove(data.application) && (
+                  <ClaimPrivilege address={`/kindergarten/applications/${id}`} />
+                )}
+              </Stack>,
+            )}
             {section('papers', <Papers address={`/kindergarten/applications/${id}/files`} mayAdd={mayKeep} />)}
             {section('history', <History lines={data.history} />)}
           </SimpleGrid>

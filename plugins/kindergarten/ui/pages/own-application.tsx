@@ -105,7 +105,7 @@ function Facts({ whole }: { whole: Whole }) {
           <Section id="privileges">
             <Stack gap="sm" align="stretch">
               <Privileges application={application} mayDecide={false} />
-              {canClaim && <ClaimPrivilege id={application.id} />}
+              {canClaim && <ClaimPrivilege address={`/kindergarten/own/applications/${application.id}`} />}
             </Stack>
           </Section>
           <Section id="papers">

@@ -136,7 +136,7 @@ function PrivilegeStep({ application }: Props) {
         {t('privileges.note')} {t('privileges.skip')}
       </Text>
       {application.privileges.length > 0 && <Privileges application={application} mayDecide={false} />}
-      <ClaimPrivilege id={application.id} />
+      <ClaimPrivilege address={`/kindergarten/own/applications/${application.id}`} />
     </Stack>
   );
 }
