@@ -211,6 +211,9 @@ describe('findings', () => {
     const told = (...backups: Backup[]) => backupProblems({ backups, damaged: [] }, now).map(({ id }) => id);
     expect(told()).toEqual(['no-backup']);
     expect(told(backup('2026-09-19T12:00:00Z', good))).toEqual([]);
+    // A day, and two hours for the backup to take.
+    expect(told(backup('2026-09-18T22:00:00Z', good))).toEqual([]);
+    expect(told(backup('2026-09-18T21:59:59Z', good))).toEqual(['backup-stale']);
     expect(told(backup('2026-09-19T12:00:00Z'))).toEqual(['backup-unverified']);
     expect(told(backup('2026-09-16T00:00:00Z', { ...good, ok: false }))).toEqual([
       'backup-stale',
