@@ -226,6 +226,11 @@ describe('findings', () => {
 test('the release that runs is noted, with what the changelog says of it', async () => {
   const { body } = await operator('/api/system/releases');
   expect(body).toMatchObject([{ version: installed().version, isPresent: true }]);
+  // Each release is told in Russian first, and in full in English.
+  const [{ summary, notes }] = body as [Record<'summary' | 'notes', { title: string; text: string }[]>];
+  expect(summary.length).toBeGreaterThan(0);
+  expect(summary.every(({ text }) => /[А-я]/.test(text))).toBe(true);
+  expect(notes[0]?.text).toMatch(/^[^А-я]+$/);
   expect(
     notesOf('# Changelog\n\n## 1.2.0 — today\n\n**New.** A thing\nof two lines.\n\nPlain.\n\n## 1.1.0\n\nOld.').get(
       '1.2.0',
