@@ -11,7 +11,7 @@ describe('A merge that is killed at any moment', () => {
   let test: TestApp;
   const settings = { REGISO_PERSON_KEYS: randomBytes(32).toString('base64') };
   beforeAll(async () => {
-    test = await createTestApp({ only: ['people', 'privacy'], also: [clubs], settings });
+    test = await createTestApp({ only: ['people', 'privacy', 'dossiers'], also: [clubs], settings });
   }, 180_000);
   afterAll(() => test.stop());
 

@@ -23,7 +23,7 @@ const days = [1, 2, 3, 4, 5] as const;
 
 type Plan = { led: Map<string, string>; loads: DemoLoad[] };
 
-const attempts = 60;
+const attempts = 30;
 
 /**
  * Who teaches what and when in a school: nobody is in two places at once; the plan with the fewest free hours between lessons.
