@@ -4,7 +4,7 @@ import { inReach } from '../server/reach';
 import { joined, part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { lacksFile } from './agreement-files';
-import { agreementsOf } from './agreements';
+import { agreementsOf, isContinued } from './agreements';
 import type { ParticipantInput } from './words';
 
 /** Registers a participant; gives its id. Throws 409 when the organisation is one already. */
