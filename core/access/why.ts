@@ -43,7 +43,7 @@ export const WhyRecord = z.object({ title: z.string(), titleEn: z.string(), beca
 export async function whyISeeRecord(kind: string, id: string) {
   const record = enabledPlugins()
     .flatMap(({ seenRecords = [] }) => seenRecords)
-    .find((one) => one.id === kind);
+    .find((one) => one.id === kind && (one.isNamed || z.uuid().safeParse(id).success));
   const held = me().grants ?? [];
   // What follows from one's own card, as a guardian's children do, is no right.
   if (!record || !held.length || !(await record.isSeen(id))) throw notFound('Такой записи нет, или она вам не видна');

@@ -6,12 +6,19 @@ import { todayHere } from '../territory/home';
 import { changedMeanwhile } from './changed-meanwhile';
 import type { AgreementInput, AgreementView } from './words';
 
+/** SQL: whatever the agreement `a` connects goes on without a break by signed ones that end later, so its end cuts nobody off. */
+export const isContinued = (today: string) => part`(a.ends_on IS NOT NULL AND NOT EXISTS (
+  SELECT FROM unnest(a.subsystems) connected WHERE NOT EXISTS (SELECT FROM core.agreements o
+    WHERE o.participant_id = a.participant_id AND o.state <> 'draft' AND connected = ANY (o.subsystems)
+      AND o.starts_on <= greatest(a.ends_on + 1, ${today}::date) AND (o.ends_on IS NULL OR o.ends_on > a.ends_on))))`;
+
 const view = (
   today: string,
 ) => part`SELECT a.id, a.number, a.signed_on::text AS "signedOn", a.starts_on::text AS "startsOn",
   a.ends_on::text AS "endsOn", a.read_only_days AS "readOnlyDays", a.subsystems, a.data_scope AS "dataScope", a.ground,
   a.signed_by_operator AS "signedByOperator", a.signed_by_participant AS "signedByParticipant",
   a.file_sha256 AS "fileSha256", EXISTS (SELECT FROM core.agreement_files f WHERE f.agreement_id = a.id) AS "hasFile", a.end_reason AS "endReason", a.version, a.ends_on - ${today}::date AS "daysLeft",
+  ${isContinued(today)} AS "isContinued",
   CASE WHEN a.state <> 'draft' AND EXISTS (SELECT FROM core.suspensions s
       WHERE s.participant_id = a.participant_id AND s.lifted_at IS NULL) THEN 'suspended'
     ELSE core.agreement_status(a.state, a.starts_on, a.ends_on, a.read_only_days, ${today}::date) END AS status

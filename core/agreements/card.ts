@@ -16,7 +16,7 @@ const subsystemNames: Record<string, string> = {
   portal: 'Портал',
 };
 
-const CardData = z.strictObject({ participant: z.string(), agreement: AgreementView });
+const CardData = z.strictObject({ participant: z.string(), agreement: AgreementView.omit({ isContinued: true }) });
 
 /** What an agreement says, for the files of a participant. */
 export const agreementCard = documentTemplate({

@@ -4,7 +4,7 @@ import { inReach } from '../server/reach';
 import { joined, part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { lacksFile } from './agreement-files';
-import { agreementsOf } from './agreements';
+import { agreementsOf, isContinued } from './agreements';
 import type { ParticipantInput } from './words';
 
 /** Registers a participant; gives its id. Throws 409 when the organisation is one already. */
@@ -52,13 +52,17 @@ export type ParticipantFilter = {
 
 type Row = { id: string; name: string; total: number };
 
-// Of several agreements the one that counts most today: in force before to come, to come before over.
+// Of several agreements the one that counts most today: in force before to come, to come before over. Whom a signed
+// successor keeps connected is not about to leave.
 const present = (today: string) => part`
-  SELECT a.number, a.ends_on, a.subsystems,
-    core.agreement_status(a.state, a.starts_on, a.ends_on, a.read_only_days, ${today}::date) AS status
-  FROM core.agreements a WHERE a.participant_id = p.id
-  ORDER BY array_position(ARRAY['active','expiring','read-only','upcoming','draft','ended'],
-    core.agreement_status(a.state, a.starts_on, a.ends_on, a.read_only_days, ${today}::date)), a.starts_on DESC LIMIT 1`;
+  SELECT a.number, a.ends_on, a.subsystems, of_participant.status
+  FROM core.agreements a, LATERAL (SELECT core.agreement_status(a.state, a.starts_on, a.ends_on, a.read_only_days,
+      ${today}::date) AS status) of_day,
+    LATERAL (SELECT CASE WHEN of_day.status = 'expiring' AND ${isContinued(today)} THEN 'active' ELSE of_day.status END
+      AS status) of_participant
+  WHERE a.participant_id = p.id
+  ORDER BY array_position(ARRAY['active','expiring','read-only','upcoming','draft','ended'], of_participant.status),
+    a.starts_on DESC LIMIT 1`;
 
 const connectedTo = (today: string) => part`ARRAY(SELECT DISTINCT c.subsystem FROM core.connections c
   WHERE c.participant_id = p.id AND c.starts_on <= ${today}::date AND (c.closes_on IS NULL OR c.closes_on >= ${today}::date)

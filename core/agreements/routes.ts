@@ -171,7 +171,7 @@ const warnings = route({
   method: 'GET',
   path: '/ending',
   access: read,
-  summary: 'Agreements that end within sixty days or are read-only',
+  summary: 'Agreements that end within sixty days or are read-only and have no signed successor',
   reply: z.array(
     z.object({
       participantId: z.string(),

@@ -6,6 +6,7 @@ import type { Notice } from '../server/plugin';
 import { inReach } from '../server/reach';
 import { part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
+import { isContinued } from './agreements';
 import { warnDays } from './words';
 
 type Due = { id: string; days: number; endsOn: string };
@@ -19,12 +20,13 @@ export const endsSoonNotice: Notice = {
   textEn: 'The term of an agreement of a participant is ending. See your cabinet for which.',
 };
 
-/** Notes and tells 60, 30 and 7 days before the end, once each; a late start makes up for what was missed in one notice. Gives how many marks were passed. */
+/** Notes and tells 60, 30 and 7 days before the end, once each, unless a signed successor goes on; a late start makes up for what was missed in one notice. Gives how many marks were passed. */
 export async function warnOfEnds(today = todayHere()): Promise<number> {
   const due = await sql<Due>`
     INSERT INTO core.agreement_warnings (agreement_id, participant_id, days, ends_on)
     SELECT a.id, a.participant_id, w.days, a.ends_on FROM core.agreements a, unnest(${[...warnDays]}::int[]) AS w(days)
     WHERE a.state <> 'draft' AND a.ends_on >= ${today}::date AND a.ends_on - ${today}::date <= w.days
+      AND NOT ${isContinued(today)}
     ON CONFLICT DO NOTHING RETURNING agreement_id AS id, days, ends_on::text AS "endsOn"`;
   for (const { id, days, endsOn } of due)
     await audit('agreements.ends-soon', { type: 'agreement', id }, { days, endsOn });
@@ -75,14 +77,14 @@ export const warnOfEndsJob = job({
   handler: async () => void (await warnOfEnds()),
 });
 
-/** Agreements within reach that end within sixty days or are read-only, the nearest first. */
+/** Agreements within reach that end within sixty days or are read-only and have no signed successor, the nearest first. */
 export const endingSoon = () => {
   const today = todayHere();
   return sql`SELECT p.id AS "participantId", p.name, a.number, a.ends_on::text AS "endsOn",
       a.ends_on - ${today}::date AS "daysLeft", a.ends_on + a.read_only_days - ${today}::date AS "daysToClose"
     FROM core.agreements a JOIN core.participants p ON p.id = a.participant_id
     WHERE a.state <> 'draft' AND a.ends_on - ${today}::date <= ${Math.max(...warnDays)}
-      AND a.ends_on + a.read_only_days >= ${today}::date
+      AND a.ends_on + a.read_only_days >= ${today}::date AND NOT ${isContinued(today)}
       AND ${inReach('agreements.read', { participant: part`p.id`, municipality: part`p.municipality_id`, subsystems: part`a.subsystems` })}
     ORDER BY a.ends_on, p.name LIMIT 200`;
 };

@@ -73,6 +73,8 @@ export const AgreementView = z.object({
   status: Status,
   /** Days until the end; negative after it. */
   daysLeft: z.int().nullable(),
+  /** All that it connects goes on by a signed successor. */
+  isContinued: z.boolean(),
   endReason: z.string().nullable(),
   version: z.int(),
 });

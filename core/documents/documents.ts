@@ -1,4 +1,5 @@
 import type { ResponseObject, ResponseToolkit } from '@hapi/hapi';
+import { me } from '../access/proof';
 import { audit } from '../server/audit';
 import { beyondReach } from '../server/database';
 import { conflict, notFound } from '../server/errors';
@@ -18,6 +19,13 @@ export async function documentByCode(code: string): Promise<Checked | undefined>
       FROM core.documents WHERE code_sha256 = ${digestOf(code)}`,
   );
   return found;
+}
+
+/** Whether the present person sees an issued document as one who keeps all of them. */
+export async function isDocumentSeen(id: string): Promise<boolean> {
+  if (!me().permissions.has('documents.manage')) return false;
+  const [row] = await sql`SELECT 1 AS one FROM core.documents WHERE id = ${id}`;
+  return row !== undefined;
 }
 
 /** Takes a document back; the page that checks it says so from then on. Throws 404, and 409 the second time. */

@@ -1,5 +1,6 @@
 import { definePlugin } from '../server/plugin';
 import { documentPermissions } from '../shared';
+import { isDocumentSeen } from './documents';
 import { migrations } from './migrations';
 import { ownData } from './own-data';
 import { routes } from './routes';
@@ -13,6 +14,9 @@ export default definePlugin({
   roles: { operator: ['documents.manage'] },
   migrations,
   routes,
+  seenRecords: [
+    { id: 'documents.issued', title: 'Выданный документ', titleEn: 'Issued document', isSeen: isDocumentSeen },
+  ],
   ownData,
   events: {
     'documents.issued': {

@@ -23,7 +23,7 @@ export async function addOrganisation(input: NewOrganisation): Promise<string> {
 /** Whether the present person sees an organisation of the register. */
 export async function isOrganisationSeen(id: string): Promise<boolean> {
   if (!context().actor?.permissions.has('participants.read')) return false;
-  const [row] = await sql`SELECT 1 AS one FROM core.organisations WHERE id::text = ${id}`;
+  const [row] = await sql`SELECT 1 AS one FROM core.organisations WHERE id = ${id}`;
   return Boolean(row);
 }
 

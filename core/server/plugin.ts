@@ -46,6 +46,8 @@ export type SeenRecord = {
   readonly id: string;
   readonly title: string;
   readonly titleEn: string;
+  /** Its `id`s are names, such as those of dashboards; of other kinds they are UUIDs. */
+  readonly isNamed?: true;
   /** Whether the present actor sees the record: asked also with each of their rights held alone. It changes and records nothing. */
   readonly isSeen: (id: string) => Promise<boolean>;
 };

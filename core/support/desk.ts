@@ -37,7 +37,7 @@ export const mayAnswer = () =>
 
 /** Whether the present person sees a ticket by a right, not as its author. */
 export async function isTicketSeen(id: string): Promise<boolean> {
-  const [row] = await sql`SELECT 1 AS one FROM core.tickets t WHERE t.id::text = ${id} AND ${mayAnswer()}`;
+  const [row] = await sql`SELECT 1 AS one FROM core.tickets t WHERE t.id = ${id} AND ${mayAnswer()}`;
   return Boolean(row);
 }
 
@@ -78,18 +78,27 @@ export const ownTickets = async (after?: string) =>
     ),
   );
 
-/** What waits at the desk by the day it is due; the most urgent fifty, and what else matches the filter. Recorded as read. */
-export async function queue({ bodyId, state, subsystem, isOverdue, isMine }: QueueInput) {
+// Without a day comes last; the newest first within a day.
+const dueDay = part`coalesce(t.due_on, 'infinity'::date)`;
+const isBelow = ({ dueOn, id }: NonNullable<QueueInput['after']>) => {
+  const day = part`coalesce(${dueOn}::date, 'infinity'::date)`;
+  return part`(${dueDay} > ${day} OR (${dueDay} = ${day} AND t.id < ${id}::uuid))`;
+};
+
+/** What waits at the desk by the day it is due, fifty at a time from where the page before ended. Recorded as read. */
+export async function queue({ bodyId, state, subsystem, isOverdue, isMine, after }: QueueInput) {
   const rows = await stored(
     part`${mayAnswer()} AND (${bodyId ?? null}::text IS NULL OR t.body_id = ${bodyId ?? null})
       AND (${subsystem ?? null}::text IS NULL OR t.subsystem = ${subsystem ?? null})
       AND (NOT ${isOverdue}::boolean OR t.due_on < ${todayHere()}::date)
       AND (NOT ${isMine}::boolean OR t.assignee_id = ${me().accountId})
-      AND t.state = ANY (${state ? [state] : ['new', 'in-work', 'waiting-author']}::text[])`,
+      AND t.state = ANY (${state ? [state] : ['new', 'in-work', 'waiting-author']}::text[])
+      AND ${after ? isBelow(after) : part`true`}`,
     part`t.due_on NULLS LAST, t.id DESC`,
   );
   await audit('support.queue-read', { type: 'ticket' }, { tickets: Math.min(rows.length, size) });
-  return { items: page(rows).items, hasMore: rows.length > size };
+  const { items, next } = page(rows);
+  return { items, next: next === null ? null : { dueOn: items.at(-1)?.dueOn ?? null, id: next } };
 }
 
 type Row = Stored & { isMine: boolean; mayAnswer: boolean };

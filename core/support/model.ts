@@ -46,12 +46,17 @@ export const AnswerInput = MessageInput.extend({
 export type AnswerInput = z.output<typeof AnswerInput>;
 export const TransferInput = z.strictObject({ bodyId: z.string().max(60) });
 
+/** Where a page of the queue ended. */
+export const QueueEnd = z.strictObject({ dueOn: z.iso.date().nullable(), id: z.uuid() });
+
 export const QueueInput = z.strictObject({
   bodyId: z.string().max(60).optional(),
   subsystem: z.enum(subsystemIds).optional(),
   state: z.enum(states).optional(),
   isOverdue: z.boolean().default(false),
   isMine: z.boolean().default(false),
+  /** The `next` of the page before. */
+  after: QueueEnd.optional(),
 });
 export type QueueInput = z.output<typeof QueueInput>;
 

@@ -3,7 +3,7 @@ import { route } from '../server/route';
 import { board, BoardView } from './board';
 import { answer, close, openTicket, ownTickets, queue, reply, take, transfer } from './desk';
 import { fileRoutes } from './file-routes';
-import { AnswerInput, MessageInput, QuestionInput, QueueInput, TicketInput } from './model';
+import { AnswerInput, MessageInput, QuestionInput, QueueEnd, QueueInput, TicketInput } from './model';
 import { TicketLine, TicketView, TransferInput } from './model';
 import { decide, DecisionInput, listProposals, ProposalInput, ProposalView, propose } from './proposals';
 import { confirmReading, countReadings, ownReadings, ReadingCount, ReadingView } from './readings';
@@ -86,9 +86,9 @@ const atDesk = [
     path: '/queue',
     reads: true,
     access: desk,
-    summary: 'Questions that wait, by the day they are due; reading is recorded',
+    summary: 'Questions that wait, by the day they are due, in pages; reading is recorded',
     payload: QueueInput,
-    reply: z.object({ items: z.array(TicketLine), hasMore: z.boolean() }),
+    reply: z.object({ items: z.array(TicketLine), next: QueueEnd.nullable() }),
     handler: ({ payload }) => queue(payload),
   }),
   route({

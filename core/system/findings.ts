@@ -21,6 +21,8 @@ export type Finding = {
 };
 
 const day = 86_400_000;
+/** A daily backup and two hours for it to take. */
+const stale = 26 * 3_600_000;
 const gibibyte = 2 ** 30;
 
 /** Everything about the installation that somebody should put right, the worst first. */
@@ -93,7 +95,7 @@ export function backupProblems(
   const provedAge = proved?.verified ? now - Date.parse(proved.verified.at) : Infinity;
   const unsound = backups.filter(({ verified }) => verified && !verified.ok).length + damaged.length;
   return [
-    ...when(age > 2 * day, 'backup-stale', 'danger', { days: Math.floor(age / day) }),
+    ...when(age > stale, 'backup-stale', 'danger', { days: Math.floor(age / day) }),
     ...when(unsound > 0, 'backup-unsound', 'danger', { count: unsound }),
     ...when(provedAge > 8 * day, 'backup-unverified', 'warning'),
     ...when(

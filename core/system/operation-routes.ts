@@ -123,6 +123,8 @@ const remove = route({
   },
 });
 
+const ReleaseNote = z.object({ title: z.string().nullable(), text: z.string() });
+
 const listReleases = route({
   method: 'GET',
   path: '/releases',
@@ -133,7 +135,8 @@ const listReleases = route({
       version: z.string(),
       since: z.string().nullable(),
       isPresent: z.boolean(),
-      notes: z.array(z.object({ title: z.string().nullable(), text: z.string() })),
+      summary: z.array(ReleaseNote),
+      notes: z.array(ReleaseNote),
     }),
   ),
   handler: releases,

@@ -9,8 +9,13 @@ export type Release = {
   version: string;
   since: string | null;
   isPresent: boolean;
-  notes: { title: string | null; text: string }[];
+  /** In short, in Russian. */
+  summary: Note[];
+  /** In full, as the changelog says it in English. */
+  notes: Note[];
 };
+
+type Note = { title: string | null; text: string };
 
 /** Notes down that this release has run here. */
 export async function noteRelease() {
@@ -22,22 +27,25 @@ export async function noteRelease() {
   );
 }
 
-/** Releases that ran here, the newest first, with what the changelog says of them. */
+/** Releases that ran here, the newest first, with what is said of them in short and in the changelog. */
 export async function releases(): Promise<Release[]> {
   const rows = await sql<{ version: string; since: Date }>`SELECT version, since FROM core.releases
     ORDER BY since DESC LIMIT 50`;
-  const notes = notesOf(await readFile(join(root, 'CHANGELOG.md'), 'utf8').catch(() => ''));
+  const [notes, summaries] = [await notesIn('CHANGELOG.md'), await notesIn('docs/operations/releases.md')];
   return rows.map(({ version, since }) => ({
     version,
     since: since.toISOString(),
     isPresent: version === installed().version,
+    summary: summaries.get(version) ?? [],
     notes: notes.get(version) ?? [],
   }));
 }
 
+const notesIn = async (file: string) => notesOf(await readFile(join(root, file), 'utf8').catch(() => ''));
+
 /** Paragraphs of a changelog by version; a paragraph may begin with its heading in bold. */
-export function notesOf(changelog: string): Map<string, Release['notes']> {
-  const found = new Map<string, Release['notes']>();
+export function notesOf(changelog: string): Map<string, Note[]> {
+  const found = new Map<string, Note[]>();
   for (const section of changelog.split(/^## /m).slice(1)) {
     const [heading = '', ...body] = section.split('\n');
     const [version = ''] = heading.trim().split(/\s/);

@@ -95,6 +95,7 @@ export default definePlugin({
       id: 'dashboards.board',
       title: 'Панель показателей',
       titleEn: 'Dashboard',
+      isNamed: true,
       isSeen: (id) => Promise.resolve(openDashboards().some((board) => board.id === id)),
     },
   ],

@@ -8,7 +8,7 @@ type Participant = {
   status: string;
   subsystems: string[];
   version: number;
-  agreements: { id: string; status: string; version: number; daysLeft: number | null }[];
+  agreements: { id: string; status: string; version: number; daysLeft: number | null; isContinued: boolean }[];
   suspensions: { reason: string; liftedAt: string | null }[];
 };
 
@@ -153,6 +153,35 @@ describe('Agreements', () => {
     expect(warned).toEqual([{ days: 30 }, { days: 60 }]);
     const { body } = await operator('/api/agreements/ending');
     expect(body).toContainEqual(expect.objectContaining({ participantId: soon.id, daysLeft: 29 }));
+  });
+
+  it('warn of no end when signed successors go on with all that they connect', async () => {
+    const subsystems = ['portal', 'school'];
+    const participant = await connected({ endsOn: dayFrom(20), subsystems });
+    const { id } = participant;
+    const card = async () => (await operator(`/api/agreements/participants/${id}`)).body as Participant;
+    const isWarned = async () => {
+      const { body } = await operator('/api/agreements/ending');
+      return (body as { participantId: string }[]).some(({ participantId }) => participantId === id);
+    };
+    const successor = async (given: object) => {
+      const agreement = anAgreement({ signedOn: dayFrom(-1), startsOn: dayFrom(21), subsystems, ...given });
+      const { body } = await post(`/participants/${id}/agreements`, agreement);
+      return body as { id: string; version: number };
+    };
+    const sign = ({ id: draft, version }: { id: string; version: number }) =>
+      post(`/drafts/${draft}/sign`, { version });
+    // Neither one that leaves a day between, nor one of a part, nor a draft.
+    await sign(await successor({ startsOn: dayFrom(22) }));
+    await sign(await successor({ subsystems: ['school'] }));
+    const draft = await successor({ subsystems: ['portal'] });
+    expect([await isWarned(), (await card()).status]).toEqual([true, 'expiring']);
+    expect((await sign(draft)).status).toBe(200);
+    expect([await isWarned(), (await card()).status]).toEqual([false, 'active']);
+    expect((await card()).agreements.map(({ isContinued }) => isContinued).sort()).toEqual([false, false, false, true]);
+    await test.work(() => warnOfEnds());
+    const warned = await test.work(() => sql`SELECT days FROM core.agreement_warnings WHERE participant_id = ${id}`);
+    expect(warned).toEqual([]);
   });
 
   it('are suspended with a reason and resumed; the data stays', async () => {

@@ -4,7 +4,7 @@ import type { Agreement, Participant } from './model';
 import { paperTexts } from './paper-texts';
 import { texts } from './texts';
 
-/** What everybody concerned must see first: a suspension, an agreement that ends within 60, 30 or 7 days. */
+/** What everybody concerned must see first: a suspension, an agreement without a successor that ends within 60, 30 or 7 days. */
 export function Notices({ participant }: { participant: Participant }) {
   const t = useTexts(texts);
   const formats = useFormats();
@@ -20,9 +20,11 @@ export function Notices({ participant }: { participant: Participant }) {
           {open.reason}
         </Alert>
       )}
-      {participant.agreements.map((agreement) => (
-        <Ending key={agreement.id} agreement={agreement} />
-      ))}
+      {participant.agreements
+        .filter(({ isContinued }) => !isContinued)
+        .map((agreement) => (
+          <Ending key={agreement.id} agreement={agreement} />
+        ))}
     </>
   );
 }

@@ -33,6 +33,8 @@ export type Agreement = {
   hasFile: boolean;
   status: Status;
   daysLeft: number | null;
+  /** All that it connects goes on by a signed successor. */
+  isContinued: boolean;
   endReason: string | null;
   version: number;
 };

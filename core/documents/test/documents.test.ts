@@ -89,6 +89,19 @@ describe('Numbered documents', () => {
     expect(body).toMatchObject({ items: [{ id, number, revokedOn: null, isExpired: false }], next: id });
   });
 
+  it('say by which right one sees them, to whoever keeps them only', async () => {
+    const { id } = await issue();
+    const why = (who: typeof operator, of = id) => who(`/api/access/why/documents.issued/${of}`);
+    expect((await why(operator)).body).toMatchObject({
+      title: 'Выданный документ',
+      because: [{ role: 'operator', scope: 'region', ground: expect.any(String) as string }],
+    });
+    const stranger = await test.as({ permissions: ['audit.read'] });
+    expect((await why(stranger)).status).toBe(404);
+    // What is no document and what is no number at all are alike.
+    for (const other of [randomUUID(), 'nothing']) expect((await why(operator, other)).status).toBe(404);
+  });
+
   it('do not change and are not deleted, whoever asks the database', async () => {
     const { id } = await issue();
     const attempts = [

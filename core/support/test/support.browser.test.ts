@@ -2,6 +2,7 @@ import { sql } from '../../server';
 import { createTestApp } from '../../testing';
 import { faultsOf, openCabinet, type Cabinet, type Visit } from '../../testing/cabinet';
 import { png } from '../../files/test/samples';
+import { manyTickets } from './many-tickets';
 
 let cabinet: Cabinet;
 let person: Visit;
@@ -111,6 +112,19 @@ test('what is overdue says so in words, can be found, and is handed to another b
   await desk.page.getByText('Обращение передано').waitFor();
   const [row] = await cabinet.test.work(() => sql`SELECT body_id FROM core.tickets`);
   expect(row).toEqual({ body_id: 'operator' });
+});
+
+test('the desk reads on in a long queue', async () => {
+  const [row] = await cabinet.test.work(() => sql<{ id: string }>`SELECT id FROM core.tickets LIMIT 1`);
+  await cabinet.test.work(() => manyTickets(row?.id ?? '', 'kindergarten', { due: 55, waiting: 5 }));
+  await go(desk, 'support/desk?subsystem=kindergarten');
+  const lines = desk.page.getByRole('row', { name: /Вопрос \d/ });
+  await lines.nth(49).waitFor();
+  expect(await lines.count()).toBe(50);
+  await desk.page.getByRole('button', { name: 'Показать ещё' }).click();
+  await lines.nth(59).waitFor();
+  expect(await desk.page.getByRole('button', { name: 'Показать ещё' }).count()).toBe(0);
+  await cabinet.test.work(() => sql`DELETE FROM core.tickets WHERE subsystem = 'kindergarten'`);
 });
 
 test('rules in force wait on the home page until they are confirmed, once', async () => {

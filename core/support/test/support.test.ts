@@ -7,6 +7,7 @@ import { homeCalendar, todayHere } from '../../territory/home';
 import type { TicketLine, TicketView } from '../model';
 import { warnOfOverdue } from '../overdue';
 import { oldTickets } from '../retention';
+import { manyTickets } from './many-tickets';
 
 let test: TestApp;
 type Caller = Awaited<ReturnType<TestApp['as']>>;
@@ -28,6 +29,7 @@ const question = {
   screen: '/app/people/persons/$id',
   errors: [{ code: 'unavailable', status: 503 }],
 };
+type Part = { items: TicketLine[]; next: { dueOn: string | null; id: string } | null };
 const asked = async (who = person, given: object = {}) =>
   (await post(who, '/tickets', { ...question, ...given })).body as { id: string; number: number; dueOn: string };
 const read = async (who: Caller, id: string) => (await post(who, `/tickets/${id}/read`)).body as TicketView;
@@ -164,6 +166,30 @@ describe('A question', () => {
     const { id: fresh } = await asked(person, { subsystem: 'college' });
     expect(await ids({ isOverdue: true })).not.toContain(fresh);
     expect(await ids({ subsystem: 'college' })).toEqual([fresh]);
+  });
+
+  it('is reached page by page in the queue: the most overdue first, the newest first within a day, none twice', async () => {
+    const subsystem = 'kindergarten';
+    const { id: model } = await asked();
+    await test.work(() => manyTickets(model, subsystem, { due: 70, waiting: 40 }));
+    const part = async (after?: object | null) =>
+      (await post(desk, '/queue', { subsystem, ...(after && { after }) })).body as Part;
+    const first = await part();
+    const second = await part(first.next);
+    const third = await part(second.next);
+    expect([first, second, third].map(({ items, next }) => [items.length, next !== null])).toEqual([
+      [50, true],
+      [50, true],
+      [10, false],
+    ]);
+    const found = [first, second, third].flatMap(({ items }) => items.map(({ id }) => id));
+    const inOrder = await test.work(
+      () => sql<{ id: string }>`SELECT id FROM core.tickets WHERE subsystem = ${subsystem} ORDER BY due_on, id DESC`,
+    );
+    expect(found).toEqual(inOrder.map(({ id }) => id));
+    for (const after of [{ dueOn: 'завтра', id: model }, { dueOn: null, id: 'x' }, 'x'])
+      expect((await post(desk, '/queue', { after })).status).toBe(400);
+    await test.work(() => sql`DELETE FROM core.tickets WHERE subsystem = ${subsystem}`);
   });
 
   it('that is overdue is told of once for its day: to whoever works on it, or else to the desk', async () => {

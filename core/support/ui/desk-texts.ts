@@ -41,7 +41,6 @@ export const deskTexts = defineTexts('support-desk', {
     guest: 'с портала',
     empty: 'Здесь всё отвечено',
     'empty.what': 'Новые обращения появятся сами.',
-    'has-more': 'Показаны первые 50 по сроку. Чтобы увидеть остальные, сузьте отбор.',
   },
   en: {
     lead: 'What is due first comes first. Looking at the queue is recorded.',
@@ -80,6 +79,5 @@ export const deskTexts = defineTexts('support-desk', {
     guest: 'from the portal',
     empty: 'Everything here is answered',
     'empty.what': 'New questions will appear by themselves.',
-    'has-more': 'The first 50 by their day are shown. Narrow the filter to see the others.',
   },
 });

@@ -211,6 +211,9 @@ describe('findings', () => {
     const told = (...backups: Backup[]) => backupProblems({ backups, damaged: [] }, now).map(({ id }) => id);
     expect(told()).toEqual(['no-backup']);
     expect(told(backup('2026-09-19T12:00:00Z', good))).toEqual([]);
+    // A day, and two hours for the backup to take.
+    expect(told(backup('2026-09-18T22:00:00Z', good))).toEqual([]);
+    expect(told(backup('2026-09-18T21:59:59Z', good))).toEqual(['backup-stale']);
     expect(told(backup('2026-09-19T12:00:00Z'))).toEqual(['backup-unverified']);
     expect(told(backup('2026-09-16T00:00:00Z', { ...good, ok: false }))).toEqual([
       'backup-stale',
@@ -223,6 +226,11 @@ describe('findings', () => {
 test('the release that runs is noted, with what the changelog says of it', async () => {
   const { body } = await operator('/api/system/releases');
   expect(body).toMatchObject([{ version: installed().version, isPresent: true }]);
+  // Each release is told in Russian first, and in full in English.
+  const [{ summary, notes }] = body as [Record<'summary' | 'notes', { title: string; text: string }[]>];
+  expect(summary.length).toBeGreaterThan(0);
+  expect(summary.every(({ text }) => /[А-я]/.test(text))).toBe(true);
+  expect(notes[0]?.text).toMatch(/^[^А-я]+$/);
   expect(
     notesOf('# Changelog\n\n## 1.2.0 — today\n\n**New.** A thing\nof two lines.\n\nPlain.\n\n## 1.1.0\n\nOld.').get(
       '1.2.0',

@@ -42,6 +42,7 @@ test('the operator reads what is dangerous, why, and what to do, and goes to whe
   await page.getByRole('heading', { name: 'Состояние системы' }).waitFor();
   const finding = page.getByRole('group', { name: 'Резервных копий нет' });
   await finding.getByText('Что сделать:').waitFor();
+  await page.getByText('Подробно, на английском').waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await finding.getByRole('link', { name: 'Открыть страницу' }).click();
   await page.getByRole('heading', { name: 'Резервные копии', level: 1 }).waitFor();

@@ -16,8 +16,12 @@ export type Release = {
   version: string;
   since: string | null;
   isPresent: boolean;
-  notes: { title: string | null; text: string }[];
+  /** In short, in Russian. */
+  summary: ReleaseNote[];
+  /** In full, in English. */
+  notes: ReleaseNote[];
 };
+export type ReleaseNote = { title: string | null; text: string };
 export type Trouble = {
   queue: string;
   id: string;

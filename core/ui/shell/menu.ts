@@ -15,7 +15,7 @@ export type MenuItem = {
 /** The address of a plugin's page inside the cabinets. */
 export const pageAddress = (plugin: string, path: string) => `/${plugin}${path === '/' ? '' : path}`;
 
-type Somebody = Pick<Me, 'permissions' | 'roles' | 'isGuardian'>;
+type Somebody = Pick<Me, 'permissions' | 'roles' | 'isGuardian' | 'needsSecondFactor'>;
 
 /** What the menu offers to somebody, group by group; empty groups are left out. */
 export function menuFor(uis: readonly Ui[], somebody: Somebody): { group: MenuGroup; items: MenuItem[] }[] {
@@ -25,8 +25,9 @@ export function menuFor(uis: readonly Ui[], somebody: Somebody): { group: MenuGr
     .filter((one) => one.items.length > 0);
 }
 
-function itemsOf(ui: Ui, { permissions, roles, isGuardian }: Somebody): MenuItem[] {
-  const isFamily = isGuardian || !roles.length;
+function itemsOf(ui: Ui, { permissions, roles, isGuardian, needsSecondFactor }: Somebody): MenuItem[] {
+  // Staff whose rights wait for a second factor hold no role yet, and are no family for that.
+  const isFamily = isGuardian || (!roles.length && !needsSecondFactor);
   return (ui.pages ?? []).flatMap(({ path, title, permission, menu }) => {
     if (!menu || (permission && !permissions.includes(permission)) || (menu.forFamilies && !isFamily)) return [];
     const { group, order, icon, hint } = menu;

@@ -15,8 +15,10 @@ const ui = defineUi({
   ],
 });
 
-const offered = (roles: string[], permissions: string[], isGuardian: boolean) =>
-  menuFor([ui], { roles, permissions, isGuardian }).flatMap(({ items }) => items.map(({ title }) => title));
+const offered = (roles: string[], permissions: string[], isGuardian: boolean, needsSecondFactor = false) =>
+  menuFor([ui], { roles, permissions, isGuardian, needsSecondFactor }).flatMap(({ items }) =>
+    items.map(({ title }) => title),
+  );
 
 test('staff are offered what families use only when they stand for a child', () => {
   expect(offered([], [], false)).toEqual(['own']);
@@ -24,6 +26,11 @@ test('staff are offered what families use only when they stand for a child', () 
   expect(offered(['clerk'], ['sample.read'], false)).toEqual(['desk']);
   expect(offered(['clerk'], ['sample.read'], true)).toEqual(['own', 'desk']);
   expect(offered(['clerk'], [], false)).toEqual([]);
+});
+
+test('staff whose rights wait for a second factor are offered no pages of families, but for their own children', () => {
+  expect(offered([], [], false, true)).toEqual([]);
+  expect(offered([], [], true, true)).toEqual(['own']);
 });
 
 test('what is asked for becomes values of an address, never a part of it', () => {

@@ -15,6 +15,7 @@ import { ExamResult } from './models/result';
 import { ownData } from './own-data';
 import { describeResults } from './persons/describe';
 import { publishResults } from './persons/publish';
+import { isResultSeen } from './persons/school-results';
 import { refusals } from './refusals';
 import { endedAppeals, lookUpKeys } from './retention';
 import { appealRoutes } from './routes/appeals';
@@ -111,6 +112,9 @@ export default definePlugin({
       describe: describeResults,
     },
     { table: 'exams.appeals', column: 'person_id', title: 'Апелляции по экзаменам', titleEn: 'Appeals on exams' },
+  ],
+  seenRecords: [
+    { id: 'exams.result', title: 'Результат экзамена', titleEn: 'Result of an exam', isSeen: isResultSeen },
   ],
   ownData,
   retention: [lookUpKeys, endedAppeals],

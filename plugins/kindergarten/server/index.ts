@@ -41,6 +41,7 @@ import { ringRoutes } from './routes/rings';
 import { runRoutes } from './routes/runs';
 import { seed } from './seed';
 import { isApplicationSeen } from './services/applications';
+import { isSheetSeen } from './services/attendance';
 import { followGuardians } from './services/families';
 import { enrolmentOrder, orderExtract } from './services/orders';
 import { applications, directions, groups } from './warehouse/facts';
@@ -190,6 +191,12 @@ export default definePlugin({
       title: 'Заявление в детский сад',
       titleEn: 'Application to a kindergarten',
       isSeen: isApplicationSeen,
+    },
+    {
+      id: 'kindergarten.attendance',
+      title: 'Посещение группы',
+      titleEn: 'Attendance of a group',
+      isSeen: isSheetSeen,
     },
   ],
   childLines: [ownLines],

@@ -12,7 +12,7 @@ import {
   Page,
   ReasonDialog,
 } from '@regiso/core/ui';
-import { Text, TextInput, useFormats, useKeyset, useLanguage, useTexts, useUrlState } from '@regiso/core/ui';
+import { Text, TextInput, useFormats, useKeyset, useLanguage, useTexts, useUrlState, WhySeen } from '@regiso/core/ui';
 import type { Column } from '@regiso/core/ui';
 import { texts } from '../texts';
 
@@ -154,6 +154,7 @@ function Actions({ issued: { id, number, revokedOn } }: { issued: Issued }) {
       >
         <IconDownload size={16} aria-hidden style={{ verticalAlign: '-2px' }} /> {t('save')}
       </Anchor>
+      <WhySeen kind="documents.issued" id={id} of={number} isBrief />
       {!revokedOn && (
         <ReasonDialog
           size="xs"

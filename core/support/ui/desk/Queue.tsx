@@ -1,6 +1,7 @@
 import { IconCircleCheck } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, DataTable, EmptyState, Link, NativeSelect, Stack, Switch, Text, useApi } from '@regiso/core/ui';
-import { useFormats, useLanguage, useNavigate, useQuery, useTexts, useUrlState, type Column } from '@regiso/core/ui';
+import { useFormats, useLanguage, useNavigate, useTexts, useUrlState, type Column } from '@regiso/core/ui';
 import { subsystemIds, useNames } from '../../../access/ui/names';
 import { deskTexts } from '../desk-texts';
 import { Due, StateBadge, useBodyName } from '../Marks';
@@ -11,6 +12,9 @@ import { texts } from '../texts';
 const nothing = { body: '', subsystem: '', state: '', overdue: false, mine: false };
 type Filter = typeof nothing;
 
+type End = { dueOn: string | null; id: string };
+type Part = { items: Ticket[]; next: End | null };
+
 const useQueue = ({ body, subsystem, state, overdue, mine }: Filter) => {
   const filter = {
     ...(body && { bodyId: body }),
@@ -19,9 +23,11 @@ const useQueue = ({ body, subsystem, state, overdue, mine }: Filter) => {
     isOverdue: overdue,
     isMine: mine,
   };
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: [queueAddress, filter],
-    queryFn: () => api.post<{ items: Ticket[]; hasMore: boolean }>(queueAddress, filter),
+    queryFn: ({ pageParam }) => api.post<Part>(queueAddress, { ...filter, ...(pageParam && { after: pageParam }) }),
+    initialPageParam: undefined as End | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
     // Each look is recorded, so the window that comes to the front does not look by itself.
     refetchOnWindowFocus: false,
   });
@@ -39,14 +45,16 @@ export function Queue() {
       <DataTable
         caption={t('queue')}
         columns={useColumns()}
-        rows={queue.data?.items}
+        rows={queue.data?.pages.flatMap(({ items }) => items)}
         rowKey={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: `/support/tickets/${id}` as '/' })}
         error={queue.error}
         retry={() => void queue.refetch()}
+        more={
+          queue.hasNextPage ? { load: () => void queue.fetchNextPage(), loading: queue.isFetchingNextPage } : undefined
+        }
         empty={<EmptyState icon={IconCircleCheck} title={t('empty')} what={t('empty.what')} />}
       />
-      {queue.data?.hasMore && <Text c="dimmed">{t('has-more')}</Text>}
     </Stack>
   );
 }

@@ -10,12 +10,13 @@ import {
   Title,
   useApi,
   useFormats,
+  useLanguage,
   useTexts,
 } from '@regiso/core/ui';
-import type { Release } from '../model';
+import type { Release, ReleaseNote } from '../model';
 import { texts } from '../texts';
 
-/** Releases that have run here, with what the changelog says of them. */
+/** Releases that have run here: in Russian in short with the changelog below, in English the changelog alone. */
 export function Releases() {
   const t = useTexts(texts);
   const list = useApi<Release[]>('/system/releases');
@@ -36,9 +37,11 @@ export function Releases() {
   );
 }
 
-function OneRelease({ release: { version, since, isPresent, notes } }: { release: Release }) {
+function OneRelease({ release: { version, since, isPresent, summary, notes } }: { release: Release }) {
   const t = useTexts(texts);
   const { instant } = useFormats();
+  const { language } = useLanguage();
+  const isShort = language === 'ru' && summary.length > 0;
   return (
     <Paper withBorder p="md">
       <Group gap="sm" mb={notes.length ? 'xs' : 0}>
@@ -56,18 +59,38 @@ function OneRelease({ release: { version, since, isPresent, notes } }: { release
           </Text>
         )}
       </Group>
-      <Stack gap="xs" maw="75ch" lang="en">
-        {notes.map(({ title, text }) => (
-          <Text key={text} size="sm">
-            {title && (
-              <Text span fw={600} size="sm">
-                {title}.{' '}
+      {isShort ? (
+        <Stack gap="xs">
+          <Notes notes={summary} lang="ru" />
+          {notes.length > 0 && (
+            <details>
+              <Text component="summary" size="sm" mb="xs">
+                {t('releases.in-full')}
               </Text>
-            )}
-            {text}
-          </Text>
-        ))}
-      </Stack>
+              <Notes notes={notes} lang="en" />
+            </details>
+          )}
+        </Stack>
+      ) : (
+        <Notes notes={notes} lang="en" />
+      )}
     </Paper>
+  );
+}
+
+function Notes({ notes, lang }: { notes: readonly ReleaseNote[]; lang: 'ru' | 'en' }) {
+  return (
+    <Stack gap="xs" maw="75ch" lang={lang}>
+      {notes.map(({ title, text }) => (
+        <Text key={text} size="sm">
+          {title && (
+            <Text span fw={600} size="sm">
+              {title}.{' '}
+            </Text>
+          )}
+          {text}
+        </Text>
+      ))}
+    </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { audit, beyondReach, inReach, part, sql, todayHere } from '@regiso/core';
+import { audit, beyondReach, inReach, me, part, sql, todayHere } from '@regiso/core';
 import type { SchoolLine, SchoolResults } from '../../shared/revisions';
 import { namesOf } from '../appeals/review';
 
@@ -43,19 +43,39 @@ export async function schoolResults(
   };
 }
 
+/** Whether the present person sees a result by a right: as one who keeps them, or as one of a pupil of the own schools. */
+export async function isResultSeen(id: string): Promise<boolean> {
+  if (me().permissions.has('exams.keep-results')) {
+    const [kept] = await sql`SELECT 1 AS one FROM exams.person_results WHERE id = ${id}`;
+    return kept !== undefined;
+  }
+  const organisations = await ownOrganisations();
+  const [row] = organisations.length
+    ? await beyondReach(
+        'a result of a pupil of the own school',
+        () => sql`SELECT 1 AS one FROM ${resultsWithPlace} WHERE r.id = ${id} AND ${isOfPupil(organisations)}`,
+      )
+    : [];
+  return row !== undefined;
+}
+
+// The school of a person on the day of the exam, or now where that is not known.
+const resultsWithPlace = part`exams.person_results r JOIN exams.batches b ON b.id = r.batch_id CROSS JOIN LATERAL (
+  SELECT l.organisation_id FROM core.person_organisations l
+  WHERE l.person_id = r.person_id AND l.role IN ('pupil', 'student') AND l.subsystem IN ('school', 'college')
+  ORDER BY (l.starts_on <= b.held_on AND (l.ends_on IS NULL OR l.ends_on >= b.held_on)) DESC, l.starts_on DESC LIMIT 1) place`;
+
+const isOfPupil = (organisations: readonly string[]) => part`r.published_at IS NOT NULL
+  AND place.organisation_id = ANY (${[...organisations]}::uuid[])
+  AND r.person_id IN (SELECT m.person_id FROM core.person_organisations m
+    WHERE m.organisation_id = ANY (${[...organisations]}::uuid[]) AND m.role IN ('pupil', 'student'))`;
+
 const linesOf = (organisations: readonly string[], year: number) => sql<Row>`
   SELECT r.id, r.person_id AS "personId", k.title AS "kindTitle", k.title_en AS "kindTitleEn", s.title AS "subjectTitle",
     s.title_en AS "subjectTitleEn", b.held_on::text AS "heldOn", b.unit, r.result, r.status, r.revision,
     r.published_at AS "publishedAt", o.id AS "organisationId", o.short_name AS organisation,
     EXISTS (SELECT FROM exams.appeals a WHERE a.result_id = r.id AND a.ended_at IS NULL) AS "isAppealed"
-  FROM exams.person_results r JOIN exams.batches b ON b.id = r.batch_id JOIN exams.exam_kinds k ON k.code = b.kind
-    JOIN exams.subjects s ON s.code = b.subject, LATERAL (
-      SELECT l.organisation_id FROM core.person_organisations l
-      WHERE l.person_id = r.person_id AND l.role IN ('pupil', 'student') AND l.subsystem IN ('school', 'college')
-      ORDER BY (l.starts_on <= b.held_on AND (l.ends_on IS NULL OR l.ends_on >= b.held_on)) DESC, l.starts_on DESC LIMIT 1) place
-    JOIN core.organisations o ON o.id = place.organisation_id
-  WHERE r.published_at IS NOT NULL AND b.held_on BETWEEN make_date(${year}::int, 1, 1) AND make_date(${year}::int, 12, 31)
-    AND place.organisation_id = ANY (${[...organisations]}::uuid[])
-    AND r.person_id IN (SELECT m.person_id FROM core.person_organisations m
-      WHERE m.organisation_id = ANY (${[...organisations]}::uuid[]) AND m.role IN ('pupil', 'student'))
+  FROM ${resultsWithPlace} JOIN core.organisations o ON o.id = place.organisation_id
+    JOIN exams.exam_kinds k ON k.code = b.kind JOIN exams.subjects s ON s.code = b.subject
+  WHERE b.held_on BETWEEN make_date(${year}::int, 1, 1) AND make_date(${year}::int, 12, 31) AND ${isOfPupil(organisations)}
   ORDER BY b.held_on DESC, r.id LIMIT ${most + 1}`;

@@ -162,14 +162,16 @@ describe('Results of a school', () => {
         await at('Адамов', own.organisationId),
         await at('Чужов', other.organisationId),
       ];
-      for (const card of [stays, leaves, foreign]) await aPersonResult(card);
-      await aPersonResult(stays, { publishedOn: null });
+      const shown = await aPersonResult(stays);
+      const former = await aPersonResult(leaves);
+      await aPersonResult(foreign);
+      const draft = await aPersonResult(stays, { publishedOn: null });
       await aPersonResult(stays, { heldOn: '2025-06-02', publishedOn: '2025-06-20' });
       // Who moved to another school after the exam stays with the one that they sat it from.
       await sql`UPDATE core.person_organisations SET ends_on = '2026-08-31' WHERE person_id = ${leaves}`;
       await sql`INSERT INTO core.person_organisations (person_id, organisation_id, subsystem, role, starts_on, plugin)
         VALUES (${leaves}, ${other.organisationId}, 'school', 'pupil', '2026-09-01', 'test')`;
-      return { stays, leaves, foreign };
+      return { stays, shown, former, draft };
     });
     const results = async (who: Who) => (await who.call('/api/exams/school/results?year=2026')).body as SchoolResults;
     const names = ({ lines }: SchoolResults) => lines.map(({ name }) => name.split(' ')[0]);
@@ -184,5 +186,21 @@ describe('Results of a school', () => {
       WHERE event LIKE 'exams.school-results-%' AND details -> 'persons' ? ${children.stays} ORDER BY id`,
     );
     expect(read.map(({ event }) => event)).toEqual(['exams.school-results-read', 'exams.school-results-exported']);
+    const why = (who: Who, id: string) => who.call(`/api/access/why/exams.result/${id}`);
+    for (const id of [children.shown, children.former]) {
+      expect((await why(mine, id)).body).toMatchObject({
+        title: 'Результат экзамена',
+        because: [
+          {
+            ...{ role: 'school-exams', scope: 'participant', ground: 'Приказ для проверки' },
+            agreement: { dataScope: expect.any(String) as string },
+          },
+        ],
+      });
+      expect((await why(theirs, id)).status).toBe(404);
+    }
+    expect((await why(mine, children.draft)).status).toBe(404);
+    expect((await why(registrar, children.draft)).body).toMatchObject({ because: [{ role: 'registrar' }] });
+    expect((await why(await somebody(app, []), children.shown)).status).toBe(404);
   });
 });

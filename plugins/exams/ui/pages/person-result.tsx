@@ -1,4 +1,16 @@
-import { Group, Link, Page, SimpleGrid, Stack, Text, useApi, useFormats, useParam, useTexts } from '@regiso/core/ui';
+import {
+  Group,
+  Link,
+  Page,
+  SimpleGrid,
+  Stack,
+  Text,
+  useApi,
+  useFormats,
+  useParam,
+  useTexts,
+  WhySeen,
+} from '@regiso/core/ui';
 import type { ResultCard } from '../../shared/revisions';
 import { AppealBadge } from '../appeals/Badge';
 import { menuTexts } from '../menu-texts';
@@ -24,6 +36,7 @@ export default function PersonResult() {
       loading={isPending}
       error={data ? undefined : error}
       retry={() => void refetch()}
+      actions={data && <WhySeen kind="exams.result" id={id} />}
     >
       {data && <Body card={data} />}
     </Page>

@@ -51,6 +51,12 @@ export async function markedGroup(id: string) {
   return row;
 }
 
+/** Whether the present person sees what was marked in the group `id`, be it of a day or of a month. */
+export async function isSheetSeen(id: string): Promise<boolean> {
+  const [row] = await sql`SELECT 1 AS one FROM kindergarten.groups g WHERE g.id = ${id} AND ${groupsIn(marks)}`;
+  return row !== undefined;
+}
+
 const collator = new Intl.Collator('ru');
 
 /** Adds names, in the order of the alphabet; the reading is recorded. */

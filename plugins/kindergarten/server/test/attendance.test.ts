@@ -98,6 +98,23 @@ describe('A list of children that was opened', () => {
     ]);
     expect(await found(stranger.children[0])).toEqual([]);
   });
+
+  it('says by which right one sees it: role, ground, agreement, scope; to nobody of another kindergarten', async () => {
+    const group = await aGroup('Почему');
+    const { family } = await attending(group);
+    const why = (who: Head, id = group) => who.call(`/api/access/why/kindergarten.attendance/${id}`);
+    expect((await why(garden.head)).body).toMatchObject({
+      title: 'Посещение группы',
+      because: [
+        {
+          ...{ role: 'kindergarten-head', scope: 'participant', ground: 'Приказ для проверки' },
+          agreement: { dataScope: expect.any(String) as string },
+        },
+      ],
+    });
+    for (const who of [other.head, family]) expect((await why(who)).status).toBe(404);
+    expect((await why(garden.head, 'nothing')).status).toBe(404);
+  });
 });
 
 describe('A transfer', () => {

@@ -22,6 +22,7 @@ import {
   useQueryClient,
   useTexts,
   useUrlState,
+  WhySeen,
 } from '@regiso/core/ui';
 import type { MealCounts, MonthTable } from '../../shared/attendance';
 import { MonthGrid } from '../month/MonthGrid';
@@ -38,7 +39,11 @@ export default function Month() {
   const groups = useApi<MealCounts>(`/kindergarten/attendance/${today}`);
   const chosen = groups.data?.groups.find(({ groupId }) => groupId === group) ?? groups.data?.groups[0];
   return (
-    <Page title={titles('month')} lead={t('lead')}>
+    <Page
+      title={titles('month')}
+      lead={t('lead')}
+      actions={chosen && <WhySeen kind="kindergarten.attendance" id={chosen.groupId} of={chosen.group} />}
+    >
       <Stack gap="md">
         <Group align="end">
           <NativeSelect
