@@ -70,7 +70,7 @@ export default function MovementPage() {
           {data && <Sum classes={data.classes} />}
           <DataTable
             caption={titles('movement')}
-            columns={useColumns(ask)}
+            columns={useColumns(data?.classes ?? [], ask)}
             rows={isPending ? undefined : data?.classes}
             rowKey={({ classId }) => classId}
             error={error}
@@ -100,9 +100,13 @@ function Sum({ classes }: { classes: readonly Line[] }) {
   );
 }
 
-function useColumns(ask: (asked: Asked) => void): Column<Line>[] {
+const always: readonly MovementKind[] = ['start', 'arrived', 'end'];
+
+function useColumns(classes: readonly Line[], ask: (asked: Asked) => void): Column<Line>[] {
   const t = useTexts(movementTexts);
   const { number } = useFormats();
+  // A reason that nobody has left for would only make the sheet wider.
+  const shown = movementKinds.filter((kind) => always.includes(kind) || classes.some(({ counts }) => counts[kind]));
   return [
     {
       key: 'class',
@@ -111,7 +115,7 @@ function useColumns(ask: (asked: Asked) => void): Column<Line>[] {
       isName: true,
       cell: ({ name }) => name,
     },
-    ...movementKinds.map((kind): Column<Line> => ({
+    ...shown.map((kind): Column<Line> => ({
       key: kind,
       title: t(kind),
       value: ({ counts }) => counts[kind] ?? 0,
