@@ -85,7 +85,9 @@ export const agreementCalls: Record<string, Making> = {
     return { ...neighbour, payload: { ...reason, version: 2 } };
   },
   'GET /api/agreements/ending': async (ground) => {
-    await ground.once('ending', () => aSigned(ground, { endsOn: dayFrom(20) }));
+    // Of a part that no other agreement of the school goes on with.
+    const subsystems = ['school', 'extracurricular'];
+    await ground.once('ending', () => aSigned(ground, { endsOn: dayFrom(20), subsystems }));
     return { record: ground.school.participantId };
   },
   'GET /api/agreements/agreements/{id}/file': (ground) => ground.once('signed file', () => withFile(ground)),
