@@ -5,7 +5,7 @@ import { linkStaff } from './accounts';
 import { layDossiers } from './dossiers';
 import { layLastYear } from './last-year';
 import { layAttendance, layLessons, layMarks, layTimetable, type Span } from './journal';
-import { closePeriods, layPeriodMarks } from './periods';
+import { closePeriods, inventPeriodMarks, layPeriodMarks } from './periods';
 import { layYears, seat, type DemoSchool } from './schools';
 
 type Piece = ReturnType<typeof part>;
@@ -58,6 +58,12 @@ async function fill(school: DemoSchool, span: Span): Promise<void> {
   );
 }
 
+/** Quarters that have ended, where their journals are not written: their marks are left. */
+async function endPeriods(school: DemoSchool): Promise<void> {
+  await inventPeriodMarks(school);
+  await closePeriods(school);
+}
+
 async function clear({ year }: DemoSchool) {
   const loads = part`(SELECT j.id FROM school.loads j JOIN school.classes c ON c.id = j.class_id WHERE c.year_id = ${year})`;
   const lessons = part`(SELECT id FROM school.lessons WHERE load_id IN ${loads} AND is_demo)`;
@@ -74,9 +80,9 @@ const transacted = <T>(work: () => Promise<T>) =>
   inTransaction({ process: 'school/fill-demo', unaudited: 'a part of the demo; what is written is recorded' }, work);
 
 /**
- * The journals of all demo schools, a school in a transaction, so that a load which was stopped goes on: of this year from
- * September, in a whole region of the present quarter. The fixture region has its second year in all schools; with journals it
- * is that of the guardian's child alone.
+ * The journals of all demo schools, a school in a transaction, so that a load which was stopped goes on: of the
+ * present quarter, in a city and in the school of the guardian's child from September. The fixture region has its ended quarters
+ * closed and its year before in all schools; with journals that is the guardian's child's alone.
  */
 export const fillDemoJob = job({
   name: 'fill-demo',
@@ -91,7 +97,9 @@ export const fillDemoJob = job({
     const before = size === 'small' ? schools : own ? [own] : [];
     const steps = [
       ...schools.map((school) => async () => {
-        if (!(await isTaught(school))) await fill(school, size === 'region' ? 'quarter' : 'year');
+        if (!(await isTaught(school)))
+          await fill(school, size === 'city' || school.id === own?.id ? 'year' : 'quarter');
+        if (size === 'small' && school.id !== own?.id) await endPeriods(school);
         if (school.participant) await linkStaff(school.id);
       }),
       ...before.map((school) => () => layLastYear(school, school.id === own?.id)),
