@@ -49,3 +49,9 @@ const regionQuery = queryOptions({
 
 /** The region this installation serves; undefined until it is known. */
 export const useRegion = (): Region | undefined => useQuery(regionQuery).data;
+
+/** Today in the region, `2026-09-01`. */
+export function useToday(): string {
+  const timeZone = useRegion()?.timeZone;
+  return new Intl.DateTimeFormat('sv-SE', timeZone ? { timeZone } : {}).format(new Date());
+}

@@ -10,8 +10,8 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
-import { useToday } from '../today';
 import { reasons, type AttendingChild } from './model';
 import { absenceTexts } from './texts';
 

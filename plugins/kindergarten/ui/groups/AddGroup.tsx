@@ -15,10 +15,10 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { GroupView } from '../../shared/groups';
 import { languages, orientations, regimes } from '../../shared/codes';
-import { useToday } from '../today';
 import { useWords } from '../words';
 import { groupTexts } from './texts';
 

@@ -16,13 +16,13 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
   useUrlState,
 } from '@regiso/core/ui';
 import type { DayRow, Mark, MealCounts } from '../../shared/attendance';
 import { ChildLine } from '../attendance/ChildLine';
 import { attendanceTexts } from '../attendance/texts';
 import { texts } from '../texts';
-import { useToday } from '../today';
 
 type DayAnswer = { isWorked: boolean; isClosed: boolean; rows: DayRow[] };
 

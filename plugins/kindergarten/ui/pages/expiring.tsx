@@ -1,21 +1,19 @@
 import {
   Badge,
-  Button,
   DataTable,
   EmptyState,
+  FileActions,
   Group,
   Link,
-  notifyProblem,
   Page,
-  saveFile,
   SegmentedControl,
   Stack,
   Text,
   useFormats,
   useKeyset,
   useLanguage,
-  useMutation,
   useTexts,
+  useToday,
   useUrlState,
   type Column,
 } from '@regiso/core/ui';
@@ -24,9 +22,7 @@ import type { ExpiringPrivilege } from '../../shared/expiring';
 import type { Status } from '../../shared/words';
 import { expiringTexts } from '../expiring/texts';
 import { StatusBadge } from '../Marks';
-import print from '../Print.module.css';
 import { texts } from '../texts';
-import { useToday } from '../today';
 import { useWords } from '../words';
 
 const limit = 50;
@@ -38,28 +34,17 @@ export default function Expiring() {
   const [{ within }, change] = useUrlState({ within: '30' });
   const isOver = within === 'expired';
   const list = useKeyset<ExpiringPrivilege>('/kindergarten/privileges/expiring', { within, limit });
-  const save = useMutation({
-    mutationFn: () => saveFile('/kindergarten/privileges/expiring/file', { within }),
-    onError: notifyProblem,
-  });
   return (
     <Page
       title={titles('expiring')}
       lead={t('lead')}
       actions={
-        <>
-          <Button
-            variant="default"
-            className={print.screen ?? ''}
-            loading={save.isPending}
-            onClick={() => save.mutate()}
-          >
-            {t('file')}
-          </Button>
-          <Button variant="default" className={print.screen ?? ''} onClick={() => window.print()}>
-            {t('print')}
-          </Button>
-        </>
+        <FileActions
+          path="/kindergarten/privileges/expiring/file"
+          body={{ within }}
+          file={t('file')}
+          print={t('print')}
+        />
       }
     >
       <Stack gap="md">

@@ -5,19 +5,18 @@ import {
   Button,
   EmptyState,
   ErrorState,
+  FileActions,
   NativeSelect,
-  notifyProblem,
   Page,
   PageSkeleton,
-  saveFile,
   Stack,
   Text,
   TextInput,
   Title,
   useFormats,
-  useMutation,
   useQuery,
   useTexts,
+  useToday,
   useUrlState,
 } from '@regiso/core/ui';
 import { Balance } from '../form-85k/Balance';
@@ -26,9 +25,7 @@ import styles from '../form-85k/Form.module.css';
 import { reportYear, type FormCell, type FormOf, type FormView } from '../form-85k/model';
 import { SectionTable, useNamed } from '../form-85k/SectionTable';
 import { formTexts } from '../form-85k/texts';
-import print from '../Print.module.css';
 import { texts } from '../texts';
-import { useToday } from '../today';
 
 /** The draft of the form 85-К: every number leads to who stands behind it, and equations say where it does not add up. */
 export default function Form85k() {
@@ -40,7 +37,6 @@ export default function Form85k() {
     ...apiQuery<FormView>('/kindergarten/form-85k', of),
     placeholderData: (old: FormView | undefined) => old,
   });
-  const save = useMutation({ mutationFn: () => saveFile('/kindergarten/form-85k/file', of), onError: notifyProblem });
   const { data } = form;
   // Whoever has one kindergarten only need not choose it.
   const [only, ...others] = data?.organisations ?? [];
@@ -49,21 +45,7 @@ export default function Form85k() {
     <Page
       title={titles('form-85k')}
       lead={t('lead')}
-      actions={
-        <>
-          <Button
-            variant="default"
-            className={print.screen ?? ''}
-            loading={save.isPending}
-            onClick={() => save.mutate()}
-          >
-            {t('file')}
-          </Button>
-          <Button variant="default" className={print.screen ?? ''} onClick={() => window.print()}>
-            {t('print')}
-          </Button>
-        </>
-      }
+      actions={<FileActions path="/kindergarten/form-85k/file" body={of} file={t('file')} print={t('print')} />}
     >
       <Stack gap="lg">
         <Choice of={of} gardens={data?.organisations ?? []} onChange={change} />

@@ -1,17 +1,14 @@
 import {
-  Button,
+  FileActions,
   Link,
   List,
-  notifyProblem,
   Page,
-  saveFile,
   Stack,
   Text,
   Title,
   useApi,
   useFormats,
   useMay,
-  useMutation,
   useParam,
   useTexts,
 } from '@regiso/core/ui';
@@ -21,7 +18,6 @@ import { Make } from '../month-report/Make';
 import { attendance, movement, useMonthName, type MonthReportView } from '../month-report/model';
 import styles from '../month-report/Report.module.css';
 import { reportTexts } from '../month-report/texts';
-import print from '../Print.module.css';
 import { texts } from '../texts';
 
 /** A month as it was reported, with what differs today. */
@@ -31,7 +27,6 @@ export default function MonthReport() {
   const monthName = useMonthName();
   const address = `/kindergarten/month-reports/${useParam('id')}`;
   const report = useApi<MonthReportView>(address);
-  const save = useMutation({ mutationFn: () => saveFile(`${address}/file`), onError: notifyProblem });
   const { data } = report;
   return (
     <Page
@@ -41,21 +36,7 @@ export default function MonthReport() {
       loading={report.isPending}
       error={report.error}
       retry={() => void report.refetch()}
-      actions={
-        <>
-          <Button
-            variant="default"
-            className={print.screen ?? ''}
-            loading={save.isPending}
-            onClick={() => save.mutate()}
-          >
-            {t('file')}
-          </Button>
-          <Button variant="default" className={print.screen ?? ''} onClick={() => window.print()}>
-            {t('print')}
-          </Button>
-        </>
-      }
+      actions={<FileActions path={`${address}/file`} file={t('file')} print={t('print')} />}
     >
       {data && <Whole report={data} />}
     </Page>

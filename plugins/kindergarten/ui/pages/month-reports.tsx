@@ -12,6 +12,7 @@ import {
   useFormats,
   useMay,
   useTexts,
+  useToday,
   useUrlState,
   type Column,
 } from '@regiso/core/ui';
@@ -20,7 +21,6 @@ import { monthBefore, type MonthReportRow } from '../month-report/model';
 import styles from '../month-report/Report.module.css';
 import { reportTexts } from '../month-report/texts';
 import { texts } from '../texts';
-import { useToday } from '../today';
 
 /** What each kindergarten reported of a month, and the one click that reports it. */
 export default function MonthReports() {

@@ -21,6 +21,7 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
   useUrlState,
   WhySeen,
 } from '@regiso/core/ui';
@@ -28,7 +29,6 @@ import type { MealCounts, MonthTable } from '../../shared/attendance';
 import { MonthGrid } from '../month/MonthGrid';
 import { monthTexts } from '../month/texts';
 import { texts } from '../texts';
-import { useToday } from '../today';
 
 /** The табель of a group for a month: totals, what is not marked yet, a file, the closing. */
 export default function Month() {

@@ -5,19 +5,18 @@ import {
   EmptyState,
   ErrorState,
   FigureCard,
+  FileActions,
   Group,
-  notifyProblem,
   Page,
   PageSkeleton,
-  saveFile,
   SimpleGrid,
   Stack,
   Text,
   TextInput,
   useFormats,
-  useMutation,
   useQuery,
   useTexts,
+  useToday,
   useUrlState,
   type Column,
 } from '@regiso/core/ui';
@@ -28,7 +27,6 @@ import { Formula } from '../queue-report/Formula';
 import { queueReportTexts } from '../queue-report/texts';
 import print from '../Print.module.css';
 import { texts } from '../texts';
-import { useToday } from '../today';
 
 /** Who waits for a place by age, now and later, with the day and the formula. */
 export default function QueueReportPage() {
@@ -41,29 +39,11 @@ export default function QueueReportPage() {
     ...apiQuery<QueueReport>('/kindergarten/queue-report', { on }),
     placeholderData: (old: QueueReport | undefined) => old,
   });
-  const save = useMutation({
-    mutationFn: () => saveFile('/kindergarten/queue-report/file', { on }),
-    onError: notifyProblem,
-  });
   return (
     <Page
       title={titles('queue-report')}
       lead={t('lead')}
-      actions={
-        <>
-          <Button
-            variant="default"
-            className={print.screen ?? ''}
-            loading={save.isPending}
-            onClick={() => save.mutate()}
-          >
-            {t('file')}
-          </Button>
-          <Button variant="default" className={print.screen ?? ''} onClick={() => window.print()}>
-            {t('print')}
-          </Button>
-        </>
-      }
+      actions={<FileActions path="/kindergarten/queue-report/file" body={{ on }} file={t('file')} print={t('print')} />}
     >
       <Stack gap="lg">
         <Group align="end" className={print.screen ?? ''}>

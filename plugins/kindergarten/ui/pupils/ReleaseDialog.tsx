@@ -13,8 +13,8 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
-import { useToday } from '../today';
 import { releaseGrounds, type Pupil } from './model';
 import { pupilTexts } from './texts';
 

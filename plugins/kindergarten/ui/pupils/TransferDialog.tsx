@@ -13,9 +13,9 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { GroupView } from '../../shared/groups';
-import { useToday } from '../today';
 import type { Pupil } from './model';
 import { pupilTexts } from './texts';
 

@@ -16,9 +16,9 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { RingView } from '../../shared/rings';
-import { useToday } from '../today';
 import { ringTexts } from './texts';
 
 /** What an officer may do with a ring in its state. */

@@ -10,9 +10,9 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { ClassCertificates, Recoded } from '../../shared/certificates';
-import { useToday } from '../today';
 import { certificateTexts } from './texts';
 
 /** Records a certificate of a pupil of the class. */

@@ -13,10 +13,10 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { ClassView } from '../../shared/classes';
 import { leavingReasons, type LeavingReason } from '../../shared/departures';
-import { useToday } from '../today';
 import { departureTexts } from './departure-texts';
 
 /** Records that a pupil leaves the school: the last day, why, and by which order. */

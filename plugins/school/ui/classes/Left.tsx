@@ -1,6 +1,5 @@
-import { Badge, Group, Stack, Text, useFormats, useTexts } from '@regiso/core/ui';
+import { Badge, Group, Stack, Text, useFormats, useTexts, useToday } from '@regiso/core/ui';
 import type { ClassView } from '../../shared/classes';
-import { useToday } from '../today';
 import { departureTexts } from './departure-texts';
 
 /** That a pupil has left, since when, why and by which order; or to which class they went. */

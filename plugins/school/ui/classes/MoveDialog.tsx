@@ -13,9 +13,9 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { ClassView } from '../../shared/classes';
-import { useToday } from '../today';
 import { classTexts } from './texts';
 
 type Props = { pupil: ClassView['members'][number]; others: ClassView['others'] };

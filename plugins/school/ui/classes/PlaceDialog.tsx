@@ -15,10 +15,10 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { ClassView } from '../../shared/classes';
 import type { Unplaced } from '../../shared/year';
-import { useToday } from '../today';
 import { classTexts } from './texts';
 
 /** Pupils of the school who are in no class join this one. */

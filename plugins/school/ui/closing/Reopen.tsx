@@ -14,9 +14,9 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { Reopening } from '../../shared/closing';
-import { useToday } from '../today';
 import { reopenTexts } from './reopen-texts';
 
 type Props = { address: string; name: string };

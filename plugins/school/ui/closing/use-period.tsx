@@ -1,6 +1,5 @@
-import { NativeSelect, useApi, useTexts, useUrlState } from '@regiso/core/ui';
+import { NativeSelect, useApi, useTexts, useToday, useUrlState } from '@regiso/core/ui';
 import type { ClosingPeriod } from '../../shared/closing';
-import { useToday } from '../today';
 import { closingTexts } from './texts';
 
 /**

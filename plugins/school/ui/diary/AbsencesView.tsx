@@ -16,13 +16,13 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import { excuseReasons } from '../../shared/codes';
 import type { DiaryOwner } from '../../shared/diary';
 import type { ExcuseView } from '../../shared/excuses';
 import { excuseTexts } from '../excuses/texts';
 import { TaskFiles } from '../lesson/TaskFiles';
-import { useToday } from '../today';
 import styles from './Diary.module.css';
 
 /** What the family has told of absences, whether it was read and answered; a guardian tells of another. */

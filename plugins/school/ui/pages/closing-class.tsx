@@ -14,6 +14,7 @@ import {
   useParam,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { ClosingCells, ClosingPeriod } from '../../shared/closing';
 import { Findings } from '../closing/Findings';
@@ -21,7 +22,6 @@ import { Acts, Reopen } from '../closing/Reopen';
 import { reopenTexts } from '../closing/reopen-texts';
 import { closingTexts } from '../closing/texts';
 import { texts } from '../texts';
-import { useToday } from '../today';
 
 /** The cells that stop the closing of a period of a class, and the closing itself. */
 export default function ClosingOfClass() {

@@ -1,18 +1,15 @@
 import { useState } from 'react';
 import {
   Anchor,
-  Button,
   DataTable,
   EmptyState,
+  FileActions,
   Group,
-  notifyProblem,
   Page,
-  saveFile,
   Stack,
   Text,
   useApi,
   useFormats,
-  useMutation,
   useParam,
   useTexts,
   useUrlState,
@@ -36,10 +33,6 @@ export default function MovementPage() {
   const given = { ...(wanted.from && { from: wanted.from }), ...(wanted.to && { to: wanted.to }) };
   const { data, error, isPending, refetch } = useApi<Movement>(`/school/years/${id}/movement`, given);
   const { from, to } = data ?? wanted;
-  const save = useMutation({
-    mutationFn: () => saveFile(`/school/years/${id}/movement/file`, given),
-    onError: notifyProblem,
-  });
   return (
     <Page
       title={titles('movement')}
@@ -49,14 +42,13 @@ export default function MovementPage() {
         { title: titles('year'), to: `/school/years/${id}` },
       ]}
       actions={
-        <Group className={styles.screen}>
-          <Button variant="default" loading={save.isPending} disabled={!data} onClick={() => save.mutate()}>
-            {t('file')}
-          </Button>
-          <Button variant="default" onClick={() => print()}>
-            {t('print')}
-          </Button>
-        </Group>
+        <FileActions
+          path={`/school/years/${id}/movement/file`}
+          body={given}
+          isReady={Boolean(data)}
+          file={t('file')}
+          print={t('print')}
+        />
       }
     >
       <Stack gap="lg">

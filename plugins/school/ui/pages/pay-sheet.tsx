@@ -1,18 +1,16 @@
 import {
-  Button,
   DataTable,
   EmptyState,
+  FileActions,
   Group,
-  notifyProblem,
   Page,
-  saveFile,
   Stack,
   Text,
   useApi,
   useFormats,
-  useMutation,
   useParam,
   useTexts,
+  useToday,
   useUrlState,
   type Column,
 } from '@regiso/core/ui';
@@ -21,7 +19,6 @@ import { DaySpan } from '../substitutions/DaySpan';
 import { paySheetTexts } from '../substitutions/pay-sheet-texts';
 import { texts } from '../texts';
 import styles from '../timetable/Timetable.module.css';
-import { useToday } from '../today';
 
 /** Hours of the teachers over some days: by the timetable, for others, left to others, cancelled. */
 export default function PaySheetPage() {
@@ -32,10 +29,6 @@ export default function PaySheetPage() {
   const today = useToday();
   const [{ from, to }, change] = useUrlState({ from: `${today.slice(0, 7)}-01`, to: today });
   const { data, error, isPending, refetch } = useApi<PaySheet>(`/school/years/${id}/pay-sheet`, { from, to });
-  const save = useMutation({
-    mutationFn: () => saveFile(`/school/years/${id}/pay-sheet/file`, { from, to }),
-    onError: notifyProblem,
-  });
   return (
     <Page
       title={titles('pay-sheet')}
@@ -46,14 +39,13 @@ export default function PaySheetPage() {
         { title: titles('substitutions'), to: `/school/substitutions/${id}` },
       ]}
       actions={
-        <Group className={styles.screen}>
-          <Button variant="default" loading={save.isPending} disabled={!data} onClick={() => save.mutate()}>
-            {t('file')}
-          </Button>
-          <Button variant="default" onClick={() => print()}>
-            {t('print')}
-          </Button>
-        </Group>
+        <FileActions
+          path={`/school/years/${id}/pay-sheet/file`}
+          body={{ from, to }}
+          isReady={Boolean(data)}
+          file={t('file')}
+          print={t('print')}
+        />
       }
     >
       <Stack gap="lg">

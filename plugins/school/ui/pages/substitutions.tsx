@@ -1,4 +1,16 @@
-import { Button, Group, Link, Page, Select, Stack, useApi, useParam, useTexts, useUrlState } from '@regiso/core/ui';
+import {
+  Button,
+  Group,
+  Link,
+  Page,
+  Select,
+  Stack,
+  useApi,
+  useParam,
+  useTexts,
+  useToday,
+  useUrlState,
+} from '@regiso/core/ui';
 import type { YearView } from '../../shared/year';
 import { Absent } from '../substitutions/Absent';
 import { DaySheet } from '../substitutions/DaySheet';
@@ -6,7 +18,6 @@ import { DaySpan } from '../substitutions/DaySpan';
 import { substitutionTexts } from '../substitutions/texts';
 import { texts } from '../texts';
 import styles from '../timetable/Timetable.module.css';
-import { useToday } from '../today';
 
 /** Who is absent, who stands in, and the sheet of a day. */
 export default function Substitutions() {

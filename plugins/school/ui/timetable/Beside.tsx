@@ -12,11 +12,11 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import { weekHints, type Board, type WeekHint } from '../../shared/conflicts';
 import { kindOfWeek, weekOfYear } from '../../shared/weeks';
 import type { DraftLoad, DraftView } from '../../shared/timetable';
-import { useToday } from '../today';
 import { timetableTexts } from './texts';
 import { useTimetableWords } from './words';
 

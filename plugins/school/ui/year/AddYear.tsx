@@ -15,10 +15,10 @@ import {
   useNavigate,
   useQueryClient,
   useTexts,
+  useToday,
 } from '@regiso/core/ui';
 import type { Years } from '../../shared/year';
 import { schoolYearOf } from '../../shared/codes';
-import { useToday } from '../today';
 import { yearTexts } from './texts';
 
 /** Lays a year of a school: with the usual dates, or like an earlier one. */
