@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 // The shell has neither windows nor push: a page costs it a sixth less.
@@ -64,6 +65,15 @@ export async function openWindow(
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   return { page, complaints };
+}
+
+const pictures = process.env.REGISO_SHOTS;
+
+/** Keeps a picture of the page, named with its width, for whoever wants to look at it: in the folder of REGISO_SHOTS, if set. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}-${page.viewportSize()?.width}.png`), fullPage: true });
 }
 
 export { faultsOf, shownFaultsOf, wcagFaultsOf } from './accessibility';

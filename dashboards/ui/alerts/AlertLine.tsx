@@ -1,6 +1,7 @@
 import { Link, useFormats, useLanguage, useTexts } from '@regiso/core/ui';
 import type { AlertView } from '../../shared/alerts';
 import { titleOf, useSpeech } from '../figures';
+import lists from '../Entries.module.css';
 import styles from './Alerts.module.css';
 import { alertTexts } from './alert-texts';
 import { conditionWords, foundWords } from './condition-words';
@@ -13,7 +14,7 @@ export function AlertLine({ alert }: { alert: AlertView }) {
   const { briefInstant } = useFormats();
   const { id, title, state, indicator, placeTitle, raisedAt, clearedAt } = alert;
   return (
-    <li className={styles.entry}>
+    <li className={lists.entry}>
       <h2>
         <Link to={`/dashboards/alerts/${id}` as '/'}>
           {placeTitle || t('alerts.whole')}: {title}

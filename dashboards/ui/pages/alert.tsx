@@ -4,6 +4,7 @@ import type { AlertCard, AlertMoment } from '../../shared/alerts';
 import { Assignee, Condition, Found } from '../alerts/AlertLine';
 import { AlertSteps } from '../alerts/AlertSteps';
 import { alertTexts } from '../alerts/alert-texts';
+import lists from '../Entries.module.css';
 import styles from '../alerts/Alerts.module.css';
 import { Effect } from '../alerts/Effect';
 import { StateMark } from '../alerts/StateMark';
@@ -31,7 +32,7 @@ export default function AlertPage() {
           <section className={styles.panel} aria-labelledby="alert-course">
             <Effect alert={alert} />
           </section>
-          <div className={styles.entries}>
+          <div className={lists.entries}>
             <section className={styles.panel} aria-label={alert.title}>
               <div>
                 <StateMark state={alert.state} />

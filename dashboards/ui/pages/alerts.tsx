@@ -4,6 +4,7 @@ import { useApi, useKeyset, useLanguage, useMay, useTexts, useUrlState } from '@
 import type { AlertList, AlertView } from '../../shared/alerts';
 import { AlertLine } from '../alerts/AlertLine';
 import { alertTexts } from '../alerts/alert-texts';
+import lists from '../Entries.module.css';
 import styles from '../alerts/Alerts.module.css';
 import { menuTexts } from '../menu-texts';
 
@@ -37,7 +38,7 @@ export default function AlertsPage() {
       {rows?.length === 0 && (
         <EmptyState icon={IconBellCheck} title={t('alerts.empty')} what={t('alerts.empty-what')} />
       )}
-      <ul className={styles.entries}>
+      <ul className={lists.entries}>
         {rows?.map((alert) => (
           <AlertLine key={alert.id} alert={alert} />
         ))}

@@ -1,6 +1,7 @@
 import { Badge, Button, EmptyState, ErrorState, Link, NativeSelect, Page, PageSkeleton } from '@regiso/core/ui';
 import { apiQuery, useFormats, useLanguage, useQuery, useTexts, useUrlState } from '@regiso/core/ui';
 import type { Catalogue, CatalogueEntry } from '../../shared';
+import lists from '../Entries.module.css';
 import styles from '../catalogue/Catalogue.module.css';
 import { catalogueTexts, unitWords } from '../catalogue/catalogue-texts';
 import { SearchBox } from '../catalogue/SearchBox';
@@ -44,7 +45,7 @@ export default function CataloguePage() {
           </Button>
         </EmptyState>
       )}
-      <ul className={styles.entries} aria-busy={isPlaceholderData}>
+      <ul className={lists.entries} aria-busy={isPlaceholderData}>
         {data?.items.map((entry) => (
           <Entry key={entry.id} entry={entry} />
         ))}
@@ -75,7 +76,7 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
   const { instant } = useFormats();
   const { id, formula, act, clause, asOf, boards, isPublic, isOwn, pluginTitle, unit, better } = entry;
   return (
-    <li className={styles.entry}>
+    <li className={lists.entry}>
       <h2>
         <Link to={`/dashboards/catalogue/${id}` as '/'}>{titleOf(entry, language)}</Link>
         {isOwn && (

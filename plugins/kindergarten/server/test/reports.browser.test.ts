@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { linkPerson, pseudonymsOf, sql } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { keepPicture, shownFaultsOf } from '@regiso/core/testing/browser';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { writePerson } from '../../../../core/people/test/builders';
 import { cohortOf } from '../../shared';
@@ -48,17 +47,13 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => cabinet?.stop());
 
-const shots = process.env.REGISO_SHOTS;
-
 /** Looks at a page at the widths people have, for faults and for nothing that sticks out. */
 async function look(page: Page, name: string) {
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await shownFaultsOf(page, `${name} ${width}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    if (!shots) continue;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
+    await keepPicture(page, name);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 }

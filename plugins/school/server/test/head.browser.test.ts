@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
-import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { keepPicture, shownFaultsOf } from '@regiso/core/testing/browser';
 import { xlsx } from '../../../../core/imports/test/files';
 import { writePerson } from '../../../../core/people/test/builders';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
@@ -36,8 +35,6 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => cabinet?.stop());
 
-const shots = process.env.REGISO_SHOTS;
-
 async function open(path: string, { login, password }: { login: string; password: string }) {
   const opened = await cabinet.open(path);
   const { page } = opened;
@@ -50,10 +47,7 @@ async function open(path: string, { login, password }: { login: string; password
 async function demandShown(page: Page, name: string) {
   for (const width of [360, 1920, 1280]) {
     await page.setViewportSize({ width, height: width === 360 ? 740 : 1000 });
-    if (shots) {
-      mkdirSync(shots, { recursive: true });
-      await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
-    }
+    await keepPicture(page, name);
     expect(await shownFaultsOf(page, `${name} ${width}`)).toEqual([]);
   }
 }

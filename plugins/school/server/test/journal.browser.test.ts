@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
-import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { keepPicture, shownFaultsOf } from '@regiso/core/testing/browser';
 import { pdf } from '../../../../core/files/test/samples';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { daysAfter } from '../services/clock';
@@ -43,8 +42,6 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => cabinet?.stop());
 
-const shots = process.env.REGISO_SHOTS;
-
 async function signIn(page: Page, { login, password }: { login: string; password: string }) {
   await page.getByLabel('Имя для входа').fill(login);
   await page.getByLabel('Пароль', { exact: true }).fill(password);
@@ -56,9 +53,7 @@ async function demandShown(page: Page, name: string) {
   for (const width of [360, 1920, 1280]) {
     await page.setViewportSize({ width, height: width === 360 ? 740 : 1000 });
     expect(await shownFaultsOf(page, `${name} ${width}`)).toEqual([]);
-    if (!shots) continue;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
+    await keepPicture(page, name);
   }
 }
 
