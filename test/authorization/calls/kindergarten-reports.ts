@@ -101,7 +101,8 @@ export const kindergartenReportCalls: Record<string, Making> = {
     return { record: 'ishim-city' };
   },
   'POST /api/kindergarten/queue-report/file': () => ({ payload: {} }),
-  'GET /api/kindergarten/privileges/expiring': (ground) => ground.once('ending-privilege', () => anEndingPrivilege(ground)),
+  'GET /api/kindergarten/privileges/expiring': (ground) =>
+    ground.once('ending-privilege', () => anEndingPrivilege(ground)),
   'POST /api/kindergarten/privileges/expiring/file': () => ({ payload: {} }),
   'GET /api/kindergarten/queue-rules': () => ({ query: { municipality: 'ishim-city' } }),
   'GET /api/kindergarten/not-enrolled': async (ground) => ({ record: await anElder(ground) }),
