@@ -105,7 +105,7 @@ it('keeps a card as long as a row of any table points at it, of subsystems that 
   const columns = await test.work(keepers);
   expect(columns.length).toBeGreaterThan(8);
   await test.work(async () => {
-    // The demonstration keeps no file, issues no document, asks for no calendar address and imports no posts.
+    // The demonstration keeps no file, issues no document, asks for no calendar address, imports no posts and makes no public link.
     const sum = '0'.repeat(64);
     await sql`INSERT INTO core.files (id, plugin, owner_type, owner_id, is_personal, name, type, bytes, sha256)
       VALUES (gen_random_uuid(), 'support', 'ticket', 'x', true, 'x.pdf', 'application/pdf', 1, ${sum})`;
@@ -114,6 +114,8 @@ it('keeps a card as long as a row of any table points at it, of subsystems that 
       VALUES ('x', 'x', 'x', 2026, 1, 'x', ${sum}, '2026-01-01', 'x', 'school', 'x', 'x', ${sum}, 'x')`;
     await sql`INSERT INTO school.calendar_keys (account_id, person_id, key_hash)
       VALUES ((SELECT id FROM core.accounts LIMIT 1), (SELECT id FROM core.persons LIMIT 1), decode(${sum}, 'hex'))`;
+    await sql`INSERT INTO school.portfolio_links (person_id, key_hash, valid_until, shows_surname, shows_school, consent)
+      VALUES ((SELECT id FROM core.persons LIMIT 1), decode(${sum}, 'hex'), '2026-01-01', false, false, 1)`;
     await sql`INSERT INTO school.posts (person_id, organisation_id, title, starts_on) VALUES
       ((SELECT id FROM core.persons LIMIT 1), (SELECT id FROM core.organisations LIMIT 1), 'Учитель', '2026-09-01')`;
     await sql`INSERT INTO core.dossier_items (person_id, organisation_id, dossier, kind, received_on) VALUES

@@ -2,3 +2,4 @@
 export { revokeDocument, sendDocument } from './documents';
 export { issueDocument } from './issue';
 export type { DocumentSubject, IssuedDocument } from './issue';
+export { qrCode } from './qr';

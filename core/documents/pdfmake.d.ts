@@ -8,3 +8,9 @@ declare module 'pdfmake' {
   };
   export default pdfmake;
 }
+
+declare module 'pdfmake/js/qrEnc.js' {
+  type Painted = { qr: string; eccLevel: 'L' | 'M' | 'Q' | 'H'; _width?: number; _canvas?: { x: number; y: number }[] };
+  const encoder: { measure(painted: Painted): void };
+  export default encoder;
+}

@@ -4,7 +4,7 @@ export type { AuditEvents, DemoRun, DemoSize, Manifest, Migration, Notice, Plugi
 export { loadedDemo } from './demo';
 export { documentTemplate } from './document';
 export type { DocumentPiece, DocumentTemplate } from './document';
-export { issueDocument, revokeDocument, sendDocument } from '../documents/api';
+export { issueDocument, qrCode, revokeDocument, sendDocument } from '../documents/api';
 export type { DocumentSubject, IssuedDocument } from '../documents/api';
 export { reference } from './reference';
 export type { Reference, ReferenceRow } from './reference';
@@ -83,6 +83,7 @@ export { queueOf } from './jobs';
 export { schemaOf } from './migrate';
 export { warehouseClient } from './clickhouse';
 export { whileAnswering } from './answering';
+export { countCall } from './call-limit';
 export { styleNonce } from './headers';
 export { valueOn } from '../reference/value-on';
 export type { KeptValue } from '../reference/value-on';
@@ -100,6 +101,7 @@ export {
   deleteFile,
   fileTypes,
   filesOf,
+  filesOfEach,
   sendFile,
   sentFile,
   storeFile,
@@ -121,6 +123,7 @@ export { QuestionInput } from '../support/model';
 export { receive } from '../intake/receive';
 export type { Receipt } from '../intake/receive';
 export { isInForce } from '../access/in-force';
+export { originOf } from '../access/providers/addresses';
 export { me } from '../access/proof';
 export { actorOfAccount } from '../access/sign-ins';
 export { seal, secretFor, unseal } from '../access/sealing';

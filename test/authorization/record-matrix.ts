@@ -371,6 +371,21 @@ POST   /api/school/classes/{id}/certificates                  | 403      403    
 POST   /api/school/certificates/{id}/withdraw                 | 403      403           200     404       404      403       403       403      401
 GET    /api/school/excuses/{id}/files/{file}                  | 403      403           200     404       404      403       403       403      401
 
+The portfolio of the pupil: for who stands for a pupil under fourteen; the school confirms
+GET    /api/school/diaries/{id}/portfolio                     | 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/portfolio/items               | 404      404           404     404       404      404       404       200      401
+PUT    /api/school/diaries/{id}/portfolio/items/{item}        | 404      404           404     404       404      404       404       200      401
+DELETE /api/school/diaries/{id}/portfolio/items/{item}        | 404      404           404     404       404      404       404       200      401
+PUT    /api/school/diaries/{id}/portfolio/items/{item}/visibility| 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/portfolio/items/{item}/files  | 404      404           404     404       404      404       404       200      401
+DELETE /api/school/diaries/{id}/portfolio/items/{item}/files/{file}| 404      404           404     404       404      404       404       200      401
+GET    /api/school/diaries/{id}/portfolio/items/{item}/files/{file}| 404      404           404     404       404      404       404       200      401
+POST   /api/school/diaries/{id}/portfolio/link                | 404      404           404     404       404      404       404       200      401
+DELETE /api/school/diaries/{id}/portfolio/link                | 404      404           404     404       404      404       404       200      401
+GET    /api/school/classes/{id}/portfolios                    | 403      200           200     404       404      403       200       403      401
+POST   /api/school/classes/{id}/portfolios/{item}/decide      | 403      200           200     404       404      403       200       403      401
+GET    /api/school/classes/{id}/portfolios/{item}/files/{file}| 403      200           200     404       404      403       200       403      401
+
 Personal files: of children by the head of their kindergarten, of pupils by the class teacher and the head teacher, of staff by the head teacher
 POST   /api/kindergarten/dossiers/search                      | 403      200+          403     200-      200-     403       403       403      401
 GET    /api/kindergarten/dossiers/{id}                        | 403      200           403     404       404      403       403       403      401

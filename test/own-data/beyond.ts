@@ -74,6 +74,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.excuses.decided_by',
     'school.handins.decided_by',
     'school.period_marks.set_by',
+    'school.portfolio_items.decided_by',
+    'school.portfolio_steps.account_id',
     'school.reopenings.opened_by',
     'school.reopenings.closed_by',
     'school.result_changes.account_id',

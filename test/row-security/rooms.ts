@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from '@regiso/core';
 import { placed, type Add, type Child, type Place, type Unregistered } from './world';
 
@@ -180,6 +180,7 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     const left = { last_day: day, reason: 'moved', order_number: '1', order_on: day };
     await own('departures', { pupil_id: pupil, ...left });
     await own('homework_pupils', { ...cell, part_id: homework });
+    await aPortfolio(add, id);
     await own('attendance', { ...cell, ...at, code: 'illness', counts_as: 'excused' });
     await own('marks', { ...cell, ...at, place: 1, value: 4, kind: 'answer', weight: 1 });
     const request = { grade: 3, version: 0, before: '{}', wanted: '{}', reason: 'Ошибка', asked_by: staff };
@@ -190,4 +191,13 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     await own('year_marks', { ...taught, kind: 'year', value: 4 });
     await own('result_changes', { ...taught, kind: 'year', after: '4' });
   }
+}
+
+/** Of no place: shown to nobody by the database alone. */
+async function aPortfolio(add: Add, person: string) {
+  const said = { kind: 'project', title: 'Проект', held_on: day, level: 'school' };
+  const item = await add('school.portfolio_items', {}, { person_id: person, ...said });
+  await add('school.portfolio_steps', {}, { item_id: item, version: 1, what: 'added' });
+  const shows = { shows_surname: false, shows_school: false, consent: 1 };
+  await add('school.portfolio_links', {}, { person_id: person, key_hash: randomBytes(32), valid_until: day, ...shows });
 }

@@ -1,6 +1,7 @@
 import type { AuditEvents } from '@regiso/core';
 import { classEvents } from './class-events';
 import { dossierEvents } from './dossiers/events';
+import { portfolioEvents } from './portfolio/events';
 import { timetableEvents } from './timetable-events';
 
 export const events: AuditEvents = {
@@ -59,6 +60,7 @@ export const events: AuditEvents = {
   },
   ...classEvents,
   ...dossierEvents,
+  ...portfolioEvents,
   'school.entries-read': {
     means: 'A class teacher opened who of the class and its guardians has entered',
     ru: 'Открыт список: кто из класса и представителей уже входит',

@@ -10,6 +10,9 @@ import { migrations } from './migrations';
 import { Attendance, Lesson, Mark, Pupil, Subject } from './models';
 import { ownData } from './own-data';
 import { ownLines } from './own-lines';
+import { portfolioReferences, portfolioRetention } from './portfolio/keeping';
+import { portfolioNotices } from './portfolio/notices';
+import { kindReference, portfolioRules } from './portfolio/references';
 import {
   attendanceReference,
   dayReference,
@@ -35,6 +38,7 @@ import { handinRoutes } from './routes/handins';
 import { homeworkRoutes } from './routes/homework';
 import { morningRoutes } from './routes/morning';
 import { movementRoutes } from './routes/movement';
+import { portfolioRoutes } from './routes/portfolios';
 import { reportRoutes } from './routes/reports';
 import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
@@ -111,6 +115,7 @@ export default definePlugin({
     ...classRoutes,
     ...departureRoutes,
     ...schoolDossierRoutes,
+    ...portfolioRoutes,
     ...closingRoutes,
     ...reportRoutes,
     ...movementRoutes,
@@ -138,8 +143,11 @@ export default definePlugin({
     homeworkReference,
     pupilDossier,
     staffDossier,
+    kindReference,
+    portfolioRules,
   ],
   notices: [
+    ...portfolioNotices,
     {
       id: 'school.absence',
       title: 'Школа: ребёнка нет на уроке',
@@ -212,6 +220,7 @@ export default definePlugin({
     },
   ],
   personReferences: [
+    ...portfolioReferences,
     {
       table: 'school.pupils',
       column: 'person_id',
@@ -232,7 +241,7 @@ export default definePlugin({
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],
   childLines: [ownLines],
-  retention: [oldHandins],
+  retention: [oldHandins, ...portfolioRetention],
   ownData,
   seed,
   demo: loadDemo,

@@ -1,4 +1,5 @@
 import { beyondReach, peopleWith, sql, unseal, type DataOwner } from '@regiso/core';
+import { ownPortfolios } from './portfolio/keeping';
 import { placeOfNote } from './services/certificates';
 import { noteOf } from './services/departed';
 
@@ -17,6 +18,7 @@ export const ownData = (owner: DataOwner): Promise<Record<string, unknown>> =>
       FROM school.handins h JOIN school.lessons l ON l.id = h.lesson_id WHERE h.sent_by = ${owner.accountId}
         OR h.pupil_id IN (SELECT id FROM school.pupils WHERE person_id = ANY (${peopleWith(owner)}::uuid[]))
       ORDER BY h.id LIMIT 1000`,
+    портфолио: await ownPortfolios(owner),
     преподавание: owner.personId ? await teachingOf(owner.personId) : null,
   }));
 

@@ -27,3 +27,26 @@ export const schoolYearOf = (day: string) => Number(day.slice(0, 4)) - (day.slic
 export const handinStates = ['sent', 'accepted', 'returned'] as const;
 /** Why homework is not handed in any more: the school is not connected, the pupil has left, the period is closed, it is accepted. */
 export const handinEnds = ['school', 'left', 'period', 'accepted'] as const;
+
+/** What a portfolio holds; which kinds are offered follows from the reference. */
+export const portfolioKinds = [
+  'olympiad',
+  'contest',
+  'sport',
+  'volunteering',
+  'project',
+  'certificate',
+  'culture',
+  'other',
+] as const;
+/** Of what an achievement is, as competitions count it. */
+export const portfolioLevels = ['school', 'municipal', 'regional', 'national', 'international'] as const;
+/** The school has not confirmed it yet, has confirmed it, or has returned it with a reason. */
+export const portfolioStates = ['waiting', 'verified', 'returned'] as const;
+export const portfolioSteps = ['added', 'changed', 'file-added', 'file-removed', 'verified', 'returned'] as const;
+/** Why nothing is added any more: the pupil is in no class, the school is not connected. */
+export const portfolioEnds = ['left', 'school'] as const;
+/** Achievements of one pupil, at most. */
+export const mostPortfolioItems = 100;
+/** The version of the text that whoever makes a public link agrees to; a change of the text is a new one. */
+export const portfolioConsent = 1;

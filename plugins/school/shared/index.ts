@@ -9,6 +9,7 @@ export * from './handins';
 export * from './homework';
 export * from './journal';
 export * from './pay-sheet';
+export * from './portfolio';
 export * from './morning';
 export * from './movement';
 export * from './permissions';

@@ -1,4 +1,5 @@
 import {
+  IconAward,
   IconCalendarEvent,
   IconCalendarOff,
   IconClock,
@@ -56,6 +57,19 @@ export default defineUi({
       title: 'dossiers',
       permission: 'school.teach',
       page: () => import('./pages/class-dossiers'),
+    },
+    {
+      path: '/portfolios',
+      title: 'portfolios',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 8, icon: IconAward, hint: 'portfolios.hint' },
+      page: () => import('./pages/portfolios'),
+    },
+    {
+      path: '/classes/$id/portfolios',
+      title: 'portfolios',
+      permission: 'school.teach',
+      page: () => import('./pages/class-portfolios'),
     },
     {
       path: '/staff',
@@ -183,6 +197,7 @@ export default defineUi({
       menu: { group: 'work', order: 1, icon: IconNotebook, hint: 'diary.hint', forFamilies: true },
       page: () => import('./pages/diary'),
     },
+    { path: '/portfolio/$person', title: 'portfolio', page: () => import('./pages/portfolio') },
     { path: '/diary/$child', title: 'diary', page: () => import('./pages/child-diary') },
     { path: '/diary/$child/$day', title: 'diary', page: () => import('./pages/child-day') },
   ],

@@ -41,6 +41,9 @@ export const texts = defineTexts('school', {
     movement: 'Движение учащихся',
     diary: 'Дневник',
     'diary.hint': 'Уроки, задания, отметки и пропуски',
+    portfolio: 'Портфолио',
+    portfolios: 'Портфолио класса',
+    'portfolios.hint': 'Достижения учеников: подтвердить или вернуть',
   },
   en: {
     now: 'Now',
@@ -81,5 +84,8 @@ export const texts = defineTexts('school', {
     movement: 'Movement of pupils',
     diary: 'Diary',
     'diary.hint': 'Lessons, homework, marks and absences',
+    portfolio: 'Portfolio',
+    portfolios: 'Portfolios of the class',
+    'portfolios.hint': 'Achievements of pupils: confirm or return them',
   },
 });

@@ -13,6 +13,7 @@ import { kindergartenReportCalls } from './kindergarten-reports';
 import { kindergartenWorkCalls } from './kindergarten-work';
 import { operationCalls } from './operation';
 import { peopleCalls } from './people';
+import { portfolioCalls } from './portfolios';
 import { schoolCalls } from './school';
 
 /** A good request of every route that needs more than its address. */
@@ -31,5 +32,6 @@ export const calls: Readonly<Record<string, Making>> = {
   ...federalCalls,
   ...operationCalls,
   ...peopleCalls,
+  ...portfolioCalls,
   ...schoolCalls,
 };

@@ -174,7 +174,7 @@ const ofLedClass: Making = async (ground) => ({
 });
 
 /** The pupil of the ground in a class, so that there is a diary. */
-const aDiary = (ground: Ground) =>
+export const aDiary = (ground: Ground) =>
   ground.once('diary', async () => {
     const { teacher, ...school } = await aYear(ground);
     let lesson = '';

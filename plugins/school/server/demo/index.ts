@@ -3,6 +3,7 @@ import { audit, inTransaction, job, loadedDemo, part, sql, startJob, todayHere, 
 import { schoolYearOf } from '../../shared';
 import { linkStaff } from './accounts';
 import { layDossiers } from './dossiers';
+import { layPortfolios } from './portfolios';
 import { layLastYear } from './last-year';
 import { layAttendance, layLessons, layMarks, layTimetable, type Span } from './journal';
 import { closePeriods, inventPeriodMarks, layPeriodMarks } from './periods';
@@ -40,6 +41,7 @@ async function isTaught({ year }: DemoSchool) {
 async function fill(school: DemoSchool, span: Span): Promise<void> {
   const pupils = await seat(school, schoolYearOf(todayHere()));
   await layDossiers(school);
+  await layPortfolios(school);
   const [touched] = await sql`SELECT 1 AS one FROM school.cell_changes WHERE organisation_id = ${school.id} LIMIT 1`;
   if (touched) return;
   await clear(school);

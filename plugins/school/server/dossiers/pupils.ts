@@ -19,7 +19,7 @@ const lastDay = (person: Piece, organisation: Piece) => part`(SELECT CASE
   WHERE s.person_id = ${person} AND s.organisation_id = ${organisation})`;
 
 // The head teacher by the right over the grade; the class teacher as whoever leads the class this year.
-const access = async () => {
+export const classAccess = async () => {
   const led = part`(${isLed(await ownPersonId())} AND ${within('school.teach', 'c')})`;
   return {
     reads: part`(${led} OR ${within('school.oversee', 'c')})`,
@@ -37,7 +37,7 @@ async function refuse(type: 'pupil' | 'class', id: string, organisationId: strin
 
 /** Whose file a time in a class names: it is the pupil's in the school, through all classes. Throws 403 and 404. */
 export async function pupilSubject(id: string): Promise<DossierSubject> {
-  const { reads, keeps } = await access();
+  const { reads, keeps } = await classAccess();
   const [row] = await sql<Found>`SELECT p.person_id AS "personId", p.organisation_id AS "organisationId",
       p.participant_id AS "participantId", p.municipality_id AS "municipalityId", c.grade || c.letter AS place,
       ${lastDay(part`p.person_id`, part`p.organisation_id`)} AS "leftOn", ${reads} AS reads, ${keeps} AS "mayKeep"
@@ -52,7 +52,7 @@ type Member = { id: string; personId: string; leftOn: string | null };
 
 /** Pupils of a class, those who left too, and what the file of each lacks; recorded. Throws 403 and 404. */
 export async function classDossiers(classId: string): Promise<ClassDossiers> {
-  const { reads } = await access();
+  const { reads } = await classAccess();
   const [row] = await sql<{ name: string; organisationId: string; organisation: string; reads: boolean }>`
     SELECT c.grade || c.letter AS name, c.organisation_id AS "organisationId", o.short_name AS organisation, ${reads} AS reads
     FROM school.classes c JOIN school.years y ON y.id = c.year_id JOIN core.organisations o ON o.id = c.organisation_id

@@ -16,6 +16,7 @@ import { alternateWeeks } from './044-2026-11-28-0425-alternate-weeks';
 import { certificates } from './045-2026-11-28-0435-certificates';
 import { halfHours } from './046-2026-11-28-0450-half-hours';
 import { departures } from './047-2026-11-28-0515-departures';
+import { portfolios } from './048-2026-11-28-0725-portfolios';
 
 export const migrations: Migration[] = [
   classes,
@@ -35,4 +36,5 @@ export const migrations: Migration[] = [
   certificates,
   halfHours,
   departures,
+  portfolios,
 ];

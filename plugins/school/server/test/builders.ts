@@ -84,8 +84,14 @@ export async function aClass(
 const names = ['Арсений', 'Борис', 'Вера', 'Глеб', 'Дарья', 'Егор', 'Жанна', 'Зоя'];
 
 /** A pupil of a class since long ago. */
-export async function aPupil(organisationId: string, classId: string, nth = 0, since = daysAfter(todayHere(), -60)) {
-  const born = `${Number(todayHere().slice(0, 4)) - 13}-03-0${(nth % 9) + 1}`;
+export async function aPupil(
+  organisationId: string,
+  classId: string,
+  nth = 0,
+  since = daysAfter(todayHere(), -60),
+  age = 13,
+) {
+  const born = `${Number(todayHere().slice(0, 4)) - age}-03-0${(nth % 9) + 1}`;
   const personId = await writePerson({ birthDate: born, surname: 'Ученик', name: names[nth % names.length] });
   await linkPerson(personId, { organisationId, subsystem: 'school', role: 'pupil', startsOn: since });
   const [row] = await sql<{

@@ -414,3 +414,58 @@ test('the diary shows a family the day and explains the average', async () => {
   await page.getByText('Учитель: Второй способ красивее').waitFor();
   expect([...complaints, ...leads.complaints]).toEqual([]);
 }, 120_000);
+
+test('a family adds an achievement, the class teacher confirms it, and a link opens it to others until it is revoked', async () => {
+  const child = made.children[1]?.personId ?? '';
+  const parent = await aGuardian(app, [child]);
+  await app.work(() => sql`UPDATE school.classes SET teacher_id = ${teacher.personId} WHERE id = ${made.classId}`);
+  const { page, complaints } = await cabinet.open('/app/school/diary');
+  await signIn(page, parent);
+  await page.getByRole('link', { name: 'Портфолио' }).click();
+  await page.getByText('Достижений пока нет').waitFor();
+  await page.getByRole('button', { name: 'Добавить достижение' }).click();
+  const form = page.getByRole('dialog', { name: 'Добавить достижение' });
+  await form.getByLabel('Вид').selectOption({ label: 'Олимпиада' });
+  await form.getByText('приложите его после сохранения').waitFor();
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await form.getByText('Название не заполнено').first().waitFor();
+  await form.getByLabel('Название').fill('Олимпиада по математике');
+  await form.getByLabel('Результат').fill('Победитель');
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByRole('heading', { name: 'Олимпиада по математике' }).waitFor();
+  const diploma = { name: 'диплом.pdf', mimeType: 'application/pdf', buffer: pdf() };
+  await page.locator('input[type=file]').first().setInputFiles(diploma);
+  await page.getByRole('link', { name: 'диплом.pdf' }).waitFor();
+  await page.getByRole('switch', { name: /Видно по публичной ссылке/ }).press('Space');
+
+  const leads = await cabinet.open('/app/school/portfolios');
+  await signIn(leads.page, teacher);
+  await leads.page.getByRole('heading', { name: 'Ученик Борис: Олимпиада по математике' }).waitFor();
+  await demandShown(leads.page, 'portfolios');
+  await leads.page.getByRole('button', { name: /^Подтвердить/ }).click();
+  await leads.page.getByRole('region', { name: 'С ответом' }).getByText('Подтверждено', { exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Создать ссылку' }).click();
+  const making = page.getByRole('dialog', { name: 'Создать ссылку' });
+  await making.getByLabel(/Я согласен/).check();
+  expect(await shownFaultsOf(page, 'portfolio-link')).toEqual([]);
+  await making.getByRole('button', { name: 'Создать ссылку' }).click();
+  await page.getByRole('img', { name: 'QR-код ссылки на портфолио' }).waitFor();
+  await keepPicture(page, 'portfolio-code');
+  const address = await page.getByText(/\/portfolio\/[\w-]{32}$/).innerText();
+  await page.getByRole('button', { name: 'Готово' }).last().click();
+  await page.getByText('Подтверждено', { exact: true }).waitFor();
+  await demandShown(page, 'portfolio');
+
+  const { page: open } = await cabinet.open(new URL(address).pathname, { javaScriptEnabled: false });
+  await open.getByRole('heading', { name: 'Борис У.' }).waitFor();
+  await open.getByText('Подтверждено школой').waitFor();
+  await open.setViewportSize({ width: 360, height: 740 });
+  await keepPicture(open, 'portfolio-open');
+  await page.getByRole('button', { name: 'Отозвать ссылку' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Отозвать ссылку' }).click();
+  await page.getByText('Ссылка больше не работает').waitFor();
+  expect((await open.reload())?.status()).toBe(404);
+  await open.getByRole('heading', { name: 'По этой ссылке ничего нет' }).waitFor();
+  expect([...complaints, ...leads.complaints]).toEqual([]);
+}, 90_000);

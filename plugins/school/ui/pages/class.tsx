@@ -47,6 +47,12 @@ export default function ClassPage() {
             >
               {titles('dossiers')}
             </Button>
+            <Button
+              variant="default"
+              renderRoot={(root) => <Link {...root} to={`/school/classes/${id}/portfolios` as '/'} />}
+            >
+              {titles('portfolios')}
+            </Button>
             {mayKeep && <PlaceDialog of={data} />}
           </>
         )

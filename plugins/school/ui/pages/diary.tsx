@@ -2,6 +2,7 @@ import { IconNotebook } from '@tabler/icons-react';
 import {
   Button,
   EmptyState,
+  Group,
   Link,
   Page,
   SegmentedControl,
@@ -42,7 +43,15 @@ export default function Diary() {
       {data && owner && (
         <Stack gap="md">
           <Owners owners={data} chosen={owner.id} choose={(id) => choose({ child: id, period: '' }, { push: true })} />
-          <Text c="dimmed">{t('where', { class: owner.class, organisation: owner.organisation })}</Text>
+          <Group justify="space-between" gap="xs">
+            <Text c="dimmed">{t('where', { class: owner.class, organisation: owner.organisation })}</Text>
+            <Button
+              variant="default"
+              renderRoot={(root) => <Link {...root} to={`/school/portfolio/${owner.id}` as '/'} />}
+            >
+              {titles('portfolio')}
+            </Button>
+          </Group>
           <SegmentedControl
             aria-label={t('view')}
             maw={420}
