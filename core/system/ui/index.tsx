@@ -1,4 +1,4 @@
-import { IconActivityHeartbeat, IconListCheck, IconPuzzle } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconListCheck, IconPalette, IconPuzzle } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { systemPermissions } from '@regiso/core/shared';
 import { menuTexts } from './menu-texts';
@@ -28,6 +28,13 @@ export default defineUi({
       permission: 'system.operate',
       menu: { group: 'administration', order: 10, icon: IconPuzzle, hint: 'subsystems.hint' },
       page: () => import('./pages/subsystems'),
+    },
+    {
+      path: '/look',
+      title: 'look',
+      permission: 'system.operate',
+      menu: { group: 'administration', order: 95, icon: IconPalette, hint: 'look.hint' },
+      page: () => import('./pages/look'),
     },
   ],
 });

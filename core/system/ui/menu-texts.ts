@@ -8,6 +8,8 @@ export const menuTexts = defineTexts('system', {
     'jobs.hint': 'Что не удалось и что зависло',
     subsystems: 'Подсистемы',
     'subsystems.hint': 'Что установлено, что включено, что не загрузилось',
+    look: 'Язык интерфейса',
+    'look.hint': 'Цвета, шрифт, кнопки, таблицы и графики на живых примерах',
   },
   en: {
     state: 'State of the system',
@@ -16,5 +18,7 @@ export const menuTexts = defineTexts('system', {
     'jobs.hint': 'What failed and what hangs',
     subsystems: 'Subsystems',
     'subsystems.hint': 'What is installed, what is on, what failed to load',
+    look: 'Visual language',
+    'look.hint': 'Colours, type, buttons, tables and charts by live examples',
   },
 });
