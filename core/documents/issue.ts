@@ -3,6 +3,7 @@ import type { z, ZodType } from 'zod';
 import { audit } from '../server/audit';
 import { context } from '../server/context';
 import type { DocumentTemplate } from '../server/document';
+import { holdsDemo } from '../server/demo-mark';
 import { enabledPlugins, installed } from '../server/installed';
 import { sql } from '../server/sql';
 import { todayHere } from '../territory/home';
@@ -46,7 +47,9 @@ export async function issueDocument<S extends ZodType>(
   const code = newCode();
   const { number, year, serial } = await nextNumber(template, issuedOn);
   const day = dayText(issuedOn, 'ru');
-  const pdf = await printPdf({ title: template.title, number, day, issuer, checkAddress: checkAddress(code), content });
+  const isDemo = await holdsDemo();
+  const { title } = template;
+  const pdf = await printPdf({ title, number, day, issuer, checkAddress: checkAddress(code), content, isDemo });
   const sha256 = digestOf(pdf);
   const [row] = await sql<{ id: string }>`
     INSERT INTO core.documents (template, title, title_en, year, serial, number, code_sha256, issued_on, issuer, valid_until,

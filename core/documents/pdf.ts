@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type pdfmakeModule from 'pdfmake';
+import { demoWords } from '../server/demo-mark';
 import type { DocumentPiece } from '../server/document';
 
 type Pdfmake = typeof pdfmakeModule;
@@ -39,10 +40,20 @@ export type Printed = {
   issuer: string;
   checkAddress: string;
   content: readonly DocumentPiece[];
+  /** The paper is of the demonstration, and says so on every page. */
+  isDemo?: boolean;
 };
 
 /** One A4 document with its heading, and a foot with the code that leads to the page that checks it. */
-export function printPdf({ title, number, day, issuer, checkAddress, content }: Printed): Promise<Buffer> {
+export function printPdf({
+  title,
+  number,
+  day,
+  issuer,
+  checkAddress,
+  content,
+  isDemo = false,
+}: Printed): Promise<Buffer> {
   const line = { canvas: [{ type: 'line', x1: 0, y1: 0, x2: 483, y2: 0, lineWidth: 0.5, lineColor: '#8a94a3' }] };
   return printer()
     .createPdf({
@@ -74,6 +85,7 @@ export function printPdf({ title, number, day, issuer, checkAddress, content }: 
                   'Наведите камеру на код или откройте страницу:',
                   { text: checkAddress, color: '#1f5fa8' },
                   { text: `№ ${number} · страница ${page} из ${pages}`, margin: [0, 8, 0, 0] },
+                  ...(isDemo ? [{ text: demoWords, bold: true }] : []),
                 ],
               },
             ],

@@ -2,6 +2,7 @@
 export { definePlugin } from './plugin';
 export type { AuditEvents, DemoRun, DemoSize, Manifest, Migration, Notice, Plugin, RetentionRule } from './plugin';
 export { loadedDemo } from './demo';
+export { bookBytes, demoWords, holdsDemo } from './demo-mark';
 export { documentTemplate } from './document';
 export type { DocumentPiece, DocumentTemplate } from './document';
 export { issueDocument, qrCode, revokeDocument, sendDocument } from '../documents/api';

@@ -112,6 +112,7 @@ async function publishPaper({ kind, title, titleEn, versions, paragraphs }: (typ
       issuer: 'Оператор РЕГИСО (демо)',
       checkAddress: new URL('/documents', installed().config.publicUrl ?? 'http://localhost').href,
       content: [{ ol: [...paragraphs] }],
+      isDemo: true,
     });
     const id = await publish(
       { kind, title, titleEn, effectiveOn, whatChanged, series },

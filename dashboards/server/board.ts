@@ -1,9 +1,8 @@
-import { notFound, ProblemError, type Dashboard, type Tile } from '@regiso/core';
+import { holdsDemo, notFound, ProblemError, type Dashboard, type Indicator, type Tile } from '@regiso/core';
 import type { DashboardSummary, DashboardView, FilterView, TileView } from '../shared';
 import { ask } from './ask';
 import type { Scopes } from './compile';
 import { allDashboards, indicatorsOf, type Owned } from './context';
-import { holdsDemo } from './demo-mark';
 import { viewOf } from './describe';
 import { isOpen, scopesOn, scopeWords } from './reader';
 import { dimensionTitle, type Language } from './titles';
@@ -29,7 +28,7 @@ export function findDashboard(id: string): Owned<Dashboard> {
   return found;
 }
 
-const timeDimensions = ['year', 'academic_year', 'month'];
+const timeDimensions = ['year', 'academic_year', 'school_year', 'month'];
 const endless = ['organisation'];
 
 /** A dashboard's definition for the page: no SQL, filters with the values there are data for. */
@@ -46,7 +45,7 @@ export async function dashboardView(id: string, language: Language): Promise<Das
     id: item.id,
     title: item.title,
     titleEn: item.titleEn ?? null,
-    time: timeDimensions.find((name) => indicators.some(({ by }) => by.includes(name))) ?? null,
+    time: timeOf(indicators),
     filters,
     drill: [...item.drill],
     dimensionTitles: Object.fromEntries(
@@ -57,6 +56,16 @@ export async function dashboardView(id: string, language: Language): Promise<Das
     within: await scopeWords(scopes, { plugin }, language),
     isDemo: await holdsDemo(),
   };
+}
+
+/** The time that most figures of a board move over; of equals the longest. */
+function timeOf(indicators: readonly Indicator[]): string | null {
+  const counted = timeDimensions.map((name) => ({
+    name,
+    count: indicators.filter(({ by }) => by.includes(name)).length,
+  }));
+  const most = Math.max(...counted.map(({ count }) => count));
+  return (most > 0 && counted.find(({ count }) => count === most)?.name) || null;
 }
 
 async function filterView(

@@ -1,8 +1,7 @@
 import type { Workbook, Worksheet } from '@protobi/exceljs';
-import { invalidInput } from '@regiso/core';
+import { holdsDemo, invalidInput } from '@regiso/core';
 import type { AsOf, Question, QueryReply, Sheet } from '../shared';
 import { compileContext, findIndicator, type Owned } from './context';
-import { holdsDemo } from './demo-mark';
 import { formulaOf } from './describe';
 import { writeSheet, type Part } from './export-sheets';
 import { exportWords, safeText } from './export-words';

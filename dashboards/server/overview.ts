@@ -1,9 +1,9 @@
+import { holdsDemo } from '@regiso/core';
 import type { Actor, Dashboard, Indicator, Plugin, Tile } from '@regiso/core';
 import type { AnswerRow, AskedQuestion, Overview, OverviewQuery, OverviewTile } from '../shared';
 import type { Moments } from './as-of';
 import { ask } from './ask';
 import { allDashboards } from './context';
-import { holdsDemo } from './demo-mark';
 import { viewOf } from './describe';
 import { scopesOn } from './reader';
 import { titlesOf, type Language } from './titles';

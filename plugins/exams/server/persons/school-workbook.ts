@@ -1,4 +1,4 @@
-import { safeCell } from '@regiso/core';
+import { bookBytes, safeCell } from '@regiso/core';
 import type { SchoolResults } from '../../shared/revisions';
 
 export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -35,5 +35,5 @@ export async function schoolWorkbook({ year, lines }: SchoolResults): Promise<Bu
       safeCell(line.organisation),
     ]);
   sheet.columns.forEach((column, at) => (column.width = at ? 18 : 36));
-  return Buffer.from(await book.xlsx.writeBuffer());
+  return bookBytes(book);
 }

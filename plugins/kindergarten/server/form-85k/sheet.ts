@@ -1,3 +1,4 @@
+import { bookBytes } from '@regiso/core';
 import type { Worksheet } from '@protobi/exceljs';
 import type { FormView } from '../../shared';
 
@@ -12,7 +13,7 @@ export async function workbookOf(form: FormView): Promise<Buffer> {
   writeAbout(book.addWorksheet('О форме'), form);
   for (const section of form.sections) writeSection(book.addWorksheet(`Раздел ${section.code.slice(1)}`), section);
   writeProblems(book.addWorksheet('Контроли'), form);
-  return Buffer.from(await book.xlsx.writeBuffer());
+  return bookBytes(book);
 }
 
 function writeAbout(

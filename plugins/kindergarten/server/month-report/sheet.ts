@@ -1,3 +1,4 @@
+import { bookBytes } from '@regiso/core';
 import { countNames, type Counts, type MonthReportView } from '../../shared';
 
 const titles: Record<keyof Counts, string> = {
@@ -35,5 +36,5 @@ export async function workbookOf({ figures, version, sha256, madeAt }: MonthRepo
   for (const group of groups) sheet.addRow([group.name, ...countNames.map((name) => group[name])]);
   sheet.addRow(['Всего', ...countNames.map((name) => total[name])]).font = { bold: true };
   sheet.columns.forEach((column, at) => (column.width = at ? 14 : 32));
-  return Buffer.from(await book.xlsx.writeBuffer());
+  return bookBytes(book);
 }

@@ -1,3 +1,4 @@
+import { bookBytes } from '@regiso/core';
 import { availability, type QueueReport, type Waiting } from '../../shared';
 
 const heads = [
@@ -43,5 +44,5 @@ export async function workbookOf({ on, countedAt, bands, municipalities, total }
   for (const { name, rows } of municipalities) write(name, rows);
   if (municipalities.length > 1) write('Всего', total);
   sheet.columns.forEach((column, at) => (column.width = at < 2 ? 26 : 14));
-  return Buffer.from(await book.xlsx.writeBuffer());
+  return bookBytes(book);
 }

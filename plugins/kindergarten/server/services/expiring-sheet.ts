@@ -1,4 +1,4 @@
-import { homeRegion } from '@regiso/core';
+import { bookBytes, homeRegion } from '@regiso/core';
 import type { Expiring } from '../../shared';
 
 const heads = ['Заявление', 'Муниципалитет', 'Льгота', 'Действует до', 'Новый документ', 'Право сейчас', 'Право после'];
@@ -21,7 +21,7 @@ export async function workbookOf({ on, total, items }: Omit<Expiring, 'next'>, w
       ...[classes[classWith], classes[classWithout]],
     ]);
   for (const [at, width] of [20, 26, 40, 14, 34, 22, 22].entries()) sheet.getColumn(at + 1).width = width;
-  return Buffer.from(await book.xlsx.writeBuffer());
+  return bookBytes(book);
 }
 
 const spoken = (day: string) => day.split('-').reverse().join('.');

@@ -1,3 +1,5 @@
+import { bookBytes } from '@regiso/core';
+
 export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** 2026-11-27 as 27.11.2026. */
@@ -17,5 +19,5 @@ export async function newBook(name: string, title: string, lines: readonly strin
   head.font = { bold: true };
   head.alignment = { wrapText: true, vertical: 'top' };
   sheet.columns.forEach((column, at) => (column.width = at ? 12 : 30));
-  return { sheet, bytes: async () => Buffer.from(await book.xlsx.writeBuffer()) };
+  return { sheet, bytes: () => bookBytes(book) };
 }
