@@ -17,8 +17,22 @@ export default definePlugin({
   requires: ['warehouse'],
   permissions: dashboardPermissions,
   roles: {
-    operator: ['dashboards.view', 'dashboards.export', 'dashboards.alert', 'dashboards.define', 'dashboards.review'],
-    analyst: ['dashboards.view', 'dashboards.export', 'dashboards.alert', 'dashboards.define', 'dashboards.review'],
+    operator: [
+      'dashboards.view',
+      'dashboards.export',
+      'dashboards.alert',
+      'dashboards.annotate',
+      'dashboards.define',
+      'dashboards.review',
+    ],
+    analyst: [
+      'dashboards.view',
+      'dashboards.export',
+      'dashboards.alert',
+      'dashboards.annotate',
+      'dashboards.define',
+      'dashboards.review',
+    ],
     registrar: ['dashboards.view'],
     authority: ['dashboards.view', 'dashboards.export', 'dashboards.alert'],
     'subsystem-administrator': ['dashboards.view', 'dashboards.alert'],
@@ -54,6 +68,26 @@ export default definePlugin({
     },
     'dashboards.alert-rule-resumed': { means: 'A rule of alerts goes on', ru: 'Правило тревог снова действует' },
     'dashboards.alert-rule-stopped': { means: 'A rule of alerts was stopped', ru: 'Правило тревог остановлено' },
+    'dashboards.annotated': {
+      means: 'What happened in a period was noted beside the figures of an indicator',
+      ru: 'К показателю добавлена пометка',
+      details: ['indicator', 'period'],
+    },
+    'dashboards.annotation-changed': {
+      means: 'The words of an annotation were changed',
+      ru: 'Пометка к показателю изменена',
+      details: ['indicator', 'period'],
+    },
+    'dashboards.annotation-removed': {
+      means: 'An annotation was taken away',
+      ru: 'Пометка к показателю убрана',
+      details: ['indicator', 'period'],
+    },
+    'dashboards.annotation-restored': {
+      means: 'An annotation that was taken away is back',
+      ru: 'Пометка к показателю возвращена',
+      details: ['indicator', 'period'],
+    },
     'dashboards.definitions-noted': {
       means: 'Definitions of indicators came with a new release',
       ru: 'С новым выпуском пришли определения показателей',

@@ -106,4 +106,22 @@ export const migrations: readonly Migration[] = [
       ${rowSecurity('dashboards.alert_rules', { account: 'author_id' })}
       ${rowSecurity('dashboards.alerts', { participant: 'participant_id', municipality: 'municipality_id', accounts: 'accounts' })}`,
   },
+  {
+    name: '004-annotations',
+    up: `
+      -- What happened in a period, beside the figures of an indicator; without a municipality it is of the whole region.
+      CREATE TABLE dashboards.annotations (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        version integer NOT NULL DEFAULT 1,
+        indicator text NOT NULL,
+        grain text NOT NULL,
+        period text NOT NULL,
+        municipality text REFERENCES core.municipalities,
+        text text NOT NULL CHECK (text <> ''),
+        author_id uuid NOT NULL REFERENCES core.accounts,
+        changed_at timestamptz NOT NULL DEFAULT now(),
+        removed_at timestamptz
+      );
+      CREATE INDEX annotations_indicator ON dashboards.annotations (indicator) WHERE removed_at IS NULL`,
+  },
 ];

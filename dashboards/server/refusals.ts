@@ -73,5 +73,11 @@ export const refusals: Readonly<Record<string, string>> = {
     'This person would not see the alert: they have no right to these figures',
   'Объясняет тот, кому тревога поручена': 'An alert is explained by whoever it is assigned to',
   'Объясните, что произошло': 'Explain what has happened',
+  'Напишите, что произошло': 'Say what has happened',
+  'У показателя уже {} пометок: уберите ненужные': 'The indicator has {} annotations: take away those not needed',
+  'Такого периода не бывает': 'There is no such period',
+  'Такой пометки нет': 'There is no such annotation',
+  'Пометку тем временем изменили. Откройте панель заново':
+    'The annotation has been changed meanwhile. Open the board anew',
   'Скажите, почему закрываете без объяснения': 'Say why you close it without an explanation',
 };

@@ -27,6 +27,7 @@ import { describe, viewOf } from './describe';
 import { exportAnswers } from './export';
 import { overviewOf } from './overview';
 import { alertRoutes } from './alerts/routes';
+import { annotationRoutes } from './annotations/routes';
 import { ownRoutes } from './own/routes';
 import { isOpen, mayRead, refuseClosed, scopesOf, scopesOn, scopeWords } from './reader';
 import type { Language as Words } from './titles';
@@ -225,5 +226,6 @@ export const routes = [
   ...[query, list, moment, indicators, indicator, catalogue, card, overview, exported],
   ...ownRoutes,
   ...alertRoutes,
+  ...annotationRoutes,
   show,
 ];

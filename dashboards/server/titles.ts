@@ -74,7 +74,8 @@ export async function titlesOf(
 }
 
 function computedTitle(dimension: string, value: string, language: Language): string {
-  if (dimension === 'academic_year') return `${value}/${(Number(value) + 1) % 100}`.replace(/\/(\d)$/, '/0$1');
+  if (dimension === 'academic_year' || dimension === 'school_year')
+    return `${value}/${(Number(value) + 1) % 100}`.replace(/\/(\d)$/, '/0$1');
   if (dimension === 'month') return monthTitle(value, language);
   const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value);
   if (day) return new Date(`${value}T00:00:00Z`).toLocaleDateString(locale(language), { timeZone: 'UTC' });

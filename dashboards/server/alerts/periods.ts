@@ -12,6 +12,15 @@ export function periodOf(grain: AlertGrain, day: string): string {
   return String(grain === 'year' || day.slice(5, 7) >= '09' ? year : year - 1);
 }
 
+const shapes = { day: /^\d{4}-\d{2}-\d{2}$/, month: /^\d{4}-\d{2}$/, year: /^\d{4}$/ } as const;
+
+/** Whether this names a period of such steps that the calendar has. */
+export function isPeriod(grain: AlertGrain, period: string): boolean {
+  if (!shapes[grain === 'day' || grain === 'month' ? grain : 'year'].test(period)) return false;
+  const moment = new Date(`${period}${'-01-01'.slice(period.length - 4)}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(period);
+}
+
 /** Days back that a rule looks; undefined for all there is. Figures of each organisation by day are many. */
 export function firstDay(grain: AlertGrain, over: string | null, today = todayHere()): string | undefined {
   if (grain === 'day') return daysBefore(today, over === 'organisation' ? 31 : 366);

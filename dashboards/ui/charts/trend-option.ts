@@ -10,7 +10,10 @@ type Input = {
   chosen: readonly (string | null)[] | undefined;
   scheme: ChartScheme;
   isNarrow: boolean;
+  /** Times beside which something is noted, with the number it has in the list. */
+  marks?: readonly TimeMark[];
 };
+export type TimeMark = { period: string; number: number };
 type Time = { key: string | null; title: string };
 
 const symbols = ['circle', 'rect', 'triangle', 'diamond'];
@@ -29,7 +32,7 @@ export function trendOption(input: Input, speech: Speech): EChartsCoreOption {
       axisLabel: { formatter: (value: number) => speech.formats.number(value) },
     },
     tooltip: { trigger: 'axis', formatter: tooltipOf(input, times, speech) },
-    series: lines.map((line, at) => lineSeries(line, at, input, times, speech)),
+    series: [...lines.map((line, at) => lineSeries(line, at, input, times, speech)), ...markSeries(input, times)],
   };
 }
 
@@ -91,6 +94,33 @@ function lineSeries(line: TrendLine, at: number, input: Input, times: readonly T
       };
     }),
   };
+}
+
+/** Numbers of what is noted, at the foot of their times: out of the way of the lines. */
+function markSeries({ lines, indicator, marks = [], scheme }: Input, times: readonly Time[]) {
+  const tokens = tokensOf(scheme);
+  const numbers = new Map<number, number[]>();
+  for (const { period, number } of marks) {
+    const at = times.findIndex(({ key }) => key === period);
+    if (at >= 0) numbers.set(at, [...(numbers.get(at) ?? []), number]);
+  }
+  if (!numbers.size) return [];
+  const foot = axisSpan(lines, indicator).min;
+  return [
+    {
+      type: 'scatter',
+      silent: true,
+      z: 4,
+      data: [...numbers].map(([at, own]) => ({
+        value: [at, foot],
+        symbol: 'roundRect',
+        symbolSize: [14 + 8 * String(own).length, 20],
+        symbolOffset: [0, -12],
+        itemStyle: { color: tokens.surface, borderColor: tokens.control, borderWidth: 1.5 },
+        label: { show: true, color: tokens.ink, fontSize: 12, fontWeight: 600, formatter: () => own.join(', ') },
+      })),
+    },
+  ];
 }
 
 /** A line alone says the figure at each point; among others its name and figure stand at its end. */

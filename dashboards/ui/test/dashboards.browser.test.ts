@@ -230,6 +230,34 @@ test('the board is taken out as a workbook with the same figures, and a chart as
   await page.context().close();
 });
 
+test('what happened is noted beside a trend, numbered in the chart, changed, taken away and brought back', async () => {
+  const page = await open();
+  const trend = tile(page, 'trend');
+  await trend.getByRole('button', { name: /^Добавить пометку/ }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: /^Добавить пометку/ });
+  await dialog.getByRole('button', { name: 'Сохранить' }).click();
+  await dialog.getByText('Напишите, что произошло').first().waitFor();
+  await dialog.getByLabel('Когда').selectOption('2025');
+  await dialog.getByRole('textbox', { name: /Что произошло/ }).fill('Новая шкала');
+  expect(await wcagFaultsOf(page, 'annotation', { part: '[role=dialog]' })).toEqual([]);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const noted = trend.getByRole('region', { name: 'Пометки' }).getByRole('listitem');
+  await noted.filter({ hasText: '2025. Новая шкала' }).waitFor();
+  await eventually(async () => expect((await drawnIn(page, 'trend')).map(({ text }) => text)).toContain('1'));
+  await noted.getByRole('button', { name: 'Изменить пометку 1' }).click();
+  await page.getByRole('textbox', { name: /Что произошло/ }).fill('Новая шкала с июня');
+  await page.getByRole('dialog').getByRole('button', { name: 'Сохранить' }).click();
+  await noted.filter({ hasText: 'Новая шкала с июня' }).waitFor();
+  await noted.getByRole('button', { name: 'Убрать пометку 1' }).click();
+  await noted.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await noted.filter({ hasText: 'Новая шкала с июня' }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('400')));
+  await page.context().close();
+});
+
 test('a result changed in PostgreSQL shows by itself within seconds', async () => {
   const page = await open();
   const before = await participantsOn(page);

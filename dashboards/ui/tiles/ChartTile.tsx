@@ -27,6 +27,11 @@ type Props = {
   actions?: ReactNode;
   legend?: readonly LegendEntry[];
   notes?: readonly (string | false | undefined)[];
+  /** Stands under the chart and its legend, and under its table. */
+  below?: ReactNode;
+  /** What of that a picture says too. */
+  remarks?: readonly string[];
+  tools?: ReactNode;
   /** Whom the picture credits. */
   credit?: string | undefined;
 };
@@ -46,7 +51,7 @@ export function ChartTile(props: Props) {
     title: tile.title,
     lead: [board.isDemo && t('demo'), choiceWords].filter(Boolean).join(' '),
     legend: (legend ?? []).map(({ label, colour, hatch }) => ({ label, colour, isHatched: hatch !== undefined })),
-    notes: [says, facts.join('; '), credit ?? ''].filter(Boolean),
+    notes: [says, ...(props.remarks ?? []), facts.join('; '), credit ?? ''].filter(Boolean),
   };
   const canDraw = answer && hasFigures(answer) && props.chart;
   return (
@@ -58,6 +63,7 @@ export function ChartTile(props: Props) {
       figures={figuresOf(answer)}
       notes={notes}
       problem={answer && problem}
+      tools={props.tools}
     >
       {canDraw ? (
         <EChart
@@ -86,6 +92,7 @@ export function ChartTile(props: Props) {
         </div>
       )}
       {legend && <Legend entries={canDraw ? legend : []} />}
+      {props.below}
     </TileFrame>
   );
 }

@@ -1,5 +1,8 @@
-import { useScheme, type ChartClick } from '@regiso/core/ui';
+import { useMay, useScheme, type ChartClick } from '@regiso/core/ui';
 import type { Answer, AnswerRow } from '../../shared';
+import { AddAnnotation } from '../annotations/AnnotationForm';
+import { Annotations, useNoteLine } from '../annotations/Annotations';
+import { useAnnotations } from '../annotations/use-annotations';
 import { choose, onlyOf, toggle, without } from '../board/choice';
 import { useBoardContext, type BoardContext } from '../board/context';
 import { wholeOf } from '../board/PlaceTrail';
@@ -27,12 +30,20 @@ export function TrendTile({ tile, replies }: TileProps<'trend'>) {
   const { board, choice } = context;
   const [frame, width] = useWidth<HTMLElement>();
   const indicator = indicatorOf(board, tile.indicator);
+  const mayNote = useMay('dashboards.annotate');
+  const noted = useAnnotations(tile.indicator, tile.by);
   const answer = answerOf(replies, 'now');
   const above = answerOf(replies, 'above');
+  const titles = new Map((answer?.rows ?? []).map(({ key, titles: [title = ''] }) => [key[0] ?? '', title]));
+  const whenOf = (period: string) => titles.get(period) ?? period;
+  const lineOf = useNoteLine(whenOf);
   if (!indicator) return null;
   const lines = answer ? linesOf(answer, above, context, t) : [];
   const look = { scheme, isNarrow: width < 400 };
-  const option = trendOption({ lines: lines.slice(0, mostLines), indicator, chosen: choice[tile.by], ...look }, speech);
+  const option = trendOption(
+    { lines: lines.slice(0, mostLines), indicator, chosen: choice[tile.by], marks: noted, ...look },
+    speech,
+  );
   const [own] = lines;
   const times = own && !tile.series ? own.points : uniqueTimes(lines);
   const open = ({ dataIndex }: ChartClick) => {
@@ -86,6 +97,19 @@ export function TrendTile({ tile, replies }: TileProps<'trend'>) {
               : []),
           ]}
         />
+      }
+      remarks={noted.map((one) => `${one.number}. ${lineOf(one)}`)}
+      below={<Annotations tile={tile.id} noted={noted} whenOf={whenOf} />}
+      tools={
+        mayNote
+        && titles.size > 0 && (
+          <AddAnnotation
+            title={tile.title}
+            indicator={tile.indicator}
+            grain={tile.by}
+            times={[...titles].map(([period, title]) => ({ period, title })).reverse()}
+          />
+        )
       }
       notes={[lines.length > mostLines && t('tile.rest', { count: lines.length - mostLines })]}
     />

@@ -1,0 +1,46 @@
+import { defineTexts } from '@regiso/core/ui';
+
+/** Come with charts over time. */
+export const annotationTexts = defineTexts('dashboards', {
+  ru: {
+    'notes.title': 'Пометки',
+    'notes.add': 'Пометка',
+    'notes.add-of': 'Добавить пометку: {{title}}',
+    'notes.add-what': 'Что произошло и чем объясняется перемена. Увидят все, кому открыт показатель: без имён людей.',
+    'notes.period': 'Когда',
+    'notes.place': 'Где',
+    'notes.region': 'В целом по региону',
+    'notes.text': 'Что произошло',
+    'notes.added': 'Пометка добавлена',
+    'notes.change': 'Изменить пометку',
+    'notes.change-of': 'Изменить пометку {{number}}',
+    'notes.changed': 'Пометка изменена',
+    'notes.remove-of': 'Убрать пометку {{number}}',
+    'notes.removed': 'Пометка убрана',
+    'notes.back': 'Пометка возвращена',
+    'notes.line': '{{when}}. {{text}}',
+    'notes.line-of': '{{when}}, {{place}}. {{text}}',
+    'notes.by': '{{author}}, {{when}}',
+  },
+  en: {
+    'notes.title': 'Annotations',
+    'notes.add': 'Annotate',
+    'notes.add-of': 'Add an annotation: {{title}}',
+    'notes.add-what':
+      'What happened and why the figure moved. Everybody who may see the figure sees it: name no people.',
+    'notes.period': 'When',
+    'notes.place': 'Where',
+    'notes.region': 'The whole region',
+    'notes.text': 'What happened',
+    'notes.added': 'Annotation added',
+    'notes.change': 'Change the annotation',
+    'notes.change-of': 'Change annotation {{number}}',
+    'notes.changed': 'Annotation changed',
+    'notes.remove-of': 'Take annotation {{number}} away',
+    'notes.removed': 'Annotation taken away',
+    'notes.back': 'Annotation is back',
+    'notes.line': '{{when}}. {{text}}',
+    'notes.line-of': '{{when}}, {{place}}. {{text}}',
+    'notes.by': '{{author}}, {{when}}',
+  },
+});
