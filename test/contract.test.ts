@@ -10,6 +10,7 @@ import {
   inTransaction,
   sql,
   tableOf,
+  todayHere,
   warehouseClient,
 } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
@@ -264,6 +265,10 @@ describe('Every plugin found', () => {
     expect(await counts()).toEqual(before);
   });
 
+  // Until the first quarter has ended no period of this year has marks.
+  const isEarly = (day: string) => day > '08-31' && day < '11-10';
+  const mayBeEmpty = (fact: string) => fact.startsWith('school_period_') && isEarly(todayHere().slice(5));
+
   describe('with its demo', () => {
     beforeAll(async () => {
       await alignSchema();
@@ -280,7 +285,7 @@ describe('Every plugin found', () => {
         });
         const [arrived] = await result.json<{ n: string }>();
         expect([fact.name, Number(arrived?.n)]).toEqual([fact.name, source]);
-        expect([fact.name, source > 0]).toEqual([fact.name, true]);
+        expect([fact.name, source > 0 || mayBeEmpty(fact.name)]).toEqual([fact.name, true]);
       }
     });
 
@@ -289,7 +294,8 @@ describe('Every plugin found', () => {
         for (const by of [[], ...indicator.by.map((dimension) => [dimension])]) {
           const reply = await answer(indicator.id, { by }, { audience: 'internal' });
           for (const { value } of reply.rows) expect(value === null || Number.isFinite(value)).toBe(true);
-          expect([indicator.id, by, reply.rows.length > 0]).toEqual([indicator.id, by, true]);
+          const isSilent = mayBeEmpty(indicator.numerator.of.name);
+          expect([indicator.id, by, reply.rows.length > 0 || isSilent]).toEqual([indicator.id, by, true]);
         }
       }
     }, 120_000);

@@ -103,6 +103,7 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.loads',
       'school.marks',
       'school.period_marks',
+      'school.period_outcomes',
       'school.periods',
       'school.plan_topics',
       'school.posts',

@@ -177,7 +177,7 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     await own('excuses', { pupil_id: pupil, ...told });
     const certificate = { starts_on: day, ends_on: day, code: 'ill', note: Buffer.from('n') };
     await own('certificates', { pupil_id: pupil, class_id: group, ...certificate });
-    const left = { last_day: day, reason: 'moved', order_number: '1', order_on: day };
+    const left = { grade: 3, last_day: day, reason: 'moved', order_number: '1', order_on: day };
     await own('departures', { pupil_id: pupil, ...left });
     await own('homework_pupils', { ...cell, part_id: homework });
     await aPortfolio(add, id);
@@ -187,6 +187,8 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     await own('change_requests', { ...cell, ...request });
     await own('cell_changes', { ...cell, version: 1, before: '{}', after: '{}' });
     const taught = { pupil_id: pupil, subject: subject?.code };
+    const outcome = { grade: 3, ends_on: day, subjects: 1, lowest: 4 };
+    await own('period_outcomes', { period_id: period, pupil_id: pupil, ...outcome });
     await own('period_marks', { period_id: period, ...taught, value: 4 });
     await own('year_marks', { ...taught, kind: 'year', value: 4 });
     await own('result_changes', { ...taught, kind: 'year', after: '4' });

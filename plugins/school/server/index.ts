@@ -1,6 +1,6 @@
 import { definePlugin } from '@regiso/core';
 import { permissions } from '../shared';
-import { schoolBoard } from './dashboards';
+import { dashboards } from './boards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
 import { pupilsImporter } from './importers/pupils';
@@ -46,7 +46,7 @@ import { timetableRoutes } from './routes/timetable';
 import { yearRoutes } from './routes/years';
 import { seed } from './seed';
 import { isJournalSeen } from './services/journals';
-import { attendance, lessons, marks, pupils } from './warehouse/facts';
+import { attendance, departures, lessons, loads, marks, outcomes, periodMarks, pupils } from './warehouse/facts';
 import { indicators } from './warehouse/indicators';
 
 export default definePlugin({
@@ -128,9 +128,9 @@ export default definePlugin({
   ],
   jobs: [endLessons, relockPeriods, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
-  facts: [pupils, lessons, attendance, marks],
+  facts: [pupils, departures, lessons, attendance, marks, periodMarks, outcomes, loads],
   indicators,
-  dashboards: [schoolBoard],
+  dashboards,
   events,
   refusals,
   reference: [
@@ -238,6 +238,12 @@ export default definePlugin({
     },
     { table: 'school.posts', column: 'person_id', title: 'Должности в школе', titleEn: 'Posts in a school' },
     { table: 'school.lessons', column: 'teacher_id', title: 'Проведённые уроки', titleEn: 'Lessons given' },
+    {
+      table: 'school.lessons',
+      column: 'stands_in_for',
+      title: 'Уроки, которые провели другие',
+      titleEn: 'Lessons others gave',
+    },
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],
   childLines: [ownLines],

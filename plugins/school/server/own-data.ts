@@ -94,4 +94,6 @@ const teachingOf = async (teacher: string) => ({
     FROM school.loads l JOIN school.classes c ON c.id = l.class_id WHERE l.teacher_id = ${teacher} ORDER BY l.id`,
   уроки: await sql`SELECT day AS "день", number AS "урок", subject AS "предмет", topic AS "тема", homework AS "задание"
     FROM school.lessons WHERE teacher_id = ${teacher} ORDER BY day, number LIMIT 20000`,
+  замены_уроков: await sql`SELECT day AS "день", number AS "урок", subject AS "предмет"
+    FROM school.lessons WHERE stands_in_for = ${teacher} ORDER BY day, number LIMIT 20000`,
 });

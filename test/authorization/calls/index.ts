@@ -2,6 +2,7 @@ import type { Making } from '../call';
 import { accessCalls } from './access';
 import { agreementCalls } from './agreements';
 import { alertCalls } from './alerts';
+import { annotationCalls } from './annotations';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
 import { kindergartenDeskCalls } from './kindergarten-desk';
@@ -21,6 +22,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...accessCalls,
   ...agreementCalls,
   ...alertCalls,
+  ...annotationCalls,
   ...deskCalls,
   ...dossierCalls,
   ...examCalls,

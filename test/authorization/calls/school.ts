@@ -85,9 +85,9 @@ async function aDeparture(pupil: string) {
   await sql`UPDATE school.pupils SET ends_on = ${dayFrom(0)} WHERE id = ${pupil}`;
   const [row] = await sql<{
     id: string;
-  }>`INSERT INTO school.departures (pupil_id, organisation_id, participant_id, municipality_id, last_day, reason,
+  }>`INSERT INTO school.departures (pupil_id, grade, organisation_id, participant_id, municipality_id, last_day, reason,
       order_number, order_on)
-    SELECT id, organisation_id, participant_id, municipality_id, ends_on, 'moved', '12-у', ends_on
+    SELECT id, grade, organisation_id, participant_id, municipality_id, ends_on, 'moved', '12-у', ends_on
     FROM school.pupils WHERE id = ${pupil} RETURNING id`;
   return row?.id ?? '';
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { audit, inTransaction, job, loadedDemo, part, sql, startJob, todayHere, type DemoRun } from '@regiso/core';
 import { schoolYearOf } from '../../shared';
 import { linkStaff } from './accounts';
+import { layDepartures } from './departed';
 import { layDossiers } from './dossiers';
 import { layPortfolios } from './portfolios';
 import { layLastYear } from './last-year';
 import { layAttendance, layLessons, layMarks, layTimetable, type Span } from './journal';
 import { closePeriods, inventPeriodMarks, layPeriodMarks } from './periods';
+import { upsetLessons, vacateLoads } from './upset';
 import { layYears, seat, type DemoSchool } from './schools';
 
 type Piece = ReturnType<typeof part>;
@@ -26,7 +28,10 @@ const ofGuardian = part`EXISTS (SELECT FROM core.person_organisations l
 export async function loadDemo(run: DemoRun): Promise<void> {
   await layYears(schoolYearOf(todayHere()));
   const [school] = await schoolsWhere(ofGuardian);
-  if (school && !(await isTaught(school))) await fill(school, 'quarter');
+  if (school && !(await isTaught(school))) {
+    await fill(school, 'quarter');
+    await inventPeriodMarks(school);
+  }
   run.progress(1, 'Школа');
 }
 
@@ -41,12 +46,14 @@ async function isTaught({ year }: DemoSchool) {
 async function fill(school: DemoSchool, span: Span): Promise<void> {
   const pupils = await seat(school, schoolYearOf(todayHere()));
   await layDossiers(school);
+  await layDepartures(school);
   await layPortfolios(school);
   const [touched] = await sql`SELECT 1 AS one FROM school.cell_changes WHERE organisation_id = ${school.id} LIMIT 1`;
   if (touched) return;
   await clear(school);
   await layTimetable(school);
   const lessons = await layLessons(school, span);
+  await upsetLessons(school);
   await layAttendance(school);
   const marks = await layMarks(school);
   if (span === 'year') {
@@ -69,6 +76,9 @@ async function endPeriods(school: DemoSchool): Promise<void> {
 async function clear({ year }: DemoSchool) {
   const loads = part`(SELECT j.id FROM school.loads j JOIN school.classes c ON c.id = j.class_id WHERE c.year_id = ${year})`;
   const lessons = part`(SELECT id FROM school.lessons WHERE load_id IN ${loads} AND is_demo)`;
+  const pupils = part`(SELECT p.id FROM school.pupils p JOIN school.classes c ON c.id = p.class_id WHERE c.year_id = ${year})`;
+  await sql`DELETE FROM school.period_outcomes WHERE pupil_id IN ${pupils}`;
+  await sql`DELETE FROM school.period_marks WHERE pupil_id IN ${pupils}`;
   await sql`DELETE FROM school.marks WHERE lesson_id IN ${lessons}`;
   await sql`DELETE FROM school.attendance WHERE lesson_id IN ${lessons}`;
   await sql`DELETE FROM school.lessons WHERE load_id IN ${loads} AND is_demo`;
@@ -99,8 +109,10 @@ export const fillDemoJob = job({
     const before = size === 'small' ? schools : own ? [own] : [];
     const steps = [
       ...schools.map((school) => async () => {
-        if (!(await isTaught(school)))
+        if (!(await isTaught(school))) {
           await fill(school, size === 'city' || school.id === own?.id ? 'year' : 'quarter');
+          if (school.id !== own?.id) await vacateLoads(school);
+        }
         if (size === 'small' && school.id !== own?.id) await endPeriods(school);
         if (school.participant) await linkStaff(school.id);
       }),

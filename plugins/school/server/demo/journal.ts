@@ -60,7 +60,7 @@ export async function layLessons({ year, first }: DemoSchool, span: Span): Promi
       SELECT p.starts_on, p.ends_on FROM school.years y
       JOIN school.periods p ON p.year_id = y.id AND p.kind = 'quarter' AND p.starts_on <= greatest(${today}::date, y.starts_on)
       WHERE y.id = ${year} ORDER BY p.starts_on DESC LIMIT ${span === 'year' ? 4 : 1}::int), due AS (
-      SELECT j.*, c.grade, t.number, t.room, d.day,
+      SELECT j.*, t.number, t.room, d.day,
         row_number() OVER (PARTITION BY j.id ORDER BY d.day, t.number) AS nth,
         ('x' || left(md5(concat_ws('/', c.organisation_id, c.grade, c.letter, j.subject, j.subgroup, d.day, t.number)), 4))::bit(16)::int
           % 100 AS chance
@@ -80,7 +80,7 @@ export async function layLessons({ year, first }: DemoSchool, span: Span): Promi
       CASE WHEN nth % 8 = 0 THEN 'control' WHEN nth % 5 = 0 THEN 'independent' ELSE 'answer' END,
       CASE WHEN held AND chance NOT IN (3, 4) THEN due.day + time '12:00' END,
       CASE WHEN held AND chance NOT IN (3, 4) THEN (SELECT count(*) FROM school.pupils p WHERE p.class_id = due.class_id
-        AND p.starts_on <= due.day AND (due.subgroup IS NULL OR EXISTS (SELECT FROM school.load_pupils h
+        AND due.day BETWEEN p.starts_on AND coalesce(p.ends_on, 'infinity') AND (due.subgroup IS NULL OR EXISTS (SELECT FROM school.load_pupils h
           WHERE h.load_id = due.id AND h.pupil_id = p.id))) ELSE 0 END,
       held, held AND chance NOT IN (3, 4, 11, 12, 13, 14), true
     FROM due CROSS JOIN LATERAL (SELECT due.day < ${today}::date AS held) h
@@ -103,10 +103,10 @@ const present = (year: string) => part`
       FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
       WHERE c.year_id = ${year} AND l.attendance_at IS NOT NULL AND l.is_demo),
     p AS MATERIALIZED (
-      SELECT p.id, p.class_id, p.starts_on, hashtextextended(p.person_id::text, 0) AS who
+      SELECT p.id, p.class_id, p.starts_on, p.ends_on, hashtextextended(p.person_id::text, 0) AS who
       FROM school.pupils p JOIN school.classes c ON c.id = p.class_id WHERE c.year_id = ${year}),
     at AS (
-      SELECT l.*, p.id AS pupil_id, p.who FROM l JOIN p ON p.class_id = l.class_id AND p.starts_on <= l.day
+      SELECT l.*, p.id AS pupil_id, p.who FROM l JOIN p ON p.class_id = l.class_id AND l.day BETWEEN p.starts_on AND coalesce(p.ends_on, 'infinity')
       WHERE l.subgroup IS NULL OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = l.load_id AND h.pupil_id = p.id))`;
 
 /** Absences: weeks of illness, days at home, a few who come late; the same for the same people and days. */

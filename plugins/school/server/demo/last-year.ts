@@ -1,6 +1,7 @@
 import { audit, part, sql } from '@regiso/core';
 import { layAttendance, layLessons, layMarks, layTimetable } from './journal';
 import { closePeriods, inventPeriodMarks, layPeriodMarks } from './periods';
+import { upsetLessons } from './upset';
 import { layYears, shiftOf, type DemoSchool } from './schools';
 
 /**
@@ -28,6 +29,7 @@ export async function layLastYear(present: DemoSchool, withJournals: boolean): P
 async function writeJournals(school: DemoSchool) {
   await layTimetable(school);
   const lessons = await layLessons(school, 'year');
+  await upsetLessons(school);
   await layAttendance(school);
   const marks = await layMarks(school);
   await layPeriodMarks(school);

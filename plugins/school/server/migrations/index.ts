@@ -17,6 +17,7 @@ import { certificates } from './045-2026-11-28-0435-certificates';
 import { halfHours } from './046-2026-11-28-0450-half-hours';
 import { departures } from './047-2026-11-28-0515-departures';
 import { portfolios } from './048-2026-11-28-0725-portfolios';
+import { figures } from './049-2026-11-28-0730-figures';
 
 export const migrations: Migration[] = [
   classes,
@@ -37,4 +38,5 @@ export const migrations: Migration[] = [
   halfHours,
   departures,
   portfolios,
+  figures,
 ];

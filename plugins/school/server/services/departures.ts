@@ -37,9 +37,9 @@ export async function recordDeparture(pupilId: string, given: DepartureInput): P
   const links = await linksOf(stay, on);
   const [made] = await sql<{ id: string }>`SELECT uuidv7()::text AS id`;
   const id = made?.id ?? '';
-  await sql`INSERT INTO school.departures (id, pupil_id, organisation_id, participant_id, municipality_id, last_day, reason, note,
+  await sql`INSERT INTO school.departures (id, pupil_id, grade, organisation_id, participant_id, municipality_id, last_day, reason, note,
       order_number, order_on, links, recorded_by)
-    SELECT ${id}, p.id, p.organisation_id, p.participant_id, p.municipality_id, ${on}, ${reason},
+    SELECT ${id}, p.id, p.grade, p.organisation_id, p.participant_id, p.municipality_id, ${on}, ${reason},
       ${note ? seal(Buffer.from(note), placeOfNote(id)) : null}, ${orderNumber}, ${orderOn}, ${links}::uuid[], ${me().accountId}
     FROM school.pupils p WHERE p.id = ${pupilId}`;
   await sql`UPDATE school.pupils SET ends_on = ${on} WHERE id = ${pupilId}`;

@@ -79,7 +79,7 @@ async function dayFor(person: string, wanted?: string) {
 async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
   const rows = await sql<Row>`SELECT ${brief}, coalesce(h.text, l.homework) AS homework,
       h.id AS "partId", 'control' IN (l.kind_1, l.kind_2) AS "isControl", p.id AS "pupilId", l.teacher_id AS "teacherId",
-      l.cancelled_at IS NULL AND l.teacher_id IS DISTINCT FROM j.teacher_id AS "isSubstituted"
+      l.cancelled_at IS NULL AND l.is_substituted AS "isSubstituted"
     FROM ${mine(person)} ${ownPart} WHERE l.day = ${day}::date ORDER BY l.number LIMIT 20`;
   const files = await filesFor(rows.map(({ id: lessonId, partId }) => ({ lessonId, partId })));
   const set = rows.filter(({ homework }) => homework !== null).map(({ id }) => id);

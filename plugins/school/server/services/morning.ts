@@ -55,14 +55,15 @@ type Lesson = Omit<MorningBoard['substitutions'][number], 'teacher' | 'absent'> 
   isTaken: boolean;
   isCancelled: boolean;
   teacherId: string | null;
+  isSubstituted: boolean;
   usualId: string | null;
 };
 
 const lessonsOf = (classId: string, today: string) => sql<Lesson>`SELECT l.id, l.number, s.title AS subject,
     s.title_en AS "subjectEn", l.room, l.attendance_at IS NOT NULL AS "isTaken",
     l.cancelled_at IS NOT NULL AS "isCancelled", l.teacher_id AS "teacherId",
-    j.teacher_id AS "usualId"
-  FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.subjects s ON s.code = l.subject
+    l.is_substituted AS "isSubstituted", l.stands_in_for AS "usualId"
+  FROM school.lessons l JOIN school.subjects s ON s.code = l.subject
   WHERE l.class_id = ${classId} AND l.day = ${today}::date ORDER BY l.number, s.title LIMIT 40`;
 
 /** The day of the class that one leads: who is away and late, whom to call, what was told, who stands in, failing marks; recorded. Throws 403 and 404. */
@@ -122,9 +123,9 @@ async function guardiansToCall(personId: string): Promise<MorningBoard['toCall']
 }
 
 async function substitutionsOf(lessons: readonly Lesson[]): Promise<MorningBoard['substitutions']> {
-  const given = lessons.filter(({ teacherId, usualId }) => teacherId !== usualId);
+  const given = lessons.filter(({ isSubstituted }) => isSubstituted);
   const nameOf = await teacherNames(given.flatMap(({ teacherId, usualId }) => [teacherId, usualId]));
-  return given.map(({ isTaken: _, isCancelled: __, teacherId, usualId, ...lesson }) => ({
+  return given.map(({ isTaken: _, isCancelled: __, isSubstituted: ___, teacherId, usualId, ...lesson }) => ({
     ...lesson,
     teacher: nameOf(teacherId),
     absent: nameOf(usualId),

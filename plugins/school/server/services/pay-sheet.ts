@@ -9,8 +9,8 @@ type Row = Omit<PaySheet['rows'][number], 'teacher'>;
 const collator = new Intl.Collator('ru');
 
 /**
- * Hours of the teachers of a year over some days: by the timetable, of others, taken by others, cancelled, and given in all; nobody gives a cancelled lesson. An
- * hour is a lesson by the bell. Whose a lesson is follows from who teaches its journal now: it has no other memory. Throws 404.
+ * Hours of the teachers of a year over some days: by the timetable, of others, taken by others, cancelled, and given in all; nobody
+ * gives a cancelled lesson. An hour is a lesson by the bell; whose it is was kept when somebody began to stand in. Throws 404.
  */
 export async function paySheetOf(yearId: string, { from, to }: PaySpan): Promise<PaySheet> {
   const [year] = await sql<{ organisation: string }>`SELECT o.short_name AS organisation FROM school.years y
@@ -18,8 +18,9 @@ export async function paySheetOf(yearId: string, { from, to }: PaySpan): Promise
   if (!year) throw notFound('Учебный год не найден');
   // Classes that sit together are two lessons of one hour.
   const rows = await sql<Row>`WITH hours AS (
-      SELECT (l.day, c.shift, l.number) AS hour, CASE WHEN l.cancelled_at IS NULL THEN l.teacher_id END AS giver, j.teacher_id AS usual
-      FROM school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
+      SELECT (l.day, c.shift, l.number) AS hour, CASE WHEN l.cancelled_at IS NULL THEN l.teacher_id END AS giver,
+        CASE WHEN l.is_substituted THEN l.stands_in_for ELSE l.teacher_id END AS usual
+      FROM school.lessons l JOIN school.classes c ON c.id = l.class_id
       WHERE c.year_id = ${yearId} AND l.day BETWEEN ${from}::date AND ${to}::date)
     SELECT w.id AS "teacherId",
       count(DISTINCT hour) FILTER (WHERE usual = w.id)::int AS planned,
@@ -47,7 +48,7 @@ export async function workbookOf({ organisation, from, to, rows }: PaySheet): Pr
   const lines = [
     `Часы учителей с ${spokenDay(from)} по ${spokenDay(to)}`,
     'Час — урок по звонку; классы, которые сидят вместе, считаются один раз.',
-    'Чей урок, решает нынешняя нагрузка: переданный журнал даёт прежнему учителю замены.',
+    'Переданный журнал: проведённые уроки остаются за прежним учителем.',
   ];
   const { sheet, bytes } = await newBook('Часы', organisation, lines, [
     'Учитель',

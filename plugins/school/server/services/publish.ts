@@ -31,13 +31,23 @@ export async function publishDraft(id: string, from: string): Promise<number> {
 
 /** Lessons to come by the timetable in force: those that nobody has written into are laid anew. */
 async function layLessons({ id, starts_on, ends_on }: Year, from: string): Promise<number> {
-  type Kept = { load: string; day: string; number: number; teacher: string; at: string | null; reason: string | null };
+  type Kept = {
+    load: string;
+    day: string;
+    number: number;
+    teacher: string;
+    usual: string | null;
+    stands: boolean;
+    at: string | null;
+    reason: string | null;
+  };
   // Whoever stands in for a colleague still does, and what is cancelled stays so, where the lesson keeps its hour.
-  const kept = await sql<Kept>`SELECT l.load_id AS load, l.day::text AS day, l.number, l.teacher_id AS teacher,
-      l.cancelled_at AS at, l.cancel_reason AS reason FROM school.lessons l
-    JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id AND c.year_id = ${id}
+  const kept =
+    await sql<Kept>`SELECT l.load_id AS load, l.day::text AS day, l.number, l.teacher_id AS teacher, l.stands_in_for AS usual,
+      l.is_substituted AS stands, l.cancelled_at AS at, l.cancel_reason AS reason FROM school.lessons l
+    JOIN school.classes c ON c.id = l.class_id AND c.year_id = ${id}
     WHERE l.day >= ${from}::date AND l.attendance_at IS NULL
-      AND (l.teacher_id IS DISTINCT FROM j.teacher_id OR l.cancelled_at IS NOT NULL) LIMIT 5000`;
+      AND (l.is_substituted OR l.cancelled_at IS NOT NULL) LIMIT 5000`;
   await sql`DELETE FROM school.lessons l USING school.classes c WHERE c.id = l.class_id AND c.year_id = ${id} AND l.day >= ${from}::date
     AND l.topic IS NULL AND l.homework IS NULL AND l.attendance_at IS NULL AND l.control_subject IS NULL AND l.homework_version = 0
     AND NOT EXISTS (SELECT FROM school.cell_changes x WHERE x.lesson_id = l.id)
@@ -57,8 +67,9 @@ async function layLessons({ id, starts_on, ends_on }: Year, from: string): Promi
       AND NOT EXISTS (SELECT FROM school.holidays h WHERE h.year_id = ${id} AND c.grade BETWEEN h.grade_from AND h.grade_to
         AND d.day BETWEEN h.starts_on AND h.ends_on)
     ON CONFLICT (load_id, day, number) DO NOTHING RETURNING 1`;
-  await sql`UPDATE school.lessons l SET teacher_id = k.teacher, cancelled_at = k.at, cancel_reason = k.reason FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
-      AS k(load uuid, day date, number int, teacher uuid, at timestamptz, reason text)
+  await sql`UPDATE school.lessons l SET teacher_id = k.teacher, is_substituted = k.stands, stands_in_for = k.usual,
+      cancelled_at = k.at, cancel_reason = k.reason FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
+      AS k(load uuid, day date, number int, teacher uuid, usual uuid, stands boolean, at timestamptz, reason text)
     WHERE l.load_id = k.load AND l.day = k.day AND l.number = k.number AND l.attendance_at IS NULL`;
   return rows.length;
 }

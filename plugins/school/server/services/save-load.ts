@@ -31,7 +31,7 @@ export async function saveLoad(id: string, input: ClassLoadInput): Promise<void>
     if (!loadId) continue;
     await sql`UPDATE school.loads SET subgroup = ${subgroup}, teacher_id = ${teacherId}, hours = ${hours} WHERE id = ${loadId}`;
     const before = known.get(loadId)?.teacher_id ?? null;
-    if (before !== teacherId) await handLessons(loadId, before, teacherId);
+    if (before !== teacherId) await handLessons(loadId, teacherId);
   }
   const fresh = wanted.filter((load) => !load.id);
   await sql`INSERT INTO school.loads (organisation_id, participant_id, municipality_id, class_id, subject, subgroup, teacher_id, hours)
@@ -79,7 +79,9 @@ async function removeLoads(ids: readonly string[]) {
   await sql`DELETE FROM school.loads WHERE id = ANY (${loads}::uuid[])`;
 }
 
-/** Lessons to come go to the new teacher of the journal; those that somebody stands in for stay. */
-const handLessons = (load: string, from: string | null, to: string | null) => sql`UPDATE school.lessons
-  SET teacher_id = ${to} WHERE load_id = ${load} AND teacher_id IS NOT DISTINCT FROM ${from}::uuid
-    AND day >= ${todayHere()}::date AND topic IS NULL AND attendance_at IS NULL`;
+/** Lessons to come go to the new teacher of the journal; whoever stands in at one still does, for the new teacher. */
+const handLessons = (load: string, to: string | null) => sql`UPDATE school.lessons
+  SET teacher_id = CASE WHEN is_substituted THEN teacher_id ELSE ${to}::uuid END,
+    is_substituted = is_substituted AND teacher_id IS DISTINCT FROM ${to}::uuid,
+    stands_in_for = CASE WHEN is_substituted AND teacher_id IS DISTINCT FROM ${to}::uuid THEN ${to}::uuid END
+  WHERE load_id = ${load} AND day >= ${todayHere()}::date AND topic IS NULL AND attendance_at IS NULL`;

@@ -8,7 +8,8 @@ type Free = Omit<AbsentView[number]['candidates'][number], 'name'>;
 type Row = Omit<AbsentView[number], 'teacher' | 'candidates'> & { usualId: string | null };
 
 const columns = part`l.id, l.cancel_reason AS cancelled, l.day::text AS day, l.number, c.grade || c.letter AS class, s.title AS subject,
-    s.title_en AS "subjectEn", j.subgroup, l.room, l.teacher_id AS "teacherId", j.teacher_id AS "usualId"`;
+    s.title_en AS "subjectEn", j.subgroup, l.room, l.teacher_id AS "teacherId",
+    CASE WHEN l.is_substituted THEN l.stands_in_for ELSE j.teacher_id END AS "usualId"`;
 /** Lessons `l` with their journal `j`, class `c` and subject `s`. */
 export const tables = part`school.lessons l JOIN school.loads j ON j.id = l.load_id JOIN school.classes c ON c.id = l.class_id
     JOIN school.subjects s ON s.code = l.subject`;
@@ -61,7 +62,7 @@ export const isBusy = (person: ReturnType<typeof part>) => part`EXISTS (SELECT F
 export async function sheetOf(yearId: string, day: string): Promise<Sheet> {
   await organisationOf(yearId);
   const rows = await sql<Row>`SELECT ${columns} FROM ${tables}
-    WHERE c.year_id = ${yearId} AND l.day = ${day}::date AND (l.teacher_id IS DISTINCT FROM j.teacher_id OR l.cancelled_at IS NOT NULL)
+    WHERE c.year_id = ${yearId} AND l.day = ${day}::date AND (l.is_substituted OR l.cancelled_at IS NOT NULL)
     ORDER BY l.number, c.grade, c.letter LIMIT 300`;
   const nameOf = await teacherNames(rows.flatMap(({ teacherId, usualId }) => [teacherId, usualId]));
   return rows.map(({ usualId, ...row }) => ({ ...row, teacher: nameOf(row.teacherId), absent: nameOf(usualId) }));
@@ -93,10 +94,12 @@ export async function substitute(lessonId: string, teacherId: string | null): Pr
   const staff = teacherId ? await staffOf(lesson.organisation_id) : [];
   if (teacherId && !staff.some(({ id }) => id === teacherId))
     throw invalidInput([{ path: ['payload', 'teacherId'], message: 'Этот человек в школе не работает' }]);
-  await sql`UPDATE school.lessons SET teacher_id = ${giver} WHERE id = ${lessonId}`;
+  const isSubstituted = giver !== lesson.usual;
+  await sql`UPDATE school.lessons SET teacher_id = ${giver}, is_substituted = ${isSubstituted},
+    stands_in_for = ${isSubstituted ? lesson.usual : null} WHERE id = ${lessonId}`;
   const object = { type: 'lesson', id: lessonId, organisationId: lesson.organisation_id };
-  await audit('school.lesson-substituted', object, { isSubstituted: teacherId !== null && teacherId !== lesson.usual });
-  if (teacherId && teacherId !== lesson.usual) await tell(lessonId, teacherId, lesson);
+  await audit('school.lesson-substituted', object, { isSubstituted });
+  if (teacherId && isSubstituted) await tell(lessonId, teacherId, lesson);
 }
 
 async function tell(lessonId: string, teacherId: string, { day, number, class: name }: Lesson) {

@@ -45,7 +45,8 @@ beforeAll(async () => {
       control: await aLesson(made.journalId, day(-1), 1),
     };
     await sql`UPDATE school.lessons SET homework = '§ 1' WHERE id = ${ids.before}`;
-    await sql`UPDATE school.lessons SET topic = 'Степени', homework = '§ 2', teacher_id = ${other.personId} WHERE id = ${ids.of}`;
+    await sql`UPDATE school.lessons SET topic = 'Степени', homework = '§ 2', teacher_id = ${other.personId},
+      is_substituted = true, stands_in_for = teacher_id WHERE id = ${ids.of}`;
     await sql`UPDATE school.lessons SET kind_1 = 'control' WHERE id = ${ids.control}`;
     return ids;
   });

@@ -4,7 +4,7 @@ import { sql, todayHere, warehouseClient } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { aParticipant, dayFrom, somebody } from '../../../../core/access/test/people';
 import { daysAfter } from '../services/clock';
-import { aClass, aLesson, aSchool, aTeacher } from './builders';
+import { aClass, aJournal, aLesson, aSchool, aTeacher } from './builders';
 
 let app: TestApp;
 let made: Awaited<ReturnType<typeof aClass>>;
@@ -61,13 +61,71 @@ describe('Figures of schools', () => {
     expect(over).toEqual({ over: 5, filled: 1 });
   });
 
+  it('count lessons that were not held of those that were due, and those that another teacher gave (S09)', async () => {
+    await app.work(async () => {
+      await sql`UPDATE school.lessons SET cancelled_at = now(), cancel_reason = 'Карантин' WHERE day > ${todayHere()}::date`;
+      await sql`UPDATE school.lessons SET is_substituted = true WHERE day = ${daysAfter(todayHere(), -2)}::date`;
+    });
+    await catchUp();
+    expect(rounded(await valueOf('school.lost'))).toEqual([16.7]);
+    expect(await valueOf('school.substituted')).toEqual([20]);
+  });
+
+  it('count pupils by what their period ends with: 3 of 6 without a mark below 4, 4 of 6 without a failing one (S06)', async () => {
+    await app.work(async () => {
+      for (const [at, value] of [5, 4, 4, 3, 2, null].entries())
+        for (const [subject, mark] of [
+          ['algebra', value],
+          ['physics', 5],
+        ] as const)
+          await sql`INSERT INTO school.period_marks (period_id, pupil_id, subject, organisation_id, participant_id, municipality_id, value)
+            SELECT ${school.periodId}, p.id, ${subject}, p.organisation_id, p.participant_id, p.municipality_id, ${mark}
+            FROM school.pupils p WHERE p.id = ${made.children[at]?.id}`;
+    });
+    await catchUp();
+    expect(await valueOf('school.quality')).toEqual([50]);
+    expect(rounded(await valueOf('school.success'))).toEqual([66.7]);
+    expect(await valueOf('school.subject-quality')).toEqual([75]);
+    // A mark given later counts, and the day of a period that was moved is the day of its marks.
+    await app.work(async () => {
+      await sql`UPDATE school.period_marks SET value = 4 WHERE value IN (2, 3)`;
+      await sql`UPDATE school.periods SET ends_on = ${daysAfter(todayHere(), 31)} WHERE id = ${school.periodId}`;
+    });
+    await catchUp();
+    expect(rounded(await valueOf('school.quality'))).toEqual([83.3]);
+    const { rows } = await answer('school.quality', { by: ['month'] }, { audience: 'internal' });
+    expect(rows.map(({ key }) => key[0])).toEqual([daysAfter(todayHere(), 31).slice(0, 7)]);
+  });
+
+  it('count hours without a teacher, the size of classes and who learns in the second shift (S02, S03, S13)', async () => {
+    // None and all of a small group are said as "<5 %" and ">95 %".
+    const shift = async () =>
+      (await answer('school.second-shift', { by: [] }, { audience: 'internal' })).rows[0]?.flags;
+    expect(await shift()).toEqual(['low']);
+    await app.work(async () => {
+      await aJournal(made.classId, null, { subject: 'physics', hours: 2 });
+      await sql`UPDATE school.classes SET shift = 2 WHERE id = ${made.classId}`;
+    });
+    await catchUp();
+    expect(await valueOf('school.vacant-hours')).toEqual([2]);
+    expect(await valueOf('school.vacancy-share')).toEqual([40]);
+    expect(await valueOf('school.class-size')).toEqual([6]);
+    expect(await shift()).toEqual(['high']);
+    const [pupil] = await app.work(() => sql`SELECT shift FROM school.pupils WHERE id = ${made.children[0]?.id}`);
+    expect(pupil).toEqual({ shift: 2 });
+  });
+
   it('hold pseudonyms and codes, and nothing that says who it is', async () => {
     const rows = async (name: string) => {
       const result = await warehouseClient().query({ query: `SELECT * FROM ${name}_current`, format: 'JSONEachRow' });
       return JSON.stringify(await result.json());
     };
     const all = (
-      await Promise.all(['school_pupils', 'school_lessons', 'school_attendance', 'school_marks'].map(rows))
+      await Promise.all(
+        ['pupils', 'lessons', 'attendance', 'marks', 'period_marks', 'period_outcomes', 'loads', 'departures'].map(
+          (name) => rows(`school_${name}`),
+        ),
+      )
     ).join();
     for (const { personId } of made.children) expect(all).not.toContain(personId);
     expect(all).not.toMatch(/[А-Яа-яЁё]/);
@@ -113,7 +171,12 @@ describe('Figures of schools within a right', () => {
     const closed = await app.work(() => aParticipant({ subsystems: ['school'], endsOn: dayFrom(-1), readOnlyDays: 0 }));
     expect(await seen([{ ...authority, participantId: closed }])).toBe(401);
     const { call } = await somebody(app, [{ ...authority, participantId: ofDepartment }]);
-    expect((await call('/api/dashboards/list')).body).toMatchObject([{ id: 'school.attendance' }]);
+    expect((await call('/api/dashboards/list')).body).toMatchObject([
+      { id: 'school.attendance' },
+      { id: 'school.journals' },
+      { id: 'school.outcomes' },
+      { id: 'school.vacancies' },
+    ]);
     const file = { title: 'Школы', dashboard: 'school.attendance', questions: [asked] };
     expect((await call('/api/dashboards/export', { method: 'POST', payload: file })).status).toBe(200);
     const why = '/api/access/why/dashboards.board/school.attendance';

@@ -201,7 +201,8 @@ describe('The morning of the own class (CLT-01, CLT-03)', () => {
       });
       const [a, b, c, d] = made.children;
       const [today, before, old] = [await aLesson(made.journalId), await aLesson(made.journalId, day(-1)), day(-7)];
-      await sql`UPDATE school.lessons SET teacher_id = ${leader.personId}, attendance_at = now() WHERE id = ${today}`;
+      await sql`UPDATE school.lessons SET teacher_id = ${leader.personId}, is_substituted = true, stands_in_for = teacher_id,
+        attendance_at = now() WHERE id = ${today}`;
       await aLesson(made.journalId, todayHere(), 2);
       for (const lesson of [today, before, await aLesson(made.journalId, old)])
         await absence(lesson, a?.id, 'absent', 'absent');

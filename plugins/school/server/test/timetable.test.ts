@@ -367,7 +367,7 @@ describe('A timetable', () => {
   it('counts the hours of each teacher: planned, for others, taken, cancelled, given; and gives a workbook (ADM-10)', async () => {
     const [ill, standIn] = [await aTeacher(app, school), await aTeacher(app, school)];
     const from = day(-50);
-    await app.work(async () => {
+    const handedOn = await app.work(async () => {
       const own = await aClass(school, ill.personId, { letter: 'П', pupils: 1 });
       const next = await aClass(school, ill.personId, { letter: 'Р', pupils: 1 });
       const vacant = await aClass(school, null, { letter: 'С', pupils: 1 });
@@ -375,14 +375,17 @@ describe('A timetable', () => {
       // Two classes that sit together are one hour.
       await aLesson(next.journalId, from, 1);
       const open = await aLesson(vacant.journalId, from, 5);
-      await sql`UPDATE school.lessons SET teacher_id = ${standIn.personId} WHERE id = ${open}
-        OR (load_id = ${own.journalId} AND number IN (2, 3))`;
-      await sql`UPDATE school.lessons SET teacher_id = NULL WHERE load_id = ${own.journalId} AND number = 4`;
+      await sql`UPDATE school.lessons SET teacher_id = ${standIn.personId}, is_substituted = true, stands_in_for = teacher_id
+        WHERE id = ${open} OR (load_id = ${own.journalId} AND number IN (2, 3))`;
+      await sql`UPDATE school.lessons SET cancelled_at = now(), cancel_reason = 'Мороз' WHERE load_id = ${own.journalId} AND number = 4`;
       // The day after is not of the span.
       await aLesson(own.journalId, day(-49), 1);
+      return own.journalId;
     });
     const path = `${at}/years/${school.yearId}/pay-sheet`;
     const sheet = (query: string, who: Who = school.head) => who.call(`${path}?${query}`);
+    // Whoever has the journal since, the hours are of whoever had it then.
+    await app.work(() => sql`UPDATE school.loads SET teacher_id = ${standIn.personId} WHERE id = ${handedOn}`);
     const { rows } = (await sheet(`from=${from}&to=${from}`)).body as PaySheet;
     const hours = (id: string) => rows.find(({ teacherId }) => teacherId === id);
     expect(rows).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { fact } from '@regiso/core';
-import { Attendance, Lesson, Mark, Pupil } from '../models';
+import { Attendance, Departure, Lesson, Load, Mark, PeriodMark, PeriodOutcome, Pupil } from '../models';
 
 export const pupils = fact(Pupil, {
   name: 'school_pupils',
@@ -9,6 +9,7 @@ export const pupils = fact(Pupil, {
     pupil: as.dimension('pseudonym'),
     class: as.dimension('classId'),
     grade: as.year('grade'),
+    shift: as.year('shift'),
     starts_on: as.day('startsOn'),
     ends_on: as.day('endsOn'),
   }),
@@ -28,6 +29,8 @@ export const lessons = fact(Lesson, {
     expected: as.number('expected'),
     is_over: as.flag('isOver'),
     is_filled: as.flag('isFilled'),
+    is_substituted: as.flag('isSubstituted'),
+    standing: as.code('standing'),
   }),
 });
 
@@ -61,5 +64,57 @@ export const marks = fact(Mark, {
     value: as.number('value'),
     kind: as.code('kind'),
     weight: as.number('weight'),
+  }),
+});
+
+export const loads = fact(Load, {
+  name: 'school_loads',
+  grain: 'one row per subject of a class or of a half of it, with its hours a week',
+  columns: (as) => ({
+    organisation: as.dimension('organisationId'),
+    class: as.dimension('classId'),
+    subject: as.code('subject'),
+    grade: as.year('grade'),
+    school_year: as.year('firstYear'),
+    hours: as.number('hours'),
+    is_vacant: as.flag('isVacant'),
+  }),
+});
+
+export const periodMarks = fact(PeriodMark, {
+  name: 'school_period_marks',
+  grain: 'one row per mark of a pupil for a period; without a value: not attested',
+  order: ['organisation'],
+  columns: (as) => ({
+    organisation: as.dimension('organisationId'),
+    pupil: as.dimension('pupilId'),
+    subject: as.code('subject'),
+    grade: as.year('grade'),
+    day: as.day('endsOn'),
+    value: as.number('value'),
+  }),
+});
+
+export const outcomes = fact(PeriodOutcome, {
+  name: 'school_period_outcomes',
+  grain: 'one row per pupil and period in which the pupil has marks; the lowest of them, 0 for not attested',
+  order: ['organisation'],
+  columns: (as) => ({
+    organisation: as.dimension('organisationId'),
+    pupil: as.dimension('pupilId'),
+    grade: as.year('grade'),
+    day: as.day('endsOn'),
+    lowest: as.number('lowest'),
+  }),
+});
+
+export const departures = fact(Departure, {
+  name: 'school_departures',
+  grain: 'one row per order by which a pupil has left',
+  columns: (as) => ({
+    organisation: as.dimension('organisationId'),
+    grade: as.year('grade'),
+    last_day: as.day('lastDay'),
+    undone_at: as.instant('undoneAt'),
   }),
 });
