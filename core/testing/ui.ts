@@ -1,5 +1,5 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { buildUi } from '../ui/build';
 import { shared } from './shared';
@@ -8,8 +8,9 @@ const buildingLock = 20_061_126;
 
 /** Puts the cabinets into a data folder; the whole run builds them once, whoever comes first. */
 export async function placeUi(dataFolder: string) {
-  const { databaseUrl, folder } = shared();
-  const outDir = join(folder, 'ui');
+  const { databaseUrl } = shared();
+  // Kept between runs: a build from the same sources is the same.
+  const outDir = resolve(__dirname, '../../node_modules/.cache/regiso-ui');
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
