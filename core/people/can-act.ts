@@ -1,5 +1,5 @@
 import { beyondReach } from '../server/database';
-import { sql } from '../server/sql';
+import { prepared, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import type { GuardianAct, GuardianKind } from './words';
 import { guardianActs } from './words';
@@ -19,7 +19,7 @@ const inForce = async (side: 'guardian' | 'child', id: string): Promise<Guardian
   const today = todayHere();
   const rows = await beyondReach(
     'who may act for whom is asked by the subsystem that acts',
-    () => sql<Row>`SELECT g.guardian_id, g.child_id, array_agg(DISTINCT g.kind) AS kinds,
+    () => prepared<Row>`SELECT g.guardian_id, g.child_id, array_agg(DISTINCT g.kind) AS kinds,
         (SELECT coalesce(array_agg(DISTINCT barred), '{}') FROM core.guardianships b, unnest(b.limits) barred
           WHERE b.guardian_id = g.guardian_id AND b.child_id = g.child_id AND b.starts_on <= ${today}::date
             AND (b.ends_on IS NULL OR b.ends_on >= ${today}::date)) AS limits

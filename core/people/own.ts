@@ -6,7 +6,7 @@ import { notFound } from '../server/errors';
 import { enabledPlugins, installed } from '../server/installed';
 import { log } from '../server/log';
 import type { ChildLine, ChildLines } from '../server/person';
-import { sql } from '../server/sql';
+import { prepared, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import { childrenOf, type Guardianship } from './can-act';
 import { cardsBeyond, survivorOf, type Card } from './card';
@@ -42,7 +42,10 @@ export async function ownPersonId(): Promise<string | undefined> {
   const { accountId } = me();
   const [row] = await beyondReach(
     'one’s own card',
-    () => sql<{ id: string }>`SELECT coalesce(merged_into, id) AS id FROM core.persons WHERE account_id = ${accountId}`,
+    () =>
+      prepared<{
+        id: string;
+      }>`SELECT coalesce(merged_into, id) AS id FROM core.persons WHERE account_id = ${accountId}`,
   );
   return row?.id ?? linkAccountBySnils(accountId);
 }

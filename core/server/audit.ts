@@ -1,7 +1,7 @@
 import { context } from './context';
 import { installed } from './installed';
 import { log } from './log';
-import { sql } from './sql';
+import { prepared } from './sql';
 
 type AuditObject = {
   type: string;
@@ -30,7 +30,7 @@ export async function audit(
 ): Promise<void> {
   const kept = { ...declared(event, details), ...shownOf(object) };
   const { actor, process, requestId, ip } = context();
-  await sql`INSERT INTO core.audit_events (actor_id, roles, on_behalf_of, process, event, object_type, object_id,
+  await prepared`INSERT INTO core.audit_events (actor_id, roles, on_behalf_of, process, event, object_type, object_id,
       person_id, organisation_id, details, purpose, request_id, ip)
     VALUES (${actor?.accountId ?? by ?? null}, ${actor ? [...actor.roles] : null}, ${onBehalfOf ?? null}, ${process ?? null},
       ${event}, ${object.type}, ${object.id ?? null}, ${personOf(object)}, ${object.organisationId ?? null},

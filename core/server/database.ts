@@ -96,7 +96,8 @@ async function set(transaction: Transaction, settings: Record<string, string>) {
   const names = Object.keys(settings);
   const text = `SELECT ${names.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`).join(', ')}`;
   const { connection: client } = transaction as unknown as Connected;
-  await client.query({ text, values: Object.entries(settings).flat() });
+  // Every request asks it, in a few lengths.
+  await client.query({ name: `settings_${names.length}`, text, values: Object.entries(settings).flat() });
 }
 
 /**

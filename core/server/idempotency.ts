@@ -4,7 +4,7 @@ import { seal, unseal } from '../access/sealing';
 import { canonicalJson, type Json } from '../audit/canonical';
 import { context } from './context';
 import { ProblemError } from './errors';
-import { sql } from './sql';
+import { prepared, sql } from './sql';
 
 const hours = 72;
 
@@ -35,14 +35,14 @@ export async function once(
   await takeTurn(`${actor} ${route} ${key}`);
   const hash = hashOf(request);
   const place = `core.idempotency_keys.response|${actor}|${route}|${key}`;
-  const [known] = await sql<Answered>`SELECT request_hash, status, response FROM core.idempotency_keys
+  const [known] = await prepared<Answered>`SELECT request_hash, status, response FROM core.idempotency_keys
     WHERE actor = ${actor} AND route = ${route} AND key = ${key} AND expires_at > now()`;
   if (known) return replay(known, hash, place, h);
   const reply = await work();
   const { status, body } = answerOf(reply);
   const kept = seal(Buffer.from(JSON.stringify(body ?? null)), place);
   // An expired key that no job has removed yet begins anew.
-  await sql`INSERT INTO core.idempotency_keys (actor, route, key, request_hash, status, response, expires_at)
+  await prepared`INSERT INTO core.idempotency_keys (actor, route, key, request_hash, status, response, expires_at)
     VALUES (${actor}, ${route}, ${key}, ${hash}, ${status}, ${kept}, now() + make_interval(hours => ${hours}))
     ON CONFLICT (actor, route, key) DO UPDATE SET request_hash = excluded.request_hash, status = excluded.status,
       response = excluded.response, expires_at = excluded.expires_at, created_at = now()`;
@@ -62,7 +62,7 @@ function keyOf(request: Request): string {
 
 // A second request does not wait: waiting ones would hold the connections that the first one may need.
 async function takeTurn(name: string) {
-  const [turn] = await sql<{ mine: boolean }>`
+  const [turn] = await prepared<{ mine: boolean }>`
     SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 7214021)) AS mine`;
   if (turn?.mine) return;
   throw new ProblemError(

@@ -75,7 +75,7 @@ export {
   unavailable,
 } from './errors';
 export { installed, isEnabled, enabledPlugins } from './installed';
-export { joined, named, part, sql } from './sql';
+export { joined, named, part, prepared, sql } from './sql';
 export { log } from './log';
 export { between, normal, oneOf, randomOf, uuidOf } from './random';
 export type { Random } from './random';

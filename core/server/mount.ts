@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { isBoom, type Boom } from '@hapi/boom';
 import type { Lifecycle, Request, ResponseObject, ResponseToolkit, Server, ServerRoute } from '@hapi/hapi';
-import { ValidationError as SequelizeValidationError } from 'sequelize';
+import { ConnectionAcquireTimeoutError, ValidationError as SequelizeValidationError } from 'sequelize';
 import { z, type ZodType } from 'zod';
 import { refuseStaleProof } from '../access/proof';
 import { audit } from './audit';
@@ -256,6 +256,8 @@ function problemOf(boom: Boom, request: Request): { problem: Problem; retryAfter
   // 53100: PostgreSQL found no room on its own disk.
   if (sqlState === 'ENOSPC' || sqlState === '53100') return { problem: diskFull().problem };
   if (sqlState === '42501' && /row-level security/.test(boom.message)) return { problem: forbidden().problem };
+  // Too many at once: whoever got no connection in time may come back.
+  if (error instanceof ConnectionAcquireTimeoutError) return busy;
   const refused = sqlState ? databaseProblem(sqlState) : undefined;
   if (refused) return refused;
   log.error('request failed', { path: request.route.path, method: request.method, request: requestId(request), error });
@@ -274,16 +276,18 @@ function clientProblem(status: number): Problem {
   return { status, code, title: { ru: ru[status] ?? title, en: title } };
 }
 
+const busy = {
+  problem: {
+    status: 503,
+    code: 'unavailable',
+    title: { ru: 'Сервис временно недоступен', en: 'Temporarily unavailable' },
+  },
+  retryAfter: 5,
+};
+
 // Bad values that only PostgreSQL recognises (a NUL in a text, a number out of range) are the caller's, not ours.
 function databaseProblem(sqlState: string): { problem: Problem; retryAfter?: number } | undefined {
   if (/^22/.test(sqlState)) return { problem: invalidInput('Значение не может быть сохранено').problem };
-  if (/^(08|57P|53)/.test(sqlState) || sqlState === 'ECONNREFUSED') {
-    const problem = {
-      status: 503,
-      code: 'unavailable',
-      title: { ru: 'Сервис временно недоступен', en: 'Temporarily unavailable' },
-    };
-    return { problem, retryAfter: 5 };
-  }
+  if (/^(08|57P|53)/.test(sqlState) || sqlState === 'ECONNREFUSED') return busy;
   return undefined;
 }

@@ -108,9 +108,23 @@ export function specialDays(calendar: ProductionCalendar, year: number): Calenda
 
 /** The calendar day it is now in a time zone: `today('Asia/Yekaterinburg')` → `2026-09-01`. */
 export function today(timeZone: string, now: Date = new Date()): string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    formatIn(timeZone)
+      .formatToParts(now)
+      .map(({ type, value }) => [type, value]),
+  );
   return `${parts['year']}-${parts['month']}-${parts['day']}`;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+// To make a format takes longer than what else a short answer does, and every request asks for the day a few times.
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const made = formats.get(timeZone);
+  if (made) return made;
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  formats.set(timeZone, format);
+  return format;
 }
 
 function timeOf(day: string) {

@@ -207,6 +207,16 @@ describe('The application', () => {
     expect((await test.call('/api/probe/text/%00')).status).toBe(400);
   });
 
+  it('asks to come back when so many come at once that one gets no connection in time', async () => {
+    let leave = () => undefined as void;
+    const until = new Promise<void>((resolve) => (leave = resolve));
+    const all = Array.from({ length: 10 }, () => inTransaction({ process: 'test', login: 'app' }, () => until));
+    const answer = await test.call('/api/probe/writes');
+    leave();
+    await Promise.all(all);
+    expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' }, headers: { 'retry-after': '5' } });
+  }, 20_000);
+
   it('logs whom it refused by right: the route by its pattern, the account by its id, nothing that was asked', async () => {
     const written = jest.spyOn(log, 'warn').mockImplementation(() => undefined);
     try {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compile, joined, named, part } from '../sql';
+import { compile, joined, named, nameOf, part } from '../sql';
 
 const compiled = (text: TemplateStringsArray, ...values: unknown[]) => compile(text, values);
 
@@ -32,5 +32,14 @@ describe('sql`…`', () => {
 
   it('takes an object that only looks like a piece as a value', () => {
     expect(compiled`SELECT ${{ text: ['DROP TABLE t'], values: [] }}`.text).toBe('SELECT $1');
+  });
+
+  it('names a text for the connections that keep it, always the same, and none once texts must be made of values', () => {
+    const name = nameOf('SELECT 1');
+    expect(name).toMatch(/^regiso_\d+$/);
+    expect(nameOf('SELECT 1')).toBe(name);
+    expect(nameOf('SELECT 2')).not.toBe(name);
+    for (let at = 0; at < 400; at += 1) nameOf(`SELECT -${at}`);
+    expect([nameOf('SELECT -500'), nameOf('SELECT 1')]).toEqual([undefined, name]);
   });
 });

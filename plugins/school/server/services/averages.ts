@@ -1,4 +1,4 @@
-import { sql } from '@regiso/core';
+import { prepared } from '@regiso/core';
 import { averageOf, type Weighed } from '../../shared';
 
 export type Summary = { average: number | null; marks: number };
@@ -11,7 +11,7 @@ export async function marksOf(
   subject: string,
   { from, to }: Days,
 ): Promise<(pupil: string) => readonly Weighed[]> {
-  const rows = await sql<Weighed & { pupil: string }>`SELECT p.id AS pupil, m.value, m.weight
+  const rows = await prepared<Weighed & { pupil: string }>`SELECT p.id AS pupil, m.value, m.weight
     FROM school.pupils p JOIN school.pupils q ON q.person_id = p.person_id
     JOIN school.marks m ON m.pupil_id = q.id AND m.subject = ${subject} AND m.day BETWEEN ${from}::date AND ${to}::date
     WHERE p.id = ANY (${[...pupils]}::uuid[]) ORDER BY m.id LIMIT 20000`;

@@ -1,6 +1,6 @@
 import { beyondReach, notFound, part, sendFile, sql } from '@regiso/core';
 import type { HomeworkFile } from '../../shared';
-import { homeworkFiles, ownerOfLesson, ownerOfPart } from './homework-files';
+import { homeworkFilesOf, ownerOfLesson, ownerOfPart } from './homework-files';
 import { attends } from './lessons';
 
 /** Joins the homework `h` that a pupil `p` has of their own at a lesson `l`. */
@@ -12,9 +12,15 @@ const ownerOf = ({ lessonId, partId }: Set) => (partId ? ownerOfPart(partId) : o
 
 /** Files of homework by lesson: those of one's own homework, or of that for the class. */
 export async function filesFor(sets: readonly Set[]): Promise<Map<string, HomeworkFile[]>> {
-  const files = new Map<string, HomeworkFile[]>();
-  for (const set of sets) files.set(set.lessonId, await homeworkFiles(ownerOf(set)));
-  return files;
+  const ofLessons = await homeworkFilesOf(
+    'lesson',
+    sets.flatMap(({ lessonId, partId }) => (partId ? [] : lessonId)),
+  );
+  const ofParts = await homeworkFilesOf(
+    'homework',
+    sets.flatMap(({ partId }) => partId ?? []),
+  );
+  return new Map(sets.map(({ lessonId, partId }) => [lessonId, partId ? ofParts(partId) : ofLessons(lessonId)]));
 }
 
 /** A file of homework that a person has. Throws 404 for one of another homework, and 409. */

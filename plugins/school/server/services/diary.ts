@@ -7,10 +7,11 @@ import {
   ownPersonId,
   part,
   peopleBrief,
+  prepared,
   sql,
   todayHere,
 } from '@regiso/core';
-import type { DiaryDay, DiaryLesson, DiaryOwner, Handing } from '../../shared';
+import type { DiaryDay, DiaryLesson, DiaryOwner, Handing, HomeworkFile } from '../../shared';
 import { cellsOf, keyOf } from './cells';
 import { dictionaryOn, markWith } from './dictionary';
 import { filesFor, ownPart } from './diary-homework';
@@ -39,10 +40,11 @@ export async function diaryOwners(): Promise<DiaryOwner[]> {
 }
 
 /** The person whose diary it is. Throws 404 for somebody else's, as for nobody's. */
-export async function diaryOf(personId: string): Promise<string> {
-  const own = await ownPersonId();
-  return own === personId ? personId : ownChild(personId).catch(() => Promise.reject(notFound('Дневник не найден')));
-}
+export const diaryOf = (personId: string): Promise<string> =>
+  beyondReach('one’s own card and those of one’s own children, asked in one go', async () => {
+    const own = await ownPersonId();
+    return own === personId ? personId : ownChild(personId).catch(() => Promise.reject(notFound('Дневник не найден')));
+  });
 
 type Row = Omit<DiaryLesson, 'attendance' | 'marks' | 'teacher' | 'files' | 'handing'> & {
   pupilId: string;
@@ -59,32 +61,70 @@ export async function diaryDay(personId: string, wanted?: string): Promise<Diary
   await audit('school.diary-read', { type: 'person', id: person });
   return beyondReach('the diary of oneself or of one’s own child', async () => {
     const { day, previous, next } = await dayFor(person, wanted);
-    return { day, previous, next, lessons: await lessonsOn(person, day), due: await dueOn(person, day) };
+    const [rows, due] = [await lessonsOn(person, day), await dueOn(person, day)];
+    const beside = await besideOf(person, rows, due);
+    return {
+      ...{ day, previous, next },
+      lessons: await lessonsWith(beside, rows, day),
+      due: due.map(({ partId: _, ...row }) => ({
+        ...row,
+        files: beside.files.get(row.lessonId) ?? [],
+        handing: beside.handings.get(row.lessonId) ?? notHandedIn,
+      })),
+    };
   });
+}
+
+type Beside = { files: Map<string, HomeworkFile[]>; handings: Map<string, Handing> };
+
+/** What stands beside the homework of a day, of its lessons and due for it: files, and what was handed in. */
+async function besideOf(person: string, rows: readonly Row[], due: readonly Due[]): Promise<Beside> {
+  const files = await filesFor([...rows.map(({ id: lessonId, partId }) => ({ lessonId, partId })), ...due]);
+  const set = rows.filter(({ homework }) => homework !== null).map(({ id }) => id);
+  const lessons = new Set([...set, ...due.map(({ lessonId }) => lessonId)]);
+  return { files, handings: await handingsOf(person, [...lessons]) };
 }
 
 /** Without a day today, or the next day with lessons: on a free day one looks ahead. */
 async function dayFor(person: string, wanted?: string) {
-  const from = wanted ?? todayHere();
-  const [row] = await sql<{ first: string | null; last: string | null }>`SELECT
-      (SELECT min(l.day)::text FROM ${mine(person)} WHERE l.day >= ${from}::date) AS first,
-      (SELECT max(l.day)::text FROM ${mine(person)} WHERE l.day < ${from}::date) AS last`;
-  const day = wanted ?? row?.first ?? row?.last ?? from;
-  const [around] = await sql<{ previous: string | null; next: string | null }>`SELECT
-      (SELECT max(l.day)::text FROM ${mine(person)} WHERE l.day < ${day}::date) AS previous,
-      (SELECT min(l.day)::text FROM ${mine(person)} WHERE l.day > ${day}::date) AS next`;
+  const day = wanted ?? (await openingDay(person));
+  const [around] = await prepared<{ previous: string | null; next: string | null }>`SELECT
+      ${nearest(person, 'before', day)} AS previous, ${nearest(person, 'after', day)} AS next`;
   return { day, previous: around?.previous ?? null, next: around?.next ?? null };
 }
 
-async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
-  const rows = await sql<Row>`SELECT ${brief}, coalesce(h.text, l.homework) AS homework,
+async function openingDay(person: string): Promise<string> {
+  const today = todayHere();
+  const [row] = await sql<{ first: string | null; last: string | null }>`SELECT
+      ${nearest(person, 'from', today)} AS first, ${nearest(person, 'before', today)} AS last`;
+  return row?.first ?? row?.last ?? today;
+}
+
+const sides = {
+  before: (day: string) => part`l.day < ${day}::date ORDER BY l.day DESC`,
+  from: (day: string) => part`l.day >= ${day}::date ORDER BY l.day`,
+  after: (day: string) => part`l.day > ${day}::date ORDER BY l.day`,
+};
+
+/** The nearest day on one side of a day with lessons of a person: of each class one was in the first that the index finds. */
+const nearest = (person: string, side: keyof typeof sides, day: string) =>
+  part`(SELECT ${side === 'before' ? part`max(n.day)` : part`min(n.day)`}::text FROM school.pupils p
+    CROSS JOIN LATERAL (SELECT l.day FROM school.lessons l JOIN school.loads j ON j.id = l.load_id
+      WHERE ${attends} AND ${sides[side](day)} LIMIT 1) n WHERE p.person_id = ${person}::uuid)`;
+
+const lessonsOn = (
+  person: string,
+  day: string,
+) => prepared<Row>`SELECT ${brief}, coalesce(h.text, l.homework) AS homework,
       h.id AS "partId", 'control' IN (l.kind_1, l.kind_2) AS "isControl", p.id AS "pupilId", l.teacher_id AS "teacherId",
       l.cancelled_at IS NULL AND l.is_substituted AS "isSubstituted"
     FROM ${mine(person)} ${ownPart} WHERE l.day = ${day}::date ORDER BY l.number LIMIT 20`;
-  const files = await filesFor(rows.map(({ id: lessonId, partId }) => ({ lessonId, partId })));
-  const set = rows.filter(({ homework }) => homework !== null).map(({ id }) => id);
-  const handings = await handingsOf(person, set);
-  const cells = await cellsOf(rows.map(({ id }) => id));
+
+async function lessonsWith({ files, handings }: Beside, rows: readonly Row[], day: string): Promise<DiaryLesson[]> {
+  const cells = await cellsOf(
+    rows.map(({ id }) => id),
+    rows[0]?.pupilId,
+  );
   const { codes, kinds } = await dictionaryOn(day);
   const nameOf = await teacherNames(rows.map(({ teacherId }) => teacherId));
   return rows.map(({ pupilId, teacherId, ...row }): DiaryLesson => {
@@ -107,8 +147,7 @@ async function lessonsOn(person: string, day: string): Promise<DiaryLesson[]> {
 type Due = Omit<DiaryDay['due'][number], 'files' | 'handing'> & { partId: string | null };
 
 /** Homework set for the pupil at the lesson before of every subject of the day. */
-async function dueOn(person: string, day: string): Promise<DiaryDay['due']> {
-  const rows = await sql<Due>`WITH own AS (
+const dueOn = (person: string, day: string) => prepared<Due>`WITH own AS (
       SELECT l.id, l.load_id, l.subject AS code, s.title, s.title_en, l.day, l.number, coalesce(h.text, l.homework) AS homework,
         h.id AS part_id, EXISTS (SELECT FROM school.homework_done d WHERE d.lesson_id = l.id AND d.pupil_id = p.id) AS done
       FROM ${mine(person)} ${ownPart}
@@ -117,16 +156,5 @@ async function dueOn(person: string, day: string): Promise<DiaryDay['due']> {
     CROSS JOIN LATERAL (SELECT id, homework, part_id, done FROM own o WHERE o.load_id = t.load_id
         AND (o.day, o.number) < (t.day, t.number) ORDER BY o.day DESC, o.number DESC LIMIT 1) b
     WHERE t.day = ${day}::date AND b.homework IS NOT NULL ORDER BY t.number LIMIT 20`;
-  const files = await filesFor(rows);
-  const handings = await handingsOf(
-    person,
-    rows.map(({ lessonId }) => lessonId),
-  );
-  return rows.map(({ partId: _, ...row }) => ({
-    ...row,
-    files: files.get(row.lessonId) ?? [],
-    handing: handings.get(row.lessonId) ?? notHandedIn,
-  }));
-}
 
 const notHandedIn: Handing = { dueAt: null, ended: null, handin: null };

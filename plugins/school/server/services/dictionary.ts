@@ -1,4 +1,4 @@
-import { sql, valueOn } from '@regiso/core';
+import { prepared, sql, valueOn } from '@regiso/core';
 import {
   attendanceCodes,
   workKinds,
@@ -13,7 +13,7 @@ type Row = { reference: string; code: string; value: unknown };
 
 /** Codes of attendance and kinds of works in force on a day, in their order; in one statement, for every save asks for it. */
 export async function dictionaryOn(day: string): Promise<Dictionary> {
-  const rows = await sql<Row>`SELECT reference, code, value FROM core.reference_rows
+  const rows = await prepared<Row>`SELECT reference, code, value FROM core.reference_rows
     WHERE reference = ANY (${[attendanceReference.id, workReference.id]}::text[]) AND withdrawn_at IS NULL
       AND daterange(valid_from, valid_to, '[]') @> ${day}::date ORDER BY code LIMIT 100`;
   const found = new Map(rows.map(({ reference, code, value }) => [`${reference}/${code}`, value]));

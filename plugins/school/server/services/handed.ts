@@ -1,4 +1,4 @@
-import { filesOf, homeRegion, isInForce, part, sql, todayHere, type FileOwner } from '@regiso/core';
+import { filesOf, homeRegion, isInForce, part, prepared, sql, todayHere, type FileOwner } from '@regiso/core';
 import type { Handin, Handing } from '../../shared';
 import { isClosedOn } from './closed';
 import { ownPart } from './diary-homework';
@@ -37,7 +37,7 @@ export type Task = {
 };
 
 /** Homework of a person at these lessons, at most 40; whoever calls has admitted the reader to the diary. */
-export const tasksOf = (person: string, lessonIds: readonly string[]) => sql<Task>`
+export const tasksOf = (person: string, lessonIds: readonly string[]) => prepared<Task>`
   SELECT l.id AS "lessonId", p.id AS pupil, l.participant_id AS participant, coalesce(h.text, l.homework) IS NOT NULL AS "isSet",
     ${isClosedOn(part`l.class_id`, part`l.day`)} AS "isClosed", ${isInForce(part`l.participant_id`, 'school')} AS "isConnected",
     (p.ends_on IS NULL OR p.ends_on >= ${todayHere()}::date) AS "isPresent",
@@ -58,14 +58,20 @@ export function endOf({ isConnected: connected, isPresent, isClosed, state }: Ta
   return state === 'accepted' ? 'accepted' : null;
 }
 
+async function handinsBy(ids: readonly string[]): Promise<Map<string, Handin>> {
+  const views = new Map<string, Handin>();
+  if (!ids.length) return views;
+  const rows = await sql<HandinRow>`SELECT ${handinColumns} FROM school.handins w
+    WHERE w.id = ANY (${[...ids]}::uuid[]) LIMIT 40`;
+  for (const row of rows) views.set(row.id, await handinView(row));
+  return views;
+}
+
 /** Homework of a person at these lessons as the diary shows it, by lesson. */
 export async function handingsOf(person: string, lessonIds: readonly string[]): Promise<Map<string, Handing>> {
   if (!lessonIds.length) return new Map();
   const tasks = await tasksOf(person, lessonIds);
-  const rows = await sql<HandinRow>`SELECT ${handinColumns} FROM school.handins w
-    WHERE w.id = ANY (${tasks.flatMap(({ handin }) => handin ?? [])}::uuid[]) LIMIT 40`;
-  const views = new Map<string, Handin>();
-  for (const row of rows) views.set(row.id, await handinView(row));
+  const views = await handinsBy(tasks.flatMap(({ handin }) => handin ?? []));
   return new Map(
     tasks.map((task): [string, Handing] => [
       task.lessonId,

@@ -1,4 +1,4 @@
-import { conflict, deleteFile, filesOf, notFound, sendFile, storeFile, sql } from '@regiso/core';
+import { conflict, deleteFile, filesOf, filesOfEach, notFound, sendFile, storeFile, sql } from '@regiso/core';
 import type { FileOwner, FileRules, SentFile, StoredFile } from '@regiso/core';
 import { mostBytes, mostFiles, type HomeworkFile } from '../../shared';
 import { lessonFor } from './lessons';
@@ -20,6 +20,15 @@ const viewOf = ({ id, name, bytes, isGivenOut }: StoredFile): HomeworkFile => ({
 
 /** Files of a homework, in the order they were put there. */
 export const homeworkFiles = async (owner: FileOwner) => (await filesOf(owner)).map(viewOf).reverse();
+
+/** Files of much homework of one sort by the id of each, in the order they were put there. */
+export async function homeworkFilesOf(
+  type: 'lesson' | 'homework',
+  ids: readonly string[],
+): Promise<(id: string) => HomeworkFile[]> {
+  const files = ids.length ? await filesOfEach({ plugin: 'school', type }, ids) : new Map<string, StoredFile[]>();
+  return (id) => (files.get(id) ?? []).map(viewOf).reverse();
+}
 
 /** Puts a file beside the homework of a lesson, or beside a part of it for some pupils. Throws 403, 404, 409 and 415. */
 export async function addHomeworkFile(

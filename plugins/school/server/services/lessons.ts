@@ -1,4 +1,4 @@
-import { conflict, notFound, ownPersonId, part, sql } from '@regiso/core';
+import { conflict, notFound, ownPersonId, part, prepared, sql } from '@regiso/core';
 import type { LessonBrief } from '../../shared';
 import { isClosedOn } from './closed';
 import { refuseForeign, within } from './reach';
@@ -53,7 +53,7 @@ export const taught = (column: Piece, person: string | null | undefined) =>
  */
 export async function lessonFor(purpose: 'read' | 'write', id: string): Promise<Lesson> {
   const own = await ownPersonId();
-  const [row] = await sql<
+  const [row] = await prepared<
     Lesson & { isSeen: boolean }
   >`SELECT l.id, l.organisation_id, l.participant_id, l.municipality_id,
       l.load_id, l.class_id, l.subject, l.grade, j.subgroup, l.day::text AS day, l.topic, l.plan_topic_id, l.homework,

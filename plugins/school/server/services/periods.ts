@@ -1,11 +1,11 @@
-import { part, sql } from '@regiso/core';
+import { part, prepared } from '@regiso/core';
 import type { PeriodView } from '../../shared';
 import { isClosed } from './closed';
 
 /** Periods of the year of a class, for its grade, in their order. */
 export const periodsOf = (
   classId: string,
-) => sql<PeriodView>`SELECT p.id, p.kind, p.number, p.starts_on::text AS "startsOn",
+) => prepared<PeriodView>`SELECT p.id, p.kind, p.number, p.starts_on::text AS "startsOn",
     p.ends_on::text AS "endsOn",
     ${isClosed(part`p.id`, part`c.id`)} AS "isClosed"
   FROM school.classes c JOIN school.periods p ON p.year_id = c.year_id AND c.grade BETWEEN p.grade_from AND p.grade_to

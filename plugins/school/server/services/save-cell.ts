@@ -1,4 +1,4 @@
-import { audit, conflict, context, invalidInput, notFound, sql, todayHere } from '@regiso/core';
+import { audit, conflict, context, invalidInput, notFound, prepared, sql, todayHere } from '@regiso/core';
 import { firstMarkedGrade, type CellInput, type CellView, type Dictionary } from '../../shared';
 import { averagesOf, type Summary } from './averages';
 import { changedMeanwhile, refuseOfAnother } from './changed';
@@ -41,7 +41,9 @@ export async function writeCell(
     throw changedMeanwhile('Эту клетку уже изменили. Посмотрите, что в ней сейчас, и решите, что оставить.');
   const dictionary = await dictionaryOn(lesson.day);
   demandCell(lesson, input, dictionary);
-  await writeAttendance(lesson, pupilId, input, dictionary);
+  if (input.attendance !== null || before.attendance !== null)
+    await writeAttendance(lesson, pupilId, input, dictionary);
+  await removeMarks(lesson, pupilId, before, input);
   await writeMarks(lesson, pupilId, input, dictionary);
   const after = (await cellsOf([lessonId], pupilId)).get(key) ?? { ...emptyCell, version: before.version };
   if (!isSame(before, after)) await keep({ lesson, pupilId, person, by }, before, after);
@@ -56,7 +58,7 @@ function refuseLocked({ day, isClosed }: Lesson) {
 
 /** The card of a pupil of a lesson. Throws 404. */
 export async function pupilOf(lessonId: string, pupilId: string): Promise<string> {
-  const [row] = await sql<{ person_id: string }>`SELECT p.person_id FROM school.lessons l
+  const [row] = await prepared<{ person_id: string }>`SELECT p.person_id FROM school.lessons l
     JOIN school.loads j ON j.id = l.load_id JOIN school.pupils p ON ${attends} WHERE l.id = ${lessonId} AND p.id = ${pupilId}`;
   if (!row) throw notFound('Ученик не найден');
   return row.person_id;
@@ -90,13 +92,17 @@ async function writeAttendance(lesson: Lesson, pupilId: string, input: CellInput
   if (!lesson.attendance_at) await takeAttendance(lesson.id);
 }
 
+async function removeMarks({ id }: Lesson, pupilId: string, before: CellView, { marks }: CellInput) {
+  const kept = marks.map(({ place }): number => place);
+  if (before.marks.every(({ place }) => kept.includes(place))) return;
+  await sql`DELETE FROM school.marks WHERE lesson_id = ${id} AND pupil_id = ${pupilId} AND place <> ALL (${kept}::int[])`;
+}
+
 async function writeMarks(lesson: Lesson, pupilId: string, { marks }: CellInput, { kinds }: Dictionary) {
-  await sql`DELETE FROM school.marks WHERE lesson_id = ${lesson.id} AND pupil_id = ${pupilId}
-    AND place <> ALL (${marks.map(({ place }) => place)}::int[])`;
   for (const { place, value, isLate, comment } of marks) {
     const kind = kinds.find(({ code }) => code === (place === 1 ? lesson.kind_1 : lesson.kind_2));
     if (!kind) throw conflict('Такого вида работы в справочнике на день урока нет');
-    await sql`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
+    await prepared`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
         place, value, kind, weight, is_late, comment)
       VALUES (${lesson.id}, ${pupilId}, ${lesson.organisation_id}, ${lesson.participant_id}, ${lesson.municipality_id},
         ${lesson.day}, ${lesson.subject}, ${lesson.grade}, ${place}, ${value}, ${kind.code}, ${kind.weight}, ${isLate}, ${comment})
@@ -121,7 +127,7 @@ async function keep(
 ) {
   after.version = before.version + 1;
   const certified = before.attendance === after.attendance ? null : (certificate ?? null);
-  await sql`INSERT INTO school.cell_changes (lesson_id, pupil_id, version, organisation_id, participant_id, municipality_id,
+  await prepared`INSERT INTO school.cell_changes (lesson_id, pupil_id, version, organisation_id, participant_id, municipality_id,
       account_id, before, after, request_id, certificate_id)
     VALUES (${lesson.id}, ${pupilId}, ${after.version}, ${lesson.organisation_id}, ${lesson.participant_id},
       ${lesson.municipality_id}, ${request ? request.accountId : (context().actor?.accountId ?? null)}, ${JSON.stringify(held(before))}::jsonb,
