@@ -1,4 +1,5 @@
 import setUp from '../../core/testing/global-setup';
+import tearDown from '../../core/testing/global-teardown';
 import { createTestApp, type TestApp } from '../../core/testing';
 
 /** The middle of some figures. */
@@ -32,6 +33,6 @@ export async function withApp<T>(
     const app = await createTestApp(options);
     return await work(app).finally(() => app.stop());
   } finally {
-    await globalThis.regisoServices?.stop();
+    await tearDown();
   }
 }

@@ -22,10 +22,6 @@ const held = (figure: number | undefined, { bar, at }: Bar) =>
 /** Benches of the plan whose subject is not finished: named with their bars, so that nobody takes silence for a pass. */
 const later: Readonly<Record<string, string>> = {
   'opening-night': 'lost 0, doubled 0, out_of_order 0',
-  'mark-save': 'p95_ms ≤ 150 at 400/s',
-  diary: 'p95_ms ≤ 150 at 300/s',
-  'lesson-entry': 'seconds ≤ 60',
-  'period-report': 'seconds ≤ 1 for 30 classes',
   'results-day': 'rps ≥ 1,500, p95_ms ≤ 100, p99_ms ≤ 250, publish_s ≤ 60',
 };
 
