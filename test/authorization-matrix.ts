@@ -571,6 +571,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/kindergarten/occupancy': 'kindergarten.read-groups in reach',
   'POST /api/kindergarten/own/absences': 'signed in',
   'GET /api/kindergarten/own/absences': 'signed in',
+  'GET /api/kindergarten/own/dossiers': 'signed in',
   'POST /api/kindergarten/own/absences/withdraw': 'signed in',
 
   // The school (4.2): journals of one's own lessons, those of all for who oversees them; diaries for pupils and guardians

@@ -110,6 +110,7 @@ export {
 export type { FileOwner, FilePlace, FileRules, FileType, SentFile, StoredFile } from '../files/api';
 export {
   dossierChecklist,
+  dossierForFamily,
   dossierRoutes,
   holdsValid,
   lackingOf,

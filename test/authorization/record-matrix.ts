@@ -275,6 +275,7 @@ POST   /api/kindergarten/privileges/expiring/file             | 403      403    
 Of one's own child in the kindergarten
 POST   /api/kindergarten/own/absences                         | 404      404           404     404       404      404       404       200      401
 GET    /api/kindergarten/own/absences                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
+GET    /api/kindergarten/own/dossiers                         | 200-     200-          200-    200-      200-     200-      200-      200+     401
 POST   /api/kindergarten/own/absences/withdraw                | 404      404           404     404       404      404       404       200      401
 A journal of the teacher: read by who oversees the school, written by the teacher alone; 403 within the school is said plainly
 GET    /api/school/own/lessons                                | 403      200           200+    200       200      403       200       403      401

@@ -9,6 +9,7 @@ import { readConfig, type Config } from '../config';
 import { demoToLoad, loadDemo, loadedDemo } from '../demo';
 import { installed } from '../installed';
 import { serveMetrics } from '../metrics';
+import { goSecond } from '../priority';
 import { joinServices, startServices, type Services } from '../services';
 import { outputFor, type Output } from './output';
 
@@ -42,6 +43,7 @@ export async function startPart(parts: Parts, { json }: { json?: boolean }) {
   const services = external ? await startServices(config) : await joinServices(config);
   if (!services)
     throw new Error('No running services found. Set DATABASE_URL and CLICKHOUSE_URL, or run `regiso start` first.');
+  if (!parts.web) goSecond();
   await run(config, services, parts, output, Date.now());
 }
 

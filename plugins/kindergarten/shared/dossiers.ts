@@ -22,6 +22,28 @@ export const DossierBrief = z.object({
 });
 export type DossierBrief = z.infer<typeof DossierBrief>;
 
+/** The personal file of one's own child: what is missing, where to bring it, what is there since when. */
+export const OwnDossier = z.object({
+  childId: z.string(),
+  child: z.string(),
+  organisation: z.string(),
+  address: z.string().nullable(),
+  phone: z.string().nullable(),
+  group: z.string(),
+  lines: z.array(
+    z.object({
+      kind: z.string(),
+      title: z.string(),
+      titleEn: z.string(),
+      isRequired: z.boolean(),
+      state: z.enum(['present', 'missing', 'expired', 'returned']),
+      receivedOn: z.string().nullable(),
+      validUntil: z.string().nullable(),
+    }),
+  ),
+});
+export type OwnDossier = z.infer<typeof OwnDossier>;
+
 /** Papers that the family brings to the kindergarten, as the checklist of the personal file calls them. */
 export const ChildPaper = z.enum([
   'birth-certificate',

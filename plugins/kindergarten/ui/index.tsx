@@ -38,6 +38,7 @@ export default defineUi({
     { path: '/own/new', title: 'own-new', page: () => import('./pages/own-new') },
     { path: '/own/$id', title: 'application', page: () => import('./pages/own-application') },
     { path: '/own/absence', title: 'own-absence', page: () => import('./pages/own-absence') },
+    { path: '/own/dossier', title: 'own-dossier', page: () => import('./pages/own-dossier') },
     { path: '/own/$id/edit', title: 'own-edit', page: () => import('./pages/own-edit') },
     { path: '/own/$id/move', title: 'own-move', page: () => import('./pages/own-move') },
     {

@@ -4,6 +4,8 @@ import { defineTexts } from '@regiso/core/ui';
 export const ownTexts = defineTexts('kindergarten-own', {
   ru: {
     file: 'Подать заявление',
+    dossier: 'Личное дело',
+    'dossier.which': 'Какие документы принести',
     none: 'Заявлений пока нет',
     'none.what':
       'Выберите ребёнка и до десяти детских садов по порядку. Номер и время подачи закрепятся сразу, а место в очереди и причины каждого его изменения будут видны здесь.',
@@ -125,6 +127,8 @@ export const ownTexts = defineTexts('kindergarten-own', {
   },
   en: {
     file: 'Apply for a place',
+    dossier: 'Personal file',
+    'dossier.which': 'Which papers to bring',
     none: 'No applications yet',
     'none.what':
       'Choose a child and up to ten kindergartens in order. The number and the time of filing are fixed at once; the place in the queue and the reasons of every change of it will be shown here.',

@@ -83,6 +83,7 @@ export const kindergartenWorkCalls: Record<string, Making> = {
     return { payload: { childId, from, to: from, reason: 'illness' } };
   },
   'GET /api/kindergarten/own/absences': async (ground) => ({ record: (await anAttendingChild(ground)).childId }),
+  'GET /api/kindergarten/own/dossiers': async (ground) => ({ record: (await anAttendingChild(ground)).childId }),
   'POST /api/kindergarten/own/absences/withdraw': async (ground) => {
     const { childId, pupilId, from } = await anAttendingChild(ground);
     await ground.work(

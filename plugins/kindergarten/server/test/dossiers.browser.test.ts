@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import { shownFaultsOf } from '@regiso/core/testing/browser';
+import { keepPicture, shownFaultsOf } from '@regiso/core/testing/browser';
 import { pdf } from '../../../../core/files/test/samples';
 import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { aGarden, attending } from './builders';
@@ -70,3 +70,34 @@ test('the head finds who lacks what, writes a paper down with a scan and hands i
   }
   expect(complaints).toEqual([]);
 }, 90_000);
+
+test('a parent reads on the phone what the kindergarten still needs and where to bring it', async () => {
+  const garden = await aGarden(app);
+  await app.work(
+    () => sql`UPDATE core.organisations SET short_name = 'Детский сад № 7 «Ивушка»', address = 'г. Ишим, ул. Ленина, 5',
+      phone = '+7 34551 2-00-07' WHERE id = ${garden.organisationId}`,
+  );
+  const { child, login, password } = await attending(app, garden);
+  await app.work(async () => {
+    await sql`INSERT INTO core.dossier_items (person_id, organisation_id, dossier, kind, received_on, valid_until)
+      SELECT ${child}, ${garden.organisationId}, 'kindergarten.child-dossier', kind, '2026-09-01', until::date
+      FROM (VALUES ('birth-certificate', NULL), ('contract', NULL), ('stay', '2026-10-01'), ('benefit', '2099-01-01')) p(kind, until)`;
+  });
+  const { page, complaints } = await cabinet.open('/app/kindergarten/own', { viewport: { width: 360, height: 740 } });
+  await page.getByLabel('Имя для входа').fill(login);
+  await page.getByLabel('Пароль', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Личное дело' }).click();
+  await page.getByRole('heading', { name: 'Личное дело: чего не хватает' }).waitFor();
+  await page.getByText('Не хватает 4 документов из 6').waitFor();
+  await page.getByText('Куда принести: Детский сад № 7 «Ивушка», г. Ишим, ул. Ленина, 5').waitFor();
+  await page.getByText('Срок истёк 1 октября 2026').waitFor();
+  await page.getByText('Получен 1 сентября 2026, действует до 1 января 2099, необязательный').waitFor();
+  expect(await page.getByRole('link', { name: '+7 34551 2-00-07' }).getAttribute('href')).toBe('tel:+73455120007');
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 740 });
+    expect(await shownFaultsOf(page, `own dossier ${width}`)).toEqual([]);
+    await keepPicture(page, 'own-dossier');
+  }
+  expect(complaints).toEqual([]);
+}, 60_000);

@@ -202,6 +202,57 @@ describe('KDG-21: the personal file of a child', () => {
   });
 });
 
+describe('The personal file before the family', () => {
+  type File = { child: string; group: string; lines: { kind: string; state: string; receivedOn: string | null }[] };
+  const files = async (call: Garden['head']['call']) => {
+    const answer = await call(`${at}/own/dossiers`);
+    expect(answer.status).toBe(200);
+    return answer.body as File[];
+  };
+
+  it('says what is missing and what is there, to whom no court bars the child, and no numbers nor scans', async () => {
+    const family = await attending(test, garden);
+    const id = await stayOf(family.child);
+    await post(garden.head.call, `/dossiers/${id}/items`, paper('birth-certificate', { note: 'I-ФР № 5' }));
+    await post(garden.head.call, `/dossiers/${id}/items`, paper('medical'));
+    const [file] = await files(family.call);
+    expect(file?.lines.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'application missing',
+      'birth-certificate present',
+      'parent-id missing',
+      'registration missing',
+      'contract missing',
+      'data-consent missing',
+      'medical present',
+    ]);
+    expect(file?.lines[1]?.receivedOn).toBe(todayHere());
+    expect(JSON.stringify(file)).not.toContain('I-ФР');
+    expect(await told(family.child)).toContain('dossiers.read');
+
+    expect(await files((await aFamily(test, ['2023-05-01'])).call)).toEqual([]);
+    for (const barred of ['see', 'health', 'contacts']) {
+      await test.work(
+        () => sql`UPDATE core.guardianships SET limits = ${[barred]}::text[], limit_ground = '\\x00'
+          WHERE child_id = ${family.child}`,
+      );
+      expect(await files(family.call)).toEqual([]);
+    }
+  });
+
+  it('is there from the day on which the family accepts the place, and asks for what the group needs', async () => {
+    const special = await aGroup(garden, 'Звуковичок', { orientation: 'compensating' });
+    const { child, call } = await directed(special);
+    const [file] = await files(call);
+    expect(file).toMatchObject({ group: 'Звуковичок' });
+    expect(file?.lines).toContainEqual(expect.objectContaining({ kind: 'pmpk', isRequired: true, state: 'missing' }));
+    await test.work(
+      () => sql`UPDATE kindergarten.directions SET state = 'withdrawn', ended_at = now()
+      WHERE application_id IN (SELECT id FROM kindergarten.applications WHERE child_id = ${child})`,
+    );
+    expect(await files(call)).toEqual([]);
+  });
+});
+
 const told = (person: string) =>
   test.work(async () => {
     const rows = await sql<{ event: string }>`SELECT DISTINCT event FROM core.audit_events
@@ -211,7 +262,7 @@ const told = (person: string) =>
 
 /** A child directed to a group whose family has agreed; the application is filed at the desk. */
 async function directed(groupId: string) {
-  const { parent, children } = await aFamily(test, [`${year() - 3}-03-01`]);
+  const { parent, children, call } = await aFamily(test, [`${year() - 3}-03-01`]);
   const [childId] = children;
   const asked = wishes([garden.organisationId], { desiredOn: todayHere(), orientation: 'compensating' });
   const { body } = await post(officer.call, '/applications', { childId, guardianId: parent, wishes: asked });
@@ -224,7 +275,7 @@ async function directed(groupId: string) {
     const [row] = await sql<{ id: string }>`SELECT id FROM kindergarten.directions WHERE application_id = ${id}`;
     return row?.id ?? '';
   });
-  return { direction, child: childId ?? '' };
+  return { direction, child: childId ?? '', call };
 }
 
 const contract = (kinds: readonly string[] = []) => ({

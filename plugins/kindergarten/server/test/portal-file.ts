@@ -29,13 +29,16 @@ export function aPortalRow(gardens: readonly string[], given: PortalRow = {}): P
 
 const quoted = (text: string) => (/[";,]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** The rows as a file that is sent. */
-export function portalFile(rows: readonly PortalRow[], name = 'портал.csv') {
+/** The rows as a table in CSV. */
+export function portalCsv(rows: readonly PortalRow[]): Buffer {
   const fields = Object.entries(portalForm.columns);
   const lines = [
     fields.map(([, { title }]) => title),
     ...rows.map((row) => fields.map(([field]) => quoted(row[field] ?? ''))),
   ];
-  const content = Buffer.from(lines.map((line) => line.join(';')).join('\r\n'));
-  return form({}, { name, content, type: 'text/csv' });
+  return Buffer.from(lines.map((line) => line.join(';')).join('\r\n'));
 }
+
+/** The rows as a file that is sent. */
+export const portalFile = (rows: readonly PortalRow[], name = 'портал.csv') =>
+  form({}, { name, content: portalCsv(rows), type: 'text/csv' });

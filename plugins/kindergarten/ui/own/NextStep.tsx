@@ -1,4 +1,4 @@
-import { Text, useFormats, useTexts } from '@regiso/core/ui';
+import { Link, Text, useFormats, useTexts } from '@regiso/core/ui';
 import type { ApplicationView } from '../../shared/applications';
 import { daysLeft } from '../groups/model';
 import { ownTexts } from '../own-texts';
@@ -19,6 +19,7 @@ export function NextStep({ application }: { application: ApplicationView }) {
       {status === 'directed' && direction?.documentsBy && (
         <Term text={t('documents-by', { day: day(direction.documentsBy) })} last={direction.documentsBy} />
       )}
+      {status === 'directed' && <Link to={'/kindergarten/own/dossier' as '/'}>{t('dossier.which')}</Link>}
       {isProvisional && (isDeciding || isWaiting) && (
         <Text component="div" size="sm" c="dimmed">
           {t('provisional')}

@@ -4,14 +4,14 @@ import {
   Link,
   Page,
   Stack,
-  useApi,
   useFormats,
   useMay,
   useParam,
   useTexts,
   type Column,
 } from '@regiso/core/ui';
-import type { FederalDetail, FederalRow } from '../../shared/federal';
+import type { FederalRow } from '../../shared/federal';
+import { useFile } from '../federal/model';
 import { SaveButton } from '../federal/SaveButton';
 import { federalTexts } from '../federal/texts';
 import { texts } from '../texts';
@@ -22,7 +22,7 @@ export default function FederalFile() {
   const titles = useTexts(texts);
   const { instant, number } = useFormats();
   const id = useParam('id');
-  const page = useApi<FederalDetail>(`/kindergarten/federal/files/${id}`);
+  const page = useFile(id);
   const { data } = page;
   return (
     <Page

@@ -13,7 +13,6 @@ import {
   Stack,
   Text,
   Title,
-  useApi,
   useFormats,
   useMutation,
   useNavigate,
@@ -21,8 +20,9 @@ import {
   useTexts,
   type Column,
 } from '@regiso/core/ui';
-import type { FederalBoard, FederalQuestion } from '../../shared/federal';
+import type { FederalBoard } from '../../shared/federal';
 import { Load } from '../federal/Load';
+import { useBoard, useQuestions } from '../federal/model';
 import { Questions } from '../federal/Questions';
 import { SaveButton } from '../federal/SaveButton';
 import { federalTexts } from '../federal/texts';
@@ -35,8 +35,8 @@ export default function Federal() {
   const t = useTexts(federalTexts);
   const titles = useTexts(texts);
   const navigate = useNavigate();
-  const board = useApi<FederalBoard>('/kindergarten/federal');
-  const questions = useApi<FederalQuestion[]>('/kindergarten/federal/questions');
+  const board = useBoard();
+  const questions = useQuestions(board.data?.files.reduce((sum, { asked }) => sum + asked, 0) ?? 0);
   const [columns, statusColumns] = [useApplicationColumns(), useStatusColumns()];
   const of = (kind: File['kind']) => board.data?.files.filter((file) => file.kind === kind);
   return (

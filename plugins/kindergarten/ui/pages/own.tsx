@@ -13,10 +13,15 @@ export default function Own() {
   const t = useTexts(ownTexts);
   const titles = useTexts(texts);
   const own = useApi<ApplicationView[]>('/kindergarten/own/applications');
-  const away = (
-    <Button component={Link} {...{ to: '/kindergarten/own/absence' as '/' }} variant="default">
-      {titles('own-absence')}
-    </Button>
+  const others = (
+    <>
+      <Button component={Link} {...{ to: '/kindergarten/own/dossier' as '/' }} variant="default">
+        {t('dossier')}
+      </Button>
+      <Button component={Link} {...{ to: '/kindergarten/own/absence' as '/' }} variant="default">
+        {titles('own-absence')}
+      </Button>
+    </>
   );
   const file = (
     <Button component={Link} {...{ to: '/kindergarten/own/new' as '/' }}>
@@ -32,10 +37,10 @@ export default function Own() {
       actions={
         own.data?.length ? (
           <>
-            {away} {file}
+            {others} {file}
           </>
         ) : (
-          away
+          others
         )
       }
     >

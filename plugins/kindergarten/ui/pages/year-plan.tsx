@@ -60,7 +60,7 @@ function Plan({ plan }: { plan: YearPlanView }) {
   return (
     <Stack gap="md">
       <Group gap="sm">
-        <Badge variant="light">{t(`state.${plan.state}`)}</Badge>
+        {plan.state !== 'none' && <Badge variant="light">{t(`state.${plan.state}`)}</Badge>}
         {plan.ground && <Text>{t('decided', { ground: plan.ground })}</Text>}
       </Group>
       {lines.length > 0 && (

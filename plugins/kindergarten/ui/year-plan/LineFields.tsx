@@ -9,6 +9,7 @@ import {
   SimpleGrid,
   Text,
   TextInput,
+  useLanguage,
   useTexts,
 } from '@regiso/core/ui';
 import { languages, orientations, regimes } from '../../shared/codes';
@@ -32,11 +33,14 @@ type Props = {
 export function LineFields({ line, counted, plan, taken, change, remove }: Props) {
   const t = useTexts(planTexts);
   const words = useWords();
+  const { language } = useLanguage();
   const number = (label: string, name: 'ageFrom' | 'ageTo' | 'areaM2', max: number) => (
     <NumberInput
       label={label}
       min={name === 'areaM2' ? 1 : 0}
       max={max}
+      decimalSeparator={language === 'ru' ? ',' : '.'}
+      allowedDecimalSeparators={[',', '.']}
       value={line[name]}
       onChange={(value) => change({ [name]: Number(value) })}
     />
@@ -97,7 +101,7 @@ export function LineFields({ line, counted, plan, taken, change, remove }: Props
         value={line.growsFrom}
         onChange={(growsFrom) => change({ growsFrom })}
       />
-      <Group justify="space-between" mt="sm">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" mt="sm">
         <Text fw={600}>
           {t('line', { capacity: line.capacity, growing: counted?.growing ?? 0, free: counted?.free ?? 0 })}
           {Boolean(counted?.unfit) && ` · ${t('unfit', { count: counted?.unfit ?? 0 })}`}

@@ -1,0 +1,51 @@
+import { defineTexts } from '@regiso/core/ui';
+
+/** What a family reads of the personal files of its children. */
+export const ownDossierTexts = defineTexts('kindergarten-own-dossier', {
+  ru: {
+    lead: 'Какие документы ребёнка ждёт детский сад и какие уже в деле.',
+    none: 'Личных дел пока нет',
+    'none.what': 'Детский сад заводит личное дело, когда вы согласитесь на предложенное место.',
+    apply: 'К заявлениям',
+    where: '{{organisation}}, группа «{{group}}»',
+    whole: 'Все обязательные документы на месте',
+    lacking_one: 'Не хватает {{count}} документа из {{required}}',
+    lacking_few: 'Не хватает {{count}} документов из {{required}}',
+    lacking_many: 'Не хватает {{count}} документов из {{required}}',
+    lacking_other: 'Не хватает {{count}} документа из {{required}}',
+    bring: 'Что принести',
+    'bring.where': 'Куда принести: {{place}}',
+    'state.missing': 'Ещё не приносили',
+    'state.returned': 'Был выдан вам, принесите снова',
+    'state.expired': 'Срок истёк {{day}}',
+    here: 'Уже в деле',
+    'here.none': 'В деле пока ничего нет.',
+    received: 'Получен {{day}}',
+    until: 'действует до {{day}}',
+    optional: 'необязательный',
+    unverified:
+      'Список составлен по приказу № 236 и с ним ещё не сверен: если детский сад просит другое, верен его ответ.',
+  },
+  en: {
+    lead: 'Which papers of the child the kindergarten waits for, and which are in the file already.',
+    none: 'No personal files yet',
+    'none.what': 'The kindergarten opens the file once you accept an offered place.',
+    apply: 'To the applications',
+    where: '{{organisation}}, group “{{group}}”',
+    whole: 'All required papers are there',
+    lacking_one: '{{count}} paper of {{required}} is missing',
+    lacking_other: '{{count}} papers of {{required}} are missing',
+    bring: 'What to bring',
+    'bring.where': 'Where to bring it: {{place}}',
+    'state.missing': 'Not brought yet',
+    'state.returned': 'It was handed back to you, bring it again',
+    'state.expired': 'Ran out on {{day}}',
+    here: 'In the file already',
+    'here.none': 'There is nothing in the file yet.',
+    received: 'Received {{day}}',
+    until: 'valid until {{day}}',
+    optional: 'not required',
+    unverified:
+      'The list follows the order No. 236 and is not checked against it yet: if the kindergarten asks for something else, it is right.',
+  },
+});
