@@ -127,9 +127,7 @@ it('a registrar loads a register and results; portal, map and an open dashboard 
   await load(registrar, 'register.csv', register);
 
   const results = await sample(registrar, 'Результаты экзаменов: предмет в строке');
-  const fitting = results.replaceAll('Тюмень;МАОУ СОШ № 1;', `${town};${school};`);
-  expect(fitting).not.toBe(results);
-  await load(registrar, 'results.csv', fitting);
+  await load(registrar, 'results.csv', results);
 
   const loaded = Date.now();
   while ((await shown()) < before + 58 && Date.now() - loaded < 15_000) await pause(100);

@@ -44,6 +44,7 @@ export default definePlugin({
   routes,
   jobs: [forget],
   notices: [grantWaitsNotice, lockedOutNotice],
+  emits: ['access.match-requested', 'access.identity-described'],
   events,
   ownData,
   retention,

@@ -1,4 +1,4 @@
-import { fullPath } from '../server/mount';
+import { fullPath } from '../server/route';
 import type { Plugin } from '../server/plugin';
 import { catalogueOf, type CatalogueEvent } from './catalogue';
 

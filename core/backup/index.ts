@@ -16,6 +16,7 @@ export default definePlugin({
   routes,
   jobs,
   commands,
+  emits: ['backup.restored'],
   events: {
     'backup.asked': {
       means: 'Somebody asked for a backup, or for the check of one',

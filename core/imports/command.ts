@@ -14,7 +14,8 @@ const optionsOf = (text: string) =>
 
 export const importCommand = command({
   name: 'import',
-  title: 'take in a file: CSV (also .gz) or XLSX; without a kind lists the kinds',
+  title:
+    'take in a file: CSV (also .gz) or XLSX; without a kind lists the kinds; rows that only wait to be matched end with 0',
   args: [
     { name: 'kind', title: 'what the file holds', optional: true },
     { name: 'file', title: 'path', optional: true },

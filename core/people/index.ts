@@ -32,6 +32,7 @@ export default definePlugin({
   routes,
   jobs,
   commands,
+  emits: ['people.demo-filled', 'people.guardians-changed', 'people.merged', 'people.unmerged'],
   on: { 'access.match-requested': placeRequest, 'access.identity-described': compareWithCard },
   notices: [twinReportedNotice, matchRequestedNotice, matchDecidedNotice, entryRenewedNotice],
   events,

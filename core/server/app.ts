@@ -10,7 +10,7 @@ import { connectDatabase, disconnectDatabase, inTransaction } from './database';
 import { findPlugins, root } from './find';
 import { install, installed, type Installed } from './installed';
 import { closeQueues, startWorkers, type RunningWorkers } from './jobs';
-import { load, type LoadProblem } from './loader';
+import { firstLine, load, type LoadProblem } from './loader';
 import { log } from './log';
 import { countRequests } from './metrics';
 import { builtIn } from './built-in';
@@ -115,8 +115,21 @@ function buildServer(config: Config): Server {
   });
   finishAnswers(server, problemPage);
   countRequests(server);
-  mountRoutes(server, installed().plugins, actorOf);
+  leaveOut(mountAll(server));
   return server;
+}
+
+/** A plugin whose routes are not taken is named; a core room throws. */
+function mountAll(server: Server): LoadProblem[] {
+  return installed().plugins.flatMap((plugin) => {
+    try {
+      mountRoutes(server, plugin, actorOf);
+      return [];
+    } catch (error) {
+      if (builtIn.has(plugin.id)) throw error;
+      return [{ plugin: plugin.id, problem: `a route cannot be served: ${firstLine(error)}` }];
+    }
+  });
 }
 
 async function listen(server: Server, config: Config) {

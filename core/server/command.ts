@@ -24,4 +24,7 @@ export type Command = {
   readonly run: (input: CommandInput) => Promise<unknown>;
 };
 
+/** The words with which the commands of `regiso` itself begin: no plugin adds to them. */
+export const ownWords = ['start', 'serve', 'web', 'worker', 'migrate', 'demo', 'doctor', 'check', 'user', 'help'];
+
 export const command = (definition: Command) => definition;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { LoadProblem } from './loader';
+import { firstLine, type LoadProblem } from './loader';
 import type { Plugin } from './plugin';
 
 export const root = resolve(__dirname, '../..');
@@ -50,7 +50,7 @@ export function findPlugins(pluginFolder?: string): { found: Plugin[]; failed: L
         failed.push({ plugin: id, problem: `its id is "${module.default.id}", its folder "${id}"` });
       else found.push(module.default);
     } catch (error) {
-      failed.push({ plugin: id, problem: `cannot be loaded: ${(error as Error).message.split('\n')[0]}` });
+      failed.push({ plugin: id, problem: `cannot be loaded: ${firstLine(error)}` });
     }
   }
   return { found, failed };

@@ -118,6 +118,7 @@ export {
   writeDossierItem,
 } from '../dossiers/api';
 export type { DossierChecklist, DossierSubject, Lacking } from '../dossiers/api';
+export { sampleSchool } from '../participants/importers/organisations-sample';
 export { searchOrganisations } from '../participants/search';
 export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';
 export { askFromOutside } from '../support/tickets';

@@ -1,6 +1,7 @@
+import { ownWords } from './command';
 import { referenceProblems } from './person';
 import type { Plugin } from './plugin';
-import type { Access } from './route';
+import { fullPath, type Access } from './route';
 
 export type LoadProblem = { plugin: string; problem: string };
 export type Loaded = {
@@ -11,12 +12,15 @@ export type Loaded = {
 };
 
 const pluginId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const ownPaths = /^\/(app(\/assets)?\/\{\w+\*|documentation(\/|$))/;
 const migrationName = /^\d{3}-[a-z0-9-]+$/;
 
 /** Orders plugins by `requires`, checks every manifest and lists all problems at once. Pure. */
 export function load(found: readonly Plugin[]): Loaded {
-  const problems = found.flatMap((plugin) => checkPlugin(plugin).map((problem) => ({ plugin: plugin.id, problem })));
-  problems.push(...duplicates(found));
+  const problems = found.flatMap((plugin) => problemsOf(plugin).map((problem) => ({ plugin: plugin.id, problem })));
+  problems.push(...duplicates(found), ...neverEmitted(found));
+  const faulty = new Set(problems.map(({ plugin }) => plugin));
+  problems.push(...clashes(found.filter(({ id }) => !faulty.has(id))));
   const broken = new Set(problems.map(({ plugin }) => plugin));
   const sound = new Map(found.filter(({ id }) => !broken.has(id)).map((plugin) => [plugin.id, plugin]));
   const plugins: Plugin[] = [];
@@ -45,10 +49,25 @@ export function load(found: readonly Plugin[]): Loaded {
   return { plugins, failed: problems };
 }
 
+// A manifest may hold anything: one that the checks themselves fall over is named like any other.
+function problemsOf(plugin: Plugin): string[] {
+  try {
+    return checkPlugin(plugin);
+  } catch (error) {
+    return [`cannot be checked: ${firstLine(error)}`];
+  }
+}
+
+/** The first line of what was thrown, whatever that was. */
+export const firstLine = (thrown: unknown) =>
+  ((thrown as Error | undefined)?.message ?? String(thrown)).split('\n')[0] ?? '';
+
 /** Every fault of one manifest that can be seen without running it. */
 export function checkPlugin(plugin: Plugin): string[] {
   const { id } = plugin;
   if (!pluginId.test(id)) return [`id "${id}" must be kebab-case`];
+  const misshapen = lists.flatMap((name) => listProblems(name, plugin[name]));
+  if (misshapen.length) return misshapen;
   const prefix = (what: string, names: readonly string[], start = `${id}.`) =>
     names.filter((name) => !name.startsWith(start)).map((name) => `${what} ${name} must begin with ${start}`);
   const permissions = Object.keys(plugin.permissions ?? {});
@@ -56,29 +75,11 @@ export function checkPlugin(plugin: Plugin): string[] {
     permissions.includes(permission) ? [] : [`${what} needs permission ${permission}, which is not declared`];
   return [
     ...(plugin.title ? [] : ['title is empty']),
-    ...prefix('permission', permissions),
-    ...prefix(
-      'indicator',
-      (plugin.indicators ?? []).map((indicator) => indicator.id),
-    ),
-    ...prefix(
-      'retention rule',
-      (plugin.retention ?? []).map((rule) => rule.id),
-    ),
-    ...prefix(
-      'seen record',
-      (plugin.seenRecords ?? []).map((one) => one.id),
-    ),
-    ...prefix(
-      'document',
-      (plugin.documents ?? []).map((one) => one.id),
-    ),
-    ...prefix(
-      'reference',
-      (plugin.reference ?? []).map((one) => one.id),
-    ),
+    ...Object.entries(namesOf(plugin)).flatMap(([what, names]) => [
+      ...prefix(what, names),
+      ...repeated(names).map((name) => `${what} ${name} stands twice`),
+    ]),
     ...(plugin.reference ?? []).flatMap(checkReference),
-    ...prefix('audit event', Object.keys(plugin.events ?? {})),
     ...prefix(
       'fact',
       (plugin.facts ?? []).map((fact) => fact.name),
@@ -92,6 +93,12 @@ export function checkPlugin(plugin: Plugin): string[] {
     ),
     ...withoutDimension(plugin),
     ...(plugin.routes ?? []).flatMap(checkRoute),
+    ...(plugin.routes ?? [])
+      .filter(({ path }) => ownPaths.test(fullPath(id, path)))
+      .map(({ method, path }) => `${method} ${fullPath(id, path)} is an address of the platform itself`),
+    ...(plugin.commands ?? [])
+      .filter(({ name }) => ownWords.includes(name.split(' ')[0] ?? ''))
+      .map(({ name }) => `command ${name} begins with a word of regiso itself`),
     ...(plugin.routes ?? []).flatMap(({ method, path, access }: { method: string; path: string; access?: Access }) =>
       access && 'permission' in access ? unknown(`${method} ${path}`, access.permission) : [],
     ),
@@ -103,9 +110,57 @@ export function checkPlugin(plugin: Plugin): string[] {
     ),
     ...repeated((plugin.jobs ?? []).map((job) => job.name)).map((name) => `job ${name} stands twice`),
     ...(plugin.facts ?? []).flatMap(checkFact),
+    ...unheard(plugin),
     ...(plugin.personReferences ?? []).flatMap(referenceProblems),
   ];
 }
+
+/** What a plugin names under its own id, in the words of a problem. */
+const namesOf = (plugin: Plugin): Readonly<Record<string, readonly string[]>> => ({
+  permission: Object.keys(plugin.permissions ?? {}),
+  indicator: idsOf(plugin.indicators),
+  'retention rule': idsOf(plugin.retention),
+  'seen record': idsOf(plugin.seenRecords),
+  document: idsOf(plugin.documents),
+  reference: idsOf(plugin.reference),
+  'audit event': Object.keys(plugin.events ?? {}),
+  'emitted event': plugin.emits ?? [],
+  dashboard: idsOf(plugin.dashboards),
+  report: idsOf(plugin.reports),
+  notice: idsOf(plugin.notices),
+});
+const idsOf = (named: readonly { readonly id: string }[] = []) => named.map(({ id }) => id);
+
+const lists = [
+  ...([
+    'requires',
+    'emits',
+    'narrowings',
+    'models',
+    'migrations',
+    'routes',
+    'jobs',
+    'facts',
+    'indicators',
+    'reports',
+  ] as const),
+  ...(['dashboards', 'importers', 'notices', 'documents', 'reference', 'personReferences', 'seenRecords'] as const),
+  ...(['childLines', 'publicLines', 'retention', 'commands'] as const),
+];
+
+function listProblems(name: string, value: unknown): string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return [`${name} is not a list`];
+  return value.some((one) => one === undefined || one === null)
+    ? [`${name} has an empty entry: do files of it import each other in a circle?`]
+    : [];
+}
+
+/** Of a plugin that is not required nothing is ever heard: it may be absent, or come later. */
+const unheard = ({ id, requires = [], on = {} }: Plugin) =>
+  Object.keys(on)
+    .filter((event) => ![id, ...requires].some((one) => event.startsWith(`${one}.`)))
+    .map((event) => `hears ${event}, an event of a plugin that it does not require`);
 
 /** A right narrowed over figures must know which of their dimensions that is. */
 const withoutDimension = ({ narrowings = [], dashboards = [] }: Plugin) =>
@@ -149,3 +204,36 @@ const repeated = (names: readonly string[]) => [...new Set(names.filter((name, a
 
 const duplicates = (found: readonly Plugin[]): LoadProblem[] =>
   repeated(found.map(({ id }) => id)).map((id) => ({ plugin: id, problem: `id ${id} is used by two plugins` }));
+
+/** Events that a plugin would wait for in vain. */
+function neverEmitted(found: readonly Plugin[]): LoadProblem[] {
+  const emitted = new Map(found.map(({ id, emits }) => [id, [emits ?? []].flat()]));
+  return found.flatMap(({ id, on }) =>
+    Object.keys(on ?? {}).flatMap((event) => {
+      const owner = event.split('.')[0] ?? '';
+      const isKnown = emitted.get(owner)?.includes(event) ?? true;
+      return isKnown ? [] : [{ plugin: id, problem: `hears ${event}, which ${owner} does not emit` }];
+    }),
+  );
+}
+
+/** Names that may be taken once in the whole installation. Whoever was found first keeps them: the rooms of the core come first. */
+function clashes(found: readonly Plugin[]): LoadProblem[] {
+  const owners = new Map<string, string>();
+  return found.flatMap((plugin) => {
+    const names = takenBy(plugin);
+    const problems = [
+      ...repeated(names).map((name) => `${name} stands twice`),
+      ...names.flatMap((name) => (owners.has(name) ? [`${name} is already one of ${owners.get(name)}`] : [])),
+    ];
+    if (!problems.length) for (const name of names) owners.set(name, plugin.id);
+    return problems.map((problem) => ({ plugin: plugin.id, problem }));
+  });
+}
+
+// However a parameter is called, the address is the same.
+const takenBy = ({ id, routes = [], importers = [], commands = [] }: Plugin) => [
+  ...routes.map(({ method, path }) => `route ${method} ${fullPath(id, path).replaceAll(/\{\w+/g, '{…')}`),
+  ...importers.map(({ kind }) => `importer ${kind}`),
+  ...commands.map(({ name }) => `command ${name}`),
+];

@@ -2,12 +2,13 @@ import { Command as Program, CommanderError } from 'commander';
 import { demandingAudit } from './cli/demanding-audit';
 import { wholeDemo } from './cli/demo';
 import { doctor } from './cli/doctor';
+import { addCommands } from './cli/added-commands';
 import { outputFor, type Output } from './cli/output';
 import { openSession } from './cli/session';
 import { start, startPart } from './cli/start';
 import { stoppable } from './cli/stoppable';
 import { createUser, resetUser } from './cli/users';
-import { UsageError, type Command } from './command';
+import { UsageError, type Command, type CommandInput } from './command';
 import { ProblemError } from './errors';
 import { findPlugins } from './find';
 import { installed } from './installed';
@@ -132,44 +133,17 @@ user
     withSession(common(), () => resetUser(login, options)),
   );
 
-const groups = new Map<string, Program>();
-
-/** `warehouse status` becomes a subcommand of `warehouse`; a word may have both its own arguments and subcommands. */
-function addCommand(definition: Command) {
-  const words = definition.name.split(' ');
-  const name = words.pop() ?? '';
-  const added = words.length ? groupOf(words.join(' ')).command(name) : groupOf(name);
-  added.description(definition.title);
-  const args = definition.args ?? [];
-  for (const arg of args) added.argument(arg.optional ? `[${arg.name}]` : `<${arg.name}>`, arg.title);
-  for (const option of definition.options ?? []) added.option(option.flags, option.title);
-  added.action((...given: unknown[]) => {
-    const values = given.slice(0, args.length).map((value) => (typeof value === 'string' ? value : ''));
-    // The word before a subcommand takes the options that both know, such as --dry-run.
-    const options = (given.at(-1) as Program).optsWithGlobals<Record<string, string | boolean>>();
-    const run = definition.offline ? withoutServices : withSession;
-    return run({ ...common(), ...(definition.quiet && { quiet: true }) }, (output, signal) =>
-      definition.run({
-        args: values,
-        options,
-        progress: (share, step) => output.progress(share, step),
-        signal,
-      }),
-    );
-  });
-}
-
-function groupOf(name: string) {
-  const known = groups.get(name);
-  if (known) return known;
-  const group = program.command(name).description(`commands of ${name}`);
-  groups.set(name, group);
-  return group;
-}
+const runCommand = (definition: Command, given: Pick<CommandInput, 'args' | 'options'>) => {
+  const run = definition.offline ? withoutServices : withSession;
+  return run({ ...common(), ...(definition.quiet && { quiet: true }) }, (output, signal) =>
+    definition.run({ ...given, progress: (share, step) => output.progress(share, step), signal }),
+  );
+};
 
 async function main() {
-  for (const plugin of load(findPlugins().found).plugins) plugin.commands?.forEach(addCommand);
   try {
+    for (const { plugin, problem } of addCommands(program, load(findPlugins().found).plugins, runCommand))
+      process.stderr.write(`plugin ${plugin}: ${problem}\n`);
     await program.parseAsync();
   } catch (error) {
     // The command line has said it already; asking for help or the version is no fault.

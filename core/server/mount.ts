@@ -29,7 +29,7 @@ import type { Plugin } from './plugin';
 import { writing } from './reach';
 import { languageOf, messagesIn, problemIn } from './refusals';
 import { known, noteRefusal, requestId } from './request-notes';
-import type { Route } from './route';
+import { fullPath, type Route } from './route';
 import { diskFull, refuseLargeUpload, uploadProblem } from './upload';
 
 // Messages of bad fields are for people: Russian ones unless the request asks for English.
@@ -37,15 +37,9 @@ z.config(z.locales.ru());
 
 export type Authenticate = (request: Request) => Actor | undefined | Promise<Actor | undefined>;
 
-/** The path a route answers on: `/api/<plugin>/…`, or as written after `//`. */
-export const fullPath = (pluginId: string, path: string) =>
-  path.startsWith('//') ? path.slice(1) : `/api/${pluginId}${path}`;
-
-/** Adds the routes of all plugins to the server. */
-export function mountRoutes(server: Server, plugins: readonly Plugin[], authenticate: Authenticate) {
-  for (const plugin of plugins) {
-    for (const route of plugin.routes ?? []) server.route(hapiRoute(plugin, route, authenticate));
-  }
+/** Adds the routes of a plugin to the server. Throws when the server does not take one. */
+export function mountRoutes(server: Server, plugin: Plugin, authenticate: Authenticate) {
+  for (const route of plugin.routes ?? []) server.route(hapiRoute(plugin, route, authenticate));
 }
 
 function hapiRoute(plugin: Plugin, route: Route, authenticate: Authenticate): ServerRoute {

@@ -2,9 +2,8 @@ import { dirname } from 'node:path';
 import type { Server } from '@hapi/hapi';
 import { z, type ZodType } from 'zod';
 import { installed } from './installed';
-import { fullPath } from './mount';
 import type { Plugin } from './plugin';
-import type { Route } from './route';
+import { fullPath, type Route } from './route';
 
 type Json = Record<string, unknown>;
 

@@ -104,6 +104,8 @@ export type Manifest<Id extends string = string, P extends string = string> = {
   readonly migrations?: readonly Migration[];
   readonly routes?: readonly Route<NoInfer<P>>[];
   readonly jobs?: readonly Job[];
+  /** What it tells other plugins, by name: `textbooks.lost`. Nothing else of it can be heard. */
+  readonly emits?: readonly string[];
   /** Events of required plugins and its own, run as jobs after commit. */
   readonly on?: Readonly<Record<string, (payload: never) => Promise<void>>>;
   readonly facts?: readonly Fact[];

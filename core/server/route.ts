@@ -90,3 +90,7 @@ export function route<
 >(definition: Definition<P, Q, B, A, R>): Route<P> {
   return definition as unknown as Route<P>;
 }
+
+/** The path a route answers on: `/api/<plugin>/…`, or as written after `//`. */
+export const fullPath = (pluginId: string, path: string) =>
+  path.startsWith('//') ? path.slice(1) : `/api/${pluginId}${path}`;

@@ -11,12 +11,15 @@ export const importMap = command({
     { flags: '--source <text>', title: 'where the file is from' },
     { flags: '--attribution <text>', title: 'the text its licence demands' },
   ],
-  run: ({ args: [file = ''], options }) =>
-    inTransaction({ process: 'regiso import map' }, () =>
+  run: async ({ args: [file = ''], options }) => {
+    const report = await inTransaction({ process: 'regiso import map' }, () =>
       importBoundaryFile(file, {
         dryRun: options.dryRun === true,
         ...(typeof options.source === 'string' && { source: options.source }),
         ...(typeof options.attribution === 'string' && { attribution: options.attribution }),
       }),
-    ),
+    );
+    if (report.problems.length) process.exitCode = 1;
+    return report;
+  },
 });

@@ -1,5 +1,5 @@
 import { findPlugins } from '../../core/server/find';
-import { fullPath } from '../../core/server/mount';
+import { fullPath } from '../../core/server/route';
 import type { Plugin } from '../../core/server/plugin';
 import type { Access, Route } from '../../core/server/route';
 import { rows } from '../authorization-matrix';

@@ -1,6 +1,11 @@
 import { headColumn } from './heads';
 import { sampleCodes, samplePlaces } from './sample-places';
 
+const schoolName = 'МАОУ СОШ № 1 (образец)';
+
+/** The school of the register's sample, so that samples of what is about schools find it. */
+export const sampleSchool = () => ({ name: schoolName, municipality: samplePlaces().town.municipality });
+
 /** Two organisations, the second a part of the first. */
 export function sample() {
   const { town, village } = samplePlaces();
@@ -26,7 +31,7 @@ export function sample() {
     ],
     [
       'Муниципальное автономное общеобразовательное учреждение «Средняя школа № 1 (образец)»',
-      'МАОУ СОШ № 1 (образец)',
+      schoolName,
       'Школа',
       '1',
       inn,

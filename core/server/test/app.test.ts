@@ -99,10 +99,17 @@ const broken = definePlugin({
 });
 const needsBroken = definePlugin({ id: 'needs-broken', title: 'Needs broken', requires: ['broken'] });
 
+const unserved = definePlugin({
+  id: 'unserved',
+  title: 'Unserved',
+  routes: [route({ method: 'GET', path: '/{', access: { public: 'a test' }, handler: () => null })],
+});
+const needsUnserved = definePlugin({ id: 'needs-unserved', title: 'Needs unserved', requires: ['unserved'] });
+
 describe('The application', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createTestApp({ only: [], also: [probe, broken, needsBroken] });
+    test = await createTestApp({ only: [], also: [probe, broken, needsBroken, unserved, needsUnserved] });
   });
   afterAll(() => test.stop());
 
@@ -118,7 +125,17 @@ describe('The application', () => {
       }),
     );
     const ready = await test.call<{ status: string; failedPlugins: string[] }>('/readyz');
-    expect(ready.body).toMatchObject({ status: 'degraded', failedPlugins: ['broken', 'needs-broken'] });
+    expect(ready.body).toMatchObject({
+      status: 'degraded',
+      failedPlugins: ['broken', 'needs-broken', 'unserved', 'needs-unserved'],
+    });
+  });
+
+  it('runs without a plugin whose route the server does not take, and names it', () => {
+    expect(installed().failed).toContainEqual({
+      plugin: 'unserved',
+      problem: expect.stringMatching(/^a route cannot be served: Invalid path/) as string,
+    });
   });
 
   it('validates input before the handler, with the path of each bad field', async () => {

@@ -39,6 +39,7 @@ const ledger = definePlugin({
     mark('declared-apart', () => apart('declared-apart', { unaudited: 'a test' }), { transaction: false }),
   ],
   seed: async () => void (isSeeding && (await write('by a silent seed'))),
+  emits: ['ledger.asked', 'ledger.heard'],
   on: { 'ledger.asked': async () => void (await write('heard in silence')) },
 });
 

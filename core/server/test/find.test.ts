@@ -21,6 +21,8 @@ describe('A folder of plugins', () => {
   it('names a file that throws while it is loaded, by its first line', () => {
     write('throws', `throw new Error('no such model\\nat some line');`);
     expect(problemOf('throws')).toEqual(['cannot be loaded: no such model']);
+    write('throws-text', `throw 'no error at all';`);
+    expect(problemOf('throws-text')).toEqual(['cannot be loaded: no error at all']);
   });
 
   it('names a file that does not compile, or wants what is not there', () => {

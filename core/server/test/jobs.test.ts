@@ -17,6 +17,7 @@ const source = definePlugin({
   title: 'Source',
   permissions,
   migrations: [{ name: '001-marks', up: 'CREATE TABLE source.marks (word text NOT NULL)' }],
+  emits: ['source.happened'],
   jobs: [
     job({
       name: 'mark',

@@ -4,7 +4,7 @@ import { eventsPage } from '../../audit/events-page';
 import { loadDemo } from '../../server/demo';
 import { findPlugins, root } from '../../server/find';
 import { checkPlugin } from '../../server/loader';
-import { fullPath } from '../../server/mount';
+import { fullPath } from '../../server/route';
 import { sql } from '../../server/sql';
 import { createTestApp } from '../../testing';
 import { isGuarded } from '../../../test/writing-routes';

@@ -1,8 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { database, sql } from '../../server';
 import { createTestApp, type TestApp } from '../../testing';
+import { importMap } from '../commands';
 import { homeCalendar, homeRegion, todayHere } from '../home';
+import type { BoundaryReport } from '../import-boundaries';
 import type { MunicipalityView, TerritoryMap } from '../maps';
 import { CalendarDay, MapBoundary, Municipality, MunicipalityName, Region, Settlement } from '../models';
 import { seedTerritory } from '../seed';
@@ -109,6 +112,34 @@ describe('Anybody', () => {
     expect(absent.status).toBe(404);
     expect(absent.body.detail).toContain('regiso import map');
     expect((await test.call('/api/territory/map?form=globe')).status).toBe(400);
+  });
+});
+
+describe('The command that imports boundaries', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'regiso-map-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = async (name: string) => {
+    const map = join(folder, 'map.geojson');
+    const ring = [
+      [65, 57],
+      [66, 57],
+      [66, 58],
+      [65, 57],
+    ];
+    const feature = { type: 'Feature', properties: { name }, geometry: { type: 'Polygon', coordinates: [ring] } };
+    writeFileSync(map, JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
+    const given = { args: [map], options: { dryRun: true }, progress: () => undefined };
+    process.exitCode = undefined;
+    const report = (await importMap.run({ ...given, signal: new AbortController().signal })) as BoundaryReport;
+    const { exitCode } = process;
+    process.exitCode = undefined;
+    return { exitCode, problems: report.problems.length };
+  };
+
+  it('ends with 1 when the file was refused', async () => {
+    expect(await run('Тюмень')).toEqual({ exitCode: undefined, problems: 0 });
+    expect(await run('Нигде')).toEqual({ exitCode: 1, problems: 1 });
   });
 });
 

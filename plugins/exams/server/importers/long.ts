@@ -1,4 +1,4 @@
-import { importer } from '@regiso/core';
+import { importer, sampleSchool } from '@regiso/core';
 import { z } from 'zod';
 import { examPeriods } from '../../shared';
 import { countCell, meanCell, textCell } from './cells';
@@ -6,7 +6,6 @@ import { finishRun } from './finish';
 import { ExamImportOptions } from './options';
 import { organisationKey, placeColumns, placeKey, placeOf } from './place-columns';
 import { runOf } from './run';
-import { samplePlaces } from './sample-places';
 import { resultPages } from './see-also';
 import { storeResults } from './store-results';
 
@@ -62,7 +61,7 @@ export const examResults = importer({
   options: ExamImportOptions,
   seeAlso: resultPages,
   sample: () => {
-    const { large } = samplePlaces();
+    const { name, municipality } = sampleSchool();
     return [
       [
         'Год',
@@ -76,8 +75,8 @@ export const examResults = importer({
         '81–99 баллов',
         '100 баллов',
       ],
-      ['2026', 'ЕГЭ', large, 'МАОУ СОШ № 1', 'Русский язык', '54', '68,4', '0', '11', '1'],
-      ['2026', 'ЕГЭ', large, 'МАОУ СОШ № 1', 'Физика', '4', '*', '*', '*', '*'],
+      ['2026', 'ЕГЭ', municipality, name, 'Русский язык', '54', '68,4', '0', '11', '1'],
+      ['2026', 'ЕГЭ', municipality, name, 'Физика', '4', '*', '*', '*', '*'],
     ];
   },
   apply: async (rows, context) => {

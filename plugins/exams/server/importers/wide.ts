@@ -1,4 +1,4 @@
-import { importer, sql, type ImportColumn } from '@regiso/core';
+import { importer, sampleSchool, sql, type ImportColumn } from '@regiso/core';
 import { shippedSubjects } from '../reference/kinds';
 import { countCell, meanCell, type Cell } from './cells';
 import { finishRun } from './finish';
@@ -6,7 +6,6 @@ import { ExamImportOptions } from './options';
 import { organisationKey, placeColumns, placeKey, placeOf } from './place-columns';
 import { runOf, type Run } from './run';
 import { subjectAliases } from './subject-aliases';
-import { samplePlaces } from './sample-places';
 import { resultPages } from './see-also';
 import { storeResults, type SubjectCells } from './store-results';
 
@@ -56,7 +55,7 @@ export const examResultsWide = importer({
   options: ExamImportOptions,
   seeAlso: resultPages,
   sample: () => {
-    const { large, small } = samplePlaces();
+    const { name, municipality } = sampleSchool();
     return [
       [
         'Год',
@@ -67,8 +66,8 @@ export const examResultsWide = importer({
         'Математика профильная: участников',
         'Математика профильная: средний балл',
       ],
-      ['2026', large, 'МАОУ СОШ № 1', '54', '68,4', '31', '57,2'],
-      ['2026', small, 'МАОУ СОШ № 2', '7', '*', '3', '*'],
+      ['2026', municipality, name, '54', '68,4', '31', '57,2'],
+      ['2025', municipality, name, '7', '*', '3', '*'],
     ];
   },
   apply: async (rows, context) => {

@@ -1,4 +1,6 @@
 import { csv, folderOfFiles } from '../../../../core/imports/test/files';
+import { sampleFile } from '../../../../core/imports/downloads';
+import { kindOf } from '../../../../core/imports/kinds';
 import { runImport } from '../../../../core/imports/run';
 import { sql } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
@@ -68,6 +70,20 @@ describe('A file of results', () => {
       expect.objectContaining({ subject: 'physics', participants: 4, mean: null, why: 'suppressed', sum: null }),
       expect.objectContaining({ subject: 'russian', participants: 40, mean: 68.4, why: null, sum: 2736 }),
     ]);
+  });
+
+  it('finds the school of the register sample in the samples of both kinds', async () => {
+    const take = async (kind: string, format: 'csv' | 'xlsx') => {
+      const file = files.write(`${kind}.${format}`, await sampleFile(kindOf(kind).importer, format));
+      const { created, unchanged, staged, rejected, ignored } = await runImport({ kind, file });
+      return [kind, created, unchanged, staged, rejected, ignored.length];
+    };
+    expect(await take('organisations', 'csv')).toEqual(['organisations', 2, 0, 0, 0, 0]);
+    for (const kind of ['exam-results', 'exam-results-wide']) {
+      expect(await take(kind, 'csv')).toEqual([kind, 2, 0, 0, 0, 0]);
+      expect(await take(kind, 'xlsx')).toEqual([kind, 0, 2, 0, 0, 0]);
+      await read(() => sql`DELETE FROM exams.results`);
+    }
   });
 
   it('names the row and the column of what is no number, and saves the others', async () => {

@@ -13,6 +13,7 @@ import {
 import { figure, figureTable, numberText, unitText } from '../figures';
 import { momentText } from '../frame';
 import { html, type Html } from '../html';
+import { mapSource } from '../map-source';
 import type { Municipality } from '../register';
 import { withQuery, type Visit } from '../visit';
 
@@ -123,7 +124,8 @@ function townFigure(
     finding: description,
     draw: (width) => renderTileMap(tilesOf(visit, home), { ...text, width }),
     table: figureTable(visit, title, { title: words.exams.municipality, of: link }, home, text.decimals),
-    note: html`<p class="quiet">${words.exams.context}</p>`,
+    note: html`<p class="quiet">${words.exams.context}</p>
+      ${mapSource(visit, {})}`,
   });
 }
 

@@ -4,6 +4,7 @@ import { circleAround, circlesOf, markShape, pinShape, reachRadius } from '../..
 import { fit, type Place } from '../../shared/mercator';
 import { clusterPoints, type Point as MapPoint } from '../clusters';
 import { attributes, html, raw, type Html } from '../html';
+import { mapSource } from '../map-source';
 import { boxOf, clusterMark, mapGround, mapNames, towns } from '../map-svg';
 import { wholeOf } from '../map-window';
 import { roughly } from '../places/distance';
@@ -78,7 +79,7 @@ export function kindergartenMap(visit: Visit, { query, point, found, boundaries 
     <p id="map-keys" class="quiet only-script">${words.map.keys}</p>
     <p class="note" data-nothing ${clustered.total > 0 && raw('hidden')}>${say.mapNothing}</p>
     <p class="note" data-capped ${!clustered.isCapped && raw('hidden')}>${words.map.capped}</p>
-    ${attribution(visit, boundaries)}
+    ${mapSource(visit, { tiles: true, boundaries })}
   </section>`;
 }
 
@@ -168,10 +169,4 @@ function legend({ words }: Visit, { place, kind }: Point): Html {
       </li>`
     }
   </ul>`;
-}
-
-function attribution({ words }: Visit, boundaries: TerritoryMap | undefined): Html | null {
-  const { tileServer, tileAttribution } = installed().config;
-  const sources = [tileServer ? tileAttribution : null, boundaries?.attribution].filter(Boolean);
-  return sources.length ? html`<p class="quiet">${words.map.source}: ${sources.join('; ')}</p>` : null;
 }

@@ -1,7 +1,8 @@
-import { boundaryMap, installed, type TerritoryMap } from '@regiso/core';
+import { boundaryMap } from '@regiso/core';
 import { z } from 'zod';
 import { largestZoom, smallestZoom } from '../../shared/mercator';
 import { html, type Html } from '../html';
+import { attributionsOfPlaces, mapSource } from '../map-source';
 import { placedOrganisations, ofKind } from '../points';
 import { tellsPlaces } from '../public-lines';
 import { publicPage } from '../public-page';
@@ -44,11 +45,16 @@ export const map = publicPage({
       boundaries: () =>
         boundaries ? choropleth(visit, counts, boundaries, query.kind) : tileScheme(visit, counts, query.kind),
     };
+    const under = {
+      tiles: form === 'points',
+      boundaries: form === 'tiles' ? undefined : boundaries,
+      places: form === 'points' ? await attributionsOfPlaces() : [],
+    };
     const body = html`<div class="wide page">
       <h1>${words.map.title}</h1>
       ${toolbar(visit, query, form, Boolean(boundaries))}${picture[form]()}
       ${form === 'points' && missing > 0 && html`<p class="quiet">${words.map.without(missing)}</p>`}
-      ${attribution(visit, form, boundaries)}
+      ${mapSource(visit, under)}
       ${tellsPlaces() && html`<p><a href="${withQuery('/kindergartens', { municipality: query.municipality })}">${words.kindergartens.mapLink}</a></p>`}
       <h2 id="list">${words.map.list}</h2>
       ${municipalityTable(visit, { counts, elsewhere: await countElsewhere(query.kind), kind: query.kind })}
@@ -93,13 +99,4 @@ function toolbar(visit: Visit, query: MapQuery, form: string, hasBoundaries: boo
       </ul>
     </nav>
   </div>`;
-}
-
-function attribution({ words }: Visit, form: string, boundaries: TerritoryMap | undefined): Html | null {
-  const { tileServer, tileAttribution } = installed().config;
-  const sources = [
-    form === 'points' && tileServer ? tileAttribution : undefined,
-    form !== 'tiles' ? boundaries?.attribution : undefined,
-  ].filter(Boolean);
-  return sources.length ? html`<p class="quiet">${words.map.source}: ${sources.join('; ')}</p>` : null;
 }

@@ -4,6 +4,7 @@ import { dayText, momentText } from '../frame';
 import { html, inline, jsonText, raw, unbroken, type Html } from '../html';
 import { icon } from '../icons';
 import { safeLink } from '../links';
+import { mapSources } from '../map-source';
 import { mapGround, mapNames } from '../map-svg';
 import { placeIn, type View } from '../../shared/ground';
 import { linesOnCard, tellsPlaces } from '../public-lines';
@@ -108,7 +109,7 @@ async function locator({ words, language }: Visit, found: OrganisationRow) {
   );
   const [first] = own;
   if (!first) return null;
-  const { tileServer, tileAttribution } = installed().config;
+  const { tileServer } = installed().config;
   // Without streets under it, a point says something only among its neighbouring towns.
   const view: View = { centre: first, zoom: tileServer ? 13 : 7.5, width: 480, height: 300 };
   const boundaries = await boundaryMap();
@@ -117,7 +118,6 @@ async function locator({ words, language }: Visit, found: OrganisationRow) {
     return html`<circle class="${kind}" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}" />`;
   };
   const href = withQuery('/map', { lat: first.lat.toFixed(4), lon: first.lon.toFixed(4), z: 14 });
-  const source = [tileServer ? tileAttribution : null, boundaries?.attribution].filter(Boolean).join('; ');
   return html`<section aria-labelledby="where">
     <h2 id="where">${words.card.where}</h2>
     <a class="map-box locator" href="${href}"
@@ -133,7 +133,8 @@ async function locator({ words, language }: Visit, found: OrganisationRow) {
       </svg></a
     >
     <p>
-      <a href="${href}">${icon('map')}${words.card.openMap}</a>${source && html` <span class="quiet">${source}</span>`}
+      <a href="${href}">${icon('map')}${words.card.openMap}</a>
+      <span class="quiet">${mapSources({ tiles: true, boundaries })}</span>
     </p>
   </section>`;
 }

@@ -55,6 +55,7 @@ test('statistics show means weighted by participants, as charts and as tables', 
   expect(text).toMatch(/Русский язык<\/a>\s*<\/th>\s*<td class="number">63,9<\/td>\s*<td class="number">192<\/td>/);
   expect(text).toContain('Как менялся результат: Русский язык');
   expect(text).toContain('Где результат выше: Русский язык, 2026');
+  expect(text).toContain('Карта: © OpenStreetMap contributors');
   expect(text.match(/<svg[^>]*role="(img|group)"/g)?.length).toBeGreaterThanOrEqual(6);
   expect(text).toContain('Как считается');
 }, 60_000);

@@ -82,6 +82,7 @@ const names = (text: string) => listOf(text).map(({ name }) => name.replace(/Д�
 test('PUB-01: kindergartens come by distance, each with free places and its queue by age', async () => {
   const { status, text } = await page(`/kindergartens?${around}`);
   expect(status).toBe(200);
+  expect(text).toContain('Карта: © OpenStreetMap contributors, ODbL 1.0');
   expect(text).toContain('Рядом с выбранной точкой');
   expect(text).toContain('Расстояние по прямой.');
   expect(listOf(text)).toEqual([

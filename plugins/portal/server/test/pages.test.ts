@@ -156,6 +156,17 @@ test('the map draws points and clusters without scripts and has a table of the s
   expect(tiles.text).toContain('<title>Ишим: 1</title>');
 });
 
+test('every map names whose data it is drawn from, also the imported places', async () => {
+  const credit = '© OpenStreetMap contributors, ODbL 1.0';
+  await app.work(() => sql`UPDATE core.organisations SET attribution = '© Геодезист' WHERE id = ${gymnasium}`);
+  const points = (await page('/map?municipality=tyumen-city')).text;
+  expect(points).toContain(`Карта: ${credit}; © Геодезист`);
+  const { text } = await page('/map?view=tiles');
+  expect(text).toContain(`<p class="quiet">Карта: ${credit}</p>`);
+  expect((await page(`/organisations/${gymnasium}`)).text).toMatch(new RegExp(`<span class="quiet">${credit}</span>`));
+  await app.work(() => sql`UPDATE core.organisations SET attribution = NULL WHERE id = ${gymnasium}`);
+});
+
 test('imported boundaries lie under the points and are a view of the map, for readers of the page that was there before', async () => {
   const before = await page('/map');
   expect(before.text).not.toContain('view=boundaries');
