@@ -1,12 +1,23 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { Config } from '../server/config';
 import { installed } from '../server/installed';
 
 const version = 1;
 
+const derived = new WeakMap<Config, Map<string, Buffer>>();
+
 /** A secret of this installation for one purpose. */
 // Production refuses to start without REGISO_SECRET; a demonstration has nothing to hide.
-export const secretFor = (purpose: string) =>
-  Buffer.from(hkdfSync('sha256', installed().config.secret ?? 'a demonstration without secrets', '', purpose, 32));
+export function secretFor(purpose: string): Buffer {
+  const { config } = installed();
+  const known = derived.get(config) ?? new Map<string, Buffer>();
+  derived.set(config, known);
+  const secret =
+    known.get(purpose)
+    ?? Buffer.from(hkdfSync('sha256', config.secret ?? 'a demonstration without secrets', '', purpose, 32));
+  known.set(purpose, secret);
+  return secret;
+}
 
 /** AES-256-GCM; the place (table, column, row) is bound in, so that a value moved elsewhere does not open. */
 export function seal(plain: Buffer, place: string): Buffer {

@@ -1,4 +1,4 @@
-import { context } from './context';
+import { context, type Context } from './context';
 import { installed } from './installed';
 import { log } from './log';
 import { prepared } from './sql';
@@ -36,6 +36,32 @@ export async function audit(
       ${event}, ${object.type}, ${object.id ?? null}, ${personOf(object)}, ${object.organisationId ?? null},
       ${JSON.stringify(kept)}::jsonb, ${purpose ?? null}, ${requestId}, ${ip ?? null})`;
   context().audited += 1;
+}
+
+/** Who asked, where several requests are answered in one transaction: taken from the context of each. */
+export type Asker = Pick<Context, 'actor' | 'requestId' | 'ip'>;
+type Answered = { event: string; object: AuditObject; details?: Record<string, unknown>; asker: Asker };
+
+/** Writes a row for each of several requests that are answered together, with one statement. Throws for an undeclared event. */
+export async function auditEach(answered: readonly Answered[]): Promise<void> {
+  const rows = answered.map(({ event, object, details = {}, asker: { actor, requestId, ip } }) => ({
+    actor_id: actor?.accountId,
+    roles: actor?.roles,
+    event,
+    object_type: object.type,
+    object_id: object.id,
+    person_id: personOf(object),
+    organisation_id: object.organisationId,
+    details: { ...declared(event, details), ...shownOf(object) },
+    request_id: requestId,
+    ip,
+  }));
+  await prepared`INSERT INTO core.audit_events (actor_id, roles, event, object_type, object_id, person_id, organisation_id, details,
+      request_id, ip)
+    SELECT actor_id, roles, event, object_type, object_id, person_id, organisation_id, details, request_id, ip
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(actor_id uuid, roles text[], event text, object_type text,
+      object_id text, person_id uuid, organisation_id uuid, details jsonb, request_id text, ip text)`;
+  context().audited += rows.length;
 }
 
 const personOf = ({ type, id, personId }: AuditObject) => personId ?? (type === 'person' ? (id ?? null) : null);

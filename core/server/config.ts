@@ -65,6 +65,8 @@ const Settings = z.object({
   /** Room for the files of one participant, and for those of one person that belong to no participant. */
   REGISO_FILE_QUOTA_MB: z.coerce.number().min(1).default(10_240),
   REGISO_OWN_FILE_QUOTA_MB: z.coerce.number().min(1).default(512),
+  /** How many look-ups of exam results a web process does at once; beyond them people get a waiting page and keep their turn. */
+  REGISO_LOOK_UPS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(128),
   ...mailSettings,
   ...pushSettings,
   ...signInSettings,
@@ -101,6 +103,7 @@ export type Config = {
   /** Bytes. */
   fileQuota: number;
   ownFileQuota: number;
+  lookUpsAtOnce: number;
   cluster?: { name: string; sharded: boolean };
   backups: BackupConfig;
   /** Absent: letters stay in the outbox. */
@@ -160,6 +163,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLimitBytes: settings.REGISO_LOG_LIMIT_MB * 2 ** 20,
     fileQuota: settings.REGISO_FILE_QUOTA_MB * 2 ** 20,
     ownFileQuota: settings.REGISO_OWN_FILE_QUOTA_MB * 2 ** 20,
+    lookUpsAtOnce: settings.REGISO_LOOK_UPS_AT_ONCE,
     mover: settings.REGISO_MOVER,
     ...clusterOf(settings),
     backups: backupConfig(settings),

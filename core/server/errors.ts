@@ -66,6 +66,18 @@ export function unavailable(detail: string, retryAfterSeconds = 5) {
   return new ProblemError({ status: 503, code: 'unavailable', title: titles.unavailable, detail }, retryAfterSeconds);
 }
 
+/** 503 while more people ask than can be answered at once; pages of the cabinets ask again by themselves after so many seconds. */
+export const crowded = (retryAfterSeconds: number) =>
+  new ProblemError(
+    {
+      status: 503,
+      code: 'crowded',
+      title: { ru: 'Сейчас очень много обращений', en: 'Very many people ask right now' },
+      detail: 'Ваше место в очереди сохранено. Страница откроется сама, обновлять её не нужно.',
+    },
+    retryAfterSeconds,
+  );
+
 /** 403 until the rules in force are confirmed (OPR-24). */
 export const rulesUnread = () =>
   new ProblemError({

@@ -54,7 +54,8 @@ export {
   texts,
   uuid,
 } from './model';
-export { audit } from './audit';
+export { audit, auditEach } from './audit';
+export type { Asker } from './audit';
 export { context, currentContext } from './context';
 export type { Actor, HeldGrant } from './context';
 export { afterCommit, beyondReach, database, inTransaction } from './database';
@@ -66,6 +67,7 @@ export { onSignal, signal } from './signals';
 export { emit, startJob } from './events';
 export {
   conflict,
+  crowded,
   forbidden,
   invalidInput,
   notFound,

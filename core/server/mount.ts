@@ -282,6 +282,6 @@ const busy = {
 // Bad values that only PostgreSQL recognises (a NUL in a text, a number out of range) are the caller's, not ours.
 function databaseProblem(sqlState: string): { problem: Problem; retryAfter?: number } | undefined {
   if (/^22/.test(sqlState)) return { problem: invalidInput('Значение не может быть сохранено').problem };
-  if (/^(08|57P|53)/.test(sqlState) || sqlState === 'ECONNREFUSED') return busy;
+  if (/^(08|57|53|55P03)/.test(sqlState) || sqlState === 'ECONNREFUSED') return busy;
   return undefined;
 }

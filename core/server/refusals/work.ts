@@ -1,5 +1,7 @@
 /** Refusals of everything else in the core: log, files, letters, privacy, reference data, support, operation. */
 export const work: Readonly<Record<string, string>> = {
+  'Ваше место в очереди сохранено. Страница откроется сама, обновлять её не нужно.':
+    'Your place in the queue is kept. The page will open by itself, there is no need to reload it.',
   'На этом сервере нет открытого ключа, которым подписан блок этой строки':
     'This server lacks the public key by which the block of this row is signed',
   'Строка ещё не запечатана, это займёт несколько секунд': 'The row is not sealed yet, it takes a few seconds',

@@ -4,10 +4,20 @@ import { ProblemError } from './problem';
 
 // A refusal stays a refusal; only a lost connection or an overloaded server is worth asking again.
 const worthRetrying = (failures: number, error: Error) =>
-  failures < 2 && error instanceof ProblemError && (error.status === 0 || error.status >= 502);
+  failures < 2
+  && error instanceof ProblemError
+  && error.code !== 'crowded'
+  && (error.status === 0 || error.status >= 502);
+
+// Whoever has a place in a queue keeps asking, as often as the server says.
+const whileWaiting = ({ state: { error } }: { state: { error: Error | null } }) =>
+  error instanceof ProblemError && error.code === 'crowded' && (error.retryAfterSeconds ?? 5) * 1_000;
 
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { retry: worthRetrying, staleTime: 10_000 }, mutations: { retry: false } },
+  defaultOptions: {
+    queries: { retry: worthRetrying, refetchInterval: whileWaiting, staleTime: 10_000 },
+    mutations: { retry: false },
+  },
 });
 
 /** A GET of the API as a query; its key is the path and the parameters. */

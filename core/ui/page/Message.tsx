@@ -8,7 +8,7 @@ type Props = {
   icon: Icon;
   title: string;
   what?: string | undefined;
-  role?: 'alert';
+  role?: 'alert' | 'status';
   /** It stands for the whole page: its title is the page's. */
   isPage?: boolean;
   children?: ReactNode;

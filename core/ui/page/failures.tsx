@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconMapPinOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconHourglass, IconMapPinOff } from '@tabler/icons-react';
 import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { ProblemError } from '../api/problem';
 import { useTexts } from '../texts/i18n';
@@ -11,6 +11,9 @@ import { Message } from './Message';
 export function ErrorState({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
   const t = useTexts(shellTexts);
   const { title, what } = describeProblem(error, t);
+  // Whoever waits for their turn is asked for again by itself.
+  if (error instanceof ProblemError && error.code === 'crowded')
+    return <Message icon={IconHourglass} title={title} what={what} role="status" />;
   const canRetry = retry && !(error instanceof ProblemError && error.status === 403);
   return (
     <Message icon={IconAlertTriangle} title={title} what={what} role="alert">

@@ -122,22 +122,27 @@ function footer({ words }: Visit, site: Site) {
   </footer>`;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+// A format costs many times what it formats, and a page of results has several.
+function formatOf(locale: string, given: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${locale} ${given.timeZone} ${given.hour ?? ''}`;
+  const known = formats.get(name) ?? new Intl.DateTimeFormat(locale, given);
+  formats.set(name, known);
+  return known;
+}
+
+const asDay = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+
 /** «23 ноября 2026, 14:05» in the region's time zone. */
 export const momentText = (moment: Date, locale: string) =>
-  new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: homeRegion().timeZone,
-  })
+  formatOf(locale, { ...asDay, hour: '2-digit', minute: '2-digit', timeZone: homeRegion().timeZone })
     .format(moment)
     .replace(' г. в ', ', ')
     .replace(' at ', ', ');
 
 /** «1 сентября 2026» of an ISO day. */
 export const dayText = (day: string, locale: string) =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  formatOf(locale, { ...asDay, timeZone: 'UTC' })
     .format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
     .replace(' г.', '');

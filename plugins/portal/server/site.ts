@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { inTransaction, log, publishedVersion, sql } from '@regiso/core';
 import { figuresTick } from './exam-figures';
 import { stampOfLines } from './public-lines';
@@ -6,6 +7,7 @@ import { stampOfLines } from './public-lines';
 export type Site = { version: string; demo: 'none' | 'part' | 'all'; changedAt: Date | null };
 
 const checkEveryMs = 1_000;
+const answerWithinMs = 500;
 const unknown: Site = { version: '', demo: 'none', changedAt: null };
 let known = { site: unknown, checkedAt: -Infinity };
 let checking: Promise<Site> | undefined;
@@ -17,8 +19,14 @@ let checking: Promise<Site> | undefined;
 export function presentSite(): Site | Promise<Site> {
   if (performance.now() - known.checkedAt < checkEveryMs) return known.site;
   checking ??= check().finally(() => (checking = undefined));
-  return checking;
+  return known.site.version ? Promise.race([checking, knownSite()]) : checking;
 }
+
+// A warehouse that hangs answers nobody for some seconds: pages that do not need it are not held up.
+const knownSite = async () => {
+  await pause(answerWithinMs, undefined, { ref: false });
+  return known.site;
+};
 
 /** Forgets what was known, so that the next page asks again. */
 export const forgetSite = () => void (known = { site: unknown, checkedAt: -Infinity });

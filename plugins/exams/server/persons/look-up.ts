@@ -1,7 +1,19 @@
-import { createHmac } from 'node:crypto';
-import { audit, beyondReach, namedNumberKeys, part, plainNumber, secretFor, shortNameKey, sql } from '@regiso/core';
+import {
+  auditEach,
+  beyondReach,
+  context,
+  inTransaction,
+  installed,
+  namedNumberKeys,
+  sql,
+  todayHere,
+  type Asker,
+} from '@regiso/core';
 import type { ResultLine } from '../../shared/persons';
-import { shownResults, windowOf } from './own-results';
+import { gathered } from './gather';
+import { lockTries, noteTries, triesOf, tryCounter, type Try } from './look-up-tries';
+import { resultColumns, windowOf, type Line } from './own-results';
+import { Turns, type Crowd } from './turns';
 
 export type Asked = {
   surname: string;
@@ -13,77 +25,99 @@ export type Asked = {
 };
 /** A result, and the last day for an appeal on its marks while that may still be filed. */
 type Shown = ResultLine & { appealUntil: string | null };
-export type LookedUp = { results: readonly Shown[] } | { waitMinutes: number };
+type Answer = { results: readonly Shown[] } | { waitMinutes: number };
+export type LookedUp = Answer | Crowd;
 
-type Kind = 'document' | 'device' | 'name';
-// How many look-ups in vain, within how many minutes. A school has one address and many pupils: addresses are not counted.
-const limits: Readonly<Record<Kind, { most: number; minutes: number }>> = {
-  document: { most: 5, minutes: 15 },
-  device: { most: 30, minutes: 15 },
-  name: { most: 30, minutes: 60 },
-};
-const registrationDigits = 12;
+const turns = new Turns(() => installed().config.lookUpsAtOnce);
+const mostLines = 200;
 
 /**
  * Published results by surname, name and the number of a document, for whoever has not signed in; what is not published and
- * what does not exist are told alike, by the same statements. Recorded without anything of the question.
+ * what does not exist are told alike, by the same statements. Recorded without anything of the question. Beyond what can be
+ * done at once: a turn to come again with, of which nothing is counted or recorded yet.
  */
-export const lookUpResults = (asked: Asked): Promise<LookedUp> =>
-  beyondReach('whoever knows name and document may see the result', async () => {
-    const tries = triesOf(asked);
-    await lock(tries);
-    const waitMinutes = await waitFor(tries);
-    if (waitMinutes) {
-      await audit('exams.look-up-refused', { type: 'exam-result' });
-      return { waitMinutes };
-    }
-    const keys = namedNumberKeys(asked, asked.number);
-    const lines = await shownResults(
-      part`r.id IN (SELECT k.result_id FROM exams.result_keys k WHERE k.key = ANY (${keys}::bytea[]))`,
-    );
-    const [line] = lines;
-    if (!line) await note(tries);
-    const object = line ? { type: 'person', id: line.personId } : { type: 'exam-result' };
-    await audit('exams.result-looked-up', object, { results: lines.length });
-    const results: Shown[] = [];
-    for (const { personId: _, ...shown } of lines) {
-      const window = shown.status === 'valid' ? await windowOf(shown) : null;
-      results.push({ ...shown, appealUntil: window?.isOpen ? window.until : null });
-    }
-    return { results };
+export const lookUpResults = (asked: Asked, turn?: number): Promise<LookedUp> =>
+  turns.run(turn, () => {
+    const { actor, requestId, ip } = context();
+    const asker = { requestId, ...(actor && { actor }), ...(ip && { ip }) };
+    return answerTo({ tries: triesOf(asked), keys: namedNumberKeys(asked, asked.number), asker });
   });
 
-type Try = { kind: Kind; hash: Buffer };
+type Question = { tries: Try[]; keys: Buffer[]; asker: Asker };
 
-const hashOf = (kind: Kind, text: string): Buffer =>
-  createHmac('sha256', secretFor('look-ups of results')).update(`${kind}\0${text}`).digest();
+// On the day of the results a transaction for each question, with its row of the log, would be most of the work.
+const answerTo = gathered<Question, Answer>({ most: 64, waitMs: 12, atOnce: 2 }, (questions) =>
+  inTransaction({ plugin: 'exams', login: 'app', reach: 'whole' }, () =>
+    beyondReach('whoever knows name and document may see the result', () => answerAll(questions)),
+  ),
+);
 
-// Digits of a document can be guessed by who knows the name; a code of registration cannot.
-function triesOf({ surname, name, number, device }: Asked): Try[] {
-  const digits = plainNumber(number);
-  return [
-    { kind: 'document', hash: hashOf('document', digits) },
-    { kind: 'device', hash: hashOf('device', device) },
-    ...(digits.length === registrationDigits
-      ? []
-      : [{ kind: 'name' as const, hash: hashOf('name', shortNameKey({ surname, name })) }]),
-  ];
+async function answerAll(questions: readonly Question[]): Promise<Answer[]> {
+  const tries = questions.flatMap((question) => question.tries);
+  await lockTries(tries);
+  const counter = await tryCounter(tries);
+  const lines = await linesBy(questions);
+  const vain: Try[] = [];
+  const answers: Answer[] = [];
+  const records: Parameters<typeof auditEach>[0][number][] = [];
+  for (const { tries: own, keys, asker } of questions) {
+    const waitMinutes = counter.waitFor(own);
+    if (waitMinutes) {
+      answers.push({ waitMinutes });
+      records.push({ event: 'exams.look-up-refused', object: { type: 'exam-result' }, asker });
+      continue;
+    }
+    const found = lines(keys);
+    if (!found[0]) {
+      vain.push(...own);
+      counter.add(own);
+    }
+    const object = found[0] ? { type: 'person', id: found[0].personId } : { type: 'exam-result' };
+    records.push({ event: 'exams.result-looked-up', object, details: { results: found.length }, asker });
+    const results: Shown[] = [];
+    for (const { personId: _, key: __, ...line } of found)
+      results.push({ ...line, appealUntil: line.status === 'valid' ? await windowFor(line) : null });
+    answers.push({ results });
+  }
+  if (vain.length) await noteTries(vain);
+  await auditEach(records);
+  return answers;
 }
 
-// In one order for everybody, so that two look-ups wait for each other and do not stop each other.
-const lock = (tries: readonly Try[]) => sql`SELECT pg_advisory_xact_lock(k) FROM (
-  SELECT DISTINCT hashtextextended(encode(h, 'hex'), 41) AS k FROM unnest(${tries.map(({ hash }) => hash)}::bytea[]) h ORDER BY 1) s`;
+type Keyed = Line & { key: string };
 
-/** Minutes until the next try may be made; 0 when it may be made now. */
-async function waitFor(tries: readonly Try[]): Promise<number> {
-  const rows = await sql<{ kind: Kind; n: number; wait: number }>`SELECT g.kind, count(t.at)::int AS n,
-      coalesce(ceil(extract(epoch FROM min(t.at) + make_interval(mins => g.minutes) - now()) / 60), 0)::int AS wait
-    FROM unnest(${tries.map(({ kind }) => kind)}::text[], ${tries.map(({ hash }) => hash)}::bytea[],
-      ${tries.map(({ kind }) => limits[kind].minutes)}::int[]) AS g(kind, hash, minutes)
-    LEFT JOIN exams.look_up_tries t ON t.kind = g.kind AND t.hash = g.hash AND t.at > now() - make_interval(mins => g.minutes)
-    GROUP BY g.kind, g.minutes`;
-  return Math.max(0, ...rows.map(({ kind, n, wait }) => (n >= limits[kind].most ? Math.max(1, wait) : 0)));
+/**
+ * Published results of all questions by one statement; gives those of one question, the newest exam first. Key by key and result
+ * by result: left to itself the planner reads all results for a few dozen keys as long as a fresh import is not yet counted.
+ */
+async function linesBy(questions: readonly Question[]): Promise<(keys: readonly Buffer[]) => Keyed[]> {
+  const rows = await sql<Keyed>`SELECT encode(q.key, 'hex') AS key, l.*
+    FROM unnest(${questions.flatMap(({ keys }) => keys)}::bytea[]) AS q(key)
+      CROSS JOIN LATERAL (SELECT result_id FROM exams.result_keys WHERE key = q.key LIMIT ${mostLines}) n
+      CROSS JOIN LATERAL (SELECT ${resultColumns}
+        FROM exams.person_results r JOIN exams.batches b ON b.id = r.batch_id JOIN exams.exam_kinds k ON k.code = b.kind
+          JOIN exams.subjects s ON s.code = b.subject
+        WHERE r.id = n.result_id AND r.published_at IS NOT NULL LIMIT 1) l
+    ORDER BY l."heldOn" DESC, l.id`;
+  return (keys) => {
+    const own = new Set(keys.map((key) => key.toString('hex')));
+    const seen = new Map(rows.filter(({ key }) => own.has(key)).map((row) => [row.id, row]));
+    return [...seen.values()];
+  };
 }
 
-const note = (tries: readonly Try[]) => sql`INSERT INTO exams.look_up_tries (kind, hash)
-  SELECT * FROM unnest(${tries.map(({ kind }) => kind)}::text[], ${tries.map(({ hash }) => hash)}::bytea[])`;
+const windowsKeptMs = 10_000;
+let known = { windows: new Map<string, string | null>(), until: 0 };
+
+/** The last open day for an appeal on the marks of a result: worked out once in a while for all results of one exam and day. */
+async function windowFor(line: Pick<ResultLine, 'heldOn' | 'publishedAt'>): Promise<string | null> {
+  if (Date.now() > known.until) known = { windows: new Map(), until: Date.now() + windowsKeptMs };
+  const { windows } = known;
+  const days = `${line.heldOn} ${todayHere(new Date(line.publishedAt))}`;
+  const until = windows.get(days);
+  if (until !== undefined) return until;
+  const window = await windowOf(line);
+  const day = window?.isOpen ? window.until : null;
+  windows.set(days, day);
+  return day;
+}

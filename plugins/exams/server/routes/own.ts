@@ -4,6 +4,7 @@ import { AppealInput, OwnResults } from '../../shared/appeals';
 import { fileOwn, withdrawOwn } from '../appeals/file';
 import { formOf, sendForm } from '../appeals/form';
 import { ownResults } from '../persons/own-results';
+import { inOwnTurn } from '../persons/own-turns';
 
 const ofFamily = { signedIn: 'Results of one’s own and of one’s own children' };
 const params = z.strictObject({ id: z.uuid() });
@@ -15,7 +16,9 @@ const results = route({
   recorded: true,
   summary: 'Published exam results of oneself and of one’s children, with their appeals',
   reply: OwnResults,
-  handler: () => ownResults(),
+  // Whoever waits for a turn holds no connection to the database.
+  database: false,
+  handler: () => inOwnTurn(ownResults),
 });
 
 const file = route({

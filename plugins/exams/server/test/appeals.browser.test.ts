@@ -1,5 +1,8 @@
-import { homeCalendar, sql, todayHere } from '@regiso/core';
+import { homeCalendar, installed, sql, todayHere } from '@regiso/core';
 import { createTestApp } from '@regiso/core/testing';
+import pg from 'pg';
+import { install } from '../../../../core/server/installed';
+import { keepPicture } from '../../../../core/testing/browser';
 import { faultsOf, openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
 import { linkAccount } from '../../../../core/people/accounts';
 import { writePerson } from '../../../../core/people/test/builders';
@@ -79,4 +82,27 @@ test('a result is found by a name and annulled by two people', async () => {
   expect(await faultsOf(second.page)).toEqual([]);
   expect(await second.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   expect([...first.complaints, ...second.complaints]).toEqual([]);
+});
+
+test('on the day of the results a family waits for its turn on a page that goes on by itself', async () => {
+  const before = installed();
+  install({ ...before, config: { ...before.config, lookUpsAtOnce: 1 } });
+  const [busy, family] = [await cabinet.as([], '/app/', wide(1280)), await cabinet.as([], '/app/', wide(360))];
+  const database = new pg.Client({ connectionString: before.services.databaseUrl });
+  await database.connect();
+  try {
+    await database.query('BEGIN; LOCK TABLE exams.person_results IN ACCESS EXCLUSIVE MODE');
+    const asked = busy.page.waitForRequest('**/api/exams/own/results');
+    await busy.page.goto(`${cabinet.site}/app/exams/results`);
+    await asked;
+    await family.page.goto(`${cabinet.site}/app/exams/results`);
+    await family.page.getByRole('status').getByText('Сейчас очень много обращений').waitFor();
+    await keepPicture(family.page, 'own-waiting');
+    expect(await faultsOf(family.page)).toEqual([]);
+    await database.query('ROLLBACK');
+    await family.page.getByText('Опубликованных результатов нет').waitFor();
+  } finally {
+    await database.end();
+    install(before);
+  }
 });

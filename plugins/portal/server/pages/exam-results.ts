@@ -7,6 +7,8 @@ import { dayText, momentText } from '../frame';
 import { freshPage } from '../fresh-page';
 import { attributes, html, type Html } from '../html';
 import type { Visit } from '../visit';
+import { questionOf, turnOf, withoutPlace, withPlace, type Question } from '../waiting-place';
+import { waitingPage } from './exam-waiting';
 
 const name = z.string().trim().min(1).max(100).regex(/\p{L}/u);
 const LookUpInput = z.object({
@@ -27,9 +29,15 @@ export const examResultForm = route({
   method: 'GET',
   path: '//exam-results',
   access: { public: 'Whoever knows name and document may ask for a published result' },
-  summary: 'Form by which a participant asks for an exam result',
+  summary:
+    'Form by which a participant asks for an exam result; for whoever waits for an answer, the answer when its turn comes',
   database: false,
-  handler: ({ request, h }) => formPage(request, h, { values: {}, wrong: [] }),
+  handler: ({ request, h }) => {
+    const device = deviceOf(request);
+    const question = device ? questionOf(request, device) : undefined;
+    if (device && question) return answerTo(request, h, device, question);
+    return formPage(request, h, { values: {}, wrong: [] });
+  },
 });
 
 export const examResultAnswer = route({
@@ -40,19 +48,34 @@ export const examResultAnswer = route({
   payload: z.record(z.string().max(100), z.string().max(10_000)),
   form: true,
   unaudited: 'a wrong form only comes back; each look-up is recorded where it is made',
+  // Look-ups share their transactions, and whoever waits for a turn holds no connection to the database.
+  database: false,
   handler: async ({ payload, request, h }) => {
+    const device = deviceOf(request);
+    if (payload.change) return changePage(request, h, device ? questionOf(request, device) : undefined);
     const parsed = LookUpInput.safeParse(payload);
     if (!parsed.success) {
       const wrong = new Set(parsed.error.issues.map(({ path }) => path[0] as Field));
       return formPage(request, h, { values: payload, wrong: [...wrong] });
     }
-    const device = deviceOf(request);
     if (!device) return formPage(request, h, { values: payload, wrong: [], remark: 'again' });
-    const found = await lookUpResults({ ...parsed.data, device });
-    if ('results' in found) return answerPage(request, h, found.results);
-    return formPage(request, h, { values: payload, wrong: [], remark: { wait: found.waitMinutes } });
+    return answerTo(request, h, device, parsed.data);
   },
 });
+
+async function answerTo(request: Request, h: ResponseToolkit, device: string, question: Question) {
+  const found = await lookUpResults({ ...question, device }, turnOf(request, device));
+  if ('turn' in found) return withPlace(await waitingPage(request, h, found), device, found.turn, question);
+  const page =
+    'results' in found
+      ? answerPage(request, h, found.results)
+      : formPage(request, h, { values: question, wrong: [], remark: { wait: found.waitMinutes } });
+  return withoutPlace(request, await page, 'turn', 'question');
+}
+
+/** The form with what was asked, to be corrected: the turn stays. */
+const changePage = async (request: Request, h: ResponseToolkit, values: Question | undefined) =>
+  withoutPlace(request, await formPage(request, h, { values: values ?? {}, wrong: [] }), 'question');
 
 const once = (response: ResponseObject) => response.header('Cache-Control', 'no-store');
 

@@ -407,6 +407,11 @@ describe('A result of an exam without signing in (PUB-09, PUB-10, OPR-20)', () =
     expect((await guess('800900', { surname: 'Частая' })).status).toBe(429);
     // A code of registration is not guessed, so a crowd before a name does not keep its owner away.
     expect((await guess('123412341234', { surname: 'Частая' })).status).toBe(200);
+    // Nor do more pass when they come in one moment and are answered together.
+    const together = await Promise.all(
+      Array.from({ length: 9 }, (_, at) => guess('310410', { name: `Яна${'абвгдежзи'[at]}` })),
+    );
+    expect(together.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429, 429, 429, 429]);
   });
 
   test('leaves neither name nor number behind: hashes and counts alone', async () => {

@@ -23,6 +23,17 @@ export const examResults: typeof words = {
       'Press “Show the result” once more. If this is said again, allow cookies for this site: by them we tell people from machines.',
     wait: (minutes: number) =>
       `Too many tries. Wait ${countedEn(minutes, 'minute', 'minutes')} or sign in: then the results are seen at once.`,
+    waiting: {
+      title: 'Very many people ask right now',
+      soon: (minutes) =>
+        minutes > 1
+          ? `Your turn will come in about ${countedEn(minutes, 'minute', 'minutes')}.`
+          : 'Your turn will come in less than a minute.',
+      itself: 'The result will open here by itself. There is no need to reload the page or to type anything again.',
+      kept: 'We answer in order of arrival. If you close the page, come back to it within ten minutes: your place is kept.',
+      change: 'Change the data',
+      checked: (moment) => `Queue checked ${moment}`,
+    },
     found: 'Exam results',
     none: 'There are no results',
     noneHelp:
