@@ -26,7 +26,7 @@ export const figures: Migration = {
     ALTER TABLE school.pupils ADD COLUMN shift smallint;
     UPDATE school.pupils p SET shift = c.shift FROM school.classes c WHERE c.id = p.class_id;
     ALTER TABLE school.pupils ALTER COLUMN shift SET NOT NULL;
-    ALTER TABLE school.loads ADD COLUMN grade smallint, ADD COLUMN first_year integer,
+    ALTER TABLE school.loads ALTER COLUMN hours TYPE double precision, ADD COLUMN grade smallint, ADD COLUMN first_year integer,
       ADD COLUMN is_vacant boolean NOT NULL GENERATED ALWAYS AS (teacher_id IS NULL) STORED;
     UPDATE school.loads j SET grade = c.grade, first_year = y.first_year
       FROM school.classes c JOIN school.years y ON y.id = c.year_id WHERE c.id = j.class_id;
