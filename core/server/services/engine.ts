@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { totalmem } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { EngineAnswer, EngineOrder } from './engine-process';
@@ -41,7 +41,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   let up = false;
   const logFile = join(options.dataFolder, 'clickhouse.log');
   const launch = async () => {
-    const run = await launchPatiently(order, logFile, up);
+    const run = await launchPatiently(order, logFile, up, options.onEvent);
     up = true;
     return run;
   };
@@ -55,17 +55,41 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /** An engine whose parent was killed may still hold folder or port for a moment. */
-async function launchPatiently(order: EngineOrder, logFile: string, keepPort: boolean): Promise<Run> {
+async function launchPatiently(
+  order: EngineOrder,
+  logFile: string,
+  keepPort: boolean,
+  say: EngineOptions['onEvent'],
+): Promise<Run> {
   const patience = Date.now() + 15_000;
   for (;;) {
     const answer = await launchOnce(order, logFile);
     if ('ended' in answer) return answer;
     const held = /lock file|Cannot lock/i.test(answer.failed);
     const busy = answer.code === 'EADDRINUSE';
+    const unread = unreadDefinition(order.folder, answer.failed);
+    if (unread) {
+      say(setAside(order.folder, unread));
+      continue;
+    }
     if ((!held && !busy) || Date.now() > patience) throw new Error(sentence(answer.failed, order.folder, held));
     if (busy && !keepPort) order.port = await freePort();
     else await sleep(200);
   }
+}
+
+/** The definition of a table or view that the engine cannot read: it was being written when the disk was full, or the machine fell. */
+function unreadDefinition(folder: string, failed: string): string | undefined {
+  const [, name] = /SYNTAX_ERROR/.test(failed) ? (/metadata file (store\/[\w./-]+\.sql)/.exec(failed) ?? []) : [];
+  const file = name && join(folder, name);
+  return file && existsSync(file) ? file : undefined;
+}
+
+// What it defined is made anew from PostgreSQL, as everything in the warehouse is.
+function setAside(folder: string, file: string): string {
+  const kept = join(dirname(folder), `unread-${basename(file)}`);
+  renameSync(file, kept);
+  return `The ClickHouse engine could not read ${basename(file)}: it lies in ${kept} now, and the warehouse makes it anew.`;
 }
 
 const sentence = (failed: string, folder: string, held: boolean) =>

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -378,4 +378,19 @@ test('a start waits while another engine ends and still holds the folder', async
   await client.close();
   client = createClient({ url: engine.url, log: quiet });
   expect(await rows('SELECT count() AS n FROM kept')).toEqual([{ n: 2 }]);
+});
+
+test('a definition that a full disk cut short is set aside, and the rest is there', async () => {
+  await engine.stop();
+  const names = readdirSync(join(folder, 'clickhouse/store'), { recursive: true, encoding: 'utf8' });
+  const kept = names.find((name) => name.endsWith('/kept.sql')) ?? '';
+  const beside = (name: string) => join(folder, 'clickhouse/store', dirname(kept), name);
+  writeFileSync(beside('cut_short.sql'), '');
+  writeFileSync(beside('half.sql'), readFileSync(beside('kept.sql'), 'utf8').slice(0, 25));
+  engine = await start();
+  await client.close();
+  client = createClient({ url: engine.url, log: quiet });
+  expect(await rows('SELECT count() AS n FROM kept')).toEqual([{ n: 2 }]);
+  expect(events.filter((sentence) => sentence.includes('could not read'))).toHaveLength(2);
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining(['unread-cut_short.sql', 'unread-half.sql']));
 });
