@@ -76,7 +76,12 @@ export function AddAnnotation({ title, indicator, grain, times }: AddProps) {
       >
         {t('notes.add')}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={words}>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={words}
+        closeButtonProps={{ 'aria-label': t('notes.close') }}
+      >
         <Text mb="md">{t('notes.add-what')}</Text>
         <Form label={words} busy={keep.isPending} error={keep.error} onSend={send}>
           <NativeSelect
@@ -125,7 +130,12 @@ export function ChangeAnnotation({ note }: { note: Noted }) {
       >
         <IconPencil size={18} />
       </ActionIcon>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('notes.change')}>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('notes.change')}
+        closeButtonProps={{ 'aria-label': t('notes.close') }}
+      >
         <Form
           label={words}
           busy={keep.isPending}

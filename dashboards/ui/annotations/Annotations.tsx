@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import {
   ActionIcon,
   api,
@@ -12,9 +13,10 @@ import {
 import { IconTrash } from '@tabler/icons-react';
 import { useBoardContext } from '../board/context';
 import { annotationTexts } from './annotation-texts';
-import { ChangeAnnotation } from './AnnotationForm';
 import styles from './Annotations.module.css';
 import type { Noted } from './use-annotations';
+
+const ChangeAnnotation = lazy(async () => ({ default: (await import('./AnnotationForm')).ChangeAnnotation }));
 
 type Props = { tile: string; noted: readonly Noted[]; whenOf: (period: string) => string };
 
@@ -51,7 +53,9 @@ export function Annotations({ tile, noted, whenOf }: Props) {
               </span>
               {may && (
                 <span className={styles.tools}>
-                  <ChangeAnnotation note={one} />
+                  <Suspense>
+                    <ChangeAnnotation note={one} />
+                  </Suspense>
                   <RemoveAnnotation note={one} />
                 </span>
               )}

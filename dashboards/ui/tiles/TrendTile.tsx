@@ -1,6 +1,6 @@
+import { lazy, Suspense } from 'react';
 import { useMay, useScheme, type ChartClick } from '@regiso/core/ui';
 import type { Answer, AnswerRow } from '../../shared';
-import { AddAnnotation } from '../annotations/AnnotationForm';
 import { Annotations, useNoteLine } from '../annotations/Annotations';
 import { useAnnotations } from '../annotations/use-annotations';
 import { choose, onlyOf, toggle, without } from '../board/choice';
@@ -18,6 +18,9 @@ import { answerOf, problemOf, type TileProps } from './tile-state';
 import { nameLink } from './twin-columns';
 import { FigureTable } from './FigureTable';
 import { useWidth } from './use-width';
+
+// Few may annotate: the form comes for them alone.
+const AddAnnotation = lazy(async () => ({ default: (await import('../annotations/AnnotationForm')).AddAnnotation }));
 
 const mostLines = 6;
 
@@ -103,12 +106,14 @@ export function TrendTile({ tile, replies }: TileProps<'trend'>) {
       tools={
         mayNote
         && titles.size > 0 && (
-          <AddAnnotation
-            title={tile.title}
-            indicator={tile.indicator}
-            grain={tile.by}
-            times={[...titles].map(([period, title]) => ({ period, title })).reverse()}
-          />
+          <Suspense>
+            <AddAnnotation
+              title={tile.title}
+              indicator={tile.indicator}
+              grain={tile.by}
+              times={[...titles].map(([period, title]) => ({ period, title })).reverse()}
+            />
+          </Suspense>
         )
       }
       notes={[lines.length > mostLines && t('tile.rest', { count: lines.length - mostLines })]}
