@@ -1,3 +1,4 @@
+import { demoWords } from '@regiso/core';
 import type { Flag } from '../shared';
 import type { Language } from './titles';
 
@@ -14,7 +15,7 @@ const words = {
     bins: 'Значение показателя',
     counted: 'Сколько',
     sheet: 'Таблица',
-    demo: 'Демонстрационные данные: люди и организации вымышлены',
+    demo: demoWords,
     name: 'Название',
     asOf: 'Данные на',
     version: 'версия определения',

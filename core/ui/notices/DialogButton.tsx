@@ -22,7 +22,7 @@ export function DialogButton({ label, title, isOpen, setOpen, wide = false, chil
   const t = useTexts(shellTexts);
   return (
     <>
-      <Button {...button} onClick={() => setOpen(true)}>
+      <Button {...button} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {label}
       </Button>
       <Modal

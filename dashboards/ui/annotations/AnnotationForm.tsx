@@ -2,7 +2,7 @@ import { useState } from 'react';
 import {
   ActionIcon,
   api,
-  Button,
+  DialogButton,
   errorsByField,
   Form,
   Modal,
@@ -65,69 +65,62 @@ export function AddAnnotation({ title, indicator, grain, times }: AddProps) {
       { onSuccess: () => setText('') },
     );
   return (
-    <>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        leftSection={<IconMessagePlus size={18} />}
-        aria-label={words}
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-      >
-        {t('notes.add')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={words}
-        closeButtonProps={{ 'aria-label': t('notes.close') }}
-      >
-        <Text mb="md">{t('notes.add-what')}</Text>
-        <Form label={words} busy={keep.isPending} error={keep.error} onSend={send}>
+    <DialogButton
+      variant="subtle"
+      size="compact-sm"
+      leftSection={<IconMessagePlus size={18} />}
+      label={t('notes.add')}
+      aria-label={words}
+      title={words}
+      isOpen={isOpen}
+      setOpen={setOpen}
+    >
+      <Text mb="md">{t('notes.add-what')}</Text>
+      <Form label={words} busy={keep.isPending} error={keep.error} onSend={send}>
+        <NativeSelect
+          label={t('notes.period')}
+          data={times.map((one) => ({ value: one.period, label: one.title }))}
+          value={period}
+          error={errors.period}
+          onChange={({ currentTarget }) => setPeriod(currentTarget.value)}
+        />
+        {place !== null && (
           <NativeSelect
-            label={t('notes.period')}
-            data={times.map((one) => ({ value: one.period, label: one.title }))}
-            value={period}
-            error={errors.period}
-            onChange={({ currentTarget }) => setPeriod(currentTarget.value)}
+            label={t('notes.place')}
+            data={[
+              { value: 'place', label: nameOf('municipality', place) },
+              { value: 'region', label: t('notes.region') },
+            ]}
+            value={isOfPlace ? 'place' : 'region'}
+            error={errors.municipality}
+            onChange={({ currentTarget }) => setOfPlace(currentTarget.value === 'place')}
           />
-          {place !== null && (
-            <NativeSelect
-              label={t('notes.place')}
-              data={[
-                { value: 'place', label: nameOf('municipality', place) },
-                { value: 'region', label: t('notes.region') },
-              ]}
-              value={isOfPlace ? 'place' : 'region'}
-              error={errors.municipality}
-              onChange={({ currentTarget }) => setOfPlace(currentTarget.value === 'place')}
-            />
-          )}
-          <Words value={text} onChange={setText} error={errors.text} />
-        </Form>
-      </Modal>
-    </>
+        )}
+        <Words value={text} onChange={setText} error={errors.text} />
+      </Form>
+    </DialogButton>
   );
 }
 
 /** Other words for an annotation. */
 export function ChangeAnnotation({ note }: { note: Noted }) {
   const t = useTexts(annotationTexts);
+  // Whoever opened the dialogue answers to the words that stood then.
+  const [version, setVersion] = useState(note.version);
   const [text, setText] = useState(note.text);
   const { isOpen, setOpen, keep, errors } = useKept(
     (body: object) => api.put(`/dashboards/annotations/${note.id}`, body),
     t('notes.changed'),
   );
   const words = t('notes.change-of', { number: note.number });
+  const open = () => {
+    setVersion(note.version);
+    setText(note.text);
+    setOpen(true);
+  };
   return (
     <>
-      <ActionIcon
-        variant="subtle"
-        aria-label={words}
-        title={words}
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-      >
+      <ActionIcon variant="subtle" aria-label={words} title={words} aria-haspopup="dialog" onClick={open}>
         <IconPencil size={18} />
       </ActionIcon>
       <Modal
@@ -136,12 +129,7 @@ export function ChangeAnnotation({ note }: { note: Noted }) {
         title={t('notes.change')}
         closeButtonProps={{ 'aria-label': t('notes.close') }}
       >
-        <Form
-          label={words}
-          busy={keep.isPending}
-          error={keep.error}
-          onSend={() => keep.mutate({ version: note.version, text })}
-        >
+        <Form label={words} busy={keep.isPending} error={keep.error} onSend={() => keep.mutate({ version, text })}>
           <Words value={text} onChange={setText} error={errors.text} />
         </Form>
       </Modal>
