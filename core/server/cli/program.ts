@@ -7,6 +7,8 @@ import { openSession } from './session';
 import { start, startPart } from './start';
 import { stoppable } from './stoppable';
 import { createUser, resetUser } from './users';
+import { readConfig } from '../config';
+import { refuseInProduction } from '../demo';
 import { UsageError, type Command, type CommandInput } from '../command';
 import { findPlugins } from '../find';
 import { installed } from '../installed';
@@ -87,6 +89,7 @@ program
   .action((options: { size: string }) => {
     if (!['small', 'city', 'region'].includes(options.size))
       throw new UsageError('--size is one of small, city, region');
+    refuseInProduction(readConfig());
     return withSession(common(), async (output, signal) => {
       await wholeDemo(options.size as DemoSize, output, signal);
       return `Demo region "${options.size}" is loaded.`;

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CommanderError, type Command } from 'commander';
 import { addCommands } from '../cli/added-commands';
 import { program } from '../cli/program';
@@ -22,8 +25,8 @@ async function answerTo(words: readonly string[]) {
   const ended: unknown = await program.parseAsync(words, { from: 'user' }).catch((error: unknown) => error);
   return { code: ended instanceof CommanderError ? ended.exitCode : ended, text: said.join('').replace(/\s+/g, ' ') };
 }
-describe('The help of the command line', () => {
-  it('names the commands of regiso and those of plugins, each with what it does and takes', async () => {
+describe('The command line', () => {
+  it('helps with --help: it names the commands of regiso and those of plugins, each with what it does and takes', async () => {
     expect(all.map(({ words }) => words.join(' '))).toEqual(
       expect.arrayContaining(['start', 'demo', 'doctor', 'user create', 'import', 'warehouse status', 'backup create']),
     );
@@ -50,5 +53,23 @@ describe('The help of the command line', () => {
       for (const known of command.commands) expect(text).toContain(`${known.name()} `);
     }
     expect((await answerTo(['strat'])).text).toContain('Did you mean start?');
+  });
+
+  it('refuses the demonstration in production, before anything is started', async () => {
+    const { NODE_ENV, REGISO_SECRET, REGISO_DATA } = process.env;
+    const folder = join(tmpdir(), `regiso-refused-${process.pid}`);
+    Object.assign(process.env, { NODE_ENV: 'production', REGISO_SECRET: 's'.repeat(40), REGISO_DATA: folder });
+    try {
+      const { code, text } = await answerTo(['demo']);
+      expect([String(code), text]).toEqual([
+        'Error: Demo data is never loaded in production. Unset NODE_ENV=production.',
+        '',
+      ]);
+      expect(existsSync(folder)).toBe(false);
+    } finally {
+      for (const [name, value] of Object.entries({ NODE_ENV, REGISO_SECRET, REGISO_DATA }))
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+    }
   });
 });
