@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ESLint, type Linter } from 'eslint';
+import { ESLint } from 'eslint';
 import { check, resolveConfig } from 'prettier';
 import ts from 'typescript';
-import config from '../../../eslint.config.js';
 
 // In a process of its own: jest refuses the way in which prettier loads its parsers.
 const root = resolve(__dirname, '../../..');
@@ -29,8 +28,6 @@ async function inspect() {
   });
   const eslint = new ESLint({
     cwd: root,
-    overrideConfigFile: true,
-    baseConfig: config as Linter.Config[],
     overrideConfig: { languageOptions: { parserOptions: { projectService: false, programs: [program] } } },
   });
   const lint = (await eslint.lintFiles(files)).flatMap(({ filePath, messages }) =>
