@@ -1,6 +1,6 @@
 import { homeRegion, type TerritoryMap } from '@regiso/core';
 import { cornersOf, placeIn, type Geometry, type View } from '../../shared/ground';
-import { fit } from '../../shared/mercator';
+import { fit, type Place } from '../../shared/mercator';
 import { html, type Html } from '../html';
 import { outlines } from '../map-svg';
 import type { Visit } from '../visit';
@@ -16,6 +16,7 @@ type Shaded = {
 };
 
 const size = { width: 960, height: 600 };
+const margin = 12;
 
 /** Municipalities in their real outlines, shaded by value, each a link with its name and figure. */
 export function areaMap({ label, areas, map, legend }: Shaded): Html {
@@ -38,7 +39,7 @@ export function areaMap({ label, areas, map, legend }: Shaded): Html {
     >`;
   });
   return html`<div class="map-box">
-      <svg class="map areas" viewBox="0 0 ${size.width} ${size.height}" role="group" aria-label="${label}">
+      <svg class="map areas" viewBox="${boxAround(view, places)}" role="group" aria-label="${label}">
         ${shapes}
         <g aria-hidden="true">${figures}</g>
       </svg>
@@ -50,6 +51,19 @@ export function areaMap({ label, areas, map, legend }: Shaded): Html {
       <span class="quiet">${legend.shade}</span>
     </p>`;
 }
+
+/** The part of the window that the places fill, so that the picture is as large as its place allows. */
+function boxAround(view: View, places: readonly Place[]): string {
+  const pixels = places.map((place) => placeIn(view, place));
+  const [left, right] = ends(pixels.map(({ x }) => x));
+  const [top, bottom] = ends(pixels.map(({ y }) => y));
+  return [left, top, right - left, bottom - top].join(' ');
+}
+
+const ends = (values: readonly number[]) => {
+  const sorted = [...values].sort((one, other) => one - other);
+  return [Math.floor(sorted[0] ?? 0) - margin, Math.ceil(sorted.at(-1) ?? 0) + margin] as const;
+};
 
 /** Five classes of equal size by value, 1–5; 0 where there is nothing. */
 function shades(areas: readonly Area[]): Map<string, number> {
