@@ -67,6 +67,8 @@ const Settings = z.object({
   REGISO_OWN_FILE_QUOTA_MB: z.coerce.number().min(1).default(512),
   /** How many look-ups of exam results a web process does at once; beyond them people get a waiting page and keep their turn. */
   REGISO_LOOK_UPS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(128),
+  /** Whether journals and diaries open on devices without a network: `no` takes away what devices keep for that. */
+  REGISO_KEEP_ON_DEVICES: z.enum(['yes', 'no']).default('yes'),
   ...mailSettings,
   ...pushSettings,
   ...signInSettings,
@@ -104,6 +106,7 @@ export type Config = {
   fileQuota: number;
   ownFileQuota: number;
   lookUpsAtOnce: number;
+  keepsOnDevices: boolean;
   cluster?: { name: string; sharded: boolean };
   backups: BackupConfig;
   /** Absent: letters stay in the outbox. */
@@ -164,6 +167,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     fileQuota: settings.REGISO_FILE_QUOTA_MB * 2 ** 20,
     ownFileQuota: settings.REGISO_OWN_FILE_QUOTA_MB * 2 ** 20,
     lookUpsAtOnce: settings.REGISO_LOOK_UPS_AT_ONCE,
+    keepsOnDevices: settings.REGISO_KEEP_ON_DEVICES === 'yes',
     mover: settings.REGISO_MOVER,
     ...clusterOf(settings),
     backups: backupConfig(settings),
