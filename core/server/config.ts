@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backupConfig, backupSettings, type BackupConfig } from './backup-settings';
 import { mailConfig, mailSettings, type MailConfig } from './mail-settings';
-import { pushSettings } from './push-settings';
+import { deviceConfig, deviceSettings } from './device-settings';
 import { scannerSetting, type Scanner } from './scanner-setting';
 import { redisAddress } from './redis-address';
 import { clickhouseAddress, personKeys, postgresAddress, signingKey, tileServer, webAddress } from './setting-shapes';
@@ -67,10 +67,8 @@ const Settings = z.object({
   REGISO_OWN_FILE_QUOTA_MB: z.coerce.number().min(1).default(512),
   /** How many look-ups of exam results a web process does at once; beyond them people get a waiting page and keep their turn. */
   REGISO_LOOK_UPS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(128),
-  /** Whether journals and diaries open on devices without a network: `no` takes away what devices keep for that. */
-  REGISO_KEEP_ON_DEVICES: z.enum(['yes', 'no']).default('yes'),
   ...mailSettings,
-  ...pushSettings,
+  ...deviceSettings,
   ...signInSettings,
 });
 
@@ -106,13 +104,14 @@ export type Config = {
   fileQuota: number;
   ownFileQuota: number;
   lookUpsAtOnce: number;
-  keepsOnDevices: boolean;
   cluster?: { name: string; sharded: boolean };
   backups: BackupConfig;
   /** Absent: letters stay in the outbox. */
   mail?: MailConfig;
   /** Hosts of push services that may be called. */
   pushHosts: string[];
+  /** Devices may keep what opens without a network. */
+  keepsOnDevices: boolean;
   signIn: SignInConfig;
   /** Sentences about settings that are unknown or look wrong. */
   warnings: string[];
@@ -167,11 +166,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     fileQuota: settings.REGISO_FILE_QUOTA_MB * 2 ** 20,
     ownFileQuota: settings.REGISO_OWN_FILE_QUOTA_MB * 2 ** 20,
     lookUpsAtOnce: settings.REGISO_LOOK_UPS_AT_ONCE,
-    keepsOnDevices: settings.REGISO_KEEP_ON_DEVICES === 'yes',
     mover: settings.REGISO_MOVER,
     ...clusterOf(settings),
     backups: backupConfig(settings),
-    pushHosts: settings.REGISO_PUSH_HOSTS,
+    ...deviceConfig(settings),
     signIn: signInConfig(settings, {
       production,
       test: settings.NODE_ENV === 'test',

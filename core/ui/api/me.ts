@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { answerOrKept, settleKept } from '../kept/keeping';
+import { answerOrKept, settleKept, whoAddress } from '../kept/keeping';
 import { renewed } from '../kept/renewed';
 import { endSignIn } from '../kept/leaving';
 import { api, apiAddress } from './client';
@@ -32,14 +32,12 @@ export type Me = {
   region: string;
 };
 
-const meAddress = '/access/me';
-
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal, client }) =>
-    answerOrKept(apiAddress(meAddress), 'companion', async () => {
+    answerOrKept(apiAddress(whoAddress), 'companion', async () => {
       await endSignIn();
-      const me = await api.get<Me>(meAddress, {}, signal);
+      const me = await api.get<Me>(whoAddress, {}, signal);
       await settleKept(me);
       const shown = client.getQueryData<Me>(['me']);
       // Another tab has signed in as somebody else: nothing of the former one stays on the page.
@@ -47,7 +45,7 @@ export const meQuery = queryOptions({
       return me;
     }),
   staleTime: 60_000,
-  ...renewed(apiAddress(meAddress)),
+  ...renewed(apiAddress(whoAddress)),
 });
 
 /** Who is signed in and what he may do. */

@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { onlineManager, QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, type Query } from './client';
 import { ProblemError } from './problem';
 
@@ -13,6 +13,9 @@ const worthRetrying = (failures: number, error: Error) =>
 // Whoever has a place in a queue keeps asking, as often as the server says.
 const whileWaiting = ({ state: { error } }: { state: { error: Error | null } }) =>
   error instanceof ProblemError && error.code === 'crowded' && (error.retryAfterSeconds ?? 5) * 1_000;
+
+// A page that was opened without a network would else take its coming for nothing new.
+onlineManager.setOnline(navigator.onLine);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

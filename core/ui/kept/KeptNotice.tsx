@@ -14,7 +14,7 @@ export function KeptNotice({ what }: { what: string }) {
   const isToday = new Date(at).toDateString() === new Date().toDateString();
   const title = t('title', { at: isToday ? time(at) : briefInstant(at) });
   return (
-    <Alert color="yellow" icon={<IconCloudOff size={20} />} title={title} role="status" mb="md">
+    <Alert color="yellow" icon={<IconCloudOff size={20} />} title={title} role="status">
       {what} {t('renewed')}
     </Alert>
   );

@@ -1,14 +1,18 @@
+import { apiAddress } from '../api/client';
 import { ProblemError } from '../api/problem';
 import { kept as keptWord } from '../shell/keep';
 import { keepPages, leavePages } from './pages';
-import { forgetAnswer, keepAnswer, keepOnlyOf, keptAnswer, keptNames, takeOver } from './store';
+import { forgetAnswer, keepAnswer, keepOnlyOf, keptAnswer, keptNames, takeOver, type Kept } from './store';
+
+/** The question who is signed in. */
+export const whoAddress = '/access/me';
 
 /** Set where the reader has said that the device is not their own. */
 export const foreignKey = 'regiso-foreign-device';
 
 /** Whose answers may be kept: whom the server has named to this tab; nobody before that and after a sign-out. */
 let account: string | undefined;
-/** Whom the server named last. */
+/** Whose page this is: whom the server named last, or whose answers it was opened with; empty for nobody. */
 let told: string | undefined;
 let begun: Promise<void> | undefined;
 /** What every page needs beside its own answers: kept once there are such. */
@@ -34,16 +38,21 @@ export function onKeeping(given: { load: () => Promise<void>; lost: () => void }
 function stop() {
   account = undefined;
   begun = undefined;
-  companions.clear();
+  companions.delete(apiAddress(whoAddress));
 }
 
 /** Removes all that this device keeps to be read without a network. */
 export async function forgetKept(): Promise<void> {
   stop();
   channel.postMessage('lost');
-  await keepOnlyOf(undefined).catch(() => undefined);
-  await leavePages();
+  await inTime(keepOnlyOf(undefined).then(leavePages));
 }
+
+const mostMs = 1_000;
+
+// A browser whose storage fails or hangs must keep nobody out.
+const inTime = (work: Promise<unknown>) =>
+  Promise.race([work.catch(() => undefined), new Promise((done) => setTimeout(done, mostMs))]);
 
 type Told = { signedIn: boolean; id?: string; mayKeep: boolean };
 
@@ -55,8 +64,7 @@ export async function settleKept({ signedIn, id, mayKeep }: Told): Promise<void>
   // Other tabs ask again who is signed in before they keep anything more.
   if (told !== (id ?? '')) channel.postMessage('lost');
   told = id ?? '';
-  await keepOnlyOf(present).catch(() => undefined);
-  if (!present) await leavePages();
+  await inTime(keepOnlyOf(present).then(() => (present ? undefined : leavePages())));
 }
 
 // On plain http, and in some private windows, the browser has no keys.
@@ -79,11 +87,18 @@ export async function answerOrKept<T>(name: string, role: 'page' | 'companion', 
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     if ([403, 404, 410].includes(error.status)) void forgetAnswer(name).catch(() => undefined);
-    const found = error.status === 0 ? await keptAnswer<T>(name).catch(() => undefined) : undefined;
+    const found = error.status === 0 ? await keptIn<T>(name) : undefined;
     if (!found) throw error;
     show(name, found.at);
     return found.value;
   }
+}
+
+/** What is kept, if it is of whose page this is: another tab may have begun to keep for somebody else. */
+async function keptIn<T>(name: string): Promise<Kept<T> | undefined> {
+  const found = (await inTime(keptAnswer<T>(name))) as Kept<T> | undefined;
+  if (found) told ??= found.account;
+  return found?.account === told ? found : undefined;
 }
 
 async function begin(mine: string) {

@@ -20,7 +20,10 @@ export async function leave(): Promise<void> {
 
 /** Ends a sign-in whose holder has left without a network. Throws ProblemError while the server does not know. */
 export async function endSignIn(): Promise<void> {
-  if (kept(leavingKey) !== null) await tellServer();
+  if (kept(leavingKey) === null) return;
+  await tellServer();
+  // The page has asked already who is signed in, while they were.
+  await new Promise(() => location.reload());
 }
 
 async function tellServer() {

@@ -5,7 +5,7 @@ const mostAnswers = 60;
 
 type Owner = { account: string; key: CryptoKey };
 type Row = { at: number; iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer };
-export type Kept<T> = { at: number; value: T };
+export type Kept<T> = { at: number; account: string; value: T };
 
 function opened(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -124,7 +124,7 @@ export async function keptAnswer<T>(name: string): Promise<Kept<T> | undefined> 
     return () => [found.result, answer.result] as const;
   });
   if (!owner || !row || row.at < Date.now() - longestMs) return undefined;
-  return { at: row.at, value: await unsealed<T>(owner, name, row) };
+  return { at: row.at, account: owner.account, value: await unsealed<T>(owner, name, row) };
 }
 
 /** Names of the kept answers that begin so. */

@@ -9,7 +9,7 @@ export const keptTexts = defineTexts('kept', {
     'foreign.what': 'Ничего не хранить на нём для работы без сети',
     left: 'Вы вышли. Данных на устройстве нет',
     'left.what':
-      'Связи с сервером нет: вход закроется сам, как только она появится. До этого не оставляйте браузер открытым.',
+      'Связи с сервером нет: вход закроется сам, как только она появится. Если уходите раньше, закройте браузер.',
   },
   en: {
     title: 'No network: data as of {{at}}',
@@ -18,6 +18,6 @@ export const keptTexts = defineTexts('kept', {
     'foreign.what': 'Keep nothing on it to work without a network',
     left: 'You have left. No data is on this device',
     'left.what':
-      'There is no connection to the server: the sign-in ends by itself as soon as it is back. Do not leave the browser open until then.',
+      'There is no connection to the server: the sign-in ends by itself as soon as it is back. If you go before that, close the browser.',
   },
 });

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { notifyManager, queryOptions, useQuery } from '@tanstack/react-query';
 import { api, apiAddress, type Query } from '../api/client';
 import { queryClient } from '../api/queries';
 import { answerOrKept, keptSince, onKeptShown } from './keeping';
@@ -28,7 +28,9 @@ const oldestShown = () => {
 };
 
 const subscribe = (listener: () => void) => {
-  const leave = [onKeptShown(listener), queryClient.getQueryCache().subscribe(listener)];
+  // Queries are made while others are drawn: what they tell waits for its turn.
+  const later = notifyManager.batchCalls(listener);
+  const leave = [onKeptShown(later), queryClient.getQueryCache().subscribe(later)];
   return () => leave.forEach((each) => each());
 };
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Button, Checkbox, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Button, Paper, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import type { ProblemError } from '../api/problem';
 import { queryClient } from '../api/queries';
 import { foreignKey } from '../kept/keeping';
 import { keptTexts } from '../kept/texts';
+import { Checkbox } from '../elements/choices';
 import { describeProblem } from '../page/describe-problem';
 import { useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';

@@ -188,6 +188,13 @@ test('a diary opens without a network; leaving without one removes it, and anoth
   await context.setOffline(true);
   await away.goto(`${cabinet.site}/app/school/journals/${made.journalId}`);
   await away.getByText('Этот раздел вам не открыт').waitFor();
+  await context.setOffline(false);
+
+  // Where the region lets devices keep nothing, what they kept goes.
+  app.config.keepsOnDevices = false;
+  await away.goto(`${cabinet.site}/app/school/diary`);
+  await away.getByRole('heading', { name: 'Дневник' }).waitFor();
+  await eventually(async () => expect(await heldIn(away)).toEqual(nothing));
   expect(complaints).toEqual([]);
   await context.close();
 }, 60_000);

@@ -7,6 +7,7 @@ import { journalWith, lessonWith, type Said } from './taken';
  * show it, and the next edit is made on the version that stands.
  */
 export async function takeIn(said: Said): Promise<void> {
+  if (!said.length) return;
   await changeKept<LessonView>('/api/school/lessons/', (lesson) => lessonWith(lesson, said));
   await changeKept<JournalView>('/api/school/journals/', (journal) => journalWith(journal, said));
 }
