@@ -64,6 +64,24 @@ const heldIn = (page: Page) =>
     const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);
     return { answers: sum(counts), files: sum(files), workers };
   });
+/** Whether the key of what is kept can be taken out, and all that is kept as the browser holds it. */
+const asHeld = (page: Page) =>
+  page.evaluate(async () => {
+    const connection = await new Promise<IDBDatabase>((done) => {
+      const request = indexedDB.open('regiso-kept');
+      request.onsuccess = () => done(request.result);
+    });
+    const all = <T>(room: string) =>
+      new Promise<T[]>((done) => {
+        const request = connection.transaction(room).objectStore(room).getAll() as IDBRequest<T[]>;
+        request.onsuccess = () => done(request.result);
+      });
+    const keys = await all<{ key: CryptoKey }>('owner');
+    const rows = await all<{ sealed: ArrayBuffer }>('answers');
+    connection.close();
+    const text = rows.map(({ sealed }) => new TextDecoder().decode(sealed)).join();
+    return { mayTake: keys.map(({ key }) => key.extractable), names: /Ученик|Борис|Алгебра|cells/.test(text) };
+  });
 const nothing = { answers: 0, files: 0, workers: 0 };
 
 /** Once the page, its answers and the pages beside it are kept. */
@@ -90,6 +108,9 @@ test('a journal opens without a network, what is typed in it then reaches the se
   await signIn(first.page, teacher);
   await first.page.getByRole('heading', { name: '7А, Алгебра' }).waitFor();
   await demandKept(first.page);
+  expect(await asHeld(first.page)).toEqual({ mayTake: [false], names: false });
+  await first.page.goto(`${cabinet.site}/app/school/journal`);
+  await first.page.getByText('В списке 3 ученика').waitFor();
   await first.page.close();
 
   await context.setOffline(true);
@@ -101,6 +122,10 @@ test('a journal opens without a network, what is typed in it then reaches the se
   const cell = away.getByRole('row', { name: /Борис/ }).getByRole('gridcell').nth(1);
   await cell.focus();
   await away.keyboard.press('4');
+  await away.getByText('1 изменение ждёт связи').first().waitFor();
+  await away.goto(`${cabinet.site}/app/school/journal`);
+  await away.getByText(/Без сети: данные на/).waitFor();
+  await away.getByRole('heading', { name: '2 урок, 7А, Алгебра' }).waitFor();
   await away.getByText('1 изменение ждёт связи').first().waitFor();
   // A page whose answers were never asked for says so.
   await away.goto(`${cabinet.site}/app/school/journals`);
