@@ -1,6 +1,6 @@
 /** What one account may read here without a network. Own code: two stores changed in single steps, each answer sealed. */
 const database = 'regiso-kept';
-const longestMs = 7 * 86_400_000;
+const longestMs = 3 * 86_400_000;
 const mostAnswers = 60;
 
 type Owner = { account: string; key: CryptoKey };
