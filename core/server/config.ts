@@ -84,7 +84,8 @@ export type Config = {
   port: number;
   metricsPort: number;
   region: string;
-  demo?: 'none' | 'small' | 'city' | 'region';
+  /** What a fresh installation begins with; never anything in production. */
+  demo: 'none' | 'small' | 'city' | 'region';
   logLevel: string;
   secret?: string;
   tileServer?: string;
@@ -150,10 +151,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       personKeys: settings.REGISO_PERSON_KEYS,
       auditAnchors: settings.REGISO_AUDIT_ANCHORS,
       auditSyslog: settings.REGISO_AUDIT_SYSLOG,
-      demo: settings.REGISO_DEMO,
       scanner: settings.REGISO_SCANNER,
       mail: mailConfig(settings),
     }),
+    demo: demoConfig(settings.REGISO_DEMO, production),
     dataFolder: resolve(settings.REGISO_DATA),
     host: settings.REGISO_HOST,
     port: settings.REGISO_PORT,
@@ -177,6 +178,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     }),
     warnings,
   };
+}
+
+function demoConfig(wanted: Config['demo'] | undefined, production: boolean): Config['demo'] {
+  if (production && wanted && wanted !== 'none')
+    throw new Error('REGISO_DEMO: demo data is never loaded in production. Unset it, or NODE_ENV=production.');
+  return wanted ?? (production ? 'none' : 'small');
 }
 
 const clusterOf = ({ REGISO_CLICKHOUSE_CLUSTER: name, REGISO_CLICKHOUSE_SHARDING }: z.output<typeof Settings>) =>

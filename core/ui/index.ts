@@ -26,6 +26,7 @@ export { DataTable, type Column } from './table/DataTable';
 export { Form } from './form/Form';
 export { errorsByField, useForm, type FormErrors } from './form/use-form';
 export { useSearchText } from './form/use-search-text';
+export { useSent } from './form/use-sent';
 export { notifyDone, notifyProblem } from './notices/notify';
 export { ConfirmButton } from './notices/ConfirmButton';
 export { DialogButton } from './notices/DialogButton';

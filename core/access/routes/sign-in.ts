@@ -42,6 +42,7 @@ const signOut = route({
   method: 'POST',
   path: '/sign-out',
   access: { signedIn: 'everyone may leave' },
+  summary: 'End the present sign-in',
   handler: async ({ request, h }) => {
     const token = tokenOf(request);
     if (token) await closeSignIn(token);
@@ -125,6 +126,7 @@ const me = route({
   method: 'GET',
   path: '/me',
   access: { public: 'the shell asks who is signed in' },
+  summary: 'Who is signed in, with roles and permissions',
   reply: Me,
   handler: async () => {
     const { actor } = context();
