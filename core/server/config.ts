@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backupConfig, backupSettings, type BackupConfig } from './backup-settings';
 import { mailConfig, mailSettings, type MailConfig } from './mail-settings';
-import { pushSettings } from './push-settings';
+import { deviceConfig, deviceSettings } from './device-settings';
 import { scannerSetting, type Scanner } from './scanner-setting';
 import { redisAddress } from './redis-address';
 import { clickhouseAddress, personKeys, postgresAddress, signingKey, tileServer, webAddress } from './setting-shapes';
@@ -68,7 +68,7 @@ const Settings = z.object({
   /** How many look-ups of exam results a web process does at once; beyond them people get a waiting page and keep their turn. */
   REGISO_LOOK_UPS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(128),
   ...mailSettings,
-  ...pushSettings,
+  ...deviceSettings,
   ...signInSettings,
 });
 
@@ -111,6 +111,8 @@ export type Config = {
   mail?: MailConfig;
   /** Hosts of push services that may be called. */
   pushHosts: string[];
+  /** Devices may keep what opens without a network. */
+  keepsOnDevices: boolean;
   signIn: SignInConfig;
   /** Sentences about settings that are unknown or look wrong. */
   warnings: string[];
@@ -168,7 +170,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mover: settings.REGISO_MOVER,
     ...clusterOf(settings),
     backups: backupConfig(settings),
-    pushHosts: settings.REGISO_PUSH_HOSTS,
+    ...deviceConfig(settings),
     signIn: signInConfig(settings, {
       production,
       test: settings.NODE_ENV === 'test',
