@@ -83,8 +83,16 @@ function stringOf(
 export const textOf = (value: unknown) =>
   (typeof value === 'string' ? value : JSON.stringify(value ?? null)).replace(/\p{Surrogate}/gu, '\ufffd');
 
-/** What nobody should send. */
-export const junk = (pool: readonly string[]): Arbitrary<unknown> =>
+const junkOf = new WeakMap<readonly string[], Arbitrary<unknown>>();
+
+/** What nobody should send; made once for a pool. */
+export function junk(pool: readonly string[]): Arbitrary<unknown> {
+  const known = junkOf.get(pool) ?? makeJunk(pool);
+  junkOf.set(pool, known);
+  return known;
+}
+
+const makeJunk = (pool: readonly string[]): Arbitrary<unknown> =>
   fc.oneof(
     fc.constantFrom<unknown>(
       null,
