@@ -9,6 +9,8 @@ type Report = {
   notes: readonly string[];
 };
 
+type Nodes = { getFollowingNodesOnPage(): unknown[] };
+
 /** Pages of figures to be read: A4 lying down, without a number and a code, for it is no document. */
 export function printReport({ title, language, content, notes }: Report): Promise<Buffer> {
   const pageOf = (page: number, pages: number) =>
@@ -27,6 +29,9 @@ export function printReport({ title, language, content, notes }: Report): Promis
         quiet: { color: '#566172' },
         head: { bold: true, fillColor: '#eef2f7' },
       },
+      // A heading stands with what it is of.
+      pageBreakBefore: ({ headlineLevel }: { headlineLevel?: number }, nodes: Nodes) =>
+        headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
       content: [{ text: title, fontSize: 20, bold: true, margin: [0, 0, 0, 6] }, ...content],
       footer: (page: number, pages: number) => ({
         margin: [40, 8, 40, 0],

@@ -53,7 +53,7 @@ async function tileOf(sheet: Sheet, { view, replies, language }: Figures): Promi
   const chart = tile && chartOf(tile, parts, language);
   const table = parts[0]?.answer.by.length ? tableOf(parts, language) : figuresTable(parts, language);
   return [
-    { text: sheet.title, style: 'heading' },
+    { text: sheet.title, style: 'heading', headlineLevel: 1 },
     ...problems.map((text) => ({ text, style: 'quiet' })),
     ...(chart ? [{ svg: chart, width: 720, margin: [0, 0, 0, 8] }] : []),
     ...(parts.length ? table : []),
