@@ -14,7 +14,7 @@ const get = async (url: string) => {
 beforeAll(async () => {
   test = await createTestApp({ settings: { REGISO_REGION: join(__dirname, 'another-region') } });
   await test.app.start({ web: false, worker: true });
-  await loadDemo('small', () => undefined);
+  await loadDemo('small', () => undefined, { fills: false });
 }, 240_000);
 afterAll(() => test.stop());
 
@@ -131,7 +131,10 @@ describe('Its jobs', () => {
     expect(jobs.length).toBeGreaterThan(15);
   });
 
-  it.each(jobs.map(({ id, job }) => [`${id}/${job.name}`, id, job] as const))(
+  // That which fills the schools of the demonstration takes a minute: their own suite runs it and asks the same.
+  const short = jobs.filter(({ job }) => job.name !== 'fill-demo');
+
+  it.each(short.map(({ id, job }) => [`${id}/${job.name}`, id, job] as const))(
     'on the demo %s records what it changes, or says why not',
     async (_, id, { name, lane }) => {
       const queue = queueOf(lane ? `${id}.${lane}` : id);
@@ -139,12 +142,11 @@ describe('Its jobs', () => {
       await eventually(async () => {
         const state = await queue.getJobState(queued);
         expect(['completed', 'failed']).toContain(state);
-      }, 200_000);
+      }, 60_000);
       const reason = (await queue.getJob(queued))?.failedReason ?? '';
       expect(reason).not.toContain('wrote no audit event');
     },
-    // That which fills the demonstration takes a minute by itself.
-    240_000,
+    120_000,
   );
 
   it('nor did one that was asked for by the demo fail for it', async () => {

@@ -68,11 +68,11 @@ function statement(client: pg.Client, random: () => number, key: () => string) {
   return client.query('UPDATE marks.marks SET id = $2 WHERE id = $1', [key(), key()]);
 }
 
-/** Ticks at uneven times; every range goes to every table late, in any order, every fourth twice. */
+/** Ticks at uneven times, unhurried beside other suites; every range goes to every table late, in any order, every fourth twice. */
 async function ticker(random: () => number, tables: Table[], until: number, moves: Promise<void>[], way?: Mover) {
   let from = (await inTransaction({ process: 'test' }, lastTick))?.id ?? 0;
   for (let last = false; ;) {
-    await pause(80 + random() * 80);
+    await pause(160 + random() * 160);
     const made = await tick({ force: last });
     if (made) {
       for (const table of tables) {

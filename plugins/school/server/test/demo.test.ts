@@ -1,4 +1,4 @@
-import { sql, todayHere } from '@regiso/core';
+import { queueOf, sql, todayHere } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { loadDemo } from '../../../../core/server/demo';
 import { planSchool } from '../demo/timetable';
@@ -97,6 +97,15 @@ describe('The schools of the demonstration', () => {
     );
     expect(row).toEqual({ n: 0 });
   }, 300_000);
+
+  it('are filled by a job that records what it writes', async () => {
+    expect(await queueOf('school').getFailed()).toEqual([]);
+    const [row] = await test.work(
+      () =>
+        sql`SELECT count(DISTINCT object_id)::int AS schools FROM core.audit_events WHERE event = 'school.demo-loaded'`,
+    );
+    expect(row).toEqual({ schools: 15 });
+  });
 
   it('have a second shift at its own bells where the register says so, after the first has ended', async () => {
     const shifts = await test.work(
