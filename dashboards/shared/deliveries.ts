@@ -3,8 +3,7 @@ import { Language } from '.';
 
 const Dimension = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
 
-export const DeliveryEvery = z.enum(['daily', 'weekly', 'monthly']);
-export type DeliveryEvery = z.infer<typeof DeliveryEvery>;
+const DeliveryEvery = z.enum(['daily', 'weekly', 'monthly']);
 
 export const DeliveryFormat = z.enum(['pdf', 'xlsx']);
 export type DeliveryFormat = z.infer<typeof DeliveryFormat>;

@@ -108,6 +108,9 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
   ],
   'To whom figures without persons are mailed: the letters themselves are read by the room of notices': [
     'dashboards.deliveries.accounts',
+    'dashboards.deliveries.recipients',
+    'dashboards.deliveries.gone',
+    'dashboards.delivery_sendings.mail_id',
     'dashboards.delivery_sendings.account_id',
   ],
   'Why a removal waits: an inquiry may be behind it; the person is told in the answer to a request for deletion': [
