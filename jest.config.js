@@ -1,6 +1,6 @@
 /** Tests are real: one PostgreSQL and one ClickHouse engine for the run, a database of its own for every worker. */
 // jest cannot import what is published as ES modules only: these are transformed like our own files.
-const modulesOnly = 'jose|pkijs|asn1js|bytestreamjs|@noble/hashes|@peculiar/utils';
+const modulesOnly = '@seriousme/openapi-schema-validator|jose|pkijs|asn1js|bytestreamjs|@noble/hashes|@peculiar/utils';
 const transform = {
   '^.+\\.tsx?$': [
     '@swc/jest',

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { alignSchema, catchUp } from '@regiso/warehouse/api';
 import { answer } from '@regiso/dashboards/api';
 import {
@@ -207,12 +208,64 @@ describe('Every plugin found', () => {
     expect(await give(await ofRole('operator'), 'subsystem-administrator')).toMatchObject({ status: 200 });
   });
 
-  it('is described in the OpenAPI document by exactly its routes', () => {
-    const { paths } = openApi(installed().plugins) as { paths: Record<string, object> };
-    const described = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
-    );
-    expect(described.sort()).toEqual([...new Set(allRoutes.map(({ name }) => name.replace(/[*?]\d*\}/g, '}')))].sort());
+  describe('in the OpenAPI document', () => {
+    type Parameter = { name: string; in: string };
+    type Operation = {
+      summary?: string;
+      security: object[];
+      'x-access': object;
+      parameters: Parameter[];
+      responses: Record<string, { description?: string; content?: object }>;
+    };
+    let document: { paths: Record<string, Record<string, Operation>> };
+    beforeAll(() => {
+      document = JSON.parse(JSON.stringify(openApi(installed().plugins))) as typeof document;
+    });
+    const described = () =>
+      Object.entries(document.paths).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+      );
+    const shapeOf = (name: string) => name.replace(/\{[^}]*\}/g, '{}');
+
+    it('is described as OpenAPI 3.1 demands', async () => {
+      const validator = new Validator();
+      expect(await validator.validate(document)).toEqual({ valid: true });
+      expect(validator.version).toBe('3.1');
+      for (const { path, operation } of described()) {
+        const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+        expect([path, operation.parameters.flatMap((one) => (one.in === 'path' ? one.name : []))]).toEqual([
+          path,
+          names,
+        ]);
+      }
+      const paths = Object.keys(document.paths);
+      expect(new Set(paths.map(shapeOf)).size).toBe(paths.length);
+    });
+
+    it('is described by exactly its routes', () => {
+      expect(
+        described()
+          .map(({ method, path }) => shapeOf(`${method} ${path}`))
+          .sort(),
+      ).toEqual(allRoutes.map(({ name }) => shapeOf(name)).sort());
+    });
+
+    it('says of each route who may call it, and what it answers', () => {
+      const declared = new Map(allRoutes.map(({ name, route }) => [shapeOf(name), route]));
+      for (const { method, path, operation } of described()) {
+        const name = `${method} ${path}`;
+        const { access, reply, summary } = declared.get(shapeOf(name)) ?? {};
+        expect([name, operation['x-access'], operation.security]).toEqual([
+          name,
+          access,
+          access && 'public' in access ? [] : [{ signIn: [] }],
+        ]);
+        const { 200: data, default: words, '4XX': refusal } = operation.responses;
+        expect([name, reply ? data?.content : words?.description]).toEqual([name, reply ? expect.anything() : summary]);
+        expect([name, operation.summary?.length]).toEqual([name, expect.any(Number)]);
+        expect(Object.keys(refusal?.content ?? {})).toEqual(['application/problem+json']);
+      }
+    });
   });
 
   it('has models equal to its migrated tables', async () => {

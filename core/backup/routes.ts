@@ -125,6 +125,7 @@ const cancel = route({
   method: 'POST',
   path: '/runs/{id}/cancel',
   access,
+  summary: 'Stop a backup that runs',
   params: z.strictObject({ id: z.uuid() }),
   reply: z.object({ id: z.string() }),
   handler: async ({ params }) => {

@@ -1,7 +1,8 @@
 import { audit } from '../server/audit';
 import { installed } from '../server/installed';
-import type { Reference, ReferenceRow } from '../server/reference';
+import type { ReferenceRow } from '../server/reference';
 import { sql } from '../server/sql';
+import { part } from '../server/sql-parts';
 import { allReferences } from './find';
 
 /**
@@ -10,27 +11,28 @@ import { allReferences } from './find';
  * whatever is shipped.
  */
 export async function seedReferences(): Promise<void> {
-  let added = 0;
-  for (const { reference } of allReferences(installed().plugins))
-    for (const row of reference.rows) added += Number(await ship(reference, row));
-  if (added) await audit('reference.shipped', { type: 'reference' }, { rows: added });
+  const shipped = allReferences(installed().plugins).flatMap(({ reference }) =>
+    reference.rows.map((row) => ({ reference: reference.id, ...row })),
+  );
+  const news = await sql<{ at: number }>`SELECT s.at::int AS at FROM ${asRows(shipped)} WHERE NOT EXISTS (
+    SELECT FROM core.reference_rows r WHERE r.reference = s.reference AND r.code = s.code AND r.valid_from = s."validFrom"
+      AND r.value = s.value AND r.act = s.act)`;
+  const missing = news.flatMap(({ at }) => shipped[at - 1] ?? []);
+  if (!missing.length) return;
+  await sql`UPDATE core.reference_rows r SET withdrawn_at = now(), withdrawn_because = 'Новая поставка' FROM ${asRows(missing)}
+    WHERE r.reference = s.reference AND r.code = s.code AND r.valid_from = s."validFrom"
+      AND r.origin = 'shipped' AND r.verified_by IS NULL AND r.withdrawn_at IS NULL`;
+  const added =
+    await sql`INSERT INTO core.reference_rows (reference, code, value, act, clause, valid_from, valid_to, origin, verified)
+    SELECT s.reference, s.code, s.value, s.act, s.clause, s."validFrom", s."validTo", 'shipped', s.verified FROM ${asRows(missing)}
+    WHERE NOT EXISTS (SELECT FROM core.reference_rows r WHERE r.reference = s.reference AND r.code = s.code
+      AND r.withdrawn_at IS NULL AND daterange(r.valid_from, r.valid_to, '[]') && daterange(s."validFrom", s."validTo", '[]'))
+    ORDER BY s.at RETURNING 1`;
+  if (added.length) await audit('reference.shipped', { type: 'reference' }, { rows: added.length });
 }
 
-async function ship({ id: reference }: Reference, row: ReferenceRow): Promise<boolean> {
-  const value = JSON.stringify(row.value);
-  const [same] = await sql`SELECT FROM core.reference_rows
-    WHERE reference = ${reference} AND code = ${row.code} AND valid_from = ${row.validFrom}
-      AND value = ${value}::jsonb AND act = ${row.act}`;
-  if (same) return false;
-  await sql`UPDATE core.reference_rows SET withdrawn_at = now(), withdrawn_because = 'Новая поставка'
-    WHERE reference = ${reference} AND code = ${row.code} AND valid_from = ${row.validFrom}
-      AND origin = 'shipped' AND verified_by IS NULL AND withdrawn_at IS NULL`;
-  const [kept] = await sql`SELECT FROM core.reference_rows
-    WHERE reference = ${reference} AND code = ${row.code} AND withdrawn_at IS NULL
-      AND daterange(valid_from, valid_to, '[]') && daterange(${row.validFrom}::date, ${row.validTo ?? null}::date, '[]')`;
-  if (kept) return false;
-  await sql`INSERT INTO core.reference_rows (reference, code, value, act, clause, valid_from, valid_to, origin, verified)
-    VALUES (${reference}, ${row.code}, ${value}::jsonb, ${row.act}, ${row.clause ?? null}, ${row.validFrom},
-      ${row.validTo ?? null}, 'shipped', ${row.verified})`;
-  return true;
-}
+type Shipped = ReferenceRow & { reference: string };
+
+const asRows = (rows: readonly Shipped[]) => part`ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+  AS (reference text, code text, value jsonb, act text, clause text, "validFrom" date, "validTo" date, verified boolean))
+  WITH ORDINALITY AS s(reference, code, value, act, clause, "validFrom", "validTo", verified, at)`;

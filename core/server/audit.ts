@@ -26,16 +26,9 @@ export async function audit(
   event: string,
   object: AuditObject,
   details: Record<string, unknown> = {},
-  { purpose, onBehalfOf, by }: Circumstances = {},
+  circumstances: Circumstances = {},
 ): Promise<void> {
-  const kept = { ...declared(event, details), ...shownOf(object) };
-  const { actor, process, requestId, ip } = context();
-  await prepared`INSERT INTO core.audit_events (actor_id, roles, on_behalf_of, process, event, object_type, object_id,
-      person_id, organisation_id, details, purpose, request_id, ip)
-    VALUES (${actor?.accountId ?? by ?? null}, ${actor ? [...actor.roles] : null}, ${onBehalfOf ?? null}, ${process ?? null},
-      ${event}, ${object.type}, ${object.id ?? null}, ${personOf(object)}, ${object.organisationId ?? null},
-      ${JSON.stringify(kept)}::jsonb, ${purpose ?? null}, ${requestId}, ${ip ?? null})`;
-  context().audited += 1;
+  await write([rowOf({ event, object, details, asker: context() }, context().process, circumstances)]);
 }
 
 /** Who asked, where several requests are answered in one transaction: taken from the context of each. */
@@ -44,23 +37,37 @@ type Answered = { event: string; object: AuditObject; details?: Record<string, u
 
 /** Writes a row for each of several requests that are answered together, with one statement. Throws for an undeclared event. */
 export async function auditEach(answered: readonly Answered[]): Promise<void> {
-  const rows = answered.map(({ event, object, details = {}, asker: { actor, requestId, ip } }) => ({
-    actor_id: actor?.accountId,
-    roles: actor?.roles,
-    event,
-    object_type: object.type,
-    object_id: object.id,
-    person_id: personOf(object),
-    organisation_id: object.organisationId,
-    details: { ...declared(event, details), ...shownOf(object) },
-    request_id: requestId,
-    ip,
-  }));
-  await prepared`INSERT INTO core.audit_events (actor_id, roles, event, object_type, object_id, person_id, organisation_id, details,
-      request_id, ip)
-    SELECT actor_id, roles, event, object_type, object_id, person_id, organisation_id, details, request_id, ip
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(actor_id uuid, roles text[], event text, object_type text,
-      object_id text, person_id uuid, organisation_id uuid, details jsonb, request_id text, ip text)`;
+  await write(answered.map((one) => rowOf(one)));
+}
+
+type Row = ReturnType<typeof rowOf>;
+
+const rowOf = (
+  { event, object, details = {}, asker: { actor, requestId, ip } }: Answered,
+  process?: string,
+  { purpose, onBehalfOf, by }: Circumstances = {},
+) => ({
+  actor_id: actor?.accountId ?? by,
+  roles: actor?.roles,
+  on_behalf_of: onBehalfOf,
+  process,
+  event,
+  object_type: object.type,
+  object_id: object.id,
+  person_id: personOf(object),
+  organisation_id: object.organisationId,
+  details: { ...declared(event, details), ...shownOf(object) },
+  purpose,
+  request_id: requestId,
+  ip,
+});
+
+async function write(rows: readonly Row[]) {
+  await prepared`INSERT INTO core.audit_events (actor_id, roles, on_behalf_of, process, event, object_type, object_id, person_id,
+      organisation_id, details, purpose, request_id, ip)
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(actor_id uuid, roles text[], on_behalf_of uuid,
+      process text, event text, object_type text, object_id text, person_id uuid, organisation_id uuid, details jsonb,
+      purpose text, request_id text, ip text)`;
   context().audited += rows.length;
 }
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backupConfig, backupSettings, type BackupConfig } from './backup-settings';
 import { mailConfig, mailSettings, type MailConfig } from './mail-settings';
-import { pushSettings } from './push-settings';
+import { deviceConfig, deviceSettings } from './device-settings';
 import { scannerSetting, type Scanner } from './scanner-setting';
 import { redisAddress } from './redis-address';
 import { clickhouseAddress, personKeys, postgresAddress, signingKey, tileServer, webAddress } from './setting-shapes';
@@ -68,7 +68,7 @@ const Settings = z.object({
   /** How many look-ups of exam results a web process does at once; beyond them people get a waiting page and keep their turn. */
   REGISO_LOOK_UPS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(128),
   ...mailSettings,
-  ...pushSettings,
+  ...deviceSettings,
   ...signInSettings,
 });
 
@@ -84,7 +84,8 @@ export type Config = {
   port: number;
   metricsPort: number;
   region: string;
-  demo?: 'none' | 'small' | 'city' | 'region';
+  /** What a fresh installation begins with; never anything in production. */
+  demo: 'none' | 'small' | 'city' | 'region';
   logLevel: string;
   secret?: string;
   tileServer?: string;
@@ -110,6 +111,8 @@ export type Config = {
   mail?: MailConfig;
   /** Hosts of push services that may be called. */
   pushHosts: string[];
+  /** Devices may keep what opens without a network. */
+  keepsOnDevices: boolean;
   signIn: SignInConfig;
   /** Sentences about settings that are unknown or look wrong. */
   warnings: string[];
@@ -148,10 +151,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       personKeys: settings.REGISO_PERSON_KEYS,
       auditAnchors: settings.REGISO_AUDIT_ANCHORS,
       auditSyslog: settings.REGISO_AUDIT_SYSLOG,
-      demo: settings.REGISO_DEMO,
       scanner: settings.REGISO_SCANNER,
       mail: mailConfig(settings),
     }),
+    demo: demoConfig(settings.REGISO_DEMO, production),
     dataFolder: resolve(settings.REGISO_DATA),
     host: settings.REGISO_HOST,
     port: settings.REGISO_PORT,
@@ -167,7 +170,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mover: settings.REGISO_MOVER,
     ...clusterOf(settings),
     backups: backupConfig(settings),
-    pushHosts: settings.REGISO_PUSH_HOSTS,
+    ...deviceConfig(settings),
     signIn: signInConfig(settings, {
       production,
       test: settings.NODE_ENV === 'test',
@@ -175,6 +178,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     }),
     warnings,
   };
+}
+
+function demoConfig(wanted: Config['demo'] | undefined, production: boolean): Config['demo'] {
+  if (production && wanted && wanted !== 'none')
+    throw new Error('REGISO_DEMO: demo data is never loaded in production. Unset it, or NODE_ENV=production.');
+  return wanted ?? (production ? 'none' : 'small');
 }
 
 const clusterOf = ({ REGISO_CLICKHOUSE_CLUSTER: name, REGISO_CLICKHOUSE_SHARDING }: z.output<typeof Settings>) =>

@@ -1,4 +1,5 @@
 import { audit } from './audit';
+import type { Config } from './config';
 import { inTransaction } from './database';
 import { enabledPlugins, installed } from './installed';
 import type { DemoRun, DemoSize, Plugin } from './plugin';
@@ -19,8 +20,7 @@ export async function loadDemo(
   progress: (share: number, step: string) => void,
   { fills = true }: { fills?: boolean } = {},
 ) {
-  if (installed().config.production)
-    throw new Error('Demo data is never loaded in production. Unset NODE_ENV=production.');
+  refuseInProduction(installed().config);
   await begin(size);
   const plugins = enabledPlugins().filter((plugin) => plugin.demo);
   for (const [at, plugin] of plugins.entries()) {
@@ -30,6 +30,11 @@ export async function loadDemo(
   }
   await end(size);
   progress(1, 'готово');
+}
+
+/** Throws in production: invented records never stand among real ones. */
+export function refuseInProduction({ production }: Pick<Config, 'production'>) {
+  if (production) throw new Error('Demo data is never loaded in production. Unset NODE_ENV=production.');
 }
 
 const partOfDemo = 'a part of the demo, whose beginning and end are recorded';

@@ -61,27 +61,27 @@ export async function migrateUp(plugins: readonly Plugin[], onStep: (name: strin
     await database().query('SELECT pg_advisory_xact_lock(7214001)', { transaction: lock });
     await prepare();
     await openToApp();
+    const done = new Set(await executed());
     for (const plugin of plugins) {
       try {
-        await migratePlugin(plugin, onStep);
+        await migratePlugin(plugin, done, onStep);
       } catch (error) {
         if (builtIn.has(plugin.id)) throw error;
         failures.push({ plugin: plugin.id, problem: `migration failed: ${(error as Error).message}` });
       }
     }
+    const migrated = plugins.filter(({ migrations }) => migrations?.length);
+    for (const schema of new Set(migrated.map(({ id }) => schemaOf(id)))) await openSchemaToApp(schema);
   } finally {
     await lock.commit();
   }
   return failures;
 }
 
-async function migratePlugin(plugin: Plugin, onStep: (name: string) => void) {
-  const schema = schemaOf(plugin.id);
+async function migratePlugin(plugin: Plugin, done: ReadonlySet<string>, onStep: (name: string) => void) {
   if (!plugin.migrations?.length) return;
-  await database().query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
-  const done = new Set(await executed());
+  await database().query(`CREATE SCHEMA IF NOT EXISTS ${schemaOf(plugin.id)}`);
   if (!steps([plugin]).every((step) => done.has(nameOf(step)))) await applySteps(plugin, onStep);
-  await openSchemaToApp(schema);
 }
 
 // The library brings a command line of its own: read only where there is something to apply.

@@ -7,10 +7,27 @@ import { fullPath, type Route } from './route';
 
 type Json = Record<string, unknown>;
 
-const schemaOf = (schema: ZodType): Json =>
-  z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input', unrepresentable: 'any' }) as Json;
+type SchemaOf = (schema: ZodType) => Json;
 
-const parameters = (schema: ZodType | undefined, place: 'query' | 'path') => {
+/** Schemas as the document wants them: parts that repeat themselves stand in its components, where references look for them. */
+function schemasIn(components: Record<string, Json>): SchemaOf {
+  return (schema) => {
+    const made = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input', unrepresentable: 'any' });
+    const { $defs = {}, $schema: _dialect, ...own } = made as Json & { $defs?: Record<string, Json> };
+    const names = new Map(Object.keys($defs).map((name, at) => [name, `Part${Object.keys(components).length + at}`]));
+    const moved = (part: Json): Json =>
+      JSON.parse(JSON.stringify(part), (key, value: unknown) =>
+        key === '$ref' ? `#/components/schemas/${names.get(String(value).slice('#/$defs/'.length))}` : value,
+      ) as Json;
+    for (const [name, part] of Object.entries($defs)) components[names.get(name) ?? name] = moved(part);
+    return names.size ? moved(own) : own;
+  };
+}
+
+function parameters(
+  schema: ZodType | undefined,
+  schemaOf: SchemaOf,
+): { name: string; required: boolean; schema: Json }[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = schemaOf(schema) as {
     properties?: Record<string, Json>;
@@ -18,36 +35,54 @@ const parameters = (schema: ZodType | undefined, place: 'query' | 'path') => {
   };
   return Object.entries(properties).map(([name, definition]) => ({
     name,
-    in: place,
-    required: place === 'path' || required.includes(name),
+    required: required.includes(name),
     schema: definition,
   }));
-};
+}
 
-function operation(plugin: Plugin, route: Route): Json {
-  const open = 'public' in route.access;
+const namesIn = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
+/** The parameters of an address in the names under which the document knows it, which may be those of another route. */
+function pathParameters(own: string, known: string, { params }: Route, schemaOf: SchemaOf) {
+  const schemas = new Map(parameters(params, schemaOf).map(({ name, schema }) => [name, schema]));
+  return namesIn(own).map((name, at) => ({
+    name: namesIn(known)[at],
+    in: 'path',
+    required: true,
+    schema: schemas.get(name) ?? { type: 'string' },
+  }));
+}
+
+function bodyOf({ payload, upload, form }: Route, schemaOf: SchemaOf): Json | undefined {
+  if (upload) return { 'multipart/form-data': { schema: { type: 'object' } } };
+  if (!payload) return undefined;
+  const schema = schemaOf(payload);
+  return { 'application/json': { schema }, ...(form && { 'application/x-www-form-urlencoded': { schema } }) };
+}
+
+/** The data that come, or in words what else does: a file, a page, nothing but that it is done. */
+const answerOf = ({ reply, summary }: Route, schemaOf: SchemaOf): Json =>
+  reply
+    ? { 200: { description: 'OK', content: { 'application/json': { schema: schemaOf(reply) } } } }
+    : { default: { description: summary } };
+
+function operation(plugin: Plugin, route: Route, path: { own: string; known: string }, schemaOf: SchemaOf): Json {
+  const content = bodyOf(route, schemaOf);
+  const [[kind = '', words] = []] = Object.entries(route.access);
   return {
     tags: [plugin.id],
     operationId: `${plugin.id}:${route.method} ${route.path}`,
-    ...(route.summary && { summary: route.summary }),
-    ...('permission' in route.access && { 'x-permission': route.access.permission }),
-    security: open ? [] : [{ signIn: [] }],
+    summary: route.summary,
+    'x-access': { [kind]: words, ...('within' in route.access && { within: route.access.within }) },
+    security: kind === 'public' ? [] : [{ signIn: [] }],
     parameters: [
-      ...parameters(route.params, 'path'),
-      ...parameters(route.query, 'query'),
+      ...pathParameters(path.own, path.known, route, schemaOf),
+      ...parameters(route.query, schemaOf).map((one) => ({ ...one, in: 'query' })),
       ...(route.idempotent ? [{ ...idempotencyKey, required: route.idempotent === true }] : []),
     ],
-    ...(route.payload && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.payload) } } },
-    }),
-    ...(route.upload && {
-      requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object' } } } },
-    }),
+    ...(content && { requestBody: { required: true, content } }),
     responses: {
-      200: {
-        description: 'OK',
-        ...(route.reply && { content: { 'application/json': { schema: schemaOf(route.reply) } } }),
-      },
+      ...answerOf(route, schemaOf),
       '4XX': {
         description: 'Problem',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -77,20 +112,28 @@ const problemSchema = z.object({
 /** OpenAPI 3.1 of all mounted routes: made from the same table that answers. */
 export function openApi(plugins: readonly Plugin[]): Json {
   const paths: Record<string, Json> = {};
+  const schemas: Record<string, Json> = {};
+  const schemaOf = schemasIn(schemas);
+  schemas.Problem = schemaOf(problemSchema);
+  // Addresses that differ in the name of a parameter only are one to the reader of the document.
+  const shapes = new Map<string, string>();
   for (const plugin of plugins) {
     for (const route of plugin.routes ?? []) {
-      const path = fullPath(plugin.id, route.path).replace(/\{(\w+)[*?]?\d*\}/g, '{$1}');
-      paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(plugin, route) };
+      const own = fullPath(plugin.id, route.path).replace(/\{(\w+)[*?]?\d*\}/g, '{$1}');
+      const shape = own.replace(/\{\w+\}/g, '{}');
+      const known = shapes.get(shape) ?? own;
+      shapes.set(shape, known);
+      paths[known] = {
+        ...paths[known],
+        [route.method.toLowerCase()]: operation(plugin, route, { own, known }, schemaOf),
+      };
     }
   }
   return {
     openapi: '3.1.0',
     info: { title: 'REGISO', version: installed().version },
     paths,
-    components: {
-      schemas: { Problem: schemaOf(problemSchema) },
-      securitySchemes: { signIn: { type: 'apiKey', in: 'cookie', name: 'sid' } },
-    },
+    components: { schemas, securitySchemes: { signIn: { type: 'apiKey', in: 'cookie', name: 'sid' } } },
   };
 }
 

@@ -103,6 +103,7 @@ const retry = route({
   method: 'POST',
   path: '/jobs/{queue}/{id}/retry',
   access,
+  summary: 'Run a failed job again',
   params: JobPlace,
   reply: z.object({ id: z.string() }),
   handler: async ({ params }) => {
@@ -115,6 +116,7 @@ const remove = route({
   method: 'DELETE',
   path: '/jobs/{queue}/{id}',
   access,
+  summary: 'Remove a failed job',
   params: JobPlace,
   reply: z.object({ id: z.string() }),
   handler: async ({ params }) => {

@@ -13,6 +13,7 @@ const alive = route({
   method: 'GET',
   path: '//healthz',
   access: { public: 'a load balancer asks whether the process lives' },
+  summary: 'Whether the process lives',
   database: false,
   handler: () => ({ status: 'ok' }),
 });
@@ -21,6 +22,7 @@ const ready = route({
   method: 'GET',
   path: '//readyz',
   access: { public: 'a load balancer asks whether to send requests here' },
+  summary: 'Whether requests may be sent here, and which parts do not answer',
   database: false,
   handler: async ({ h }) => {
     const state = await readiness();
@@ -32,6 +34,7 @@ const version = route({
   method: 'GET',
   path: '//version',
   access: { permission: 'system.operate' },
+  summary: 'The release that runs',
   reply: z.object({ version: z.string(), node: z.string() }),
   handler: () => ({ version: installed().version, node: process.version }),
 });
@@ -53,6 +56,7 @@ const listPlugins = route({
   method: 'GET',
   path: '/plugins',
   access: { permission: 'system.operate' },
+  summary: 'The installed plugins, switched on or off, and what failed',
   reply: z.array(PluginView),
   handler: async () => {
     const { plugins, failed } = installed();
@@ -92,6 +96,7 @@ const switchOne = route({
   method: 'PUT',
   path: '/plugins/{id}',
   access: { permission: 'system.operate' },
+  summary: 'Switch a plugin on or off',
   params: z.strictObject({ id: z.string().max(60) }),
   payload: z.strictObject({ enabled: z.boolean() }),
   handler: async ({ params, payload }) => {

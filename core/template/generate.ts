@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,6 +14,12 @@ export function generatePlugin(folder: string, id: string, title: string): strin
   for (const file of filesIn(target)) writeFileSync(file, renamed(readFileSync(file, 'utf8'), id, title));
   return target;
 }
+
+const formatter = ['prettier', '--write', '--log-level', 'warn', '--ignore-path', '.prettierignore'];
+
+/** Breaks lines anew, as the house does: a long name does not fit where that of the template stood. */
+export const format = (root: string, ...paths: string[]) =>
+  void execFileSync('npx', [...formatter, ...paths], { cwd: root, stdio: 'inherit' });
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder)

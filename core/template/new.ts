@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { generatePlugin, withCalls, withRows } from './generate';
+import { format, generatePlugin, withCalls, withRows } from './generate';
 
 const [id, title] = process.argv.slice(2);
 const root = resolve(__dirname, '../..');
@@ -20,8 +20,7 @@ try {
   // A new workspace must stand in the lockfile, or `npm ci` fails.
   run('npm', 'install', '--no-audit', '--no-fund');
   run('npm', 'run', '--silent', 'docs:audit-events');
-  // A long name breaks lines anew.
-  run('npx', 'prettier', '--write', '--log-level', 'warn', target, matrix, calls);
+  format(root, target, matrix, calls);
   process.stdout.write(
     `${target} is there. Read its server/index.ts and its rows in test/authorization-matrix.ts, then: npx jest plugins/${id}\n`,
   );

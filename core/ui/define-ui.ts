@@ -24,10 +24,12 @@ type UiPage<P extends string, K extends string> = {
   /** Who sees it; everyone signed in when absent. The server checks again. */
   readonly permission?: P;
   readonly menu?: Entry<K>;
+  /** Opens without a network too: what it reads by useKeptApi is kept on the device. */
+  readonly withoutNet?: true;
   readonly page: Lazy;
 };
 
-type PublicPage<K extends string> = Omit<UiPage<never, K>, 'permission' | 'menu'>;
+type PublicPage<K extends string> = Omit<UiPage<never, K>, 'permission' | 'menu' | 'withoutNet'>;
 
 /** A card of the home page. */
 type Widget<P extends string, K extends string> = {

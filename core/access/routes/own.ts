@@ -58,6 +58,7 @@ const endOne = route({
   method: 'DELETE',
   path: '/own/sign-ins/{id}',
   access: own,
+  summary: 'End one of one’s own sign-ins',
   params: z.object({ id: z.uuid() }),
   handler: async ({ params }) => {
     const { accountId } = me();
@@ -74,6 +75,7 @@ const endOthers = route({
   method: 'POST',
   path: '/own/sign-ins/end-others',
   access: own,
+  summary: 'End all of one’s own sign-ins but this',
   handler: async () => {
     const { accountId, signInId } = me();
     const ended = await closeAllSignIns(accountId, signInId);
@@ -99,6 +101,7 @@ const confirmFactor = route({
   method: 'POST',
   path: '/own/second-factor/confirm',
   access: own,
+  summary: 'Set the second factor by a code of the new secret',
   sensitive: 'the second factor',
   payload: z.strictObject({ code: z.string().trim().min(1).max(12) }),
   handler: async ({ payload }) => {
@@ -113,6 +116,7 @@ const removeFactor = route({
   method: 'DELETE',
   path: '/own/second-factor',
   access: own,
+  summary: 'Take away the second factor',
   sensitive: 'the second factor',
   handler: async () => {
     const { accountId } = me();
@@ -126,6 +130,7 @@ const recoveryCodes = route({
   method: 'POST',
   path: '/own/recovery-codes',
   access: own,
+  summary: 'New recovery codes in place of the old ones',
   sensitive: 'the second factor',
   handler: async () => {
     const { accountId } = me();

@@ -42,6 +42,7 @@ const signOut = route({
   method: 'POST',
   path: '/sign-out',
   access: { signedIn: 'everyone may leave' },
+  summary: 'End the present sign-in',
   handler: async ({ request, h }) => {
     const token = tokenOf(request);
     if (token) await closeSignIn(token);
@@ -97,6 +98,8 @@ const Me = z.object({
   needsSecondFactor: z.boolean(),
   /** Rules in force wait to be confirmed before anything else. */
   mustRead: z.boolean(),
+  /** Devices may keep what opens without a network. */
+  mayKeep: z.boolean(),
   demo: z.boolean(),
   demoAccounts: z.array(z.object({ login: z.string(), password: z.string(), who: z.string() })).optional(),
   /** Providers one may sign in by, ESIA first; for whoever is not signed in. */
@@ -123,6 +126,7 @@ const me = route({
   method: 'GET',
   path: '/me',
   access: { public: 'the shell asks who is signed in' },
+  summary: 'Who is signed in, with roles and permissions',
   reply: Me,
   handler: async () => {
     const { actor } = context();
@@ -139,6 +143,7 @@ const me = route({
       plugins: enabledPlugins().map(({ id }) => id),
       needsSecondFactor: actor?.needsSecondFactor === true,
       mustRead: actor?.mustRead === true,
+      mayKeep: config.keepsOnDevices,
       demo: showDemo,
       ...(showDemo
         && !actor && { demoAccounts: demoAccounts.map(({ login, password, who }) => ({ login, password, who })) }),

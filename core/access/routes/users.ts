@@ -68,6 +68,7 @@ const endSignIns = route({
   method: 'POST',
   path: '/users/{id}/end-sign-ins',
   access,
+  summary: 'End all sign-ins of an account',
   params: One,
   handler: ({ params }) => endUserSignIns(params.id),
 });

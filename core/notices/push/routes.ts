@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { deviceOf } from '../../access/routes/cookie';
+import { installed } from '../../server/installed';
 import { route } from '../../server/route';
 import { addDevice, DevicesView, ownDevices, removeDevice, Subscription } from './devices';
-import { serviceWorker } from './service-worker';
+import { serviceWorker, withoutNet } from './service-worker';
 
 const own = { signedIn: 'notices of one’s own' } as const;
 
@@ -39,14 +40,14 @@ const worker = route({
   method: 'GET',
   path: '//app/sw.js',
   access: { public: 'The browser asks for it on its own, signed in or not; it holds fixed words only' },
-  summary: 'The service worker that shows notices on a device',
+  summary: 'The service worker that shows notices on a device, and pages without a network',
   database: false,
   handler: ({ h }) =>
     h
-      .response(serviceWorker)
+      .response(installed().config.keepsOnDevices ? serviceWorker + withoutNet : serviceWorker)
       .type('text/javascript; charset=utf-8')
       .header('Cache-Control', 'no-store')
-      .header('Content-Security-Policy', "default-src 'none'"),
+      .header('Content-Security-Policy', "default-src 'none'; connect-src 'self'"),
 });
 
 export const pushRoutes = [devices, add, remove, worker];

@@ -22,3 +22,31 @@ async function show() {
   return open ? open.focus() : self.clients.openWindow(list);
 }
 `;
+
+/**
+ * How pages of the cabinets open without a network: what they have kept of themselves (core/ui/kept) stands in where there is no way
+ * to the server, and never before it was asked, so that nothing old is shown to whoever is connected. Answers of the API do not
+ * pass through here.
+ */
+export const withoutNet = `
+self.addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== 'GET' || origin !== self.location.origin) return;
+  if (mode === 'navigate') event.respondWith(fromServer(event.request, '/app/'));
+  else if (pathname.startsWith('/app/assets/')) event.respondWith(fromServer(event.request, pathname));
+});
+
+async function fromServer(request, name) {
+  const kept = () => caches.match(name, { ignoreVary: true });
+  try {
+    const answer = await fetch(request);
+    // A file of a build that is no more is given to the page that began with it.
+    return answer.ok || request.mode === 'navigate' ? answer : ((await kept()) ?? answer);
+  } catch (error) {
+    const found = await kept();
+    if (found) return found;
+    throw error;
+  }
+}
+`;

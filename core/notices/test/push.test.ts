@@ -278,17 +278,28 @@ describe('The server', () => {
     expect(service.arrived).toEqual([]);
   });
 
-  it('gives the service worker as a script that caches keep no copy of and that can load nothing', async () => {
+  it('gives the service worker as a script that caches keep no copy of and that can load nothing from elsewhere', async () => {
     const { status, headers, text } = await test.call('/app/sw.js?language=en');
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'content-type': expect.stringContaining('text/javascript'),
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'",
+      'content-security-policy': "default-src 'none'; connect-src 'self'",
     });
-    expect(text).not.toMatch(/'fetch'|caches|importScripts/);
+    // It keeps nothing itself and answers for no data: pages are in it only where the server cannot be reached.
+    expect(text).not.toMatch(/importScripts|caches\.(open|delete)|\.put\(|\/api\//);
     const page = await test.call('/app/');
     expect(page.headers['content-security-policy']).toContain("worker-src 'self'");
+  });
+
+  it('takes pages out of the service worker where devices may keep nothing', async () => {
+    test.config.keepsOnDevices = false;
+    const { text } = await test.call('/app/sw.js');
+    const { body } = await test.call('/api/access/me');
+    test.config.keepsOnDevices = true;
+    expect(text).toContain('showNotification');
+    expect(text).not.toMatch(/'fetch'|caches/);
+    expect(body).toMatchObject({ mayKeep: false });
   });
 
   it('sends on its own, soon after the commit', async () => {

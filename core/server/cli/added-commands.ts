@@ -8,7 +8,7 @@ type Run = (definition: Command, given: Pick<CommandInput, 'args' | 'options'>) 
 /** Adds the commands of plugins to those of `regiso` itself. A plugin whose commands are not taken is named; those of the others are there. */
 export function addCommands(program: Program, plugins: readonly Plugin[], run: Run): LoadProblem[] {
   const groups = new Map<string, Program>();
-  return plugins.flatMap(({ id, commands = [] }) => {
+  const failed = plugins.flatMap(({ id, commands = [] }) => {
     try {
       for (const definition of commands) addCommand(program, groups, definition, run);
       return [];
@@ -16,6 +16,9 @@ export function addCommands(program: Program, plugins: readonly Plugin[], run: R
       return [{ plugin: id, problem: `a command cannot be added: ${firstLine(error)}` }];
     }
   });
+  for (const group of groups.values())
+    if (!group.description()) group.description(`commands: ${group.commands.map((one) => one.name()).join(', ')}`);
+  return failed;
 }
 
 /** `warehouse status` becomes a subcommand of `warehouse`; a word may have both its own arguments and subcommands. */
@@ -38,7 +41,7 @@ function addCommand(program: Program, groups: Map<string, Program>, definition: 
 function groupOf(program: Program, groups: Map<string, Program>, name: string) {
   const known = groups.get(name);
   if (known) return known;
-  const group = program.command(name).description(`commands of ${name}`);
+  const group = program.command(name);
   groups.set(name, group);
   return group;
 }

@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { SingleBar } from 'cli-progress';
 
 export type Output = {
@@ -10,11 +11,19 @@ export type Output = {
   end(): void;
 };
 
-/** Bars on a terminal; otherwise JSON lines, beside the sentences for people only where --json turns these into lines too. */
-export function outputFor({ json = false, quiet = false }: { json?: boolean; quiet?: boolean } = {}): Output {
-  if (quiet) return silent(json);
-  const terminal = Boolean(process.stdout.isTTY) && !json;
-  const line = (value: object, to: NodeJS.WritableStream = process.stdout) => to.write(`${JSON.stringify(value)}\n`);
+type Stream = NodeJS.WritableStream & { isTTY?: boolean };
+type Wanted = { json?: boolean; quiet?: boolean; out?: Stream; err?: Stream };
+
+/** A bar on a terminal; otherwise JSON lines, beside the sentences for people only where --json turns these into lines too. */
+export function outputFor({
+  json = false,
+  quiet = false,
+  out = process.stdout,
+  err = process.stderr,
+}: Wanted = {}): Output {
+  if (quiet) return silent(json, err);
+  const terminal = Boolean(out.isTTY) && !json;
+  const line = (value: object, to: Stream = out) => to.write(`${JSON.stringify(value)}\n`);
   let bar: SingleBar | undefined;
   let last = '';
   const end = () => {
@@ -25,48 +34,45 @@ export function outputFor({ json = false, quiet = false }: { json?: boolean; qui
     json,
     say: (sentence, details = {}) => {
       end();
-      if (terminal || !json) process.stdout.write(`${sentence}\n`);
+      if (terminal || !json) out.write(`${sentence}\n`);
       else line({ say: sentence, ...details });
     },
     progress: (share, step) => {
       if (!terminal) {
         const key = `${step}${Math.floor(share * 10)}`;
-        if (key !== last)
-          line({ progress: Math.round(share * 100) / 100, step }, json ? process.stdout : process.stderr);
+        if (key !== last) line({ progress: Math.round(share * 100) / 100, step }, json ? out : err);
         last = key;
         return;
       }
-      bar ??= newBar();
+      bar ??= newBar(err);
       bar.update(Math.round(share * 100), { step });
     },
     result: (value) => {
       end();
-      if (json || !Array.isArray(value)) return print(value, json);
-      if (value.length === 0) process.stdout.write('(nothing)\n');
-      // eslint-disable-next-line no-console
-      else console.table(value);
+      if (json || !Array.isArray(value)) return print(value, json, out);
+      if (value.length === 0) out.write('(nothing)\n');
+      else new Console(out).table(value);
     },
     end,
   };
 }
 
-const silent = (json: boolean): Output => ({
+const silent = (json: boolean, err: Stream): Output => ({
   json,
-  say: (sentence) => void process.stderr.write(`${sentence}\n`),
+  say: (sentence) => void err.write(`${sentence}\n`),
   progress: () => undefined,
   result: () => undefined,
   end: () => undefined,
 });
 
-function newBar() {
-  const bar = new SingleBar({ format: '  {bar} {percentage} % {step}', clearOnComplete: true, hideCursor: true });
+function newBar(stream: NodeJS.WritableStream) {
+  const format = '  {bar} {percentage} % {step}';
+  const bar = new SingleBar({ format, stream, clearOnComplete: true, hideCursor: true });
   bar.start(100, 0, { step: '' });
   return bar;
 }
 
-function print(value: unknown, json: boolean) {
+function print(value: unknown, json: boolean, out: Stream) {
   if (value === undefined) return;
-  process.stdout.write(
-    typeof value === 'string' && !json ? `${value}\n` : `${JSON.stringify(value, null, json ? 0 : 2)}\n`,
-  );
+  out.write(typeof value === 'string' && !json ? `${value}\n` : `${JSON.stringify(value, null, json ? 0 : 2)}\n`);
 }

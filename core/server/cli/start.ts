@@ -71,8 +71,7 @@ async function run(config: Config, services: Services, parts: Parts, output: Out
 }
 
 async function demoIfFresh(config: Config, output: Output) {
-  const wanted = config.demo ?? (config.production ? 'none' : 'small');
-  const size = wanted === 'none' ? undefined : await demoToLoad(wanted);
+  const size = config.demo === 'none' ? undefined : await demoToLoad(config.demo);
   if (!size) return;
   await loadDemo(size, (share, step) => output.progress(0.4 + share * 0.45, `Демо-регион: ${step}`));
 }

@@ -31,7 +31,7 @@ describe('The commands that plugins add', () => {
   });
 
   it('leave free every word that regiso itself begins with', () => {
-    const source = readFileSync(join(__dirname, '../main.ts'), 'utf8');
+    const source = readFileSync(join(__dirname, '../cli/program.ts'), 'utf8');
     const words = [...source.matchAll(/\bprogram\s*\.command\('(\w+)'\)/g)].map(([, word]) => word);
     expect([...words, 'help'].sort()).toEqual([...ownWords].sort());
   });

@@ -35,6 +35,14 @@ describe('The settings', () => {
     expect(readConfig({ NODE_ENV: 'production', REGISO_SECRET_FILE: file }).secret).toBe('s'.repeat(40));
   });
 
+  it('begin with a small demonstration, and with none in production, where wanting one stops the start', () => {
+    const production = { NODE_ENV: 'production', REGISO_SECRET: 's'.repeat(40) };
+    const demo = (settings: NodeJS.ProcessEnv) => readConfig(settings).demo;
+    expect([demo({}), demo({ REGISO_DEMO: 'city' }), demo({ REGISO_DEMO: 'none' })]).toEqual(['small', 'city', 'none']);
+    expect([demo(production), demo({ ...production, REGISO_DEMO: 'none' })]).toEqual(['none', 'none']);
+    expect(() => demo({ ...production, REGISO_DEMO: 'small' })).toThrow(/^REGISO_DEMO: .* never loaded in production/);
+  });
+
   const absent = join(tmpdir(), 'no-such-file-of-regiso');
   it.each([
     ['DATABASE_URL', 'localhost:5432/regiso', 'is written postgres://'],

@@ -1,6 +1,6 @@
 import { createTestApp, type TestApp } from '../../testing';
 import { demoToLoad, loadDemo, loadedDemo } from '../demo';
-import { enabledPlugins } from '../installed';
+import { enabledPlugins, install, installed } from '../installed';
 import { sql } from '../sql';
 
 const counts = (test: TestApp) =>
@@ -52,8 +52,13 @@ describe('The demonstration', () => {
     await test.stop();
   });
 
-  it('is not loaded where somebody works already', async () => {
+  it('is not loaded where somebody works already, nor ever in production', async () => {
     const test = await createTestApp({ only: [] });
+    const before = installed();
+    install({ ...before, config: { ...before.config, production: true } });
+    await expect(loadDemo('small', quietly)).rejects.toThrow('Demo data is never loaded in production.');
+    install(before);
+    expect([await told(test), await loadedDemo()]).toEqual([[], undefined]);
     await test.as({ roles: ['operator'] });
     expect(await demoToLoad('small')).toBeUndefined();
     await test.stop();

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventsPage } from '../../audit/events-page';
@@ -8,7 +9,7 @@ import { fullPath } from '../../server/route';
 import { sql } from '../../server/sql';
 import { createTestApp } from '../../testing';
 import { isGuarded } from '../../../test/writing-routes';
-import { generatePlugin, withCalls, withRows } from '../generate';
+import { format, generatePlugin, withCalls, withRows } from '../generate';
 
 describe('npm run new', () => {
   // Inside the tree, so that @regiso/core is found from there.
@@ -68,6 +69,20 @@ describe('npm run new', () => {
     expect(await operator('/api/school-canteens/notes', { method: 'POST', payload })).toMatchObject({ status: 200 });
     await test.stop();
   });
+
+  it('makes what prettier, eslint and the compiler take without a word, long names and all', () => {
+    const long = generatePlugin(
+      folder,
+      'a-plugin-with-a-long-name',
+      'Питание школьников в столовых образовательных организаций',
+    );
+    format(root, long);
+    const inspect = ['--import', 'tsx', join(__dirname, 'inspect.ts'), long];
+    const said = execFileSync(process.execPath, inspect, { cwd: root, encoding: 'utf8' });
+    rmSync(long, { recursive: true });
+    expect(JSON.parse(said)).toEqual({ files: expect.any(Number), problems: [] });
+    expect((JSON.parse(said) as { files: number }).files).toBeGreaterThan(8);
+  }, 240_000);
 
   it('is described in the page of audit events when that is written anew', () => {
     const { found } = findPlugins(folder);

@@ -1,5 +1,8 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { api } from './client';
+import { answerOrKept, settleKept, whoAddress } from '../kept/keeping';
+import { renewed } from '../kept/renewed';
+import { endSignIn } from '../kept/leaving';
+import { api, apiAddress } from './client';
 
 export type Me = {
   signedIn: boolean;
@@ -15,6 +18,8 @@ export type Me = {
   needsSecondFactor?: boolean;
   /** Rules in force wait to be confirmed before anything else. */
   mustRead?: boolean;
+  /** Devices may keep what opens without a network. */
+  mayKeep: boolean;
   /** Stands for a child whose card is here. */
   isGuardian: boolean;
   /** Subsystems that are switched on. */
@@ -29,8 +34,18 @@ export type Me = {
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => api.get<Me>('/access/me', {}, signal),
+  queryFn: ({ signal, client }) =>
+    answerOrKept(apiAddress(whoAddress), 'companion', async () => {
+      await endSignIn();
+      const me = await api.get<Me>(whoAddress, {}, signal);
+      await settleKept(me);
+      const shown = client.getQueryData<Me>(['me']);
+      // Another tab has signed in as somebody else: nothing of the former one stays on the page.
+      if (shown?.signedIn && me.signedIn && shown.id !== me.id) location.reload();
+      return me;
+    }),
   staleTime: 60_000,
+  ...renewed(apiAddress(whoAddress)),
 });
 
 /** Who is signed in and what he may do. */
@@ -41,9 +56,12 @@ export const useMay = (permission: string) => useMe().permissions.includes(permi
 
 export type Region = { id: string; name: string; nameEn: string; timeZone: string };
 
+const regionAddress = '/territory/region';
+
 const regionQuery = queryOptions({
   queryKey: ['region'],
-  queryFn: ({ signal }) => api.get<Region>('/territory/region', {}, signal),
+  queryFn: ({ signal }) =>
+    answerOrKept(apiAddress(regionAddress), 'companion', () => api.get<Region>(regionAddress, {}, signal)),
   staleTime: Infinity,
 });
 

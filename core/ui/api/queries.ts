@@ -1,22 +1,33 @@
-import { QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { onlineManager, QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, type Query } from './client';
 import { ProblemError } from './problem';
 
-// A refusal stays a refusal; only a lost connection or an overloaded server is worth asking again.
+// A refusal stays a refusal; only a lost connection or an overloaded server is worth asking again. A browser that knows of no
+// network asks when there is one.
 const worthRetrying = (failures: number, error: Error) =>
   failures < 2
   && error instanceof ProblemError
   && error.code !== 'crowded'
-  && (error.status === 0 || error.status >= 502);
+  && (error.status === 0 ? navigator.onLine : error.status >= 502);
 
 // Whoever has a place in a queue keeps asking, as often as the server says.
 const whileWaiting = ({ state: { error } }: { state: { error: Error | null } }) =>
   error instanceof ProblemError && error.code === 'crowded' && (error.retryAfterSeconds ?? 5) * 1_000;
 
+// A page that was opened without a network would else take its coming for nothing new.
+onlineManager.setOnline(navigator.onLine);
+
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: worthRetrying, refetchInterval: whileWaiting, staleTime: 10_000 },
-    mutations: { retry: false },
+    // Without a network a page says so, or shows what is kept, and does not wait for the network in silence.
+    queries: {
+      retry: worthRetrying,
+      refetchInterval: whileWaiting,
+      staleTime: 10_000,
+      networkMode: 'always',
+      refetchOnReconnect: true,
+    },
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

@@ -15,7 +15,10 @@ export function describeProblem(error: unknown, t: Translate<ShellText>): Descri
 // A page whose file is gone means that a newer version was put in place.
 function brokenCode(error: unknown, t: Translate<ShellText>): Described {
   const message = error instanceof Error ? error.message : '';
-  const isGone = /dynamically imported module|module script|Loading chunk|preload CSS/i.test(message);
-  if (isGone) return { title: t('error.new-version'), what: t('error.new-version-what') };
+  if (isGone(message) && !navigator.onLine) return { title: t('error.offline'), what: t('error.not-kept') };
+  if (isGone(message)) return { title: t('error.new-version'), what: t('error.new-version-what') };
   return { title: t('error.broken'), what: t('error.broken-what') };
 }
+
+const isGone = (message: string) =>
+  /dynamically imported module|module script|Loading chunk|preload CSS/i.test(message);

@@ -66,6 +66,9 @@ function Widgets({ uis, permissions }: Held) {
   ));
 }
 
+// A card whose code does not come leaves its place empty: the page must not fall with it.
+const nothing = () => ({ default: () => null });
+
 const widgetsFor = ({ uis, permissions }: Held): Shown[] =>
   uis
     .flatMap((ui) =>
@@ -75,7 +78,7 @@ const widgetsFor = ({ uis, permissions }: Held): Shown[] =>
           id: `${ui.id}.${id}`,
           title: i18n.t(title, { ns: ui.id }),
           order,
-          Widget: lazy(widget),
+          Widget: lazy(() => widget().catch(nothing)),
         })),
     )
     .sort((a, b) => a.order - b.order);

@@ -7,10 +7,14 @@ import { api } from '../api/client';
 import { meQuery, useMe } from '../api/me';
 import type { ProblemError } from '../api/problem';
 import { queryClient } from '../api/queries';
+import { foreignKey } from '../kept/keeping';
+import { keptTexts } from '../kept/texts';
+import { Checkbox } from '../elements/choices';
 import { describeProblem } from '../page/describe-problem';
 import { useTexts } from '../texts/i18n';
 import { shellTexts } from '../texts/shell-texts';
 import { Header } from './Header';
+import { forget, keep, kept } from './keep';
 import { safePlace } from './place';
 import { SignInForm, type Credentials } from './SignInForm';
 import { signInTexts } from './sign-in-texts';
@@ -44,6 +48,7 @@ export function SignInPage() {
               </Alert>
             )}
             {refused && refused.code !== 'second-factor-required' && <Refused error={refused} />}
+            <ForeignDevice />
             {ways.length > 0 && !needsCode && <SignInWays ways={ways} to={to} />}
             <SignInForm
               busy={signIn.isPending}
@@ -61,6 +66,24 @@ export function SignInPage() {
         )}
       </main>
     </div>
+  );
+}
+
+/** Asked before every way in, as a provider's is a link; signing out forgets the answer. */
+function ForeignDevice() {
+  const t = useTexts(keptTexts);
+  const [isForeign, setForeign] = useState(() => kept(foreignKey) !== null);
+  return (
+    <Checkbox
+      label={t('foreign')}
+      description={t('foreign.what')}
+      checked={isForeign}
+      onChange={({ currentTarget: { checked } }) => {
+        setForeign(checked);
+        if (checked) keep(foreignKey, '1');
+        else forget(foreignKey);
+      }}
+    />
   );
 }
 

@@ -14,3 +14,11 @@ export function keep(key: string, value: string) {
     return;
   }
 }
+
+export function forget(key: string) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    return;
+  }
+}

@@ -10,6 +10,7 @@ import { onSignedOut } from '../api/client';
 import { meQuery } from '../api/me';
 import { queryClient } from '../api/queries';
 import type { Ui } from '../define-ui';
+import { onKeeping } from '../kept/keeping';
 import { BrokenPage, NotFoundPage } from '../page/failures';
 import { Forbidden } from '../page/Forbidden';
 import { PageSkeleton } from '../page/PageSkeleton';
@@ -104,6 +105,16 @@ export const router = createRouter({
 // The code of the page asked for comes beside the question who asks, not after it.
 for (const { options } of router.getMatchedRoutes(router.latestLocation.pathname)[0])
   void (options.component as RouteComponent | undefined)?.preload?.();
+
+onKeeping({
+  load: async () => {
+    const { permissions = [] } = queryClient.getQueryData(meQuery.queryKey) ?? {};
+    const wanted = foundUis.flatMap(({ pages: own = [] }) => own).filter(({ withoutNet }) => withoutNet);
+    const open = wanted.filter(({ permission }) => !permission || permissions.includes(permission));
+    await Promise.all(open.map(({ page }) => page().catch(() => undefined)));
+  },
+  lost: () => void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+});
 
 onSignedOut(() => {
   const { href, pathname } = router.state.location;

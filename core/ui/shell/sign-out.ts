@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { api } from '../api/client';
 import { meQuery } from '../api/me';
+import { ProblemError } from '../api/problem';
 import { queryClient } from '../api/queries';
+import { leave } from '../kept/leaving';
 import { keepLanguage } from '../texts/i18n';
 import { saveLook } from './look';
 
@@ -19,16 +20,21 @@ async function leaves(): Promise<boolean> {
   return true;
 }
 
-/** Signs out and forgets everything personal; look and language stay, though the answer clears the storage. */
+/**
+ * Signs out and forgets everything personal; look and language stay, though the answer clears the storage. Without a network the
+ * page says that the server is still to be told.
+ */
 export function useSignOut(): () => void {
   const navigate = useNavigate();
   const { mutate } = useMutation({
-    mutationFn: () => api.post('/access/sign-out'),
-    onSettled: async () => {
+    mutationFn: leave,
+    onSettled: async (_, error) => {
       saveLook();
       keepLanguage();
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'region' && queryKey[0] !== 'me' });
-      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
+      if (error instanceof ProblemError && error.code === 'left')
+        queryClient.removeQueries({ queryKey: meQuery.queryKey });
+      else await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
       await navigate({ to: '/sign-in' });
     },
   });

@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useCallback, useMemo, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useCallback, useMemo, type CSSProperties, type ReactNode } from 'react';
 import { Button, Link, Page, useLanguage, useMay, useTexts, WhySeen } from '@regiso/core/ui';
 import { IconFileSpreadsheet, IconLink } from '@tabler/icons-react';
 import type { DashboardView, TileView } from '../../shared';
@@ -156,6 +156,11 @@ function boardLink(board: DashboardView, choice: Choice, text: ReactNode, isCurr
 
 type TilesProps = { tiles: readonly TileView[]; replies: BoardReplies['tiles'] | undefined };
 
+const mostInARow = 8;
+
+/** How many figures stand in a row, so that the last row is no shorter than need be. */
+const inEvenRows = (count: number) => Math.ceil(count / Math.ceil(count / mostInARow));
+
 /** Figures first and side by side, then the rest in the order of the definition. */
 const Tiles = memo(function Tiles({ tiles, replies }: TilesProps) {
   const groups: { isFigures: boolean; tiles: TileView[] }[] = [];
@@ -166,7 +171,11 @@ const Tiles = memo(function Tiles({ tiles, replies }: TilesProps) {
     else groups.push({ isFigures, tiles: [tile] });
   }
   return groups.map((group) => (
-    <div key={group.tiles[0]?.id} className={group.isFigures ? styles.figures : styles.charts}>
+    <div
+      key={group.tiles[0]?.id}
+      className={group.isFigures ? styles.figures : styles.charts}
+      style={{ '--in-a-row': inEvenRows(group.tiles.length) } as CSSProperties}
+    >
       {group.tiles.map((tile) => (
         <AnyTile key={tile.id} tile={tile} replies={replies?.[tile.id]} />
       ))}

@@ -31,22 +31,22 @@ export const numberText = (value: number, decimals: number, locale: string) =>
 type Drawn = {
   title: string;
   id: string;
-  draw: (width: number) => string;
+  /** A chart for each of two widths, or one picture that fits all. */
+  draw: Html | ((width: number) => string);
   finding?: string | undefined;
+  /** Links to other forms of the same chart. */
+  tools?: Html | undefined;
   table: Html;
   note?: Html | null;
 };
 
 /** A chart drawn for wide and for narrow screens, what it shows in a sentence, and its twin as a table. */
-export const figure = ({ words }: Visit, { title, id, draw, finding, table, note }: Drawn): Html =>
+export const figure = ({ words }: Visit, { title, id, draw, finding, tools, table, note }: Drawn): Html =>
   html`<section class="figure" aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
-    ${finding && html`<p>${finding}</p>`}
+    ${finding && html`<p>${finding}</p>`} ${tools}
     <div class="figure-pair">
-      <div>
-        <div class="chart chart-wide">${raw(draw(720))}</div>
-        <div class="chart chart-narrow">${raw(draw(340))}</div>
-      </div>
+      <div>${typeof draw === 'function' ? bothWidths(draw) : draw}</div>
       <details class="twin">
         <summary>${words.exams.table}</summary>
         ${table}
@@ -54,6 +54,10 @@ export const figure = ({ words }: Visit, { title, id, draw, finding, table, note
     </div>
     ${note}
   </section>`;
+
+const bothWidths = (draw: (width: number) => string) =>
+  html`<div class="chart chart-wide">${raw(draw(720))}</div>
+    <div class="chart chart-narrow">${raw(draw(340))}</div>`;
 
 type Column = { title: string; of: (row: AnswerRow) => Html | string };
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { keepsPages } from '@regiso/core/ui';
 
 /** `ask`: can be switched on; `denied`: the person has refused in the browser; `cannot`: the browser has no such thing. */
 export type Can = 'ask' | 'denied' | 'cannot';
@@ -36,11 +37,11 @@ export async function subscribe(publicKey: string, language: 'ru' | 'en') {
   return { endpoint: subscription.endpoint, keys: { p256dh: keys?.p256dh, auth: keys?.auth } };
 }
 
-/** Leaves nothing of ours running in the browser. */
+/** Leaves nothing of ours running in the browser, unless pages are kept there to be opened without a network. */
 export async function unsubscribe() {
   const present = await registration();
   await (await present?.pushManager.getSubscription())?.unsubscribe();
-  await present?.unregister();
+  if (!(await keepsPages())) await present?.unregister();
 }
 
 /** The worker shows its fixed words in the chosen language: it knows it from its address. */

@@ -59,7 +59,7 @@ async function house(url: string, query: string) {
     await client.close();
   }
 }
-async function until(what: () => boolean | Promise<boolean>, seconds = 20) {
+async function until(what: () => boolean | Promise<boolean>, seconds = 50) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(50)) if (await what()) return;
   throw new Error(`Waited ${seconds} s in vain`);
 }

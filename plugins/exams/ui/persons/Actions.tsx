@@ -1,14 +1,11 @@
-import { useState } from 'react';
 import {
   api,
   Button,
   DialogButton,
-  errorsByField,
   Form,
   Group,
   notifyDone,
   notifyProblem,
-  ProblemError,
   ReasonDialog,
   Text,
   TextInput,
@@ -16,6 +13,7 @@ import {
   useMay,
   useMutation,
   useQueryClient,
+  useSent,
   useTexts,
 } from '@regiso/core/ui';
 import type { BatchDetail } from '../../shared/persons';
@@ -48,28 +46,16 @@ export function Actions({ batch }: Props) {
 
 function Approve({ batch: { id } }: Props) {
   const t = useTexts(personTexts);
-  const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
   const form = useForm({ protocol: '', visibleFrom: '' });
-  const approve = useMutation({
-    mutationFn: () => api.post(`/exams/batches/${id}/approve`, form.values),
-    onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
-    onSuccess: async () => {
-      setOpen(false);
-      notifyDone({ text: t('approve.done') });
-      await queries.invalidateQueries();
-    },
+  const approve = useSent({
+    form,
+    send: () => api.post(`/exams/batches/${id}/approve`, form.values),
+    done: () => t('approve.done'),
   });
   return (
-    <DialogButton label={t('approve')} title={t('approve.title')} isOpen={isOpen} setOpen={setOpen}>
+    <DialogButton label={t('approve')} title={t('approve.title')} {...approve.dialog}>
       <Text mb="md">{t('approve.what')}</Text>
-      <Form
-        label={t('approve.title')}
-        send={t('approve')}
-        busy={approve.isPending}
-        error={approve.error}
-        onSend={() => approve.mutate()}
-      >
+      <Form label={t('approve.title')} send={t('approve')} {...approve.form}>
         <TextInput label={t('protocol.label')} required maxLength={200} data-autofocus {...form.field('protocol')} />
         <TextInput
           type="datetime-local"

@@ -1,19 +1,14 @@
-import { useRef, useState } from 'react';
 import {
   api,
   DialogButton,
-  errorsByField,
   Form,
   NativeSelect,
-  notifyDone,
   NumberInput,
-  ProblemError,
   SimpleGrid,
   Text,
   TextInput,
   useForm,
-  useMutation,
-  useQueryClient,
+  useSent,
   useTexts,
   useToday,
 } from '@regiso/core/ui';
@@ -25,9 +20,6 @@ import { groupTexts } from './texts';
 /** Opens a group in a kindergarten of the actor's; the area sets how many children fit. */
 export function AddGroup({ groups }: { groups: readonly GroupView[] }) {
   const t = useTexts(groupTexts);
-  const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
-  const key = useRef(crypto.randomUUID());
   const gardens = [...new Map(groups.map(({ organisationId, organisation }) => [organisationId, organisation]))];
   const today = useToday();
   const year = Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0);
@@ -42,10 +34,11 @@ export function AddGroup({ groups }: { groups: readonly GroupView[] }) {
     },
     ...{ areaM2: '' as number | string, ownLimit: '' as number | string, ownLimitGround: '' },
   });
-  const add = useMutation({
-    mutationFn: () => {
+  const add = useSent({
+    form,
+    send: () => {
       const { ownLimit, ownLimitGround, organisationId, ...given } = form.values;
-      return api.once('/kindergarten/groups', key.current, {
+      return api.post('/kindergarten/groups', {
         ...given,
         organisationId: organisationId ?? gardens[0]?.[0],
         areaM2: Number(given.areaM2),
@@ -53,21 +46,12 @@ export function AddGroup({ groups }: { groups: readonly GroupView[] }) {
         ...(ownLimitGround && { ownLimitGround }),
       });
     },
-    onError: (error) => {
-      key.current = crypto.randomUUID();
-      if (error instanceof ProblemError) form.setErrors(errorsByField(error));
-    },
-    onSuccess: async () => {
-      key.current = crypto.randomUUID();
-      setOpen(false);
-      form.reset();
-      notifyDone({ text: t('add.done') });
-      await queries.invalidateQueries();
-    },
+    done: () => t('add.done'),
+    after: () => form.reset(),
   });
   return (
-    <DialogButton label={t('add')} title={t('add')} wide isOpen={isOpen} setOpen={setOpen}>
-      <Form label={t('add')} send={t('add.send')} busy={add.isPending} error={add.error} onSend={() => add.mutate()}>
+    <DialogButton label={t('add')} title={t('add')} wide {...add.dialog}>
+      <Form label={t('add')} send={t('add.send')} {...add.form}>
         <Fields form={form} gardens={gardens} />
         <Text size="sm" c="dimmed">
           {t('planned.what')}

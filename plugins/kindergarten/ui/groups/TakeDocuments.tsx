@@ -1,20 +1,16 @@
 import {
   api,
   Checkbox,
-  errorsByField,
+  DialogButton,
   Form,
-  notifyDone,
-  ProblemError,
   Stack,
   TextInput,
   useForm,
   useFormats,
-  useMutation,
-  useQueryClient,
+  useSent,
   useTexts,
 } from '@regiso/core/ui';
 import { useState } from 'react';
-import { DialogButton } from '@regiso/core/ui';
 import type { DirectedChild } from './model';
 import { directedTexts } from './texts';
 
@@ -35,24 +31,18 @@ const today = () => new Date().toISOString().slice(0, 10);
 export function TakeDocuments({ row: { id, child } }: { row: DirectedChild }) {
   const t = useTexts(directedTexts);
   const { day } = useFormats();
-  const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
   const [shown, setShown] = useState<Shown[]>([]);
   const form = useForm({ number: '', on: today(), documents: '' });
-  const take = useMutation({
-    mutationFn: () =>
+  const take = useSent({
+    form,
+    send: () =>
       api.post<{ orderBy: string }>(`/kindergarten/directions/${id}/documents`, {
         number: form.values.number,
         on: form.values.on,
         documents: shown.map((one) => t(`doc.${one}`)),
         kinds: shown.map((one) => documents[one]),
       }),
-    onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
-    onSuccess: async ({ orderBy }) => {
-      setOpen(false);
-      notifyDone({ text: t('documents.done', { day: day(orderBy) }) });
-      await queries.invalidateQueries();
-    },
+    done: ({ orderBy }) => t('documents.done', { day: day(orderBy) }),
   });
   return (
     <DialogButton
@@ -61,16 +51,9 @@ export function TakeDocuments({ row: { id, child } }: { row: DirectedChild }) {
       label={t('documents')}
       aria-label={`${t('documents')}: ${child}`}
       title={child}
-      isOpen={isOpen}
-      setOpen={setOpen}
+      {...take.dialog}
     >
-      <Form
-        label={t('documents')}
-        send={t('documents.send')}
-        busy={take.isPending}
-        error={take.error}
-        onSend={() => take.mutate()}
-      >
+      <Form label={t('documents')} send={t('documents.send')} {...take.form}>
         <Checkbox.Group
           label={t('documents.what')}
           value={shown}

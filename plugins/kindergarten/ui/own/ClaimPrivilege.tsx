@@ -1,19 +1,14 @@
-import { useState } from 'react';
 import {
   api,
   DialogButton,
-  errorsByField,
   Form,
   NativeSelect,
-  notifyDone,
-  ProblemError,
   Text,
   TextInput,
   useApi,
   useForm,
   useLanguage,
-  useMutation,
-  useQueryClient,
+  useSent,
   useTexts,
 } from '@regiso/core/ui';
 import { useWords } from '../words';
@@ -24,25 +19,19 @@ type Category = { code: string; title: string; titleEn: string; class: number; a
 /** Names a privilege with its document, at the address of an application; it ranks nothing until somebody has seen the paper. */
 export function ClaimPrivilege({ address }: { address: string }) {
   const t = useTexts(formTexts);
-  const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
   const form = useForm({ category: '', document: '', validTo: '' });
   const { category, document, validTo } = form.values;
-  const act = useMutation({
-    mutationFn: () => api.post(`${address}/privileges`, { category, document, validTo: validTo || null }),
-    onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
-    onSuccess: async () => {
-      setOpen(false);
-      form.reset();
-      notifyDone({ text: t('claim.done') });
-      await queries.invalidateQueries();
-    },
+  const act = useSent({
+    form,
+    send: () => api.post(`${address}/privileges`, { category, document, validTo: validTo || null }),
+    done: () => t('claim.done'),
+    after: () => form.reset(),
   });
   return (
     <div>
-      <DialogButton variant="default" label={t('claim')} title={t('claim')} isOpen={isOpen} setOpen={setOpen}>
+      <DialogButton variant="default" label={t('claim')} title={t('claim')} {...act.dialog}>
         <Text mb="md">{t('privileges.note')}</Text>
-        <Form label={t('claim')} send={t('claim')} busy={act.isPending} error={act.error} onSend={() => act.mutate()}>
+        <Form label={t('claim')} send={t('claim')} {...act.form}>
           <CategorySelect field={form.field('category')} code={category} />
           <TextInput label={t('document')} required maxLength={200} {...form.field('document')} />
           <TextInput type="date" label={t('validTo')} description={t('validTo.hint')} {...form.field('validTo')} />

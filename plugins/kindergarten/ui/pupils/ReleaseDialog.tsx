@@ -1,17 +1,12 @@
-import { useRef, useState } from 'react';
 import {
   api,
   DialogButton,
-  errorsByField,
   Form,
   NativeSelect,
-  notifyDone,
-  ProblemError,
   Text,
   TextInput,
   useForm,
-  useMutation,
-  useQueryClient,
+  useSent,
   useTexts,
   useToday,
 } from '@regiso/core/ui';
@@ -23,24 +18,12 @@ type Props = { pupils: readonly Pupil[]; onDone: () => void };
 /** Lets the chosen children go on one day with one ground. */
 export function ReleaseDialog({ pupils, onDone }: Props) {
   const t = useTexts(pupilTexts);
-  const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
-  const [isOpen, setOpen] = useState(false);
   const form = useForm({ on: useToday(), ground: 'to-school' });
-  const release = useMutation({
-    mutationFn: () =>
-      api.once('/kindergarten/pupils/release', key.current, { pupils: pupils.map(({ id }) => id), ...form.values }),
-    onError: (error) => {
-      key.current = crypto.randomUUID();
-      if (error instanceof ProblemError) form.setErrors(errorsByField(error));
-    },
-    onSuccess: async () => {
-      key.current = crypto.randomUUID();
-      setOpen(false);
-      notifyDone({ text: t('release.done', { count: pupils.length }) });
-      onDone();
-      await queries.invalidateQueries();
-    },
+  const release = useSent({
+    form,
+    send: () => api.post('/kindergarten/pupils/release', { pupils: pupils.map(({ id }) => id), ...form.values }),
+    done: () => t('release.done', { count: pupils.length }),
+    after: onDone,
   });
   return (
     <DialogButton
@@ -48,16 +31,9 @@ export function ReleaseDialog({ pupils, onDone }: Props) {
       label={t('release')}
       title={t('release.title')}
       disabled={!pupils.length}
-      isOpen={isOpen}
-      setOpen={setOpen}
+      {...release.dialog}
     >
-      <Form
-        label={t('release.title')}
-        send={t('release')}
-        busy={release.isPending}
-        error={release.error}
-        onSend={() => release.mutate()}
-      >
+      <Form label={t('release.title')} send={t('release')} {...release.form}>
         <Text>
           {t('chosen', { count: pupils.length })}. {t('release.what')}
         </Text>

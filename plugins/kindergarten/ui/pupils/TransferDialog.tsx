@@ -1,17 +1,12 @@
-import { useRef, useState } from 'react';
 import {
   api,
   DialogButton,
-  errorsByField,
   Form,
   NativeSelect,
-  notifyDone,
-  ProblemError,
   Text,
   TextInput,
   useForm,
-  useMutation,
-  useQueryClient,
+  useSent,
   useTexts,
   useToday,
 } from '@regiso/core/ui';
@@ -25,9 +20,6 @@ type Props = { pupils: readonly Pupil[]; groups: readonly GroupView[]; onDone: (
 export function TransferDialog({ pupils, groups, onDone }: Props) {
   const t = useTexts(pupilTexts);
   const today = useToday();
-  const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
-  const [isOpen, setOpen] = useState(false);
   const form = useForm({ groupId: '', from: today, ageGround: '' });
   const own = new Set(pupils.map(({ groupId }) => groupId));
   const organisationId = groups.find(({ id }) => own.has(id))?.organisationId;
@@ -35,44 +27,24 @@ export function TransferDialog({ pupils, groups, onDone }: Props) {
     (one) => one.organisationId === organisationId && one.state !== 'closed' && one.free > 0 && !own.has(one.id),
   );
   const groupId = form.values.groupId || (others[0]?.id ?? '');
-  const transfer = useMutation({
-    mutationFn: () =>
-      api.once('/kindergarten/pupils/transfer', key.current, {
+  const transfer = useSent({
+    form,
+    send: () =>
+      api.post('/kindergarten/pupils/transfer', {
         pupils: pupils.map(({ id }) => id),
         groupId,
         from: form.values.from,
         ...(form.values.ageGround.trim() && { ageGround: form.values.ageGround.trim() }),
       }),
-    onError: (error) => {
-      key.current = crypto.randomUUID();
-      if (error instanceof ProblemError) form.setErrors(errorsByField(error));
-    },
-    onSuccess: async () => {
-      key.current = crypto.randomUUID();
-      setOpen(false);
-      notifyDone({ text: t('transfer.done', { count: pupils.length }) });
-      onDone();
-      await queries.invalidateQueries();
-    },
+    done: () => t('transfer.done', { count: pupils.length }),
+    after: onDone,
   });
   return (
-    <DialogButton
-      label={t('transfer')}
-      title={t('transfer.title')}
-      disabled={!pupils.length}
-      isOpen={isOpen}
-      setOpen={setOpen}
-    >
+    <DialogButton label={t('transfer')} title={t('transfer.title')} disabled={!pupils.length} {...transfer.dialog}>
       {others.length === 0 ? (
         <Text>{t('transfer.nowhere')}</Text>
       ) : (
-        <Form
-          label={t('transfer.title')}
-          send={t('transfer')}
-          busy={transfer.isPending}
-          error={transfer.error}
-          onSend={() => transfer.mutate()}
-        >
+        <Form label={t('transfer.title')} send={t('transfer')} {...transfer.form}>
           <Text>{t('chosen', { count: pupils.length })}</Text>
           <NativeSelect
             label={t('transfer.to')}

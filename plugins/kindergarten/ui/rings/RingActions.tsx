@@ -1,20 +1,17 @@
-import { useRef, useState } from 'react';
 import {
   api,
   Button,
   DialogButton,
-  errorsByField,
   Form,
   Group,
   notifyDone,
   notifyProblem,
-  ProblemError,
   ReasonDialog,
   Text,
   TextInput,
   useForm,
   useMutation,
-  useQueryClient,
+  useSent,
   useTexts,
   useToday,
 } from '@regiso/core/ui';
@@ -54,31 +51,15 @@ export function RingActions({ ring: { id, state } }: { ring: RingView }) {
 function Perform({ address }: { address: string }) {
   const t = useTexts(ringTexts);
   const today = useToday();
-  const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
-  const [isOpen, setOpen] = useState(false);
   const form = useForm({ number: '', on: today, startsOn: today });
-  const perform = useMutation({
-    mutationFn: () => api.once<{ moved: number }>(`${address}/perform`, key.current, form.values),
-    onError: (error) => {
-      key.current = crypto.randomUUID();
-      if (error instanceof ProblemError) form.setErrors(errorsByField(error));
-    },
-    onSuccess: async ({ moved }) => {
-      setOpen(false);
-      notifyDone({ text: t('perform.done', { count: moved }) });
-      await queries.invalidateQueries();
-    },
+  const perform = useSent({
+    form,
+    send: () => api.post<{ moved: number }>(`${address}/perform`, form.values),
+    done: ({ moved }) => t('perform.done', { count: moved }),
   });
   return (
-    <DialogButton label={t('perform')} title={t('perform')} isOpen={isOpen} setOpen={setOpen}>
-      <Form
-        label={t('perform')}
-        send={t('perform')}
-        busy={perform.isPending}
-        error={perform.error}
-        onSend={() => perform.mutate()}
-      >
+    <DialogButton label={t('perform')} title={t('perform')} {...perform.dialog}>
+      <Form label={t('perform')} send={t('perform')} {...perform.form}>
         <Text>{t('perform.what')}</Text>
         <TextInput label={t('order.number')} required maxLength={60} {...form.field('number')} />
         <TextInput type="date" label={t('order.on')} required {...form.field('on')} />

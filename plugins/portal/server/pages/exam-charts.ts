@@ -1,4 +1,4 @@
-import { homeRegion, tileGrid } from '@regiso/core';
+import { homeRegion, tileGrid, type TerritoryMap } from '@regiso/core';
 import { renderBars, renderTileMap, renderTrend, type AnswerRow } from '@regiso/dashboards/api';
 import {
   largest,
@@ -10,18 +10,24 @@ import {
   type Figures,
   type Sitting,
 } from '../exam-figures';
-import { figure, figureTable, numberText, unitText } from '../figures';
+import { figure, figureTable, figureText, numberText, unitText } from '../figures';
 import { momentText } from '../frame';
 import { html, type Html } from '../html';
 import { mapSource } from '../map-source';
 import type { Municipality } from '../register';
 import { withQuery, type Visit } from '../visit';
+import { areaMap, formLinks } from './area-map';
 
 type Chosen = Sitting & { municipality?: string | undefined };
-type Asked = { years: readonly number[]; subject: string | undefined; places: readonly Municipality[] };
+type Ground = {
+  places: readonly Municipality[];
+  boundaries: TerritoryMap | undefined;
+  form: 'tiles' | 'boundaries' | undefined;
+};
+type Asked = Ground & { years: readonly number[]; subject: string | undefined };
 
 /** The charts of a sitting: its subjects, then one subject by year and by municipality; null when it has no results. */
-export async function examFigures(visit: Visit, chosen: Chosen, { years, subject, places }: Asked) {
+export async function examFigures(visit: Visit, chosen: Chosen, { years, subject, ...ground }: Asked) {
   const { words, language } = visit;
   const subjects = chosen.municipality
     ? await subjectsOfMunicipality(chosen, chosen.municipality, language)
@@ -30,12 +36,13 @@ export async function examFigures(visit: Visit, chosen: Chosen, { years, subject
   const shown = subject ?? largest(subjects.rows) ?? '';
   const name = subjects.rows.find(({ key }) => key[0] === shown)?.titles[0];
   const byYear = name === undefined ? [] : await yearsOf({ ...chosen, years }, shown, language);
-  const towns = name !== undefined && places.length ? (await municipalitiesOf(chosen, shown, language)).rows : [];
+  const towns =
+    name !== undefined && ground.places.length ? (await municipalitiesOf(chosen, shown, language)).rows : [];
   const hasHidden = [...subjects.rows, ...byYear, ...towns].some(({ flags }) => flags.includes('c'));
   const { minCellPublic } = measureOf(chosen.kind.unit).disclosure;
   return html`${subjectFigure(visit, chosen, subjects.rows)}
   ${byYear.length > 1 && yearFigure(visit, chosen, name ?? '', byYear)}
-  ${towns.length > 0 && townFigure(visit, chosen, name ?? '', towns, places)}
+  ${towns.length > 0 && townFigure(visit, chosen, name ?? '', towns, ground)}
   ${hasHidden && html`<p class="note">${words.exams.hiddenNote(minCellPublic)}</p>`}
   ${explanation(visit, chosen, subjects)}`;
 }
@@ -109,34 +116,56 @@ function townFigure(
   chosen: Chosen,
   name: string,
   towns: readonly AnswerRow[],
-  places: readonly Municipality[],
+  { places, boundaries, form }: Ground,
 ): Html {
-  const { words, address } = visit;
+  const { words } = visit;
   const title = words.exams.byMunicipality(name, chosen.year);
   const home = towns.filter(({ key }) => places.some(({ id }) => id === key[0]));
   const description = finding(visit, chosen, home);
   const text = { ...measured(visit, chosen), unit: '', title, description };
-  const link = (row: AnswerRow) =>
-    html`<a href="${withQuery(address, { municipality: row.key[0] })}">${row.titles[0]}</a>`;
+  const link = (row: AnswerRow) => html`<a href="${leadsTo(visit, row.key[0])}">${row.titles[0]}</a>`;
+  const map = form === 'boundaries' ? boundaries : undefined;
   return figure(visit, {
     id: 'by-municipality',
     title,
     finding: description,
-    draw: (width) => renderTileMap(tilesOf(visit, home), { ...text, width }),
+    tools: boundaries && mapForms(visit, map ? 'boundaries' : 'tiles'),
+    draw: map
+      ? areaMap({ label: title, areas: areasOf(visit, home, places, text.decimals), map, legend: words.exams.map })
+      : (width) => renderTileMap(tilesOf(visit, home), { ...text, width }),
     table: figureTable(visit, title, { title: words.exams.municipality, of: link }, home, text.decimals),
     note: html`<p class="quiet">${words.exams.context}</p>
-      ${mapSource(visit, {})}`,
+      ${mapSource(visit, { boundaries: map })}`,
   });
 }
 
-function tilesOf({ address, language }: Visit, rows: readonly AnswerRow[]) {
+const leadsTo = ({ address }: Visit, municipality: string | null | undefined) => withQuery(address, { municipality });
+
+const mapForms = (visit: Visit, present: 'tiles' | 'boundaries') =>
+  formLinks(visit, ['tiles', 'boundaries'], {
+    present,
+    hrefOf: (map) => `${withQuery(visit.address, { map })}#by-municipality`,
+  });
+
+function areasOf(visit: Visit, rows: readonly AnswerRow[], places: readonly Municipality[], decimals: number) {
+  const known = new Map(rows.map((row) => [row.key[0], row]));
+  return places.map(({ id, name, nameEn }) => ({
+    id,
+    name: visit.language === 'ru' ? name : nameEn,
+    value: known.get(id)?.value ?? null,
+    figure: figureText(known.get(id), decimals, visit),
+    href: leadsTo(visit, id),
+  }));
+}
+
+function tilesOf(visit: Visit, rows: readonly AnswerRow[]) {
   const known = new Map(rows.map((row) => [row.key[0], row]));
   return tileGrid(homeRegion()).tiles.map((tile) => {
     const row = known.get(tile.municipality);
     return {
       ...tile,
-      name: language === 'ru' ? tile.name : tile.nameEn,
-      href: withQuery(address, { municipality: tile.municipality }),
+      name: visit.language === 'ru' ? tile.name : tile.nameEn,
+      href: leadsTo(visit, tile.municipality),
       value: row?.value ?? null,
       flags: row?.flags ?? (['x'] as const),
     };

@@ -1,4 +1,4 @@
-import { homeRegion, ProblemError } from '@regiso/core';
+import { boundaryMap, homeRegion, ProblemError } from '@regiso/core';
 import { z } from 'zod';
 import { examKinds, offers, regionOf, type ExamKind, type Offer } from '../exam-figures';
 import { html, type Html } from '../html';
@@ -18,6 +18,7 @@ const ExamQuery = z.object({
   region: code,
   municipality: code,
   subject: code,
+  map: z.enum(['tiles', 'boundaries']).optional(),
 });
 type ExamQuery = z.output<typeof ExamQuery>;
 
@@ -35,7 +36,7 @@ export const exams = publicPage({
       title: words.exams.title,
       section: 'exams' as const,
       description: words.home.examsText,
-      canonical: query.municipality || query.subject ? '/exams' : visit.address,
+      canonical: query.municipality || query.subject || query.map ? '/exams' : visit.address,
       isPassing: !known,
       body: html`<div class="wide page">
         <h1>${words.exams.title}</h1>
@@ -66,7 +67,9 @@ async function content(visit: Visit, query: ExamQuery): Promise<Html> {
   const nothing = html`<p class="note">${words.exams.nothing}</p>`;
   if (!kind || !year || !years.includes(year)) return html`${form}${nothing}`;
   const chosen = { kind, year, region, municipality: query.municipality };
-  return html`${form}${(await examFigures(visit, chosen, { years, subject: query.subject, places })) ?? nothing}`;
+  const boundaries = places.length ? await boundaryMap() : undefined;
+  const asked = { years, subject: query.subject, places, boundaries, form: query.map };
+  return html`${form}${(await examFigures(visit, chosen, asked)) ?? nothing}`;
 }
 
 type Choices = {
@@ -121,6 +124,7 @@ function examForm({ words, language }: Visit, query: ExamQuery, choices: Choices
     ${regions.length > 1 && field('region', words.exams.regionLabel, region, regions.map(named))}
     ${places.length > 0 && selectField(place)}
     ${query.subject && html`<input type="hidden" name="subject" value="${query.subject}" />`}
+    ${query.map && html`<input type="hidden" name="map" value="${query.map}" />`}
     <button class="button second">${words.exams.show}</button>
   </form>`;
 }

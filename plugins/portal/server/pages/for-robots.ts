@@ -4,6 +4,7 @@ import { escape } from '../html';
 import { tellsPlaces } from '../public-lines';
 import { codesOf } from '../texts/register-words';
 import { siteOf } from '../visit';
+import { dated, tagged } from './data-file';
 
 const open = { public: 'Search engines read it' };
 
@@ -50,7 +51,9 @@ export const sitemapPart = route({
 });
 
 const asXml = (h: ResponseToolkit, body: string) =>
-  h.response(body).type('application/xml; charset=utf-8').header('Cache-Control', 'public, max-age=60');
+  dated(
+    tagged(h.response(body), body).type('application/xml; charset=utf-8').header('Cache-Control', 'public, max-age=60'),
+  );
 
 async function countParts(): Promise<number> {
   const [row] = await sql<{

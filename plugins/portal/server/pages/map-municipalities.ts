@@ -1,25 +1,11 @@
 import { homeRegion, tileGrid, type TerritoryMap } from '@regiso/core';
-import { fit } from '../../shared/mercator';
 import { renderTileMap } from '@regiso/dashboards/api';
 import { html, raw, type Html } from '../html';
-import { outlines } from '../map-svg';
-import { cornersOf, placeIn, type Geometry, type View } from '../../shared/ground';
 import type { MunicipalityCount } from '../register';
 import { withQuery, type Visit } from '../visit';
+import { areaMap } from './area-map';
 
 const listOf = (municipality: string, kind?: string) => withQuery('/organisations', { kind, municipality });
-
-/** Five classes of equal size by count, 1–5; 0 where there is nothing. */
-function shades(counts: readonly MunicipalityCount[]): Map<string, number> {
-  const sorted = counts
-    .map(({ count }) => count)
-    .filter(Boolean)
-    .sort((one, other) => one - other);
-  const below = (count: number) => sorted.filter((one) => one < count).length;
-  return new Map(
-    counts.map(({ id, count }) => [id, count ? Math.min(5, 1 + Math.floor((5 * below(count)) / sorted.length)) : 0]),
-  );
-}
 
 const nameIn = ({ name, nameEn }: { name: string; nameEn: string }, { language }: Visit) =>
   language === 'ru' ? name : nameEn;
@@ -43,47 +29,16 @@ export function tileScheme(visit: Visit, counts: readonly MunicipalityCount[], k
 
 /** The real outlines, shaded by count. */
 export function choropleth(visit: Visit, counts: readonly MunicipalityCount[], map: TerritoryMap, kind?: string): Html {
-  const size = { width: 960, height: 600 };
-  const pack = homeRegion();
-  const places = map.features.flatMap(({ geometry }) => cornersOf(geometry as Geometry));
-  const whole = fit(places, size.width, size.height);
-  const view: View = { ...size, ...whole };
-  const shade = shades(counts);
-  const byId = new Map(counts.map((one) => [one.id, one]));
-  const areas = outlines(view, map).map(({ id, path }) => {
-    const there = byId.get(id);
-    const label = there ? `${nameIn(there, visit)}: ${there.count}` : id;
-    return html`<a href="${listOf(id, kind)}" aria-label="${label}"
-      ><title>${label}</title><path class="shade-${shade.get(id) ?? 0}" d="${path}"
-    /></a>`;
-  });
-  const labels = pack.municipalities.map(({ id, label }) => {
-    const { x, y } = placeIn(view, label);
-    return html`<text x="${Math.round(x)}" y="${Math.round(y)}" class="on-shade-${shade.get(id) ?? 0}"
-      >${byId.get(id)?.count}</text
-    >`;
-  });
-  return html`<div class="map-box">
-      <svg
-        class="map areas"
-        viewBox="0 0 ${size.width} ${size.height}"
-        role="group"
-        aria-label="${visit.words.map.boundaries}"
-      >
-        ${areas}
-        <g aria-hidden="true">${labels}</g>
-      </svg>
-    </div>
-    ${legend(visit)}`;
+  const { boundaries, fewer, most, shade } = visit.words.map;
+  const areas = counts.map((one) => ({
+    id: one.id,
+    name: nameIn(one, visit),
+    value: one.count,
+    figure: String(one.count),
+    href: listOf(one.id, kind),
+  }));
+  return areaMap({ label: boundaries, areas, map, legend: { least: fewer, most, shade } });
 }
-
-const legend = ({ words }: Visit) =>
-  html`<p class="legend">
-    <span>${words.map.fewer}</span>${[1, 2, 3, 4, 5].map((step) => html`<i class="shade-${step}"></i>`)}<span
-      >${words.map.most}</span
-    >
-    <span class="quiet">${words.map.shade}</span>
-  </p>`;
 
 type Counts = { counts: readonly MunicipalityCount[]; elsewhere: number; kind?: string | undefined };
 

@@ -10,6 +10,7 @@ import { countByMunicipality, countElsewhere } from '../register';
 import { presentSite } from '../site';
 import { codesOf, wordFor } from '../texts/register-words';
 import { withQuery, type Visit } from '../visit';
+import { formLinks } from './area-map';
 import { choropleth, municipalityTable, tileScheme } from './map-municipalities';
 import { pointMap } from './map-view';
 import { selectField } from './search-box';
@@ -70,18 +71,10 @@ export const map = publicPage({
   },
 });
 
-function toolbar(visit: Visit, query: MapQuery, form: string, hasBoundaries: boolean) {
+function toolbar(visit: Visit, query: MapQuery, form: 'points' | 'tiles' | 'boundaries', hasBoundaries: boolean) {
   const { words, language, address } = visit;
-  const forms = (['points', 'tiles', ...(hasBoundaries ? (['boundaries'] as const) : [])] as const).map(
-    (value) =>
-      html`<li>
-        <a
-          href="${withQuery(address, { view: value, lat: null, lon: null, z: null })}"
-          ${value === form && html` aria-current="true"`}
-          >${words.map[value]}</a
-        >
-      </li>`,
-  );
+  const forms = ['points', 'tiles', ...(hasBoundaries ? (['boundaries'] as const) : [])] as const;
+  const hrefOf = (view: string) => withQuery(address, { view, lat: null, lon: null, z: null });
   const kinds = codesOf('kinds').map((value) => ({ value, text: wordFor('kindsMany', value, language) }));
   return html`<div class="map-tools">
     <form action="/map" class="inline">
@@ -93,10 +86,6 @@ function toolbar(visit: Visit, query: MapQuery, form: string, hasBoundaries: boo
         ${words.map.show}
       </button>
     </form>
-    <nav aria-label="${words.map.view}">
-      <ul class="switch">
-        ${forms}
-      </ul>
-    </nav>
+    ${formLinks(visit, forms, { present: form, hrefOf })}
   </div>`;
 }

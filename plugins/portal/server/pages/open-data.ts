@@ -8,7 +8,7 @@ import { tellsPlaces } from '../public-lines';
 import { publicPage } from '../public-page';
 import { presentSite } from '../site';
 import { siteOf, type Visit } from '../visit';
-import { dataTable, licence, sendStream } from './data-file';
+import { dataTable, dated, licence, sendStream } from './data-file';
 import { placesFiles } from './open-places';
 
 /** Where the open list of organisations is described: files, fields, terms, date of change. */
@@ -76,7 +76,8 @@ const dataRoute = (format: 'csv' | 'json', type: string, stream: (request: Reque
     access: { public: 'The register of organisations is open data; it holds no personal data' },
     summary: `All organisations as ${format.toUpperCase()}`,
     database: false,
-    handler: async ({ request, h }) => sendStream(h, type, `organisations.${format}`, await stream(request)),
+    handler: async ({ request, h }) =>
+      dated(await sendStream(h, { type, name: `organisations.${format}`, body: await stream(request) })),
   });
 
 export const organisationsCsv = dataRoute('csv', 'text/csv; charset=utf-8', async () => csvStream());

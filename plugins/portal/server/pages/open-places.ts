@@ -50,7 +50,8 @@ export const placesCsv = route({
   handler: async ({ h }) => {
     const rows = placeRows(await vacanciesNow());
     const lines = [fields.join(','), ...rows.map((row) => fields.map((field) => csvCell(row[field])).join(','))];
-    return sendStream(h, 'text/csv; charset=utf-8', 'kindergarten-places.csv', textStream(`${lines.join('\r\n')}\r\n`));
+    const body = textStream(`${lines.join('\r\n')}\r\n`);
+    return sendStream(h, { type: 'text/csv; charset=utf-8', name: 'kindergarten-places.csv', body });
   },
 });
 
@@ -71,8 +72,8 @@ export const placesJson = route({
       })),
       places: placeRows(vacancies),
     };
-    const text = JSON.stringify(about);
-    return sendStream(h, 'application/json; charset=utf-8', 'kindergarten-places.json', textStream(`${text}\n`));
+    const body = textStream(`${JSON.stringify(about)}\n`);
+    return sendStream(h, { type: 'application/json; charset=utf-8', name: 'kindergarten-places.json', body });
   },
 });
 

@@ -1,5 +1,5 @@
 import { createTestApp, type Answer, type TestApp } from '@regiso/core/testing';
-import { anOrganisation, aResult } from './a-register';
+import { anOrganisation, aResult, importSquares } from './a-register';
 
 let app: TestApp;
 let small: string;
@@ -96,6 +96,25 @@ test('a municipality and a subject are chosen by the address', async () => {
   expect(text).toContain('Как менялся результат: Физика');
   expect(text).toContain('<option value="abatskiy" selected>');
 }, 60_000);
+
+test('the map of municipalities is a scheme, or in imported boundaries, with its table and hidden groups in both', async () => {
+  expect((await page('/exams?map=boundaries')).text).not.toContain('class="map areas"');
+  expect((await page('/exams')).text).not.toContain('map=boundaries');
+  expect(await app.work(() => importSquares('abatskiy', 'ishim-city'))).toMatchObject({ saved: true });
+  const scheme = await until('/exams', 'href="/exams?map=boundaries#by-municipality"');
+  expect(scheme).not.toContain('Картограф');
+  const { text } = await page('/exams?map=boundaries');
+  const [, figure = ''] = /aria-labelledby="by-municipality">(.*?)<\/section>/s.exec(text) ?? [];
+  expect(figure).toMatch(/<svg class="map areas"[^>]*role="group" aria-label="Где результат выше: Русский язык, 2026"/);
+  expect(figure).toMatch(
+    /aria-label="Абатский[^"]*: 66,0"\s*><title>Абатский[^<]*: 66,0<\/title><path class="shade-[1-5]"/,
+  );
+  expect(figure).toMatch(/aria-label="Ишим: —"\s*><title>Ишим: —<\/title><path class="shade-0"/);
+  expect(figure).toMatch(/<a href="[^"]*map=tiles[^"]*"\s*>Схема<\/a>/);
+  expect(figure).toMatch(/Абатский[^<]*<\/a>\s*<\/th>\s*<td class="number">66,0<\/td>/);
+  expect(figure).toContain('© Картограф, CC BY');
+  expect((await page('/exams?map=globe')).status).toBe(400);
+});
 
 test('an exam or year without results says what to do', async () => {
   expect((await page('/exams?year=1999')).text).toContain('Для такого сочетания результатов нет');

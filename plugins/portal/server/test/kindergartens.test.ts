@@ -282,7 +282,12 @@ test('open data tell the same as the page', async () => {
   );
   expect(csv).toContain(`${ids.birch},Детский сад «Берёзка»,Тюмень,57.168,65.54,3,${schoolYear},5,,,5,false`);
   expect(csv).toContain(`${ids.birch},Детский сад «Берёзка»,Тюмень,57.168,65.54,4,${schoolYear},5,7,5,,false`);
-  const { body } = await app.call<{ places: object[] }>('/open-data/kindergarten-places.json');
+  const { body, headers } = await app.call<{ places: object[] }>('/open-data/kindergarten-places.json');
+  const again = async (asked: Record<string, string>) =>
+    (await app.call('/open-data/kindergarten-places.json', { headers: asked })).status;
+  expect(await again({ 'if-none-match': String(headers.etag) })).toBe(304);
+  // The date of the register would say nothing of queues.
+  expect(await again({ 'if-modified-since': new Date(Date.now() + 86_400_000).toUTCString() })).toBe(200);
   expect(body.places).toHaveLength(csv.length - 1);
 });
 

@@ -280,6 +280,35 @@ test('open data come as CSV and JSON with the same records', async () => {
   expect(json.body.licence).toContain('creativecommons.org');
 });
 
+test('open data and the sitemap are sent anew only when they have changed since the tag, or the date, that one has', async () => {
+  const files = ['/open-data/organisations.csv', '/open-data/organisations.json', '/sitemap.xml'];
+  const asked = (url: string, headers: Record<string, string> = {}) => app.call<string>(url, { headers });
+  const changed = new Map(await Promise.all(files.map(async (url) => [url, (await asked(url)).headers] as const)));
+  const known = (url: string) => ({
+    tag: String(changed.get(url)?.etag),
+    date: String(changed.get(url)?.['last-modified']),
+  });
+  for (const url of files) {
+    const { tag, date } = known(url);
+    expect([url, tag, new Date(date).toUTCString()]).toEqual([url, expect.stringMatching(/^W\/"[\w-]{22}"$/), date]);
+    const again = await asked(url, { 'if-none-match': tag });
+    expect([url, again.status, again.text, again.headers.etag]).toEqual([url, 304, '', tag]);
+    const dayBefore = new Date(Date.parse(date) - 86_400_000).toUTCString();
+    expect([url, (await asked(url, { 'if-modified-since': date })).status]).toEqual([url, 304]);
+    expect([url, (await asked(url, { 'if-modified-since': dayBefore })).status]).toEqual([url, 200]);
+    // The tag counts where both are given.
+    const other = await asked(url, { 'if-none-match': 'W/"other"', 'if-modified-since': date });
+    expect([url, other.status]).toEqual([url, 200]);
+  }
+  await app.work(() => anOrganisation({ shortName: 'Школа, которой ещё не было' }));
+  await new Promise((done) => setTimeout(done, 1_050));
+  for (const url of files) {
+    const { tag } = known(url);
+    const anew = await asked(url, { 'if-none-match': tag });
+    expect([url, anew.status, anew.headers.etag === tag]).toEqual([url, 200, false]);
+  }
+});
+
 test('search engines get a sitemap of working organisations and are kept out of the cabinets', async () => {
   const { text } = await app.call<string>('/sitemap.xml');
   expect(text).toContain(`/organisations/${gymnasium}</loc>`);

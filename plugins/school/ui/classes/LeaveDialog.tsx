@@ -1,17 +1,12 @@
-import { useState } from 'react';
 import {
   api,
   DialogButton,
-  errorsByField,
   Form,
   NativeSelect,
-  notifyDone,
-  ProblemError,
   Text,
   TextInput,
   useForm,
-  useMutation,
-  useQueryClient,
+  useSent,
   useTexts,
   useToday,
 } from '@regiso/core/ui';
@@ -23,17 +18,11 @@ import { departureTexts } from './departure-texts';
 export function LeaveDialog({ pupil }: { pupil: ClassView['members'][number] }) {
   const t = useTexts(departureTexts);
   const today = useToday();
-  const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
   const form = useForm({ on: today, reason: 'moved' as LeavingReason, note: '', orderNumber: '', orderOn: today });
-  const leave = useMutation({
-    mutationFn: () => api.post(`/school/pupils/${pupil.id}/departure`, form.values),
-    onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
-    onSuccess: async () => {
-      setOpen(false);
-      notifyDone({ text: t('done', { pupil: pupil.name }) });
-      await queries.invalidateQueries();
-    },
+  const leave = useSent({
+    form,
+    send: () => api.post(`/school/pupils/${pupil.id}/departure`, form.values),
+    done: () => t('done', { pupil: pupil.name }),
   });
   return (
     <DialogButton
@@ -42,16 +31,9 @@ export function LeaveDialog({ pupil }: { pupil: ClassView['members'][number] }) 
       label={t('leave')}
       aria-label={t('leave.about', { pupil: pupil.name })}
       title={t('title', { pupil: pupil.name })}
-      isOpen={isOpen}
-      setOpen={setOpen}
+      {...leave.dialog}
     >
-      <Form
-        label={t('title', { pupil: pupil.name })}
-        send={t('send')}
-        busy={leave.isPending}
-        error={leave.error}
-        onSend={() => leave.mutate()}
-      >
+      <Form label={t('title', { pupil: pupil.name })} send={t('send')} {...leave.form}>
         <Text>{t('what')}</Text>
         <TextInput type="date" label={t('on')} required {...form.field('on')} />
         <NativeSelect

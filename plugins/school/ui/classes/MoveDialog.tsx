@@ -1,17 +1,12 @@
-import { useState } from 'react';
 import {
   api,
   DialogButton,
-  errorsByField,
   Form,
   NativeSelect,
-  notifyDone,
-  ProblemError,
   Text,
   TextInput,
   useForm,
-  useMutation,
-  useQueryClient,
+  useSent,
   useTexts,
   useToday,
 } from '@regiso/core/ui';
@@ -24,17 +19,11 @@ type Props = { pupil: ClassView['members'][number]; others: ClassView['others'] 
 export function MoveDialog({ pupil, others }: Props) {
   const t = useTexts(classTexts);
   const today = useToday();
-  const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
   const form = useForm({ classId: others[0]?.id ?? '', from: today });
-  const move = useMutation({
-    mutationFn: () => api.post(`/school/pupils/${pupil.id}/move`, form.values),
-    onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
-    onSuccess: async () => {
-      setOpen(false);
-      notifyDone({ text: t('move.done', { pupil: pupil.name }) });
-      await queries.invalidateQueries();
-    },
+  const move = useSent({
+    form,
+    send: () => api.post(`/school/pupils/${pupil.id}/move`, form.values),
+    done: () => t('move.done', { pupil: pupil.name }),
   });
   return (
     <DialogButton
@@ -43,19 +32,12 @@ export function MoveDialog({ pupil, others }: Props) {
       label={t('move')}
       aria-label={t('move.about', { pupil: pupil.name })}
       title={t('move.title', { pupil: pupil.name })}
-      isOpen={isOpen}
-      setOpen={setOpen}
+      {...move.dialog}
     >
       {others.length === 0 ? (
         <Text>{t('move.nowhere')}</Text>
       ) : (
-        <Form
-          label={t('move.title', { pupil: pupil.name })}
-          send={t('move')}
-          busy={move.isPending}
-          error={move.error}
-          onSend={() => move.mutate()}
-        >
+        <Form label={t('move.title', { pupil: pupil.name })} send={t('move')} {...move.form}>
           <Text>{t('move.what')}</Text>
           <NativeSelect
             label={t('move.to')}

@@ -1,18 +1,13 @@
-import { useState } from 'react';
 import {
   api,
   DialogButton,
-  errorsByField,
   Form,
-  notifyDone,
-  ProblemError,
   Text,
   Textarea,
   TextInput,
   useForm,
   useFormats,
-  useMutation,
-  useQueryClient,
+  useSent,
   useTexts,
   useToday,
 } from '@regiso/core/ui';
@@ -24,24 +19,18 @@ type Props = { address: string; name: string };
 /** Opens a closed period of a class by an act: its number, date, ground, and the day after which it closes by itself. */
 export function Reopen({ address, name }: Props) {
   const t = useTexts(reopenTexts);
-  const queries = useQueryClient();
   const today = useToday();
-  const [isOpen, setOpen] = useState(false);
   const form = useForm({ number: '', date: today, ground: '', until: today });
-  const open = useMutation({
-    mutationFn: () => api.post(`${address}/reopening`, form.values),
-    onError: (error) => error instanceof ProblemError && form.setErrors(errorsByField(error)),
-    onSuccess: async () => {
-      setOpen(false);
-      form.reset();
-      notifyDone({ text: t('done', { name }) });
-      await queries.invalidateQueries();
-    },
+  const open = useSent({
+    form,
+    send: () => api.post(`${address}/reopening`, form.values),
+    done: () => t('done', { name }),
+    after: () => form.reset(),
   });
   return (
-    <DialogButton variant="default" label={t('open')} title={t('title', { name })} isOpen={isOpen} setOpen={setOpen}>
+    <DialogButton variant="default" label={t('open')} title={t('title', { name })} {...open.dialog}>
       <Text mb="md">{t('what')}</Text>
-      <Form label={t('open')} send={t('open')} busy={open.isPending} error={open.error} onSend={() => open.mutate()}>
+      <Form label={t('open')} send={t('open')} {...open.form}>
         <TextInput label={t('number')} required maxLength={60} data-autofocus {...form.field('number')} />
         <TextInput type="date" label={t('date')} required max={today} {...form.field('date')} />
         <Textarea

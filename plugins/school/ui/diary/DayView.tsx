@@ -11,8 +11,8 @@ import {
   PageSkeleton,
   Stack,
   Text,
-  useApi,
   useFormats,
+  useKeptApi,
   useLanguage,
   useMutation,
   useQueryClient,
@@ -32,7 +32,7 @@ import { diaryTexts } from './texts';
 export function DayView({ owner }: { owner: string }) {
   const t = useTexts(diaryTexts);
   const [{ day }, choose] = useUrlState({ day: '' });
-  const { data, error, refetch } = useApi<DiaryDay>(`/school/diaries/${owner}/day`, { day });
+  const { data, error, refetch } = useKeptApi<DiaryDay>(`/school/diaries/${owner}/day`, { day });
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   return (

@@ -5,8 +5,8 @@ import {
   PageSkeleton,
   Stack,
   Text,
-  useApi,
   useFormats,
+  useKeptApi,
   useLanguage,
   useTexts,
   useUrlState,
@@ -23,7 +23,7 @@ type Subject = DiaryMarks['subjects'][number];
 export function MarksView({ owner }: { owner: string }) {
   const t = useTexts(diaryTexts);
   const [{ period }, choose] = useUrlState({ period: '' });
-  const { data, error, refetch } = useApi<DiaryMarks>(`/school/diaries/${owner}/marks`, { period });
+  const { data, error, refetch } = useKeptApi<DiaryMarks>(`/school/diaries/${owner}/marks`, { period });
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   const subjects = data.subjects.filter(({ marks, missed, periodMark }) => marks.length || missed || periodMark);

@@ -3,7 +3,7 @@ import {
   EmptyState,
   ErrorState,
   PageSkeleton,
-  useApi,
+  useKeptApi,
   useLanguage,
   useTexts,
   type Column,
@@ -19,7 +19,7 @@ const kinds = ['year', 'exam', 'final'] as const;
 export function ResultsView({ owner }: { owner: string }) {
   const t = useTexts(resultTexts);
   const { language } = useLanguage();
-  const { data, error, refetch } = useApi<DiaryResults>(`/school/diaries/${owner}/results`);
+  const { data, error, refetch } = useKeptApi<DiaryResults>(`/school/diaries/${owner}/results`);
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   const marksOf = (one: Subject) => [...one.periods, ...kinds.map((kind) => one[kind])];

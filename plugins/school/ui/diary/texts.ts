@@ -2,6 +2,7 @@ import { defineTexts } from '@regiso/core/ui';
 
 export const diaryTexts = defineTexts('school-diary', {
   ru: {
+    kept: 'Можно смотреть то, что на этом устройстве уже открывали; отметить «сделано» и отправить работу — когда появится связь.',
     'none.title': 'Дневников пока нет',
     'none.what': 'Дневник появится, когда школа зачислит ребёнка в класс и свяжет вашу карточку с учётной записью.',
     'none.children': 'Мои дети',
@@ -62,6 +63,7 @@ export const diaryTexts = defineTexts('school-diary', {
     'gives.note': 'Отметку за период ставит учитель; это только подсказка по правилу школы.',
   },
   en: {
+    kept: 'What was opened on this device before can be read; ticks and works can be sent when the connection is back.',
     'none.title': 'There are no diaries yet',
     'none.what': 'A diary opens once the school has put the child into a class and linked your card to the account.',
     'none.children': 'My children',

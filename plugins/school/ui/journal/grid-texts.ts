@@ -2,6 +2,8 @@ import { defineTexts } from '@regiso/core/ui';
 
 export const gridTexts = defineTexts('school-grid', {
   ru: {
+    kept: 'Отметки и посещение можно ставить: они сохранятся на устройстве и уйдут сами.',
+    'list.kept': 'Открываются журналы, которые на этом устройстве уже открывали.',
     'list.lead': 'Сначала ваши журналы, затем те, что вы видите по должности.',
     'list.find': 'Класс, предмет или учитель',
     'list.none': 'Журналов пока нет',
@@ -38,6 +40,8 @@ export const gridTexts = defineTexts('school-grid', {
     cancelled: 'урок отменён',
   },
   en: {
+    kept: 'Marks and attendance can be entered: they are kept on the device and go by themselves.',
+    'list.kept': 'Journals open that were opened on this device before.',
     'list.lead': 'Your own journals first, then those your position lets you see.',
     'list.find': 'Class, subject or teacher',
     'list.none': 'There are no journals yet',

@@ -8,8 +8,8 @@ import {
   PageSkeleton,
   Stack,
   Text,
-  useApi,
   useFormats,
+  useKeptApi,
   useTexts,
 } from '@regiso/core/ui';
 import type { LessonView } from '../../shared/journal';
@@ -28,7 +28,7 @@ import { useLessonTexting } from './use-lesson-text';
 
 /** One lesson: what was taught, who was there, which marks were given. */
 export function Lesson({ id }: { id: string }) {
-  const { data, error, refetch } = useApi<LessonView>(`/school/lessons/${id}`);
+  const { data, error, refetch } = useKeptApi<LessonView>(`/school/lessons/${id}`);
   const [store, state] = useCells();
   useEffect(() => {
     if (!data) return;

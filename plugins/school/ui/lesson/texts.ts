@@ -2,6 +2,7 @@ import { defineTexts } from '@regiso/core/ui';
 
 export const lessonTexts = defineTexts('school-lesson', {
   ru: {
+    kept: 'Посещение, отметки и тему можно записывать: они сохранятся на устройстве и уйдут сами.',
     'none.title': 'Уроков пока нет',
     'none.what': 'Они появятся, когда завуч составит нагрузку и расписание.',
     'stranger.title': 'Ваша карточка не связана с учётной записью',
@@ -46,6 +47,7 @@ export const lessonTexts = defineTexts('school-lesson', {
     short: 'П',
   },
   en: {
+    kept: 'Attendance, marks and the topic can be entered: they are kept on the device and go by themselves.',
     'none.title': 'There are no lessons yet',
     'none.what': 'They stand here once the head teacher has laid load and timetable.',
     'stranger.title': 'Your card is not linked to the account',

@@ -2,8 +2,12 @@ import { useCallback, useEffect, useState } from 'react';
 import { IconAlertTriangle, IconCloudOff } from '@tabler/icons-react';
 import { Button, Link, onLeaving, useTexts } from '@regiso/core/ui';
 import { Leave } from './Leave';
+import { takeIn } from './take-in';
 import { outboxTexts } from './texts';
 import { useHold, useOutbox } from './use-outbox';
+
+/** Once nothing has been typed or sent for so long. */
+const takeInMs = 500;
 
 /** Sends what this device still holds on whatever page, says so while it cannot, and asks before it is lost by signing out. */
 export default function Waiting() {
@@ -12,6 +16,11 @@ export default function Waiting() {
   const [answer, setAnswer] = useState<(leaves: boolean) => void>();
   useHold(state);
   useEffect(() => outbox.send(), [outbox]);
+  useEffect(() => {
+    if (state.waiting) return undefined;
+    const settled = setTimeout(() => void takeIn([...outbox.answered()]).catch(() => undefined), takeInMs);
+    return () => clearTimeout(settled);
+  }, [outbox, state]);
   // Where the button leads has to be here when the connection is not.
   useEffect(() => void import('../pages/unsent').catch(() => undefined), []);
   useEffect(

@@ -1,9 +1,15 @@
 import { api, ProblemError } from '@regiso/core/ui';
 import type { CellView, LessonView } from '../../shared/journal';
-import { partsOf, type Body, type Edit, type Place, type Stuck } from './queue';
+import { partsOf, type Body, type Edit, type LessonText, type Place, type Stuck } from './queue';
 
-/** What the server answers to an edit: of a cell also what it holds now, and the average of the pupil. */
-export type Answer = { version: number; cell?: CellView; average?: number | null; marks?: number };
+/** What the server answers to an edit: of a cell also what it holds now, and the average of the pupil; of a lesson what was written. */
+export type Answer = {
+  version: number;
+  cell?: CellView;
+  average?: number | null;
+  marks?: number;
+  text?: LessonText;
+};
 
 type CellAnswer = { cell: CellView; average: number | null; marks: number };
 
@@ -14,7 +20,8 @@ export async function sendEdit({ id, place, body, version }: Edit, by: string): 
     { ...inputOf(body), version, by },
     id,
   );
-  return 'cell' in answer ? { ...answer, version: answer.cell.version } : answer;
+  if ('cell' in answer) return { ...answer, version: answer.cell.version };
+  return 'topic' in body ? { ...answer, text: body } : answer;
 }
 
 // Kind and weight of a mark follow from the lesson.

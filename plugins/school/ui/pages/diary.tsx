@@ -3,12 +3,13 @@ import {
   Button,
   EmptyState,
   Group,
+  KeptNotice,
   Link,
   Page,
   SegmentedControl,
   Stack,
   Text,
-  useApi,
+  useKeptApi,
   useTexts,
   useUrlState,
 } from '@regiso/core/ui';
@@ -28,7 +29,7 @@ export default function Diary() {
   const t = useTexts(diaryTexts);
   const titles = useTexts(texts);
   const [{ view, child }, choose] = useUrlState({ view: 'day', child: '', period: '' });
-  const { data, error, isPending, refetch } = useApi<DiaryOwner[]>('/school/diaries');
+  const { data, error, isPending, refetch } = useKeptApi<DiaryOwner[]>('/school/diaries');
   const shown = views.find((one) => one === view) ?? 'day';
   const owner = data?.find(({ id }) => id === child) ?? data?.[0];
   return (
@@ -42,6 +43,7 @@ export default function Diary() {
       )}
       {data && owner && (
         <Stack gap="md">
+          <KeptNotice what={t('kept')} />
           <Owners owners={data} chosen={owner.id} choose={(id) => choose({ child: id, period: '' }, { push: true })} />
           <Group justify="space-between" gap="xs">
             <Text c="dimmed">{t('where', { class: owner.class, organisation: owner.organisation })}</Text>

@@ -3,11 +3,12 @@ import {
   Alert,
   EmptyState,
   Group,
+  KeptNotice,
   Link,
   NativeSelect,
   Page,
   Stack,
-  useApi,
+  useKeptApi,
   useParam,
   useTexts,
   useUrlState,
@@ -33,7 +34,7 @@ export default function JournalOfPeriod() {
   const id = useParam('id');
   const subject = useSubject();
   const [{ period, lesson, pupil, view }, choose] = useUrlState({ period: '', lesson: '', pupil: '', view: '' });
-  const { data, error, isPending, refetch } = useApi<JournalView>(`/school/journals/${id}`, { period });
+  const { data, error, isPending, refetch } = useKeptApi<JournalView>(`/school/journals/${id}`, { period });
   return (
     <Page
       title={data ? t('title', { class: data.class, subject: subject(data) }) : titles('journal')}
@@ -46,6 +47,7 @@ export default function JournalOfPeriod() {
     >
       {data && (
         <Stack gap="md">
+          <KeptNotice what={t('kept')} />
           <Group align="end">
             <NativeSelect
               label={t('period')}

@@ -5,11 +5,12 @@ import {
   DataTable,
   EmptyState,
   Group,
+  KeptNotice,
   Link,
   Page,
   Stack,
   TextInput,
-  useApi,
+  useKeptApi,
   useNavigate,
   useTexts,
   type Column,
@@ -28,7 +29,7 @@ export default function Journals() {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const subject = useSubject();
-  const { data, error, isPending, refetch } = useApi<JournalBrief[]>('/school/journals');
+  const { data, error, isPending, refetch } = useKeptApi<JournalBrief[]>('/school/journals');
   const columns = useColumns();
   const wanted = text.trim().toLowerCase();
   const rows = data?.filter((one) =>
@@ -45,6 +46,7 @@ export default function Journals() {
       {data?.length === 0 && <EmptyState icon={IconNotebook} title={t('list.none')} what={t('list.none.what')} />}
       {Boolean(data?.length) && (
         <Stack gap="md">
+          <KeptNotice what={t('list.kept')} />
           <TextInput
             type="search"
             label={t('list.find')}

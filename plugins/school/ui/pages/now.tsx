@@ -1,5 +1,15 @@
 import { IconChevronLeft, IconChevronRight, IconNotebook } from '@tabler/icons-react';
-import { Button, EmptyState, Page, Stack, useApi, useFormats, useTexts, useUrlState } from '@regiso/core/ui';
+import {
+  Button,
+  EmptyState,
+  KeptNotice,
+  Page,
+  Stack,
+  useFormats,
+  useKeptApi,
+  useTexts,
+  useUrlState,
+} from '@regiso/core/ui';
 import type { LessonBrief, TeachingDay } from '../../shared/journal';
 import { Waiting } from '../handins/Waiting';
 import styles from '../journal/Journal.module.css';
@@ -14,7 +24,7 @@ export default function Now() {
   const t = useTexts(lessonTexts);
   const titles = useTexts(texts);
   const [{ day, lesson }, choose] = useUrlState({ day: '', lesson: '' });
-  const { data, error, isPending, refetch } = useApi<TeachingDay>('/school/own/lessons', { day });
+  const { data, error, isPending, refetch } = useKeptApi<TeachingDay>('/school/own/lessons', { day });
   const chosen = data?.lessons.find(({ id }) => id === lesson)?.id ?? data?.current;
   return (
     <Page
@@ -29,6 +39,7 @@ export default function Now() {
       )}
       {data?.isKnown && (
         <Stack gap="md">
+          <KeptNotice what={t('kept')} />
           <Days teaching={data} isAway={day !== ''} go={(to) => choose({ day: to, lesson: '' }, { push: true })} />
           <Waiting lessons={data.handins} />
           {data.lessons.length === 0 && (

@@ -1,5 +1,6 @@
 import { IconAward } from '@tabler/icons-react';
-import { Alert, Button, EmptyState, Page, Stack, Text, useApi, useParam, useTexts } from '@regiso/core/ui';
+import { Alert, Button, EmptyState, Page, Stack, Text, useApi, useFormats, useParam, useTexts } from '@regiso/core/ui';
+import { mostBytes, mostFiles } from '../../shared/codes';
 import type { Portfolio } from '../../shared/portfolio';
 import { ItemForm } from '../portfolio/ItemForm';
 import { OwnItem } from '../portfolio/OwnItem';
@@ -12,6 +13,7 @@ import { texts } from '../texts';
 export default function PortfolioPage() {
   const t = useTexts(portfolioTexts);
   const titles = useTexts(texts);
+  const { size } = useFormats();
   const person = useParam('person');
   const address = `/school/diaries/${person}/portfolio`;
   const { data, error, isPending, refetch } = useApi<Portfolio>(address);
@@ -46,6 +48,11 @@ export default function PortfolioPage() {
               <h2>{t('items')}</h2>
               {data.items.length === 0 && (
                 <EmptyState icon={IconAward} title={t('none')} what={t(data.mayAdd ? 'none.what' : 'none.reader')} />
+              )}
+              {data.items.length > 0 && data.mayAdd && !data.ended && (
+                <Text size="sm" c="dimmed" className={styles.screen ?? ''}>
+                  {t('files', { count: mostFiles, size: size(mostBytes) })}
+                </Text>
               )}
               <ul className={styles.items}>
                 {data.items.map((item) => (

@@ -6,12 +6,10 @@ import {
   notifyProblem,
   Switch,
   Text,
-  useFormats,
   useMutation,
   useQueryClient,
   useTexts,
 } from '@regiso/core/ui';
-import { mostBytes, mostFiles } from '../../shared/codes';
 import type { Portfolio, PortfolioItem } from '../../shared/portfolio';
 import { TaskFiles } from '../lesson/TaskFiles';
 import { Item } from './Item';
@@ -24,7 +22,6 @@ type Props = { address: string; of: Portfolio; item: PortfolioItem };
 /** An achievement of one's own: its documents, who sees it, changed and removed. */
 export function OwnItem({ address, of: { kinds, mayAdd, mayShow, ended }, item }: Props) {
   const t = useTexts(portfolioTexts);
-  const { size } = useFormats();
   const queries = useQueryClient();
   const again = () => queries.invalidateQueries({ queryKey: [address] });
   const { id, title, files } = item;
@@ -39,11 +36,6 @@ export function OwnItem({ address, of: { kinds, mayAdd, mayShow, ended }, item }
     <Item item={item} kinds={kinds}>
       <div className={styles.screen}>
         <TaskFiles address={`${address}/items/${id}/files`} files={files} changes={mayChange ? address : undefined} />
-        {mayChange && (
-          <Text size="sm" c="dimmed">
-            {t('files', { count: mostFiles, size: size(mostBytes) })}
-          </Text>
-        )}
       </div>
       <Visible {...{ address, item }} mayShow={mayShow && !ended} />
       {mayAdd && (
@@ -79,13 +71,18 @@ function Visible({ address, item: { id, title, isPublic }, mayShow }: VisiblePro
     onError: notifyProblem,
     onSettled: () => queries.invalidateQueries({ queryKey: [address] }),
   });
+  if (!isPublic && !mayShow)
+    return (
+      <Text size="sm" c="dimmed" className={styles.screen ?? ''}>
+        {t('public.not')}
+      </Text>
+    );
   return (
     <Switch
       className={styles.screen ?? ''}
       label={t('public')}
       description={isPublic ? undefined : t('public.not')}
       aria-label={t('public.of', { title })}
-      disabled={!isPublic && !mayShow}
       checked={show.isPending ? show.variables : isPublic}
       onChange={({ currentTarget: { checked } }) => show.mutate(checked)}
     />

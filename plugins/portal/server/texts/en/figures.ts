@@ -17,6 +17,7 @@ export const figures: typeof words = {
     bySubject: (exam, year) => `Which subjects went better: ${exam}, ${year}`,
     byYear: (what) => `How the result changed: ${what}`,
     byMunicipality: (what, year) => `Where the result is higher: ${what}, ${year}`,
+    map: { least: 'lower', most: 'higher', shade: 'The darker, the higher the mean result' },
     value: 'Mean result',
     n: 'Participants',
     hidden: '[c]',

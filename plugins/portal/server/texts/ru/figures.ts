@@ -16,6 +16,7 @@ export const figures = {
     bySubject: (exam: string, year: number) => `Какие предметы сдали лучше: ${exam}, ${year}`,
     byYear: (what: string) => `Как менялся результат: ${what}`,
     byMunicipality: (what: string, year: number) => `Где результат выше: ${what}, ${year}`,
+    map: { least: 'ниже', most: 'выше', shade: 'Чем темнее, тем выше средний результат' },
     value: 'Средний результат',
     n: 'Участников',
     hidden: '[c]',
