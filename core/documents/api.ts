@@ -3,3 +3,4 @@ export { revokeDocument, sendDocument } from './documents';
 export { issueDocument } from './issue';
 export type { DocumentSubject, IssuedDocument } from './issue';
 export { qrCode } from './qr';
+export { printReport } from './report';

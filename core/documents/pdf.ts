@@ -7,16 +7,18 @@ import type { DocumentPiece } from '../server/document';
 type Pdfmake = typeof pdfmakeModule;
 let ready: Pdfmake | undefined;
 
-// Fonts lie in memory, so that a document can be forbidden every file and every address.
-function printer(): Pdfmake {
+/** Fonts lie in memory, so that a document can be forbidden every file and every address. */
+export function printer(): Pdfmake {
   if (ready) return ready;
   // CommonJS without a default export, and heavy: read when the first document is made.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const pdfmake = require('pdfmake') as Pdfmake;
   const folder = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto');
+  // By their paths, for drawings take them from the disk.
   const font = (name: string) => {
-    pdfmake.virtualfs.writeFileSync(name, readFileSync(join(folder, name)));
-    return name;
+    const path = join(folder, name);
+    pdfmake.virtualfs.writeFileSync(path, readFileSync(path));
+    return path;
   };
   pdfmake.setFonts({
     Roboto: {

@@ -1,6 +1,7 @@
 import { unseal } from '../access/sealing';
 import { installed } from '../server/installed';
 import { sql } from '../server/sql';
+import { filesOfMail, type MailFile } from './files';
 import { noticeKinds } from './kinds';
 import { mailPlace } from './notify';
 import { settingsPlace } from './settings';
@@ -12,11 +13,12 @@ export type StoredMail = {
   link: string | null;
   address: Buffer | null;
   body: Buffer | null;
+  hasFiles: boolean;
   accountAddress: Buffer | null;
   language: 'ru' | 'en';
   attempts: number;
 };
-export type Ready = { to: string; subject: string; text: string };
+export type Ready = { to: string; subject: string; text: string; files: readonly MailFile[] };
 
 /** The letter as it leaves; undefined when there is nobody to send it to any more. */
 export async function letterOf(mail: StoredMail): Promise<Ready | undefined> {
@@ -32,6 +34,7 @@ export async function letterOf(mail: StoredMail): Promise<Ready | undefined> {
     to,
     subject: english ? kind.titleEn : kind.title,
     text: [opening, list, own, linkOf(mail, english), foot(mail, english)].filter(Boolean).join('\n\n'),
+    files: mail.hasFiles ? await filesOfMail(mail.id) : [],
   };
 }
 

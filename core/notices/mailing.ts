@@ -70,7 +70,7 @@ async function finish(run: MailRun) {
 
 async function claim(lease: number): Promise<StoredMail[]> {
   await gather();
-  await sql`UPDATE core.mails SET state = 'unsure', problem = 'interrupted twice', body = NULL
+  await sql`UPDATE core.mails SET state = 'unsure', problem = 'interrupted twice', body = NULL, files = NULL
     WHERE state = 'sending' AND interruptions >= 1 AND claimed_at < now() - make_interval(secs => ${lease * 60})`;
   return sql<StoredMail>`
     WITH due AS (
@@ -81,7 +81,8 @@ async function claim(lease: number): Promise<StoredMail[]> {
       UPDATE core.mails m SET state = 'sending', claimed_at = now(), attempts = attempts + 1,
         interruptions = interruptions + CASE WHEN state = 'sending' THEN 1 ELSE 0 END
       FROM due WHERE m.id = due.id RETURNING m.*)
-    SELECT c.id, c.account_id AS "accountId", c.kind, c.link, c.address, c.body, c.attempts,
+    SELECT c.id, c.account_id AS "accountId", c.kind, c.link, c.address, c.body,
+      c.files IS NOT NULL AS "hasFiles", c.attempts,
       s.address AS "accountAddress", coalesce(s.language, c.language) AS language
     FROM claimed c LEFT JOIN core.notice_settings s ON s.account_id = c.account_id
     ORDER BY c.urgent DESC, c.next_at`;
@@ -108,11 +109,12 @@ async function sendOne(post: Transporter, from: string, mail: StoredMail, run: M
   return note(mail.id, 'sent');
 }
 
-const envelope = ({ id }: StoredMail, { to, subject, text }: Ready, from: string) => ({
+const envelope = ({ id }: StoredMail, { to, subject, text, files }: Ready, from: string) => ({
   // An address as an object: a comma in it does not make two.
   to: { name: '', address: to },
   subject,
   text,
+  attachments: files.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
   messageId: `<${id}@${from.split('@')[1]}>`,
   headers: { 'Auto-Submitted': 'auto-generated' },
 });
@@ -120,7 +122,7 @@ const envelope = ({ id }: StoredMail, { to, subject, text }: Ready, from: string
 // Sent letters keep no words, and no address of somebody without an account.
 const note = (id: string, state: 'sent' | 'dropped', problem: string | null = null) =>
   inTransaction(own, async () => {
-    await sql`UPDATE core.mails SET state = ${state}, problem = ${problem}, body = NULL, address = NULL,
+    await sql`UPDATE core.mails SET state = ${state}, problem = ${problem}, body = NULL, files = NULL, address = NULL,
         sent_at = CASE WHEN ${state} = 'sent' THEN now() END
       WHERE id = ${id} AND state = 'sending'`;
     return state;

@@ -123,4 +123,10 @@ export const migrations: Migration[] = [
       CREATE INDEX push_devices_due ON core.push_devices (due_at) WHERE due_at IS NOT NULL OR claimed_at IS NOT NULL;
       ${rowSecurity('core.push_devices', { account: 'account_id' })}`,
   },
+  {
+    name: '004-files-of-mails',
+    up: `
+      -- Sealed, and wiped with the words once the letter is sent.
+      ALTER TABLE core.mails ADD COLUMN files bytea`,
+  },
 ];

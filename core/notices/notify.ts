@@ -91,7 +91,7 @@ export async function newId(): Promise<string> {
   return row?.id ?? '';
 }
 
-export const mailPlace = (column: 'address' | 'body', id: string) => `notices|mails|${column}|${id}`;
+export const mailPlace = (column: 'address' | 'body' | 'files', id: string) => `notices|mails|${column}|${id}`;
 
 /** Writes to an address that no account has, or to prove one: in the present transaction, sent after commit. */
 export async function sendLetter({ kind, address, body, language = 'ru', accountId }: Letter): Promise<string> {

@@ -48,6 +48,7 @@ const mayOpen = () => !leaves() && !installed().config.production;
 /** The letter as it would leave: only in a demonstration that sends none. Recorded as read. */
 export async function openMail(id: string) {
   const [mail] = await sql<StoredMail>`SELECT m.id, m.account_id AS "accountId", m.kind, m.link, m.address, m.body,
+      m.files IS NOT NULL AS "hasFiles",
       m.attempts, s.address AS "accountAddress", coalesce(s.language, m.language) AS language
     FROM core.mails m LEFT JOIN core.notice_settings s ON s.account_id = m.account_id WHERE m.id = ${id}`;
   if (!mail) throw notFound('Письмо');
@@ -55,7 +56,8 @@ export async function openMail(id: string) {
   const letter = await letterOf(mail);
   if (!letter) throw conflict('Отправлять это письмо больше некому');
   await audit('notices.mail-read', { type: 'mail', id });
-  return letter;
+  const { files, ...words } = letter;
+  return { ...words, files: files.map(({ name }) => name) };
 }
 
 /** Sends a failed letter again; a letter of which nobody knows whether it left may arrive twice. */

@@ -113,7 +113,7 @@ const open = route({
   access: operate,
   summary: 'Read a letter of a demonstration that sends none; recorded',
   params: One,
-  reply: z.object({ to: z.string(), subject: z.string(), text: z.string() }),
+  reply: z.object({ to: z.string(), subject: z.string(), text: z.string(), files: z.array(z.string()) }),
   handler: ({ params: { id } }) => openMail(id),
 });
 

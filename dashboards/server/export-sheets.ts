@@ -73,7 +73,7 @@ function figureCells(figure: Figure | undefined, isWhole: boolean) {
 }
 
 /** Rows of all parts by their key, in the order of the part that was asked in one. */
-function linesOf(parts: readonly Part[]): Line[] {
+export function linesOf(parts: readonly Part[]): Line[] {
   const lines = new Map<string, Line>();
   const leading = Math.max(
     parts.findIndex(({ question }) => question.order),

@@ -91,7 +91,8 @@ async function aboutSheet(sheet: Worksheet, name: string, parts: readonly OwnedP
   }
 }
 
-function moment({ at, tick }: AsOf, { language, timeZone }: Manner): string {
+/** Up to when figures hold, by the clocks of the region. */
+export function moment({ at, tick }: AsOf, { language, timeZone }: Manner): string {
   if (!at) return exportWords(language).notYet;
   const locale = language === 'ru' ? 'ru-RU' : 'en-GB';
   const words = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium', timeZone }).format(

@@ -4,6 +4,9 @@ import { alertsDemo } from './alerts/demo';
 import { evaluateAlertsJob } from './alerts/evaluate';
 import { alertNotices } from './alerts/notices';
 import { oldAlerts } from './alerts/retention';
+import { deliveryNotices } from './deliveries/notices';
+import { oldDeliveries } from './deliveries/retention';
+import { sendDeliveriesJob } from './deliveries/run';
 import { noteDefinitions } from './definitions';
 import { migrations } from './migrations';
 import { openDashboards } from './board';
@@ -20,6 +23,7 @@ export default definePlugin({
     operator: [
       'dashboards.view',
       'dashboards.export',
+      'dashboards.deliver',
       'dashboards.alert',
       'dashboards.annotate',
       'dashboards.define',
@@ -28,21 +32,22 @@ export default definePlugin({
     analyst: [
       'dashboards.view',
       'dashboards.export',
+      'dashboards.deliver',
       'dashboards.alert',
       'dashboards.annotate',
       'dashboards.define',
       'dashboards.review',
     ],
     registrar: ['dashboards.view'],
-    authority: ['dashboards.view', 'dashboards.export', 'dashboards.alert'],
+    authority: ['dashboards.view', 'dashboards.export', 'dashboards.deliver', 'dashboards.alert'],
     'subsystem-administrator': ['dashboards.view', 'dashboards.alert'],
     'participant-administrator': ['dashboards.view'],
   },
   migrations,
   routes,
-  jobs: [evaluateAlertsJob],
-  notices: alertNotices,
-  retention: [oldAlerts],
+  jobs: [evaluateAlertsJob, sendDeliveriesJob],
+  notices: [...alertNotices, ...deliveryNotices],
+  retention: [oldAlerts, oldDeliveries],
   events: {
     'dashboards.alert-assigned': {
       means: 'An alert was handed to a person',
@@ -92,6 +97,60 @@ export default definePlugin({
       means: 'Definitions of indicators came with a new release',
       ru: 'С новым выпуском пришли определения показателей',
       details: ['definitions'],
+    },
+    'dashboards.delivery-asked': {
+      means: 'A delivery is to be sent now, beside its dates',
+      ru: 'Рассылка панели отправлена вручную',
+    },
+    'dashboards.delivery-changed': {
+      means: 'The plan or the recipients of a delivery were changed',
+      ru: 'Рассылка панели изменена',
+      details: ['dashboard', 'every', 'recipients'],
+    },
+    'dashboards.delivery-dropped': {
+      means: 'A letter of a delivery was not made: it is not wanted any more',
+      ru: 'Письмо рассылки не составлено: получатель или рассылка убраны',
+      details: ['to'],
+    },
+    'dashboards.delivery-failed': {
+      means: 'A letter of a delivery could not be made',
+      ru: 'Письмо рассылки не удалось составить',
+      details: ['to', 'attempt'],
+    },
+    'dashboards.delivery-left': {
+      means: 'A recipient wants a delivery no more',
+      ru: 'Получатель отписался от рассылки панели',
+    },
+    'dashboards.delivery-made': {
+      means: 'Somebody has a dashboard mailed by a schedule',
+      ru: 'Заведена рассылка панели по почте',
+      details: ['dashboard', 'every', 'recipients'],
+    },
+    'dashboards.delivery-mailed': {
+      means: 'Figures of a dashboard were mailed to a recipient',
+      ru: 'Панель показателей отправлена получателю по почте',
+      details: ['to', 'dashboard', 'run'],
+    },
+    'dashboards.delivery-missed': {
+      means: 'A date of a delivery passed: its owner may not send any more',
+      ru: 'Рассылка панели пропущена: у владельца нет права',
+    },
+    'dashboards.delivery-opened': { means: 'A date of a delivery has come', ru: 'Наступил срок рассылки панели' },
+    'dashboards.delivery-removed': { means: 'A delivery was taken away', ru: 'Рассылка панели удалена' },
+    'dashboards.delivery-restored': {
+      means: 'A delivery that was taken away is back',
+      ru: 'Рассылка панели возвращена',
+    },
+    'dashboards.delivery-resumed': { means: 'A delivery goes on', ru: 'Рассылка панели снова действует' },
+    'dashboards.delivery-stopped': { means: 'A delivery was stopped', ru: 'Рассылка панели остановлена' },
+    'dashboards.delivery-wanted': {
+      means: 'A recipient wants a delivery again',
+      ru: 'Получатель снова подписан на рассылку панели',
+    },
+    'dashboards.delivery-withheld': {
+      means: 'A recipient got nothing of a delivery, with why',
+      ru: 'Получателю рассылки ничего не отправлено',
+      details: ['to', 'dashboard', 'run', 'why'],
     },
     'dashboards.exported': {
       means: 'Figures were taken out as a file',

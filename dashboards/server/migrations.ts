@@ -124,4 +124,63 @@ export const migrations: readonly Migration[] = [
       );
       CREATE INDEX annotations_indicator ON dashboards.annotations (indicator) WHERE removed_at IS NULL`,
   },
+  {
+    name: '005-deliveries',
+    up: `
+      -- What of a board is mailed to whom and when; each recipient gets what they may see themselves on the day.
+      CREATE TABLE dashboards.deliveries (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        version integer NOT NULL DEFAULT 1,
+        owner_id uuid NOT NULL REFERENCES core.accounts,
+        dashboard text NOT NULL,
+        search jsonb NOT NULL,
+        words text NOT NULL,
+        every text NOT NULL CHECK (every IN ('daily', 'weekly', 'monthly')),
+        day integer CHECK ((day IS NULL) = (every = 'daily')),
+        hour integer NOT NULL CHECK (hour BETWEEN 0 AND 23),
+        formats text[] NOT NULL,
+        recipients uuid[] NOT NULL,
+        -- Recipients who do not want it any more: only they themselves come back.
+        gone uuid[] NOT NULL DEFAULT '{}',
+        -- The owner and the recipients.
+        accounts uuid[] NOT NULL,
+        ends_on date NOT NULL,
+        is_active boolean NOT NULL DEFAULT true,
+        next_at timestamptz,
+        fault text,
+        -- The end of which the owner has been told.
+        told_of date,
+        changed_at timestamptz NOT NULL DEFAULT now(),
+        removed_at timestamptz
+      );
+      CREATE INDEX deliveries_due ON dashboards.deliveries (next_at) WHERE is_active AND removed_at IS NULL;
+      CREATE INDEX deliveries_owner ON dashboards.deliveries (owner_id);
+      -- One sending: the slot is its date, or that it was asked for by hand.
+      CREATE TABLE dashboards.delivery_runs (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        delivery_id uuid NOT NULL REFERENCES dashboards.deliveries ON DELETE CASCADE,
+        owner_id uuid NOT NULL REFERENCES core.accounts,
+        slot text NOT NULL,
+        made_at timestamptz NOT NULL DEFAULT now(),
+        finished_at timestamptz,
+        UNIQUE (delivery_id, slot)
+      );
+      CREATE INDEX delivery_runs_open ON dashboards.delivery_runs (id) WHERE finished_at IS NULL;
+      -- What became of it for one recipient.
+      CREATE TABLE dashboards.delivery_sendings (
+        run_id uuid NOT NULL REFERENCES dashboards.delivery_runs ON DELETE CASCADE,
+        account_id uuid NOT NULL REFERENCES core.accounts,
+        owner_id uuid NOT NULL REFERENCES core.accounts,
+        state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'mailed', 'withheld')),
+        why text CHECK ((why IS NOT NULL) = (state = 'withheld')),
+        tries integer NOT NULL DEFAULT 0,
+        try_at timestamptz NOT NULL DEFAULT now(),
+        mail_id uuid,
+        PRIMARY KEY (run_id, account_id)
+      );
+      CREATE INDEX delivery_sendings_due ON dashboards.delivery_sendings (try_at) WHERE state = 'waiting';
+      ${rowSecurity('dashboards.deliveries', { accounts: 'accounts' })}
+      ${rowSecurity('dashboards.delivery_runs', { account: 'owner_id' })}
+      ${rowSecurity('dashboards.delivery_sendings', { account: 'owner_id' })}`,
+  },
 ];

@@ -80,4 +80,18 @@ export const refusals: Readonly<Record<string, string>> = {
   'Пометку тем временем изменили. Откройте панель заново':
     'The annotation has been changed meanwhile. Open the board anew',
   'Скажите, почему закрываете без объяснения': 'Say why you close it without an explanation',
+  'Такой рассылки нет или она вам не открыта': 'There is no such delivery, or it is not open to you',
+  'Рассылку тем временем изменили. Откройте её заново': 'The delivery has been changed meanwhile. Open it anew',
+  'Рассылку меняет и запускает тот, кто её завёл': 'A delivery is changed and sent by whoever set it up',
+  'Предыдущая отправка ещё не закончилась': 'The sending before has not ended yet',
+  'Отбор в адресе панели не подходит к её данным': 'The filters in the address of the dashboard do not fit its data',
+  'У вас уже {} рассылок: удалите ненужные': 'You have {} deliveries already: delete those you do not need',
+  'Не дольше чем на год': 'For a year at most',
+  'Не всем из них открыта эта панель': 'This dashboard is not open to all of them',
+  'Выберите формат': 'Choose a format',
+  'Выберите, кому присылать': 'Choose to whom to send',
+  'Получателей не больше {}': 'At most {} recipients',
+  'Укажите, по какой день присылать': 'Say until which day to send',
+  'Выберите день': 'Choose a day',
+  'Введите хотя бы две буквы': 'Type at least two letters',
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audit, context, forbidden, inTransaction, ProblemError, route } from '@regiso/core';
+import { audit, context, inTransaction, route } from '@regiso/core';
 import {
   Catalogue,
   CatalogueQuery,
@@ -15,12 +15,10 @@ import {
   OverviewQuery,
   QueryBody,
   QueryReply,
-  type Question,
 } from '../shared';
-import { sharedAsOf, type Moments } from './as-of';
-import { ask } from './ask';
+import { answerAll, type Asked } from './answers';
+import { sharedAsOf } from './as-of';
 import { dashboardView, findDashboard, openDashboards } from './board';
-import type { Scopes } from './compile';
 import { cardOf, catalogueOf } from './catalogue';
 import { allDashboards, allIndicators, factsRead, indicatorsOf } from './context';
 import { describe, viewOf } from './describe';
@@ -28,51 +26,15 @@ import { exportAnswers } from './export';
 import { overviewOf } from './overview';
 import { alertRoutes } from './alerts/routes';
 import { annotationRoutes } from './annotations/routes';
+import { deliveryRoutes } from './deliveries/routes';
 import { ownRoutes } from './own/routes';
-import { isOpen, mayRead, refuseClosed, scopesOf, scopesOn, scopeWords } from './reader';
-import type { Language as Words } from './titles';
+import { isOpen, mayRead, refuseClosed, scopesOn, scopeWords } from './reader';
 
 const view = { permission: 'dashboards.view', within: 'reach' } as const;
 // What speaks of the whole region is for those whose right is of the whole region.
 const viewAll = { permission: 'dashboards.view' } as const;
 const Named = z.object({ id: z.string().max(120) });
 const InLanguage = z.object({ language: Language.default('ru') });
-
-/**
- * A question may be asked by who may see its dashboard or works in its subsystem. Gives by indicator the rows that it may
- * read; throws 403 for a foreign one.
- */
-async function rowsFor(questions: readonly Question[], dashboard: string | undefined): Promise<Map<string, Scopes>> {
-  const asked = [...new Set(questions.map(({ indicator }) => indicator))];
-  if (dashboard) {
-    const { item } = findDashboard(dashboard);
-    const foreign = asked.find((id) => !indicatorsOf(item).has(id));
-    if (foreign) throw forbidden(`Показатель «${foreign}» вам не открыт`);
-    const scopes = await scopesOn(item);
-    return new Map(asked.map((id) => [id, scopes]));
-  }
-  const rows = new Map<string, Scopes>();
-  for (const id of asked) rows.set(id, await scopesOf(id));
-  return rows;
-}
-
-type Asked = { questions: readonly Question[]; dashboard?: string | undefined; language: Words };
-
-async function answerAll({ questions, dashboard, language }: Asked): Promise<QueryReply['answers']> {
-  const rows = await rowsFor(questions, dashboard);
-  const moments: Moments = new Map();
-  return Promise.all(
-    questions.map(async (question) => {
-      try {
-        const scope = rows.get(question.indicator);
-        return await ask(question, { audience: 'internal', language, moments, scope });
-      } catch (error) {
-        if (error instanceof ProblemError) return { problem: error.message };
-        throw error;
-      }
-    }),
-  );
-}
 
 const query = route({
   method: 'POST',
@@ -227,5 +189,6 @@ export const routes = [
   ...ownRoutes,
   ...alertRoutes,
   ...annotationRoutes,
+  ...deliveryRoutes,
   show,
 ];

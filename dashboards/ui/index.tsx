@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconLayoutDashboard,
   IconListSearch,
+  IconMailForward,
   IconMathFunction,
   IconPresentationAnalytics,
 } from '@tabler/icons-react';
@@ -73,6 +74,13 @@ export default defineUi({
       title: 'alert-rules',
       permission: 'dashboards.alert',
       page: () => import('./pages/alert-rule'),
+    },
+    {
+      path: '/deliveries',
+      title: 'deliveries',
+      permission: 'dashboards.view',
+      menu: { group: 'analysis', order: 13, icon: IconMailForward, hint: 'deliveries.hint' },
+      page: () => import('./pages/deliveries'),
     },
     { path: '/$id', title: 'boards', permission: 'dashboards.view', page: () => import('./pages/board') },
   ],

@@ -157,6 +157,14 @@ GET    /api/dashboards/alerts/rules                           | 200+     403    
 PUT    /api/dashboards/alerts/rules/{id}                      | 403      403           403     403       403      200       404       403      401
 PUT    /api/dashboards/alerts/rules/{id}/active               | 200      403           403     403       403      200       404       403      401
 
+A delivery of the authority to the administrator of the school: led by its owner, stopped by who looks after the region, left by who gets it
+GET    /api/dashboards/deliveries                             | 200+     200+          403     200-      200-     200+      200-      403      401
+PUT    /api/dashboards/deliveries/{id}                        | 403      403           403     403       403      200       403       403      401
+PUT    /api/dashboards/deliveries/{id}/active                 | 200      403           403     403       403      200       403       403      401
+PUT    /api/dashboards/deliveries/{id}/removed                | 200      403           403     403       403      200       403       403      401
+POST   /api/dashboards/deliveries/{id}/send                   | 403      403           403     403       403      200       403       403      401
+PUT    /api/dashboards/deliveries/{id}/wanted                 | 404      200           403     404       404      404       404       403      401
+
 Files that a school imports about its own people: those of the school, and nobody of another one
 GET    /api/imports/kinds                                     | 200      200           403     200       200      403       200       403      401
 GET    /api/imports/kinds/{kind}/participants                 | 200+     200+          403     200-      200-     403       200+      403      401
@@ -473,6 +481,8 @@ export const alike: Readonly<Record<string, string>> = {
   'POST /api/dashboards/annotations': figures,
   'PUT /api/dashboards/annotations/{id}': figures,
   'PUT /api/dashboards/annotations/{id}/removed': figures,
+  'POST /api/dashboards/deliveries': figures,
+  'POST /api/dashboards/deliveries/people': 'Names of staff to whom a board may be sent, of the places of the sender',
   'POST /api/dashboards/alerts/preview': figures,
   'GET /api/dashboards/alerts/choices': figures,
   'POST /api/dashboards/alerts/rules': figures,

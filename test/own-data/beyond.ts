@@ -41,6 +41,9 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'dashboards.alerts.explained_by',
     'dashboards.alerts.closed_by',
     'dashboards.annotations.author_id',
+    'dashboards.deliveries.owner_id',
+    'dashboards.delivery_runs.owner_id',
+    'dashboards.delivery_sendings.owner_id',
     'dashboards.own_indicators.author_id',
     'dashboards.own_indicators.reviewer_id',
     'exams.annulments.asked_by',
@@ -102,6 +105,13 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.pupils.pseudonym',
     'school.calendar_keys.account_id',
     'school.calendar_keys.person_id',
+  ],
+  'To whom figures without persons are mailed: the letters themselves are read by the room of notices': [
+    'dashboards.deliveries.accounts',
+    'dashboards.deliveries.recipients',
+    'dashboards.deliveries.gone',
+    'dashboards.delivery_sendings.mail_id',
+    'dashboards.delivery_sendings.account_id',
   ],
   'Why a removal waits: an inquiry may be behind it; the person is told in the answer to a request for deletion': [
     'core.legal_holds.person_id',

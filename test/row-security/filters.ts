@@ -64,6 +64,9 @@ export const filters: Readonly<Record<string, Filter>> = {
   'dashboards.alert_rules': () => own('author_id'),
   'dashboards.alerts': (permission) =>
     part`(${placed(permission) as Piece} OR ${me().accountId}::uuid = ANY (p.accounts))`,
+  'dashboards.deliveries': () => part`${me().accountId}::uuid = ANY (p.accounts)`,
+  'dashboards.delivery_runs': () => own('owner_id'),
+  'dashboards.delivery_sendings': () => own('owner_id'),
   'kindergarten.allocation_runs': ofTown,
   'kindergarten.exchange_rings': ofTown,
   'kindergarten.federal_events': ofTown,

@@ -49,6 +49,16 @@ export async function fillAlerts(add: Add, { owner, organisationId, participantI
   await add('dashboards.alerts', { ...owner, ...own }, { rule_id: rule, ...watched, ...condition, ...found, ...where });
 }
 
+/** A board that somebody who works at the place is sent. */
+export async function fillDeliveries(add: Add, staff: string) {
+  const own = { accounts: [staff] };
+  const board = { dashboard: 'school.overview', search: '{}', words: '', every: 'daily', hour: 9, formats: ['pdf'] };
+  const people = { owner_id: staff, recipients: [staff], accounts: [staff], ends_on: day };
+  const delivery = await add('dashboards.deliveries', own, { ...board, ...people });
+  const run = await add('dashboards.delivery_runs', own, { delivery_id: delivery, owner_id: staff, slot: day });
+  await add('dashboards.delivery_sendings', own, { run_id: run, account_id: staff, owner_id: staff });
+}
+
 /** A result of a participant's exam with its history: shown to nobody by a place, read once it is known whose it is. */
 export async function fillExams(add: Add, person: string, number: number) {
   const [batch] = await sql<{ id: string }>`INSERT INTO exams.batches (kind, subject, held_on, number, unit)

@@ -8,7 +8,7 @@ import { linkAccount } from '../../core/people/accounts';
 import { addGuardian, GuardianInput } from '../../core/people/guardians';
 import type { GuardianAct } from '../../core/people/words';
 import { writePerson } from '../../core/people/test/builders';
-import { fillAlerts, fillExams, fillKindergarten, fillSchool, fillTown } from './rooms';
+import { fillAlerts, fillDeliveries, fillExams, fillKindergarten, fillSchool, fillTown } from './rooms';
 
 /** To whom a row belongs, as whoever wrote it for the test knows: no column of the row is asked. Nobody's are hidden. */
 export type Owner = {
@@ -94,6 +94,7 @@ export async function layWorld(): Promise<World> {
       staff,
     );
     await fillAlerts(add, place, staff);
+    await fillDeliveries(add, staff);
     await fillExams(add, families[0]?.child.id ?? '', at);
     accounts.push(staff, ...families.flatMap((family) => family.accounts));
   }

@@ -14,7 +14,7 @@ import {
 import { useMutation, useQueryClient, useTexts, type ProblemError } from '@regiso/core/ui';
 import { IconMessagePlus, IconPencil } from '@tabler/icons-react';
 import type { AnnotationBody } from '../../shared/annotations';
-import { onlyOf } from '../board/choice';
+import { onlyOf } from '../../shared/choice';
 import { useBoardContext } from '../board/context';
 import { annotationTexts } from './annotation-texts';
 import type { Noted } from './use-annotations';

@@ -5,18 +5,19 @@ import type { DashboardView, TileView } from '../../shared';
 import { useExplained } from '../explain/use-explained';
 import { titleOf, useSpeech } from '../figures';
 import { menuTexts } from '../menu-texts';
+import { DeliverBoard } from '../deliveries/DeliverBoard';
 import { copyLink } from '../save/copy-link';
 import { saveBoard } from '../save/save-board';
 import { AnyTile } from '../tiles/AnyTile';
 import { useAnswers, useFreshness, type BoardReplies } from './answers';
 import styles from './Board.module.css';
-import { searchOf, type Choice } from './choice';
+import { searchOf, type Choice } from '../../shared/choice';
 import { namer, placesAround, wordsOfChoice } from './choice-words';
 import { BoardProvider, StatusProvider, type BoardContext, type BoardStatus } from './context';
 import { FilterBar } from './FilterBar';
 import { FreshnessLine, stateOf } from './FreshnessLine';
 import { PlaceTrail } from './PlaceTrail';
-import { batchOf } from './questions';
+import { batchOf } from '../../shared/questions';
 import { useChoice } from './use-choice';
 import { useMoment } from './use-moment';
 
@@ -81,6 +82,7 @@ export function Board({ board }: { board: DashboardView }) {
               >
                 {t('save.share')}
               </Button>
+              <DeliverBoard board={board} choice={choice} choiceWords={choiceWords} />
               {save && (
                 <Button
                   variant="default"

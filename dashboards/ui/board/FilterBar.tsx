@@ -3,7 +3,7 @@ import { Button, NativeSelect } from '@regiso/core/ui';
 import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
 import type { DashboardView, FilterView } from '../../shared';
 import { useSpeech } from '../figures';
-import { choose, initialChoice, onlyOf, searchOf, type Choice, type Value } from './choice';
+import { choose, initialChoice, onlyOf, searchOf, type Choice, type Value } from '../../shared/choice';
 import styles from './FilterBar.module.css';
 import { MultiChoice } from './MultiChoice';
 

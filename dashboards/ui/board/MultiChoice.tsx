@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, TextInput } from '@regiso/core/ui';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { FilterView } from '../../shared';
 import { useSpeech } from '../figures';
-import type { Value } from './choice';
+import type { Value } from '../../shared/choice';
 import styles from './FilterBar.module.css';
 
 type Props = { filter: FilterView; chosen: readonly Value[]; onChoose: (values: readonly Value[]) => void };

@@ -1,6 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useSpeech } from '../figures';
-import { choose, onlyOf } from './choice';
+import { choose, onlyOf } from '../../shared/choice';
 import { useBoardContext, type BoardContext } from './context';
 import styles from './PlaceTrail.module.css';
 

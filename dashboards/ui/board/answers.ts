@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { api, apiQuery, useLanguage, useQuery, useQueryClient } from '@regiso/core/ui';
 import type { Language } from '@regiso/core/ui';
 import type { Answer, DashboardView, Freshness, QueryReply } from '../../shared';
-import type { Batch } from './questions';
+import type { Batch } from '../../shared/questions';
 
 /** What came for one question: the answer, and beside it why a newer one did not come. */
 export type Reply = { answer?: Answer; problem?: string };

@@ -1,7 +1,7 @@
 import type { DashboardView } from '../../shared';
 import type { Speech } from '../figures';
 import type { BoardReplies } from './answers';
-import { onlyOf, type Choice, type Value } from './choice';
+import { onlyOf, type Choice, type Value } from '../../shared/choice';
 
 /** Finds the words of a value: among the filters, else in the answers that were asked for the words alone. */
 export function namer(board: DashboardView, names: BoardReplies['names'] | undefined, { t }: Speech) {

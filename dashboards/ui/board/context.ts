@@ -1,7 +1,7 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import type { AsOf, DashboardView } from '../../shared';
-import type { Choice, Value } from './choice';
-import type { Batch } from './questions';
+import type { Choice, Value } from '../../shared/choice';
+import type { Batch } from '../../shared/questions';
 
 /** What every tile of an open board may use; the same object until the choice or its words change. */
 export type BoardContext = {

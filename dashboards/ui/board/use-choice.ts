@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useCallback } from 'react';
 import { useUrlState } from '@regiso/core/ui';
 import type { DashboardView } from '../../shared';
-import { choiceFrom, dimensionsOf, searchOf, type Choice } from './choice';
+import { choiceFrom, dimensionsOf, searchOf, type Choice } from '../../shared/choice';
 
 /** The choice kept in the address; every change is a step that the back button takes back. */
 export function useChoice(board: DashboardView): [Choice, (choice: Choice) => void] {

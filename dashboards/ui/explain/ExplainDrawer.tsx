@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Drawer, ErrorState, Link, NativeSelect, PageSkeleton, useApi, useLanguage, useTexts } from '@regiso/core/ui';
 import type { IndicatorDescription } from '../../shared';
 import { useBoardContext } from '../board/context';
-import { indicatorOf } from '../board/questions';
+import { indicatorOf } from '../../shared/questions';
 import { titleOf, useSpeech } from '../figures';
 import { explainTexts } from './explain-texts';
 import { Explanation } from './Explanation';

@@ -1,6 +1,6 @@
 import { notifyDone, notifyProblem } from '@regiso/core/ui';
 import type { DashboardView } from '../../shared';
-import { wholeSearchOf, type Choice } from '../board/choice';
+import { wholeSearchOf, type Choice } from '../../shared/choice';
 import type { Say } from '../texts';
 
 /** Puts an address into the clipboard that shows the same next year, when the board opens with another year. */

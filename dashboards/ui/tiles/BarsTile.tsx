@@ -1,8 +1,8 @@
 import { tokensOf, useScheme, type ChartClick } from '@regiso/core/ui';
 import type { Answer } from '../../shared';
-import { onlyOf, toggle, yearBefore } from '../board/choice';
+import { onlyOf, toggle, yearBefore } from '../../shared/choice';
 import { useBoardContext } from '../board/context';
-import { indicatorOf } from '../board/questions';
+import { indicatorOf } from '../../shared/questions';
 import { barsOption, keyText, mostBars } from '../charts/bars-option';
 import type { LegendEntry } from '../charts/map-colours';
 import { labelOf, useSpeech } from '../figures';

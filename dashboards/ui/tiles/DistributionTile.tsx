@@ -1,8 +1,8 @@
 import { useLanguage, useScheme } from '@regiso/core/ui';
 import type { Answer } from '../../shared';
-import { onlyOf } from '../board/choice';
+import { onlyOf } from '../../shared/choice';
 import { useBoardContext } from '../board/context';
-import { indicatorOf } from '../board/questions';
+import { indicatorOf } from '../../shared/questions';
 import { keyText } from '../charts/bars-option';
 import { distributionOption } from '../charts/distribution-option';
 import { markOf, titleOf, unitOf, useSpeech, wordsOf } from '../figures';

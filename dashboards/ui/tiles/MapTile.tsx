@@ -1,8 +1,8 @@
 import { api, SegmentedControl, useLanguage, useQuery, useScheme, useUrlState, type ChartClick } from '@regiso/core/ui';
 import type { Answer } from '../../shared';
-import { toggle } from '../board/choice';
+import { toggle } from '../../shared/choice';
 import { useBoardContext } from '../board/context';
-import { indicatorOf } from '../board/questions';
+import { indicatorOf } from '../../shared/questions';
 import { keyText } from '../charts/bars-option';
 import { mapClasses } from '../charts/map-colours';
 import { mapOption, type Territory } from '../charts/map-option';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Skeleton, TextInput, useLanguage, useUrlState } from '@regiso/core/ui';
 import type { IndicatorView } from '../../shared';
 import { useBoardContext, useBoardStatus, type BoardContext } from '../board/context';
-import { indicatorOf } from '../board/questions';
+import { indicatorOf } from '../../shared/questions';
 import { labelOf, nothing, titleOf, useSpeech, type Figure, type Speech } from '../figures';
 import { CellN } from './CellN';
 import { FigureTable, type FigureColumn } from './FigureTable';

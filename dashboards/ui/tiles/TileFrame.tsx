@@ -3,7 +3,7 @@ import { ActionIcon, Button } from '@regiso/core/ui';
 import { IconAlertTriangle, IconMathFunction } from '@tabler/icons-react';
 import type { Answer, AsOf, TileView } from '../../shared';
 import { useBoardContext, useBoardStatus } from '../board/context';
-import { ignoredBy, indicatorIdsOf } from '../board/questions';
+import { ignoredBy, indicatorIdsOf } from '../../shared/questions';
 import { marksIn, useSpeech, type Figure } from '../figures';
 import styles from './Tile.module.css';
 

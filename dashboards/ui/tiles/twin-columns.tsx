@@ -1,5 +1,5 @@
 import type { AnswerRow, IndicatorView } from '../../shared';
-import { toggle } from '../board/choice';
+import { toggle } from '../../shared/choice';
 import type { BoardContext } from '../board/context';
 import { changeOf, labelOf, markOf, measuredIn, type Speech } from '../figures';
 import { keyText } from '../charts/bars-option';

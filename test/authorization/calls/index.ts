@@ -2,6 +2,7 @@ import type { Making } from '../call';
 import { accessCalls } from './access';
 import { agreementCalls } from './agreements';
 import { alertCalls } from './alerts';
+import { deliveryCalls } from './deliveries';
 import { annotationCalls } from './annotations';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
@@ -22,6 +23,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...accessCalls,
   ...agreementCalls,
   ...alertCalls,
+  ...deliveryCalls,
   ...annotationCalls,
   ...deskCalls,
   ...dossierCalls,

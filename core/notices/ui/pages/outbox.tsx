@@ -32,7 +32,7 @@ type Mail = {
   nextAt: string;
   sentAt: string | null;
 };
-type Letter = { to: string; subject: string; text: string };
+type Letter = { to: string; subject: string; text: string; files: string[] };
 
 const colours: Record<State, string> = {
   waiting: 'yellow',
@@ -90,6 +90,7 @@ export default function Outbox() {
               {t('to', { address: letter.to })}
             </Text>
             <p className={styles.letter}>{letter.text}</p>
+            {letter.files.length > 0 && <Text size="sm">{t('files', { names: letter.files.join(', ') })}</Text>}
           </Stack>
         )}
       </Modal>

@@ -1,4 +1,4 @@
-import type { AskedQuestion, DashboardView, IndicatorView, TileView } from '../../shared';
+import type { AskedQuestion, DashboardView, IndicatorView, TileView } from '.';
 import { onlyOf, without, yearBefore, type Choice } from './choice';
 
 /** Questions of a tile by the part they play in it: `now`, `before`, `course` … */

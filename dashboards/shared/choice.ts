@@ -1,4 +1,4 @@
-import type { DashboardView } from '../../shared';
+import type { DashboardView } from '.';
 
 /** `null` is "not known". */
 export type Value = string | null;
