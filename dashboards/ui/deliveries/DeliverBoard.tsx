@@ -20,7 +20,7 @@ export function DeliverBoard({ board, choice, choiceWords }: Props) {
       variant="default"
       leftSection={<IconMailForward size={20} aria-hidden />}
       label={t('save.mail')}
-      title={t('save.mail')}
+      title={t('save.mail-title')}
       isOpen={isOpen}
       setOpen={setOpen}
       wide

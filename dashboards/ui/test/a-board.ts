@@ -121,6 +121,8 @@ export const drawnIn = (page: Page, id: string) =>
   tile(page, id)
     .locator('canvas')
     .evaluate((canvas) => {
+      // What lies below the window cannot be clicked.
+      canvas.scrollIntoView({ block: 'center', behavior: 'instant' });
       const { left, top } = canvas.getBoundingClientRect();
       const drawn = window.drawnTexts.filter(({ on }) => on === canvas);
       return drawn.map(({ text, x, y }) => ({ text, x: left + x, y: top + y }));

@@ -27,7 +27,7 @@ afterAll(() => cabinet?.stop());
 
 test('a board is set to come by mail, sent at once, and taken away and back, also on a phone', async () => {
   const { page, complaints } = await cabinet.as(['analyst'], '/app/dashboards/sample.overview?subject=math');
-  await page.getByRole('button', { name: 'Присылать по почте' }).click();
+  await page.getByRole('button', { name: 'По почте' }).click();
   const form = page.getByRole('form', { name: 'Присылать' });
   await form.getByLabel('Как часто').selectOption({ label: 'раз в месяц' });
   await form.getByLabel('Число месяца').selectOption('31');
