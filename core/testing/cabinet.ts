@@ -1,10 +1,10 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { TestApp } from '.';
 import { createAccount } from '../access/accounts';
 import { sql } from '../server/sql';
 import { openBrowser, openWindow, placeUi, type Visit } from './browser';
 
-const password = 'четыре слова подряд тут';
+const ownPassword = 'четыре слова подряд тут';
 
 export { faultsOf, type Visit } from './browser';
 
@@ -53,6 +53,13 @@ async function visit(browser: Browser, address: string, options?: BrowserContext
   return opened;
 }
 
+/** Signs in by the form that the page shows; where that leads is the caller's to wait for. */
+export async function signIn(page: Page, { login, password }: { login: string; password: string }): Promise<void> {
+  await page.getByLabel('Имя для входа').fill(login);
+  await page.getByLabel('Пароль', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+}
+
 let people = 0;
 
 async function somebody(test: TestApp, roles: readonly Role[]) {
@@ -60,7 +67,7 @@ async function somebody(test: TestApp, roles: readonly Role[]) {
   const login = `somebody-${people}`;
   const whole = roles.filter((role) => typeof role === 'string');
   await test.work(async () => {
-    const id = await createAccount({ login, name: `Человек № ${people}`, password, roles: whole });
+    const id = await createAccount({ login, name: `Человек № ${people}`, password: ownPassword, roles: whole });
     for (const role of roles) {
       if (typeof role === 'string') continue;
       await sql`INSERT INTO core.grants (account_id, role, subsystem, scope, ground, starts_on, state, given_by_process)
@@ -79,7 +86,7 @@ async function signedIn(
 ): Promise<Visit> {
   const opened = await window(browser, options);
   const answer = await opened.page.request.post(`${site}/api/access/sign-in`, {
-    data: { login, password },
+    data: { login, password: ownPassword },
     headers: { 'sec-fetch-site': 'same-origin' },
   });
   if (!answer.ok()) throw new Error(`${login} cannot sign in: ${await answer.text()}`);

@@ -36,6 +36,12 @@ async function run({ isTTY = false, json = false } = {}) {
 
 const esc = '\u001b[';
 
+const jsonLines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+
 describe('The output of a command', () => {
   it('is one line drawn again and again on a terminal, gone before anything else is said', async () => {
     const { out, err, underWay } = await run({ isTTY: true });
@@ -53,12 +59,7 @@ describe('The output of a command', () => {
   it('is plain lines in a pipe, with the progress beside them and each step once', async () => {
     const { out, err } = await run();
     expect(out).toMatch(/^Port 8080 is busy\n┌/);
-    expect(
-      err
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as object),
-    ).toEqual([
+    expect(jsonLines(err)).toEqual([
       { progress: 0.1, step: 'schema' },
       { progress: 0.5, step: 'records' },
       { progress: 0.9, step: 'figures' },
@@ -70,12 +71,7 @@ describe('The output of a command', () => {
     for (const isTTY of [false, true]) {
       const { out, err } = await run({ isTTY, json: true });
       expect(err).toBe('');
-      expect(
-        out
-          .trim()
-          .split('\n')
-          .map((line) => JSON.parse(line) as object),
-      ).toEqual([
+      expect(jsonLines(out)).toEqual([
         { progress: 0.1, step: 'schema' },
         { progress: 0.5, step: 'records' },
         { say: 'Port 8080 is busy', port: 8080 },

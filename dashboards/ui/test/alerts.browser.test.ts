@@ -1,9 +1,6 @@
-import { alignSchema, catchUp } from '@regiso/warehouse/api';
-import { sql } from '@regiso/core';
-import { createTestApp } from '@regiso/core/testing';
 import { wcagFaultsOf } from '@regiso/core/testing/browser';
-import { openCabinet, type Cabinet } from '../../../core/testing/cabinet';
-import { samplePlugin } from '../../server/test/fixture';
+import type { Cabinet } from '../../../core/testing/cabinet';
+import { cabinetOver } from './a-cabinet';
 
 let cabinet: Cabinet;
 
@@ -14,21 +11,13 @@ const months = Array.from({ length: 6 }, (_, at) => {
 });
 
 beforeAll(async () => {
-  const test = await createTestApp({
-    only: ['participants', 'territory', 'agreements', 'notices', 'dashboards'],
-    also: [samplePlugin],
-  });
-  await alignSchema();
-  await test.work(async () => {
-    const [school] = await sql<{ id: string }>`INSERT INTO core.organisations
-      (region_id, municipality_id, kind, full_name, short_name, source)
-      SELECT region_id, id, 'school', 'Школа № 1', 'Школа № 1', 'test' FROM core.municipalities WHERE id = 'tobolsk-city' RETURNING id`;
-    for (const [at, month] of months.entries())
-      await sql`INSERT INTO sample.results (organisation_id, subject, year, held_on, participants, passed)
-        VALUES (${school?.id}, 'math', ${Number(month.slice(0, 4))}, ${`${month}-10`}, ${[50, 90, 50, 95, 99, 120][at]}, 10)`;
-  });
-  await catchUp();
-  cabinet = await openCabinet(test);
+  cabinet = await cabinetOver(
+    months.map((month, at) => ({
+      heldOn: `${month}-10`,
+      participants: [50, 90, 50, 95, 99, 120][at] ?? 0,
+      passed: 10,
+    })),
+  );
 }, 120_000);
 afterAll(() => cabinet?.stop());
 

@@ -1,27 +1,11 @@
-import { alignSchema, catchUp } from '@regiso/warehouse/api';
-import { sql } from '@regiso/core';
-import { createTestApp } from '@regiso/core/testing';
 import { wcagFaultsOf } from '@regiso/core/testing/browser';
-import { openCabinet, type Cabinet } from '../../../core/testing/cabinet';
-import { samplePlugin } from '../../server/test/fixture';
+import type { Cabinet } from '../../../core/testing/cabinet';
+import { cabinetOver } from './a-cabinet';
 
 let cabinet: Cabinet;
 
 beforeAll(async () => {
-  const test = await createTestApp({
-    only: ['participants', 'territory', 'agreements', 'notices', 'dashboards'],
-    also: [samplePlugin],
-  });
-  await alignSchema();
-  await test.work(async () => {
-    const [school] = await sql<{ id: string }>`INSERT INTO core.organisations
-      (region_id, municipality_id, kind, full_name, short_name, source)
-      SELECT region_id, id, 'school', 'Школа № 1', 'Школа № 1', 'test' FROM core.municipalities WHERE id = 'tobolsk-city' RETURNING id`;
-    await sql`INSERT INTO sample.results (organisation_id, subject, year, held_on, participants, passed)
-      VALUES (${school?.id}, 'math', 2026, '2026-06-10', 120, 100)`;
-  });
-  await catchUp();
-  cabinet = await openCabinet(test);
+  cabinet = await cabinetOver([{ heldOn: '2026-06-10', participants: 120, passed: 100 }]);
 }, 120_000);
 afterAll(() => cabinet?.stop());
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { sql } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
-import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
+import { openCabinet, signIn, type Cabinet } from '../../../../core/testing/cabinet';
 import { shownFaultsOf } from '@regiso/core/testing/browser';
 import { addGroup } from '../services/groups';
 import { aFamily, aGarden, aKindergarten, anOfficer, attending, key, wishes } from './builders';
@@ -46,12 +46,6 @@ async function demandAccessible(page: Page, name: string) {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
-
-async function signIn(page: Page, { login, password }: { login: string; password: string }) {
-  await page.getByLabel('Имя для входа').fill(login);
-  await page.getByLabel('Пароль', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Войти', exact: true }).click();
-}
 
 /** Another family applies for the same age and is put in the queue. */
 async function another(organisations: string[]) {

@@ -4,7 +4,7 @@ import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { keepPicture, shownFaultsOf } from '@regiso/core/testing/browser';
 import { xlsx } from '../../../../core/imports/test/files';
 import { writePerson } from '../../../../core/people/test/builders';
-import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
+import { openCabinet, signIn, type Cabinet } from '../../../../core/testing/cabinet';
 import { daysAfter } from '../services/clock';
 import { aClass, aLesson, aSchool, aTeacher, type School } from './builders';
 
@@ -38,9 +38,7 @@ afterAll(() => cabinet?.stop());
 async function open(path: string, { login, password }: { login: string; password: string }) {
   const opened = await cabinet.open(path);
   const { page } = opened;
-  await page.getByLabel('Имя для входа').fill(login);
-  await page.getByLabel('Пароль', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+  await signIn(page, { login, password });
   return opened;
 }
 

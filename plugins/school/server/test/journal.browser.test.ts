@@ -3,7 +3,7 @@ import { sql, todayHere } from '@regiso/core';
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { keepPicture, shownFaultsOf } from '@regiso/core/testing/browser';
 import { pdf } from '../../../../core/files/test/samples';
-import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
+import { openCabinet, signIn, type Cabinet } from '../../../../core/testing/cabinet';
 import { daysAfter } from '../services/clock';
 import { aClass, aGuardian, aJournal, aLesson, aPupil, aSchool, aTeacher } from './builders';
 
@@ -41,12 +41,6 @@ beforeAll(async () => {
   });
 }, 240_000);
 afterAll(() => cabinet?.stop());
-
-async function signIn(page: Page, { login, password }: { login: string; password: string }) {
-  await page.getByLabel('Имя для входа').fill(login);
-  await page.getByLabel('Пароль', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Войти', exact: true }).click();
-}
 
 /** At the widths of a phone, a desk and a large screen. */
 async function demandShown(page: Page, name: string) {

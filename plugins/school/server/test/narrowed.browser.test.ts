@@ -1,7 +1,7 @@
 import { createTestApp, eventually, type TestApp } from '@regiso/core/testing';
 import { shownFaultsOf } from '@regiso/core/testing/browser';
 import { somebody } from '../../../../core/access/test/people';
-import { openCabinet, type Cabinet } from '../../../../core/testing/cabinet';
+import { openCabinet, signIn, type Cabinet } from '../../../../core/testing/cabinet';
 import { aClass, aSchool, type School } from './builders';
 
 let app: TestApp;
@@ -19,9 +19,7 @@ afterAll(() => cabinet?.stop());
 async function open(path: string, { login, password }: { login: string; password: string }) {
   const opened = await cabinet.open(path);
   const { page } = opened;
-  await page.getByLabel('Имя для входа').fill(login);
-  await page.getByLabel('Пароль', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+  await signIn(page, { login, password });
   return opened;
 }
 
