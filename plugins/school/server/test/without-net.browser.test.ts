@@ -187,7 +187,7 @@ test('a diary opens without a network; leaving without one removes it, and anoth
   await away.getByRole('button', { name: 'Выйти', exact: true }).last().click();
   await away.getByText('Вы вышли. Данных на устройстве нет').waitFor();
   await keepPicture(away, 'without-net-left');
-  expect(await heldIn(away)).toEqual(nothing);
+  await eventually(async () => expect(await heldIn(away)).toEqual(nothing));
   await context.setOffline(false);
   await away.getByRole('heading', { name: 'Вход в кабинет' }).waitFor();
 
@@ -197,7 +197,7 @@ test('a diary opens without a network; leaving without one removes it, and anoth
   await signIn(away, teacher);
   await away.goto(`${cabinet.site}/app/school/journals/${made.journalId}`);
   await away.getByRole('heading', { name: '7А, Алгебра' }).waitFor();
-  expect(await heldIn(away)).toEqual(nothing);
+  await eventually(async () => expect(await heldIn(away)).toEqual(nothing));
   await away.evaluate(() => localStorage.removeItem('regiso-foreign-device'));
   await away.reload();
   await demandKept(away);
