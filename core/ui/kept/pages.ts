@@ -38,10 +38,13 @@ export async function keepPages(load: () => Promise<void>): Promise<void> {
   };
   const keepAll = (loaded: PerformanceEntryList) =>
     Promise.all(loaded.map((file) => keepFile(file.name).catch(() => undefined)));
-  watch = new PerformanceObserver((loaded) => void keepAll(loaded.getEntries()));
-  watch.observe({ type: 'resource', buffered: true });
+  const own = new PerformanceObserver((loaded) => void keepAll(loaded.getEntries()));
+  watch = own;
+  own.observe({ type: 'resource', buffered: true });
   await load();
   await keepAll(performance.getEntriesByType('resource'));
+  // Whoever has signed out meanwhile wants none of it.
+  if (watch !== own) return;
   // The one that shows notices does this too; it knows its language from its address.
   if (!(await navigator.serviceWorker.getRegistration(scope)))
     await navigator.serviceWorker.register(`/app/sw.js?language=${currentLanguage()}`, { scope });
