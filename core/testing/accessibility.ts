@@ -62,17 +62,10 @@ export async function faultsOf(page: Page): Promise<string[]> {
   return faults;
 }
 
-/** Shows the page in the dark; a browser under load may forget to tell it that the system has become so. */
+/** Shows the page in the dark. */
 async function darken(page: Page): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    const told = page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark', null, {
-      timeout: 10_000,
-    });
-    if (tries > 3) return void (await told);
-    if (await told.then(() => true).catch(() => false)) return;
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
 }
 
 /** Faults that are still there a second after they were first found. */

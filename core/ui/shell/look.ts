@@ -13,8 +13,13 @@ import { keep, kept } from './keep';
 const cookieLasts = 365 * 86_400;
 const listeners = new Set<() => void>();
 const tell = () => listeners.forEach((listener) => listener());
-const darkOutside = window.matchMedia('(prefers-color-scheme: dark)');
-darkOutside.addEventListener('change', tell);
+// Read once and then told: a browser whose question is read between a change and its event sends no event (Chromium 156).
+const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+let isDarkOutside = darkQuery.matches;
+darkQuery.addEventListener('change', ({ matches }) => {
+  isDarkOutside = matches;
+  tell();
+});
 
 const fromCookie = () =>
   document.cookie
@@ -66,7 +71,7 @@ export function useLook() {
 function scheme(): ChartScheme {
   if (look.scheme !== 'auto') return look.scheme;
   if (look.theme !== 'auto') return look.theme;
-  return darkOutside.matches ? 'dark' : 'light';
+  return isDarkOutside ? 'dark' : 'light';
 }
 
 /** In which colours the page is shown now. */
