@@ -33,7 +33,12 @@ const listOwn = route({
   summary: 'Applications of one’s children, drafts too',
   database: false,
   reply: z.array(ApplicationView),
-  handler: ownList,
+  handler: async ({ request, h }) => {
+    const { list, packed } = await ownList();
+    if (!packed || request.info.acceptEncoding !== 'gzip') return list;
+    const answer = h.response(packed).type('application/json; charset=utf-8').vary('accept-encoding');
+    return answer.header('content-encoding', 'gzip');
+  },
 });
 
 const ownChildren = route({

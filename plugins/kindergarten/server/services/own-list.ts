@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterCommit, hearsSignals, inTransaction, me, onSignal, part, prepared, todayHere } from '@regiso/core';
 import type { ApplicationView } from '../../shared';
 import { familiesChannel } from '../migrations/013-2026-11-28-1400-told-families';
@@ -7,8 +8,8 @@ import { viewsOf } from './applications';
 const keptMs = 60_000;
 const mostKept = 20_000;
 
-/** `told` is how much had been heard when the list began to be read. */
-type Kept = { list: ApplicationView[]; day: string; until: number; told: number };
+/** `packed` is the whole answer, made when it is asked for again; `told` is how much had been heard when the list began to be read. */
+type Kept = { list: ApplicationView[]; packed?: Buffer; day: string; until: number; told: number };
 
 const kept = new Map<string, Kept>();
 /** When accounts and applications were last told of, the latest last; whoever reads began before or after it. */
@@ -42,17 +43,21 @@ export function showAnew() {
 
 /**
  * Applications of the signed-in guardian, drafts too, from memory as long as nothing was heard of them: on the night of the
- * opening thousands of pages ask for this every few seconds.
+ * opening thousands of pages ask for this every few seconds. An answer from memory is kept packed: to pack it anew would be
+ * most of the work.
  */
-export async function ownList(): Promise<ApplicationView[]> {
+export async function ownList(): Promise<{ list: ApplicationView[]; packed?: Buffer }> {
   const { accountId } = me();
   const there = kept.get(accountId);
-  if (there && isTrue(accountId, there)) return there.list;
+  if (there && isTrue(accountId, there)) {
+    there.packed ??= gzipSync(JSON.stringify(there.list));
+    return there;
+  }
   const fresh = await turns(() => read(accountId));
   kept.delete(accountId);
   if (kept.size >= mostKept) kept.clear();
   if (isTrue(accountId, fresh)) kept.set(accountId, fresh);
-  return fresh.list;
+  return fresh;
 }
 
 async function read(accountId: string): Promise<Kept> {
