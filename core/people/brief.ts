@@ -1,13 +1,10 @@
 import { beyondReach } from '../server/database';
 import { columnName } from '../server/model';
-import { joined, named, part, prepared, sql } from '../server/sql';
+import { joined, named, part, sql } from '../server/sql';
 import { openField, sealedFields, type Card, type SealedField } from './card';
 
 type BriefField = 'surname' | 'name' | 'patronymic' | 'birthDate' | 'sex' | 'citizenship' | 'phone' | 'email';
 export type PersonBrief<F extends BriefField> = { id: string } & Pick<Card, F>;
-
-/** So few people are asked for by every page: a prepared plan is right for them. */
-const fewIds = 20;
 
 const isSealed = (field: BriefField): field is BriefField & SealedField =>
   (sealedFields as readonly string[]).includes(field);
@@ -27,8 +24,7 @@ export const peopleBrief = <const F extends BriefField>(
       ', ',
     );
     type Row = { asked: string; id: string } & Record<string, string | Buffer | null>;
-    const ask = ids.length > fewIds ? sql : prepared;
-    const rows = await ask<Row>`SELECT a.id AS asked, p.id, ${columns}
+    const rows = await sql<Row>`SELECT a.id AS asked, p.id, ${columns}
       FROM core.persons a JOIN core.persons p ON p.id = coalesce(a.merged_into, a.id) WHERE a.id = ANY (${[...new Set(ids)]}::uuid[])`;
     return new Map(
       rows.map((row) => {
@@ -45,8 +41,7 @@ export const peopleBrief = <const F extends BriefField>(
 /** Pseudonyms under which the warehouse knows people. */
 export const pseudonymsOf = (ids: readonly string[]): Promise<Map<string, string>> =>
   beyondReach('a pseudonym says nothing about who it is', async () => {
-    const ask = ids.length > fewIds ? sql : prepared;
-    const rows = await ask<{ id: string; pseudonym: string }>`SELECT a.id, p.pseudonym FROM core.persons a
+    const rows = await sql<{ id: string; pseudonym: string }>`SELECT a.id, p.pseudonym FROM core.persons a
       JOIN core.persons p ON p.id = coalesce(a.merged_into, a.id) WHERE a.id = ANY (${[...ids]}::uuid[])`;
     return new Map(rows.map(({ id, pseudonym }) => [id, pseudonym]));
   });

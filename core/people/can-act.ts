@@ -1,5 +1,5 @@
 import { beyondReach } from '../server/database';
-import { prepared } from '../server/sql';
+import { prepared, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
 import type { GuardianAct, GuardianKind } from './words';
 import { guardianActs } from './words';
@@ -51,7 +51,7 @@ export const childrenOf = (guardianId: string) => inForce('guardian', guardianId
 /** Whether a guardian may do this for a child today: a guardianship is in force and no act of a court bars it. */
 export async function canActFor(guardianId: string, childId: string, what: GuardianAct): Promise<boolean> {
   const child = await beyondReach('an old address leads to the card that took it over', async () => {
-    const [row] = await prepared<{
+    const [row] = await sql<{
       id: string;
     }>`SELECT coalesce(merged_into, id) AS id FROM core.persons WHERE id = ${childId}`;
     return row?.id;
