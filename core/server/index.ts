@@ -63,7 +63,7 @@ export type { Narrowing } from './narrowing';
 export { inReach, placesOf, reachOf } from './reach';
 export type { HeldPlace, Reach } from './reach';
 export { rowSecurity, rowSecurityAnew } from './row-security';
-export { hearsSignals, onSignal, signal } from './signals';
+export { isHearing, onSignal, signal } from './signals';
 export { emit, startJob } from './events';
 export {
   conflict,

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { afterCommit, hearsSignals, inTransaction, me, onSignal, part, prepared, todayHere } from '@regiso/core';
+import { afterCommit, isHearing, inTransaction, me, onSignal, part, prepared, todayHere } from '@regiso/core';
 import type { ApplicationView } from '../../shared';
 import { familiesChannel } from '../migrations/013-2026-11-28-1400-told-families';
 import { viewsOf } from './applications';
@@ -69,7 +69,7 @@ async function read(accountId: string): Promise<Kept> {
 }
 
 const isTrue = (accountId: string, { list, day, until, told: then }: Kept) =>
-  hearsSignals()
+  isHearing()
   && until > Date.now()
   && then >= allTold
   && day === todayHere()
