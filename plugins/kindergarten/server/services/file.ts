@@ -30,12 +30,6 @@ import { attendedBy } from './stays';
 
 /** A draft of the signed-in guardian; nothing is asked of it until it is sent. Gives its id. */
 export async function draftFor(given: NewApplication): Promise<string> {
-  return beyondReach('who stands for a child, and a draft that becomes visible to the guardian by this very row', () =>
-    writeOwnDraft(given),
-  );
-}
-
-async function writeOwnDraft(given: NewApplication): Promise<string> {
   const guardianId = await ownPersonId();
   if (!guardianId) throw forbidden('Ваша карточка ещё не связана с учётной записью: войдите через Госуслуги');
   if (!(await canActFor(guardianId, given.childId, 'apply')))
@@ -59,7 +53,7 @@ async function insertDraft({ childId, guardianId, secondGuardianId, wishes, orig
   const from = await attendedOf(childId, child.birthDate, wishes);
   const pseudonym = (await pseudonymsOf([childId])).get(childId);
   const together = given.togetherWith ? await twinSet(given.togetherWith, child.birthDate) : null;
-  const municipalityId = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
+  const municipalityId = await municipalityOf(wishes);
   return beyondReach('a draft becomes visible to the guardian by this very row', async () => {
     const [row] = await prepared<{
       id: string;
@@ -114,11 +108,15 @@ async function twinSet(otherId: string, birthDate: string): Promise<string> {
   return mark;
 }
 
-async function municipalityOf(organisationId: string) {
-  const [row] = await prepared<{ id: string | null }>`SELECT municipality_id AS id FROM core.organisations
-    WHERE id = ${organisationId} AND kind = 'kindergarten' AND status = 'active'`;
-  if (!row) throw unknownKindergarten(0);
-  return row.id;
+/** The municipality of the first kindergarten of a list. Throws 400 when one of the list is none. */
+async function municipalityOf({ choices }: Pick<Wishes, 'choices'>) {
+  const rows = await prepared<{ id: string; municipality: string | null }>`SELECT id, municipality_id AS municipality
+    FROM core.organisations WHERE kind = 'kindergarten' AND status = 'active'
+      AND id = ANY (${choices.map(({ organisationId }) => organisationId)}::uuid[])`;
+  const known = new Map(rows.map(({ id, municipality }) => [id, municipality]));
+  const unknown = choices.findIndex(({ organisationId }) => !known.has(organisationId));
+  if (unknown >= 0 || !choices.length) throw unknownKindergarten(Math.max(0, unknown));
+  return known.get(choices[0]?.organisationId ?? '') ?? null;
 }
 
 const unknownKindergarten = (at: number) =>
@@ -135,11 +133,6 @@ async function writeChoices(id: string, guardianId: string, wishes: Pick<Wishes,
 
 /** Writes the list of kindergartens where there is none; a sibling must be a child of the same guardian. */
 async function addChoices(id: string, guardianId: string, { choices }: Pick<Wishes, 'choices'>): Promise<void> {
-  const known = await prepared<{ id: string }>`SELECT id FROM core.organisations WHERE kind = 'kindergarten'
-    AND status = 'active' AND id = ANY (${choices.map(({ organisationId }) => organisationId)}::uuid[])`;
-  const there = new Set(known.map((row) => row.id));
-  const unknown = choices.findIndex(({ organisationId }) => !there.has(organisationId));
-  if (unknown >= 0) throw unknownKindergarten(unknown);
   const isNamed = choices.some(({ siblingId }) => siblingId);
   const siblings = new Set(isNamed ? (await childrenOf(guardianId)).map(({ childId }) => childId) : []);
   const stranger = choices.findIndex(({ siblingId }) => siblingId && !siblings.has(siblingId));
@@ -157,7 +150,7 @@ export async function changeWishes(application: Application, wishes: Wishes, who
   const { id, status } = application;
   if (!['draft', 'sent', 'received', 'need-confirm', 'queued', 'frozen'].includes(status))
     throw conflict('Сейчас список изменить нельзя: ответьте на предложение места или дождитесь решения');
-  const municipalityId = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
+  const municipalityId = await municipalityOf(wishes);
   if (status !== 'draft' && municipalityId !== application.municipality_id)
     throw conflict('Первый детский сад списка должен быть в том же муниципалитете, что и заявление');
   await writeWishes(application, wishes, municipalityId);
@@ -191,7 +184,7 @@ export async function moveApplication(
   const { id, child_id: personId, municipality_id: from, status } = application;
   if (!['sent', 'received', 'need-confirm', 'queued', 'frozen'].includes(status))
     throw conflict('Сейчас заявление перевести нельзя: ответьте на предложение места или дождитесь решения');
-  const to = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
+  const to = await municipalityOf(wishes);
   if (!to || to === from) throw conflict('Первый детский сад списка в том же муниципалитете: измените пожелания');
   const { rules } = await rulesOn(to, todayHere());
   const isKept = rules.moveKeepsTime;
