@@ -85,3 +85,10 @@ export const Explorable = z.object({
   dimensions: z.record(z.string(), z.string()),
 });
 export type Explorable = z.infer<typeof Explorable>;
+
+export const Explorer = z.object({
+  indicators: z.array(Explorable),
+  /** Demonstration data stand in the base: pictures must say so. */
+  isDemo: z.boolean(),
+});
+export type Explorer = z.infer<typeof Explorer>;

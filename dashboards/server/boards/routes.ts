@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { route } from '@regiso/core';
+import { holdsDemo, route } from '@regiso/core';
 import { Language } from '../../shared';
-import { Audience, BoardBody, Explorable, OwnBoard, OwnBoardSummary } from '../../shared/boards';
+import { Audience, BoardBody, Explorer, OwnBoard, OwnBoardSummary } from '../../shared/boards';
 import { allIndicators } from '../context';
 import { viewOf } from '../describe';
 import { mayRead } from '../reader';
@@ -21,10 +21,10 @@ const explorer = route({
   access: view,
   summary: 'Indicators the caller may divide, with the words of their divisions',
   query: z.object({ language: Language.default('ru') }),
-  reply: z.array(Explorable),
+  reply: Explorer,
   database: false,
-  handler: async ({ query: { language } }) =>
-    (await allIndicators())
+  handler: async ({ query: { language } }) => ({
+    indicators: (await allIndicators())
       .filter(mayRead)
       .filter(({ item }) => item.by.length > 0)
       .map(({ plugin, item }) => ({
@@ -32,6 +32,8 @@ const explorer = route({
         pluginTitle: (language === 'en' && plugin.titleEn) || plugin.title,
         dimensions: Object.fromEntries(item.by.map((name) => [name, dimensionTitle(name, language)])),
       })),
+    isDemo: await holdsDemo(),
+  }),
 });
 
 const list = route({

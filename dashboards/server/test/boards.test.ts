@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { alignSchema } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import type { Explorable, OwnBoard, OwnBoardSummary, OwnTile, Pivot } from '../../shared/boards';
+import type { Explorer, OwnBoard, OwnBoardSummary, OwnTile, Pivot } from '../../shared/boards';
 import { drawsOf, filtersFrom, filtersText, pivotFrom, pivotQuestions, searchOfPivot } from '../../shared/pivot';
 import { oldBoards } from '../boards/retention';
 import { samplePlugin } from './fixture';
@@ -87,12 +87,12 @@ describe('Own boards', () => {
   afterAll(() => app.stop());
 
   it('say what may be divided by what, of what the caller may see', async () => {
-    const known = (await analyst('/api/dashboards/explorer')).body as Explorable[];
+    const { indicators: known } = (await analyst('/api/dashboards/explorer')).body as Explorer;
     expect(known.find(({ id }) => id === 'sample.passed-share')?.dimensions).toMatchObject({
       municipality: 'Муниципалитет',
     });
     const registrar = await app.as({ roles: ['registrar'] });
-    expect((await registrar('/api/dashboards/explorer')).body).toEqual([]);
+    expect((await registrar('/api/dashboards/explorer')).body).toEqual({ indicators: [], isDemo: false });
   });
 
   it('are kept with their tiles for their owner alone, and the log says so', async () => {
