@@ -14,7 +14,7 @@ export function hiddenPlaces(places: readonly Place[], min: number, nested = 0):
   const hidden = new Set(places.flatMap(({ n }, at) => (n > 0 && n < min ? [at] : [])));
   const hollow = hiddenParents(places, min, nested);
   if (!hidden.size && !hollow.size) return hidden;
-  const lines = linesOf(places, hollow, nested);
+  const lines = linesOf(places, { hollow, totals: hiddenTotals(places, min, nested) }, nested);
   const through = new Map<number, Line[]>();
   for (const line of lines) for (const at of line.places) through.set(at, [...(through.get(at) ?? []), line]);
   const table = { sizes: places.map(({ n }) => n), lines, through, min };
@@ -33,6 +33,8 @@ const groupName = (key: Place['key'], varying: number, parent?: string | null) =
     ...(parent === undefined ? [] : [parent]),
   ]);
 
+const starred = (key: Place['key'], at: number) => key.map((value, place) => (place === at ? '*' : value));
+
 const groupOf = ({ key, parent }: Place, nested: number) => groupName(key, nested, parent ?? null);
 
 /** Names of the parent groups whose own total is hidden. */
@@ -48,7 +50,28 @@ function hiddenParents(places: readonly Place[], min: number, nested: number): S
   return new Set([...hiddenPlaces([...parents.values()], min)].flatMap((at) => names[at] ?? []));
 }
 
-function linesOf(places: readonly Place[], hollow: ReadonlySet<string>, nested: number): Line[] {
+/** Names of the lines of a crossed table whose totals are hidden where they are published: in the table of the totals. */
+function hiddenTotals(places: readonly Place[], min: number, nested: number): Set<string> {
+  const dimensions = places[0]?.key.length ?? 0;
+  const hidden = new Set<string>();
+  for (let varying = 0; dimensions > 1 && varying < dimensions; varying += 1) {
+    const totals = new Map<string, Place>();
+    for (const { key, parent, n } of places) {
+      const name = groupName(key, varying);
+      const rest = key.filter((_, at) => at !== varying);
+      const own = parent !== undefined && varying !== nested ? { parent } : {};
+      totals.set(name, { key: rest, ...own, n: (totals.get(name)?.n ?? 0) + n });
+    }
+    const names = [...totals.keys()];
+    for (const at of hiddenPlaces([...totals.values()], min, nested > varying ? nested - 1 : nested))
+      hidden.add(names[at] ?? '');
+  }
+  return hidden;
+}
+
+type HiddenAbove = { hollow: ReadonlySet<string>; totals: ReadonlySet<string> };
+
+function linesOf(places: readonly Place[], { hollow, totals }: HiddenAbove, nested: number): Line[] {
   const lines = new Map<string, Line>();
   const put = (name: string, at: number, isHollow: boolean) => {
     const line = lines.get(name) ?? { places: [], isHollow };
@@ -56,7 +79,15 @@ function linesOf(places: readonly Place[], hollow: ReadonlySet<string>, nested: 
     lines.set(name, line);
   };
   places.forEach((place, at) => {
-    place.key.forEach((_, varying) => put(groupName(place.key, varying), at, false));
+    place.key.forEach((_, varying) => {
+      const name = groupName(place.key, varying);
+      put(name, at, totals.has(name));
+      // Hidden totals add up to something too: what is left of the line of totals once the shown ones are taken off.
+      if (totals.has(name))
+        place.key.forEach(
+          (__, other) => other !== varying && put(`totals:${groupName(starred(place.key, other), varying)}`, at, false),
+        );
+    });
     if (place.parent === undefined) return;
     const group = groupOf(place, nested);
     put(group, at, hollow.has(group));

@@ -4,7 +4,6 @@ import {
   Checkbox,
   DialogButton,
   Form,
-  Group,
   Radio,
   Stack,
   Text,
@@ -79,11 +78,11 @@ function Roles({ chosen, error, onChange }: RolesProps) {
   const { data } = useApi<string[]>('/dashboards/boards/roles');
   return (
     <Checkbox.Group label={t('board.share-which')} value={[...chosen]} error={error} onChange={onChange}>
-      <Group mt="xs">
+      <Stack gap="xs" mt="xs">
         {data?.map((role) => (
           <Checkbox key={role} value={role} label={nameOf(role)} />
         ))}
-      </Group>
+      </Stack>
     </Checkbox.Group>
   );
 }

@@ -66,7 +66,10 @@ function Open({ board }: { board: OwnBoard }) {
       breadcrumbs={[{ title: menu('my-boards'), to: '/dashboards/boards' }]}
       actions={!isEdited && <Actions board={board} onEdit={() => change({ edit: true })} />}
     >
-      <FreshnessLine state={stateOf(fresh.data, fresh.isError)} moment={fresh.data?.at ? moment(fresh.data) : ''} />
+      {/* Without a figure open to the reader there is nothing to be fresh. */}
+      {explorer.data?.indicators.length !== 0 && (
+        <FreshnessLine state={stateOf(fresh.data, fresh.isError)} moment={fresh.data?.at ? moment(fresh.data) : ''} />
+      )}
       {!board.isMine && <p className={styles.about}>{t('my.of', { name: board.owner })}</p>}
       {isEdited ? (
         <Edited board={board} {...shown} onEnd={() => change({ edit: false })} />
