@@ -11,6 +11,18 @@ type Table = { sizes: readonly number[]; lines: Line[]; through: Map<number, Lin
  * `nested` is the dimension of the key that has the parent.
  */
 export function hiddenPlaces(places: readonly Place[], min: number, nested = 0): Set<number> {
+  // In an order of its own: a table hides the same whatever the order its rows came in, alone or as totals of another.
+  const names = places.map(({ key }) => JSON.stringify(key));
+  const order = [...places.keys()].sort((a, b) => ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1));
+  const hidden = hiddenInOrder(
+    order.map((at) => places[at] as Place),
+    min,
+    nested,
+  );
+  return new Set([...hidden].map((at) => order[at] as number));
+}
+
+function hiddenInOrder(places: readonly Place[], min: number, nested: number): Set<number> {
   const hidden = new Set(places.flatMap(({ n }, at) => (n > 0 && n < min ? [at] : [])));
   const hollow = hiddenParents(places, min, nested);
   if (!hidden.size && !hollow.size) return hidden;
@@ -81,12 +93,12 @@ function linesOf(places: readonly Place[], { hollow, totals }: HiddenAbove, nest
   places.forEach((place, at) => {
     place.key.forEach((_, varying) => {
       const name = groupName(place.key, varying);
-      put(name, at, totals.has(name));
+      put(name, at, false);
+      if (!totals.has(name)) return;
+      put(`hidden:${name}`, at, true);
       // Hidden totals add up to something too: what is left of the line of totals once the shown ones are taken off.
-      if (totals.has(name))
-        place.key.forEach(
-          (__, other) => other !== varying && put(`totals:${groupName(starred(place.key, other), varying)}`, at, false),
-        );
+      for (const [other] of place.key.entries())
+        if (other !== varying) put(`totals:${groupName(starred(place.key, other), varying)}`, at, false);
     });
     if (place.parent === undefined) return;
     const group = groupOf(place, nested);

@@ -34,7 +34,7 @@ export const OwnTile = z.discriminatedUnion('kind', [
 ]);
 export type OwnTile = z.infer<typeof OwnTile>;
 
-export const mostTiles = 24;
+const mostTiles = 24;
 
 export const OwnTiles = z
   .array(OwnTile)

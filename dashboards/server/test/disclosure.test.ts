@@ -173,6 +173,13 @@ describe('Disclosure control', () => {
     );
   });
 
+  it('hides the same whatever the order in which rows come', () => {
+    const places: Place[] = ['a', 'b', 'c', 'd'].map((title) => ({ key: [title], n: title === 'a' ? 3 : 20 }));
+    const back = [...places].reverse();
+    const shown = (table: Place[]) => [...hiddenPlaces(table, 5)].map((at) => table[at]?.key[0]).sort();
+    expect(shown(back)).toEqual(shown(places));
+  });
+
   it('is needed: hiding only the small cells gives them away', () => {
     const places = [3, 40, 400].map((n, at) => ({ key: [`k${at}`], n }));
     const small = new Set([0]);
