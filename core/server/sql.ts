@@ -20,6 +20,9 @@ export const prepared = <T = Row>(text: TemplateStringsArray, ...values: unknown
   return run(statement, nameOf(statement.text));
 };
 
+/** `prepared` for a short list of ids, `sql` for a long one: the plan that is kept looks them up one by one. */
+export const forIds = (ids: readonly unknown[]) => (ids.length > 40 ? sql : prepared);
+
 const names = new Map<string, string>();
 const mostNames = 300;
 
