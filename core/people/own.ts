@@ -138,9 +138,19 @@ async function guarded(title: string, ask: () => Promise<readonly ChildLine[]>) 
 
 /** A child whose records the signed-in guardian may see. Throws 404 otherwise, as for a child that does not exist. */
 export async function ownChild(childId: string): Promise<string> {
+  return wardOf(await ownPersonId(), childId);
+}
+
+/** Oneself, or a child whose records one may see. Throws 404 otherwise. */
+export async function ownOrChild(personId: string): Promise<string> {
   const own = await ownPersonId();
-  const child = await survivorOf(childId);
-  const wards = own ? await childrenOf(own) : [];
+  return own === personId ? personId : wardOf(own, personId);
+}
+
+async function wardOf(own: string | undefined, childId: string): Promise<string> {
+  const [child, wards] = await beyondReach('a child and those one stands for, asked in one go', () =>
+    Promise.all([survivorOf(childId), own ? childrenOf(own) : []]),
+  );
   if (wards.some((ward) => ward.childId === child && ward.may.includes('see'))) return child;
   throw notFound('Ребёнок не найден');
 }

@@ -163,6 +163,7 @@ export {
   namedNumberKeys,
   offeredCards,
   ownChild,
+  ownOrChild,
   ownPersonId,
   peopleBrief,
   personInReach,
