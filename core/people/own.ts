@@ -11,6 +11,7 @@ import { todayHere } from '../territory/home';
 import { childrenOf, type Guardianship } from './can-act';
 import { cardsBeyond, survivorOf, type Card } from './card';
 import { linkAccountBySnils } from './accounts';
+import { ownCards } from './own-cards';
 import { GuardianAct, GuardianKind } from './words';
 
 const Line = z.object({ text: z.string(), textEn: z.string(), to: z.string().nullable() });
@@ -40,15 +41,19 @@ type OwnChildren = z.infer<typeof OwnChildren>;
 /** The card of the person who is signed in; found by the SNILS that ESIA has confirmed when nobody has linked it yet. */
 export async function ownPersonId(): Promise<string | undefined> {
   const { accountId } = me();
-  const [row] = await beyondReach(
-    'one’s own card',
-    () =>
-      prepared<{
-        id: string;
-      }>`SELECT coalesce(merged_into, id) AS id FROM core.persons WHERE account_id = ${accountId}`,
-  );
-  return row?.id ?? linkAccountBySnils(accountId);
+  return (await cardOf(accountId)) ?? linkAccountBySnils(accountId);
 }
+
+const cardOf = ownCards.keep(
+  (accountId) =>
+    beyondReach('one’s own card', async () => {
+      const [row] = await prepared<{
+        id: string;
+      }>`SELECT coalesce(merged_into, id) AS id FROM core.persons WHERE account_id = ${accountId}`;
+      return row?.id;
+    }),
+  20_000,
+);
 
 /** All children of who is signed in, from all subsystems, once each; reading is recorded for every child. */
 export async function ownChildren(): Promise<OwnChildren> {

@@ -36,6 +36,10 @@ const poolOf = (url: string, { poolSize = 10, statementTimeoutMs = 15_000 }: Poo
 export async function connectDatabase(url: string, { appUrl, ...pool }: Pool & { appUrl?: string } = {}) {
   connection = poolOf(url, pool);
   restricted = appUrl && appUrl !== url ? poolOf(appUrl, pool) : undefined;
+  // So that a statement writes nothing when the beginning of its transaction, sent with it, has failed.
+  restricted?.addHook('afterConnect', async (client) => {
+    await (client as Client).query('SET default_transaction_read_only = on');
+  });
   bindModels(connection);
   await connection.authenticate();
   return connection;
@@ -87,8 +91,10 @@ export function inTransaction<T>(begin: Begin, work: () => Promise<T>): Promise<
     return finish(present, pool, async () => {
       const settings = rowSettings(present);
       present.began = settings['app.reach'];
-      await start(transaction, { ...settings, ...(readOnly && { transaction_read_only: 'on' }) });
-      if (readOnly || unaudited || !present.mustAudit) return work();
+      const started = start(transaction, settings, readOnly);
+      if (pool !== restricted) await started;
+      if (readOnly || unaudited || !present.mustAudit) return (await Promise.all([work(), started]))[0];
+      await started;
       const demandAudit = await watchForSilentChanges(present, transaction);
       const result = await work();
       await demandAudit();
@@ -103,8 +109,10 @@ async function openOn(pool: Sequelize): Promise<Transaction> {
   return Object.assign(new Transaction(pool, {}), { connection: taken });
 }
 
-const start = (transaction: Transaction, settings: Record<string, string>) =>
-  Promise.all([send(clientOf(transaction), { name: 'start', text: 'START TRANSACTION' }), set(transaction, settings)]);
+function start(transaction: Transaction, settings: Record<string, string>, readOnly = false) {
+  const text = `START TRANSACTION READ ${readOnly ? 'ONLY' : 'WRITE'}`;
+  return Promise.all([send(clientOf(transaction), { name: text, text }), set(transaction, settings)]);
+}
 
 // Local to the transaction: a setting of the connection would pass to whoever takes it from the pool next.
 function set(transaction: Transaction, settings: Record<string, string>) {
