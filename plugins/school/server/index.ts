@@ -23,6 +23,7 @@ import {
   workReference,
 } from './references';
 import { refusals } from './refusals';
+import { riskReference, riskRules } from './risks/references';
 import { certificateRoutes } from './routes/certificates';
 import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
@@ -40,6 +41,7 @@ import { morningRoutes } from './routes/morning';
 import { movementRoutes } from './routes/movement';
 import { portfolioRoutes } from './routes/portfolios';
 import { reportRoutes } from './routes/reports';
+import { riskRoutes } from './routes/risks';
 import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
@@ -119,6 +121,7 @@ export default definePlugin({
     ...closingRoutes,
     ...reportRoutes,
     ...movementRoutes,
+    ...riskRoutes,
     ...resultRoutes,
     ...changeRequestRoutes,
     ...entryCodeRoutes,
@@ -145,6 +148,8 @@ export default definePlugin({
     staffDossier,
     kindReference,
     portfolioRules,
+    riskReference,
+    riskRules,
   ],
   notices,
   personReferences: [

@@ -18,6 +18,8 @@ export * from './closing';
 export * from './closing-rules';
 export * from './report';
 export * from './requests';
+export * from './risk-signs';
+export * from './risks';
 export * from './results';
 export * from './year';
 export * from './year-rules';
