@@ -1,5 +1,6 @@
-import { Table, Text, useFormats, useTexts } from '@regiso/core/ui';
+import { Text, useFormats, useTexts } from '@regiso/core/ui';
 import type { RiskList } from '../../shared/risks';
+import diary from '../diary/Diary.module.css';
 import styles from './Risks.module.css';
 import { riskTexts } from './texts';
 
@@ -19,7 +20,7 @@ export function Norms({ list: { norms, urgentFrom } }: { list: RiskList }) {
           {t('how.act', { act })}
         </Text>
       ))}
-      <Table mt="sm" maw={640}>
+      <table className={`${diary.table} ${styles.norms}`}>
         <thead>
           <tr>
             <th scope="col">{t('how.sign')}</th>
@@ -31,14 +32,14 @@ export function Norms({ list: { norms, urgentFrom } }: { list: RiskList }) {
         <tbody>
           {norms.map(({ sign, from, twiceFrom, weight }) => (
             <tr key={sign}>
-              <th scope="row">{t(sign)}</th>
+              <th scope="row">{t(`norm.${sign}`)}</th>
               <td>{border(sign, from)}</td>
               <td>{border(sign, twiceFrom)}</td>
               <td>{number(weight)}</td>
             </tr>
           ))}
         </tbody>
-      </Table>
+      </table>
     </details>
   );
 }

@@ -45,10 +45,13 @@ export function Risks({ address, choice, hasReports = false }: Props) {
           value={reason}
           data={[
             { value: '', label: t('reason.all') },
-            ...riskSigns.map((sign) => ({
-              value: sign,
-              label: t('reason.count', { reason: t(sign), count: has(sign).length }),
-            })),
+            // What nobody is here for would only make the choice longer.
+            ...riskSigns
+              .filter((sign) => sign === reason || has(sign).length > 0)
+              .map((sign) => ({
+                value: sign,
+                label: t('reason.count', { reason: t(sign), count: has(sign).length }),
+              })),
           ]}
           onChange={({ currentTarget: { value } }) => choose({ reason: value })}
         />
