@@ -3,6 +3,10 @@ import { permissions } from '../shared';
 import { dashboards } from './boards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
+import { classDays, pupilMonths, timetableScores } from './figures/facts';
+import { countedIndicators } from './figures/indicators';
+import { countFiguresJob } from './figures/jobs';
+import { ClassDay, PupilMonth, TimetableScore } from './figures/models';
 import { pupilsImporter } from './importers/pupils';
 import { staffImporter } from './importers/staff';
 import { endLessons, relockPeriods } from './jobs';
@@ -105,7 +109,20 @@ export default definePlugin({
     },
   ],
   importers: [pupilsImporter, staffImporter],
-  models: [Subject, Pupil, Lesson, Attendance, Mark, Departure, Load, PeriodMark, PeriodOutcome],
+  models: [
+    Subject,
+    Pupil,
+    Lesson,
+    Attendance,
+    Mark,
+    Departure,
+    Load,
+    PeriodMark,
+    PeriodOutcome,
+    PupilMonth,
+    ClassDay,
+    TimetableScore,
+  ],
   migrations,
   routes: [
     ...teachingRoutes,
@@ -129,10 +146,22 @@ export default definePlugin({
     ...yearRoutes,
     ...timetableRoutes,
   ],
-  jobs: [endLessons, relockPeriods, fillDemoJob],
+  jobs: [endLessons, relockPeriods, countFiguresJob, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
-  facts: [pupils, departures, lessons, attendance, marks, periodMarks, outcomes, loads],
-  indicators,
+  facts: [
+    pupils,
+    departures,
+    lessons,
+    attendance,
+    marks,
+    periodMarks,
+    outcomes,
+    loads,
+    pupilMonths,
+    classDays,
+    timetableScores,
+  ],
+  indicators: [...indicators, ...countedIndicators],
   dashboards,
   events,
   refusals,

@@ -154,7 +154,9 @@ describe('Who needs attention', () => {
     expect((await list(other.head)).status).toBe(404);
     expect((await list(other.head, '/risks')).body.pupils).toEqual([]);
     expect((await list(leader, '/classes/first/risks')).status).toBe(400);
-    const above = await somebody(app, [{ role: 'head-teacher', subsystem: 'school', scope: 'municipality', municipalityId: 'ishim-city' }]);
+    const above = await somebody(app, [
+      { role: 'head-teacher', subsystem: 'school', scope: 'municipality', municipalityId: 'ishim-city' },
+    ]);
     expect((await list(above)).status).toBe(403);
     expect((await list(above, '/risks')).body).toMatchObject({ looked: 0, pupils: [] });
     expect((await events('school.risks-refused')).length).toBeGreaterThanOrEqual(2);
