@@ -641,6 +641,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/school/risks/file': 'school.oversee in reach',
   'GET /api/school/periods/{id}/report': 'school.oversee in reach',
   'POST /api/school/periods/{id}/report/file': 'school.oversee in reach',
+  'GET /api/school/periods/{id}/subjects': 'school.oversee in reach',
+  'POST /api/school/periods/{id}/subjects/file': 'school.oversee in reach',
   'GET /api/school/classes/{id}/report': 'school.teach in reach',
   'POST /api/school/classes/{id}/report/file': 'school.teach in reach',
   'GET /api/school/classes/{id}/closing/{period}': 'school.oversee in reach',

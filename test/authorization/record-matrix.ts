@@ -323,6 +323,8 @@ GET    /api/school/periods                                    | 403      200+   
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/periods/{id}/report                        | 403      200           403     404       404      403       200       403      401
 POST   /api/school/periods/{id}/report/file                   | 403      200           403     404       404      403       200       403      401
+GET    /api/school/periods/{id}/subjects                      | 403      200           403     404       404      403       200       403      401
+POST   /api/school/periods/{id}/subjects/file                 | 403      200           403     404       404      403       200       403      401
 GET    /api/school/classes/{id}/report                        | 403      200           200     404       404      403       200       403      401
 POST   /api/school/classes/{id}/report/file                   | 403      200           200     404       404      403       200       403      401
 GET    /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401

@@ -21,6 +21,8 @@ export * from './requests';
 export * from './risk-signs';
 export * from './risks';
 export * from './results';
+export * from './subject-report';
+export * from './subject-sums';
 export * from './year';
 export * from './year-rules';
 export * from './conflicts';

@@ -32,6 +32,7 @@ export async function loadDemo(run: DemoRun): Promise<void> {
   if (school && !(await isTaught(school))) {
     await fill(school, 'quarter');
     await inventPeriodMarks(school);
+    await countFigures(school.year, todayHere());
   }
   run.progress(1, 'Школа');
 }
