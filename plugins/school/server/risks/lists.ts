@@ -10,7 +10,8 @@ import {
 } from '../../shared';
 import { rulesOn } from '../services/dictionary';
 import { withNames } from '../services/names';
-import { figuresOf, type Look, type Row } from './figures';
+import { figuresOf, type Row } from './figures';
+import type { Look, Subjects } from './look';
 import { demandClass, insideSchool } from './reach';
 import { riskReference, riskRules } from './references';
 
@@ -97,8 +98,8 @@ async function lookOn(today: string): Promise<Look> {
   };
 }
 
-const countOf = (of: Row['failing']) => Object.keys(of).length;
-const sumOf = (of: Row['twos']) => Object.values(of).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+const countOf = (of: Subjects) => Object.keys(of).length;
+const sumOf = (of: Subjects) => Object.values(of).reduce<number>((sum, count) => sum + (count ?? 0), 0);
 
 const figures = (row: Row): RiskFigures => ({
   missed: row.lessons ? row.missed / row.lessons : null,
@@ -143,7 +144,7 @@ async function subjectsOf(pupils: readonly string[]) {
       AND (j.subgroup IS NULL OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = j.id AND h.pupil_id = q.id))
     WHERE q.id = ANY (${[...pupils]}::uuid[]) LIMIT 20000`;
   const journals = new Map(learnt.map(({ id, code, journalId }) => [`${id}/${code}`, journalId]));
-  return (pupil: string, of: Row['failing']): Named =>
+  return (pupil: string, of: Subjects): Named =>
     titles.flatMap(({ code, ...title }) => {
       const value = of[code];
       return value === undefined

@@ -361,5 +361,10 @@ test('who needs attention is said with the reasons to the class teacher, and to 
   const download = head.page.waitForEvent('download');
   await head.page.getByRole('button', { name: 'Скачать XLSX' }).click();
   expect((await download).suggestedFilename()).toContain('.xlsx');
+  // And what the period comes to by subject.
+  await head.page.goto(`${cabinet.site}/app/school/reports?by=teachers`);
+  await head.page.getByLabel('Показать').selectOption('journals');
+  await head.page.getByRole('link', { name: 'Журнал: Алгебра, 7А' }).waitFor();
+  await demandShown(head.page, 'subject-report');
   expect([...head.complaints, ...own.complaints]).toEqual([]);
 }, 60_000);
