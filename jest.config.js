@@ -28,16 +28,19 @@ const common = {
   setupFiles: ['<rootDir>/core/testing/set-up-worker.ts'],
 };
 
-// Each of these takes a minute or more: it looks for what goes wrong rarely, or starts many processes.
+// Each of these takes long: it looks for what goes wrong rarely, starts many processes, or takes in much, made or real.
 const long = [
   'core/backup/test/drill.test.ts',
   'core/access/test/killed.test.ts',
   'core/imports/test/killed.test.ts',
+  'core/participants/test/real-registry.test.ts',
   'core/people/test/killed.test.ts',
   'core/server/test/command-line.test.ts',
   'core/server/test/redis-kinds.test.ts',
   'core/server/test/kept-state.test.ts',
   'core/imports/test/full-disk.test.ts',
+  'plugins/exams/server/test/real-results.test.ts',
+  'plugins/school/server/test/demo.test.ts',
   'test/fuzz.test.ts',
   'warehouse/server/test/hanging.test.ts',
 ];

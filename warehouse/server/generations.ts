@@ -25,8 +25,8 @@ export type Table = {
   planned: number;
 };
 
-/** About 256 MB of PostgreSQL's blocks. */
-const blocksPerChunk = 32_768;
+/** 64 MB of PostgreSQL's blocks: small enough for two lanes to end together. */
+const blocksPerChunk = 8_192;
 
 /** Tables that take part: live ones and those being built. */
 export const activeTables = () =>
