@@ -17,6 +17,7 @@ import { kindergartenWorkCalls } from './kindergarten-work';
 import { operationCalls } from './operation';
 import { peopleCalls } from './people';
 import { portfolioCalls } from './portfolios';
+import { riskCalls } from './risks';
 import { schoolCalls } from './school';
 
 /** A good request of every route that needs more than its address. */
@@ -39,5 +40,6 @@ export const calls: Readonly<Record<string, Making>> = {
   ...operationCalls,
   ...peopleCalls,
   ...portfolioCalls,
+  ...riskCalls,
   ...schoolCalls,
 };
