@@ -360,7 +360,7 @@ test('who needs attention is said with the reasons to the class teacher, and to 
   await demandShown(head.page, 'risks-head');
   const download = head.page.waitForEvent('download');
   await head.page.getByRole('button', { name: 'Скачать XLSX' }).click();
-  expect((await download).suggestedFilename()).toContain('.xlsx');
+  expect((await download).suggestedFilename()).toBe('Зона внимания.xlsx');
   // And what the period comes to by subject.
   await head.page.goto(`${cabinet.site}/app/school/reports?by=teachers`);
   await head.page.getByLabel('Показать').selectOption('journals');
