@@ -83,5 +83,5 @@ export {
   Tooltip,
   VisuallyHidden,
 } from './elements';
-export { Link, useNavigate } from '@tanstack/react-router';
+export { Link, useBlocker, useNavigate } from '@tanstack/react-router';
 export { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

@@ -4,6 +4,7 @@ import { alertsDemo } from './alerts/demo';
 import { evaluateAlertsJob } from './alerts/evaluate';
 import { alertNotices } from './alerts/notices';
 import { oldAlerts } from './alerts/retention';
+import { oldBoards } from './boards/retention';
 import { deliveryNotices } from './deliveries/notices';
 import { oldDeliveries } from './deliveries/retention';
 import { sendDeliveriesJob } from './deliveries/run';
@@ -26,6 +27,7 @@ export default definePlugin({
       'dashboards.deliver',
       'dashboards.alert',
       'dashboards.annotate',
+      'dashboards.compose',
       'dashboards.define',
       'dashboards.review',
     ],
@@ -35,11 +37,12 @@ export default definePlugin({
       'dashboards.deliver',
       'dashboards.alert',
       'dashboards.annotate',
+      'dashboards.compose',
       'dashboards.define',
       'dashboards.review',
     ],
     registrar: ['dashboards.view'],
-    authority: ['dashboards.view', 'dashboards.export', 'dashboards.deliver', 'dashboards.alert'],
+    authority: ['dashboards.view', 'dashboards.export', 'dashboards.deliver', 'dashboards.alert', 'dashboards.compose'],
     'subsystem-administrator': ['dashboards.view', 'dashboards.alert'],
     'participant-administrator': ['dashboards.view'],
   },
@@ -47,7 +50,7 @@ export default definePlugin({
   routes,
   jobs: [evaluateAlertsJob, sendDeliveriesJob],
   notices: [...alertNotices, ...deliveryNotices],
-  retention: [oldAlerts, oldDeliveries],
+  retention: [oldAlerts, oldBoards, oldDeliveries],
   events: {
     'dashboards.alert-assigned': {
       means: 'An alert was handed to a person',
@@ -92,6 +95,26 @@ export default definePlugin({
       means: 'An annotation that was taken away is back',
       ru: 'Пометка к показателю возвращена',
       details: ['indicator', 'period'],
+    },
+    'dashboards.board-changed': {
+      means: 'The tiles or the title of an own board were changed',
+      ru: 'Своя панель изменена',
+      details: ['tiles'],
+    },
+    'dashboards.board-made': {
+      means: 'Somebody has put a board of their own together',
+      ru: 'Составлена своя панель',
+      details: ['tiles'],
+    },
+    'dashboards.board-removed': { means: 'An own board was taken away', ru: 'Своя панель удалена' },
+    'dashboards.board-restored': {
+      means: 'An own board that was taken away is back',
+      ru: 'Своя панель возвращена',
+    },
+    'dashboards.board-shared': {
+      means: 'Who else sees an own board was changed',
+      ru: 'Изменено, кому видна своя панель',
+      details: ['audience', 'roles'],
     },
     'dashboards.definitions-noted': {
       means: 'Definitions of indicators came with a new release',

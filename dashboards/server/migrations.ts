@@ -183,4 +183,25 @@ export const migrations: readonly Migration[] = [
       ${rowSecurity('dashboards.delivery_runs', { account: 'owner_id' })}
       ${rowSecurity('dashboards.delivery_sendings', { account: 'owner_id' })}`,
   },
+  {
+    name: '006-own-boards',
+    up: `
+      -- Boards that somebody puts together themselves: what stands on them, never a figure.
+      CREATE TABLE dashboards.own_boards (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        version integer NOT NULL DEFAULT 1,
+        owner_id uuid NOT NULL REFERENCES core.accounts,
+        title text NOT NULL CHECK (title <> ''),
+        tiles jsonb NOT NULL CHECK (jsonb_typeof(tiles) = 'array'),
+        audience text NOT NULL DEFAULT 'own' CHECK (audience IN ('own', 'organisation', 'roles')),
+        roles text[] NOT NULL DEFAULT '{}' CHECK ((roles <> '{}') = (audience = 'roles')),
+        -- The organisations of the owner when they shared it.
+        participants uuid[] NOT NULL DEFAULT '{}' CHECK ((participants <> '{}') = (audience = 'organisation')),
+        changed_at timestamptz NOT NULL DEFAULT now(),
+        removed_at timestamptz
+      );
+      CREATE INDEX own_boards_owner ON dashboards.own_boards (owner_id);
+      CREATE INDEX own_boards_shared ON dashboards.own_boards (audience) WHERE audience <> 'own' AND removed_at IS NULL;
+      ${rowSecurity('dashboards.own_boards', { account: 'owner_id' })}`,
+  },
 ];

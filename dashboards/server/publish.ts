@@ -12,11 +12,14 @@ const frames = new AnswerCache<Cell[]>(12);
 const maxFrame = 300_000;
 const maxCrossed = 4;
 
-/** Cells for readers inside: the table as asked, protected by itself. */
+/** Cells for readers inside: the table as asked, protected by itself, the same whichever division is named first. */
 export async function cellsInside({ indicator, rule, scope, tick }: Reading, asked: Asked): Promise<Cell[]> {
-  const cells = await readCells(indicator, asked, { scope, tick });
-  if (!asked.by.length) return cells.map((cell) => protectOne(cell, rule));
-  return protect(cells, rule, nestedAt(asked.by));
+  const dimensions = [...asked.by].sort();
+  const cells = await readCells(indicator, { ...asked, by: dimensions }, { scope, tick });
+  if (!dimensions.length) return cells.map((cell) => protectOne(cell, rule));
+  const places = asked.by.map((name) => dimensions.indexOf(name));
+  const rows = protect(cells, rule, nestedAt(dimensions));
+  return rows.map((cell) => ({ ...cell, key: places.map((at) => cell.key[at] ?? null) }));
 }
 
 /**

@@ -94,4 +94,16 @@ export const refusals: Readonly<Record<string, string>> = {
   'Укажите, по какой день присылать': 'Say until which day to send',
   'Выберите день': 'Choose a day',
   'Введите хотя бы две буквы': 'Type at least two letters',
+  'Отобрать можно не больше чем по четырём признакам': 'At most four divisions can be filtered by',
+  'Назовите плитку': 'Name the tile',
+  'Плиток на панели не больше {}': 'At most {} tiles on a board',
+  'Две плитки с одним номером': 'Two tiles have the same number',
+  'Назовите панель': 'Name the board',
+  'Выберите роль': 'Choose a role',
+  'Такой плитки на панели нет': 'There is no such tile on the board',
+  'У вас уже {} своих панелей: удалите ненужные':
+    'You have {} boards of your own already: delete those you do not need',
+  'Панель тем временем изменили. Откройте её заново': 'The board has been changed meanwhile. Open it anew',
+  'С такой ролью поделиться нельзя': 'A board cannot be shared with this role',
+  'Ваши права не от организации: выберите роли': 'Your rights are not of an organisation: choose roles',
 };

@@ -26,6 +26,7 @@ import { exportAnswers } from './export';
 import { overviewOf } from './overview';
 import { alertRoutes } from './alerts/routes';
 import { annotationRoutes } from './annotations/routes';
+import { boardRoutes } from './boards/routes';
 import { deliveryRoutes } from './deliveries/routes';
 import { ownRoutes } from './own/routes';
 import { isOpen, mayRead, refuseClosed, scopesOn, scopeWords } from './reader';
@@ -189,6 +190,7 @@ export const routes = [
   ...ownRoutes,
   ...alertRoutes,
   ...annotationRoutes,
+  ...boardRoutes,
   ...deliveryRoutes,
   show,
 ];

@@ -11,10 +11,22 @@ type Table = { sizes: readonly number[]; lines: Line[]; through: Map<number, Lin
  * `nested` is the dimension of the key that has the parent.
  */
 export function hiddenPlaces(places: readonly Place[], min: number, nested = 0): Set<number> {
+  // In an order of its own: a table hides the same whatever the order its rows came in, alone or as totals of another.
+  const names = places.map(({ key }) => JSON.stringify(key));
+  const order = [...places.keys()].sort((a, b) => ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1));
+  const hidden = hiddenInOrder(
+    order.map((at) => places[at] as Place),
+    min,
+    nested,
+  );
+  return new Set([...hidden].map((at) => order[at] as number));
+}
+
+function hiddenInOrder(places: readonly Place[], min: number, nested: number): Set<number> {
   const hidden = new Set(places.flatMap(({ n }, at) => (n > 0 && n < min ? [at] : [])));
   const hollow = hiddenParents(places, min, nested);
   if (!hidden.size && !hollow.size) return hidden;
-  const lines = linesOf(places, hollow, nested);
+  const lines = linesOf(places, { hollow, totals: hiddenTotals(places, min, nested) }, nested);
   const through = new Map<number, Line[]>();
   for (const line of lines) for (const at of line.places) through.set(at, [...(through.get(at) ?? []), line]);
   const table = { sizes: places.map(({ n }) => n), lines, through, min };
@@ -33,6 +45,8 @@ const groupName = (key: Place['key'], varying: number, parent?: string | null) =
     ...(parent === undefined ? [] : [parent]),
   ]);
 
+const starred = (key: Place['key'], at: number) => key.map((value, place) => (place === at ? '*' : value));
+
 const groupOf = ({ key, parent }: Place, nested: number) => groupName(key, nested, parent ?? null);
 
 /** Names of the parent groups whose own total is hidden. */
@@ -48,7 +62,28 @@ function hiddenParents(places: readonly Place[], min: number, nested: number): S
   return new Set([...hiddenPlaces([...parents.values()], min)].flatMap((at) => names[at] ?? []));
 }
 
-function linesOf(places: readonly Place[], hollow: ReadonlySet<string>, nested: number): Line[] {
+/** Names of the lines of a crossed table whose totals are hidden where they are published: in the table of the totals. */
+function hiddenTotals(places: readonly Place[], min: number, nested: number): Set<string> {
+  const dimensions = places[0]?.key.length ?? 0;
+  const hidden = new Set<string>();
+  for (let varying = 0; dimensions > 1 && varying < dimensions; varying += 1) {
+    const totals = new Map<string, Place>();
+    for (const { key, parent, n } of places) {
+      const name = groupName(key, varying);
+      const rest = key.filter((_, at) => at !== varying);
+      const own = parent !== undefined && varying !== nested ? { parent } : {};
+      totals.set(name, { key: rest, ...own, n: (totals.get(name)?.n ?? 0) + n });
+    }
+    const names = [...totals.keys()];
+    for (const at of hiddenPlaces([...totals.values()], min, nested > varying ? nested - 1 : nested))
+      hidden.add(names[at] ?? '');
+  }
+  return hidden;
+}
+
+type HiddenAbove = { hollow: ReadonlySet<string>; totals: ReadonlySet<string> };
+
+function linesOf(places: readonly Place[], { hollow, totals }: HiddenAbove, nested: number): Line[] {
   const lines = new Map<string, Line>();
   const put = (name: string, at: number, isHollow: boolean) => {
     const line = lines.get(name) ?? { places: [], isHollow };
@@ -56,7 +91,15 @@ function linesOf(places: readonly Place[], hollow: ReadonlySet<string>, nested: 
     lines.set(name, line);
   };
   places.forEach((place, at) => {
-    place.key.forEach((_, varying) => put(groupName(place.key, varying), at, false));
+    place.key.forEach((_, varying) => {
+      const name = groupName(place.key, varying);
+      put(name, at, false);
+      if (!totals.has(name)) return;
+      put(`hidden:${name}`, at, true);
+      // Hidden totals add up to something too: what is left of the line of totals once the shown ones are taken off.
+      for (const [other] of place.key.entries())
+        if (other !== varying) put(`totals:${groupName(starred(place.key, other), varying)}`, at, false);
+    });
     if (place.parent === undefined) return;
     const group = groupOf(place, nested);
     put(group, at, hollow.has(group));

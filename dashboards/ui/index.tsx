@@ -1,10 +1,12 @@
 import {
   IconAlertTriangle,
   IconLayoutDashboard,
+  IconLayoutGrid,
   IconListSearch,
   IconMailForward,
   IconMathFunction,
   IconPresentationAnalytics,
+  IconTable,
 } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
 import { dashboardPermissions } from '../shared/permissions';
@@ -82,6 +84,21 @@ export default defineUi({
       menu: { group: 'analysis', order: 13, icon: IconMailForward, hint: 'deliveries.hint' },
       page: () => import('./pages/deliveries'),
     },
+    {
+      path: '/explorer',
+      title: 'explorer',
+      permission: 'dashboards.view',
+      menu: { group: 'analysis', order: 15, icon: IconTable, hint: 'explorer.hint' },
+      page: () => import('./pages/explorer'),
+    },
+    {
+      path: '/boards',
+      title: 'my-boards',
+      permission: 'dashboards.view',
+      menu: { group: 'analysis', order: 16, icon: IconLayoutGrid, hint: 'my-boards.hint' },
+      page: () => import('./pages/own-boards'),
+    },
+    { path: '/boards/$id', title: 'my-boards', permission: 'dashboards.view', page: () => import('./pages/own-board') },
     { path: '/$id', title: 'boards', permission: 'dashboards.view', page: () => import('./pages/board') },
   ],
 });

@@ -157,6 +157,12 @@ GET    /api/dashboards/alerts/rules                           | 200+     403    
 PUT    /api/dashboards/alerts/rules/{id}                      | 403      403           403     403       403      200       404       403      401
 PUT    /api/dashboards/alerts/rules/{id}/active               | 200      403           403     403       403      200       404       403      401
 
+A board that the authority has put together and shared with its own organisation: changed by nobody but its owner, seen by colleagues
+GET    /api/dashboards/boards                                 | 200-     200+          403     200-      200-     200+      200-      403      401
+GET    /api/dashboards/boards/{id}                            | 404      200           403     404       404      200       404       403      401
+PUT    /api/dashboards/boards/{id}                            | 404      403           403     403       403      200       403       403      401
+PUT    /api/dashboards/boards/{id}/audience                   | 404      403           403     403       403      200       403       403      401
+PUT    /api/dashboards/boards/{id}/removed                    | 404      403           403     403       403      200       403       403      401
 A delivery of the authority to the administrator of the school: led by its owner, stopped by who looks after the region, left by who gets it
 GET    /api/dashboards/deliveries                             | 200+     200+          403     200-      200-     200+      200-      403      401
 PUT    /api/dashboards/deliveries/{id}                        | 403      403           403     403       403      200       403       403      401
@@ -481,6 +487,9 @@ export const alike: Readonly<Record<string, string>> = {
   'POST /api/dashboards/annotations': figures,
   'PUT /api/dashboards/annotations/{id}': figures,
   'PUT /api/dashboards/annotations/{id}/removed': figures,
+  'GET /api/dashboards/explorer': figures,
+  'GET /api/dashboards/boards/roles': 'The names of roles that may see figures',
+  'POST /api/dashboards/boards': 'A board of the caller alone: what stands on it is checked by their own rights',
   'POST /api/dashboards/deliveries': figures,
   'POST /api/dashboards/deliveries/people': 'Names of staff to whom a board may be sent, of the places of the sender',
   'POST /api/dashboards/alerts/preview': figures,

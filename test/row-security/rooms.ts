@@ -57,6 +57,7 @@ export async function fillDeliveries(add: Add, staff: string) {
   const delivery = await add('dashboards.deliveries', own, { ...board, ...people });
   const run = await add('dashboards.delivery_runs', own, { delivery_id: delivery, owner_id: staff, slot: day });
   await add('dashboards.delivery_sendings', own, { run_id: run, account_id: staff, owner_id: staff });
+  await add('dashboards.own_boards', own, { owner_id: staff, title: 'Своя панель', tiles: '[]' });
 }
 
 /** A result of a participant's exam with its history: shown to nobody by a place, read once it is known whose it is. */

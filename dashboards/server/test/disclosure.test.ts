@@ -139,6 +139,47 @@ describe('Disclosure control', () => {
     );
   });
 
+  it('keeps a crossed table safe together with the tables of its own totals, hidden ones among them', () => {
+    const grid = fc
+      .tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 2, max: 5 }))
+      .chain(([rows, columns]) =>
+        fc.array(fc.array(size, { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows }),
+      );
+    fc.assert(
+      fc.property(grid, rule, (table, min) => {
+        const places: Place[] = table.flatMap((row, r) => row.map((n, c) => ({ key: [`r${r}`, `c${c}`], n })));
+        const hidden = hiddenPlaces(places, min);
+        const isHidden = (place: Place) => hidden.has(places.indexOf(place));
+        const equations: Equation[] = [];
+        const margins: { totals: Place[]; hiddenTotals: Set<number> }[] = [];
+        for (const by of [0, 1]) {
+          const lines = [...grouped(places, ({ key }) => key[by] ?? '')];
+          const totals = lines.map(([title, line]): Place => ({ key: [title], n: total(line) }));
+          const hiddenTotals = hiddenPlaces(totals, min);
+          margins.push({ totals, hiddenTotals });
+          equations.push(...equation(totals, (place) => hiddenTotals.has(totals.indexOf(place)), min));
+          lines.forEach(([title, line], at) => {
+            const unknown = line.filter(isHidden);
+            if (!hiddenTotals.has(at)) return equations.push({ unknown: unknown.map(name), sum: total(unknown) });
+            const shown = total(line) - total(unknown);
+            return equations.push({ unknown: unknown.map(name), sum: -shown, whole: JSON.stringify([title]) });
+          });
+        }
+        expect(pinned(places, hidden, equations, min)).toEqual([]);
+        for (const { totals, hiddenTotals } of margins)
+          expect(pinned(totals, hiddenTotals, equations, min)).toEqual([]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('hides the same whatever the order in which rows come', () => {
+    const places: Place[] = ['a', 'b', 'c', 'd'].map((title) => ({ key: [title], n: title === 'a' ? 3 : 20 }));
+    const back = [...places].reverse();
+    const shown = (table: Place[]) => [...hiddenPlaces(table, 5)].map((at) => table[at]?.key[0]).sort();
+    expect(shown(back)).toEqual(shown(places));
+  });
+
   it('is needed: hiding only the small cells gives them away', () => {
     const places = [3, 40, 400].map((n, at) => ({ key: [`k${at}`], n }));
     const small = new Set([0]);

@@ -4,6 +4,7 @@ import { agreementCalls } from './agreements';
 import { alertCalls } from './alerts';
 import { deliveryCalls } from './deliveries';
 import { annotationCalls } from './annotations';
+import { boardCalls } from './boards';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
 import { kindergartenDeskCalls } from './kindergarten-desk';
@@ -25,6 +26,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...alertCalls,
   ...deliveryCalls,
   ...annotationCalls,
+  ...boardCalls,
   ...deskCalls,
   ...dossierCalls,
   ...examCalls,
