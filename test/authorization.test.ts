@@ -187,6 +187,9 @@ describe('Whose records one meets', () => {
       // To whom a delivery goes and whose an own board is, the account itself tells: there is no filter of places to forget.
       const byAccount = [
         'PUT /api/dashboards/deliveries/{id}/wanted',
+        'GET /api/dashboards/exports',
+        'POST /api/dashboards/exports/{id}/cancel',
+        'GET /api/dashboards/exports/{id}/file',
         'GET /api/dashboards/boards',
         'GET /api/dashboards/boards/{id}',
       ];

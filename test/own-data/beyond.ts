@@ -42,6 +42,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'dashboards.alerts.closed_by',
     'dashboards.annotations.author_id',
     'dashboards.deliveries.owner_id',
+    'dashboards.exports.owner_id',
     'dashboards.delivery_runs.owner_id',
     'dashboards.delivery_sendings.owner_id',
     'dashboards.own_boards.owner_id',
