@@ -73,15 +73,18 @@ export async function streamCells(
   const order = asked.by.map((_, at) => `d${at}`).join(', ');
   await answered(async (silent) => {
     const result = await warehouseClient().query({
-      query: `${query}\nORDER BY ${order}\nLIMIT ${maxRows}`,
+      query: `${query}\nORDER BY ${order}\nLIMIT ${maxRows + 1}`,
       query_params: params,
       format: 'JSONEachRow',
       clickhouse_settings: { ...readSettings, max_execution_time: 600 },
       abort_signal: AbortSignal.any([silent, signal]),
     });
+    let read = 0;
     for await (const rows of result.stream<WarehouseRow>()) {
       silent.throwIfAborted();
       signal.throwIfAborted();
+      read += rows.length;
+      if (read > maxRows) throw invalidInput(`Ответ длиннее ${maxRows} строк: сузьте отбор`);
       await take(rows.map((row) => cellOf(indicator, asked.by, row.json())));
     }
   });

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import {
   api,
   Checkbox,
+  errorsByField,
   Form,
   Link,
   NativeSelect,
@@ -12,6 +13,7 @@ import {
   useMutation,
   useQueryClient,
   useTexts,
+  type ProblemError,
 } from '@regiso/core/ui';
 import type { ExportFormProps } from './ExportAll';
 import { exportTexts } from './export-texts';
@@ -41,6 +43,7 @@ export function ExportForm({ indicators, dimensionTitle, by, filters, filterWord
       await queries.invalidateQueries({ queryKey: ['/dashboards/exports'] });
     },
   });
+  const errors = order.error ? errorsByField(order.error as ProblemError) : {};
   return (
     <Form label={t('all.title')} send={t('all.send')} busy={order.isPending} error={order.error} onSend={order.mutate}>
       <Text size="sm">{t('all.lead')}</Text>
@@ -52,7 +55,7 @@ export function ExportForm({ indicators, dimensionTitle, by, filters, filterWord
           onChange={({ currentTarget }) => setId(currentTarget.value)}
         />
       )}
-      <Checkbox.Group label={t('all.by')} value={[...divided]} onChange={choose}>
+      <Checkbox.Group label={t('all.by')} value={[...divided]} error={errors.by} onChange={choose}>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt="xs">
           {divisions.map((name) => (
             <Checkbox
