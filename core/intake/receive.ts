@@ -1,4 +1,4 @@
-import { sql } from '../server/sql';
+import { prepared } from '../server/sql';
 
 export type Receipt = {
   number: string;
@@ -13,13 +13,15 @@ export type Receipt = {
  * orders them. The kind begins with the plugin's id; `prefix` stands before year and number.
  */
 export async function receive(kind: `${string}.${string}`, subjectId: string, prefix: string): Promise<Receipt> {
-  const [made] = await sql<Omit<Receipt, 'isRepeated'>>`
+  const [made] = await prepared<Omit<Receipt, 'isRepeated'>>`
     WITH next AS (SELECT nextval(pg_get_serial_sequence('core.receipts', 'serial')) AS serial, clock_timestamp() AS at)
     INSERT INTO core.receipts (serial, kind, subject_id, number, received_at) OVERRIDING SYSTEM VALUE
-    SELECT serial, ${kind}, ${subjectId}, ${prefix} || '-' || to_char(at, 'YYYY') || '-' || lpad(serial::text, 8, '0'), at FROM next
+    SELECT serial, ${kind}, ${subjectId}::uuid, ${prefix} || '-' || to_char(at, 'YYYY') || '-' || lpad(serial::text, 8, '0'), at FROM next
     ON CONFLICT (kind, subject_id) DO NOTHING RETURNING number, received_at AS "receivedAt"`;
   if (made) return { ...made, isRepeated: false };
-  const [there] = await sql<Omit<Receipt, 'isRepeated'>>`SELECT number, received_at AS "receivedAt" FROM core.receipts
+  const [there] = await prepared<
+    Omit<Receipt, 'isRepeated'>
+  >`SELECT number, received_at AS "receivedAt" FROM core.receipts
     WHERE kind = ${kind} AND subject_id = ${subjectId}`;
   if (!there) throw new Error(`The receipt of ${kind} was neither written nor found`);
   return { ...there, isRepeated: true };

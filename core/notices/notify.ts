@@ -1,7 +1,7 @@
 import { seal } from '../access/sealing';
 import { beyondReach } from '../server/database';
 import { startJob } from '../server/events';
-import { sql } from '../server/sql';
+import { prepared, sql } from '../server/sql';
 import { homeRegion, todayHere } from '../territory/home';
 import { noticeKind } from './kinds';
 import { awaitPush } from './push/awaiting';
@@ -9,9 +9,7 @@ import { awaitPush } from './push/awaiting';
 /** Whom to tell: holders of a permission, in one subsystem when given. */
 export type Audience = { permission: string; subsystem?: string };
 
-export type NoticeInput = ({ accountIds: readonly string[] } | { audience: Audience }) & {
-  /** Declared under `notices` of a manifest. */
-  kind: string;
+type Notice = {
   /** What stands behind the sign-in; may name people. Letters never carry it. */
   title: string;
   titleEn?: string;
@@ -22,47 +20,67 @@ export type NoticeInput = ({ accountIds: readonly string[] } | { audience: Audie
   /** Given twice, it is told once. */
   once?: string;
 };
+export type NoticeInput = ({ accountIds: readonly string[] } | { audience: Audience })
+  & Notice & {
+    /** Declared under `notices` of a manifest. */
+    kind: string;
+  };
 
 /** Waits a little, so that letters which come close together can become one. */
 const gatherSeconds = 60;
 
 /** Tells accounts something, within the present transaction: nothing is told when it rolls back. Gives how many were told. */
 export async function notify(input: NoticeInput): Promise<number> {
-  const kind = noticeKind(input.kind);
+  if ('accountIds' in input) return notifyEach(input.kind, [input]);
+  const accountIds = await beyondReach('who holds a right is asked to be told', () => accountsOf(input.audience));
+  return notifyEach(input.kind, [{ ...input, accountIds }]);
+}
+
+/** Tells each of several things of one kind to its accounts, by as few statements as one. Gives how many were told. */
+export async function notifyEach(
+  kind: string,
+  notices: readonly (Notice & { accountIds: readonly string[] })[],
+): Promise<number> {
+  const isUrgent = noticeKind(kind).urgent ?? false;
+  const given = notices.flatMap(({ accountIds, title, titleEn, text, textEn, link, once }) =>
+    [...new Set(accountIds)].map((account) => ({
+      ...{ account, title, text, link, once },
+      ...{ title_en: titleEn, text_en: textEn },
+    })),
+  );
+  if (!given.length) return 0;
   return beyondReach('a notice is written for somebody else', async () => {
-    const accounts = 'audience' in input ? await accountsOf(input.audience) : [...new Set(input.accountIds)];
-    if (!accounts.length) return 0;
-    const told = await write(input, accounts);
+    const told = await write(kind, given);
     if (!told.length) return 0;
-    const isUrgent = kind.urgent ?? false;
-    if (await writeMails(input, told, isUrgent)) await startJob('notices', 'send-mails');
-    await awaitPush(input.kind, told, isUrgent);
+    if (await writeMails(kind, told, isUrgent)) await startJob('notices', 'send-mails');
+    await awaitPush(kind, [...new Set(told.map(({ account }) => account))], isUrgent);
     return told.length;
   });
 }
 
-const write = async (input: NoticeInput, accounts: readonly string[]) => {
-  const rows = await sql<{ account_id: string }>`
-    INSERT INTO core.notices (account_id, kind, title, title_en, text, text_en, link, once, read_at)
-    SELECT a.id, ${input.kind}::text, ${input.title}::text, ${input.titleEn ?? null}::text, ${input.text ?? null}::text,
-      ${input.textEn ?? null}::text, ${input.link ?? null}::text, ${input.once ?? null}::text,
-      CASE WHEN ${input.kind}::text = ANY (s.no_app) THEN now() END
-    FROM core.accounts a LEFT JOIN core.notice_settings s ON s.account_id = a.id
-    WHERE a.id = ANY (${accounts}::uuid[]) AND a.disabled_at IS NULL
-    ON CONFLICT DO NOTHING RETURNING account_id`;
-  return rows.map((row) => row.account_id);
-};
+type Told = { account: string; link: string | null };
 
-async function writeMails({ kind, link }: NoticeInput, accounts: readonly string[], urgent: boolean) {
+const write = (kind: string, given: readonly object[]) =>
+  prepared<Told>`
+    INSERT INTO core.notices (account_id, kind, title, title_en, text, text_en, link, once, read_at)
+    SELECT a.id, ${kind}::text, n.title, n.title_en, n.text, n.text_en, n.link, n.once,
+      CASE WHEN ${kind}::text = ANY (s.no_app) THEN now() END
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS (account uuid, title text, title_en text,
+      text text, text_en text, link text, once text)) WITH ORDINALITY AS n(account, title, title_en, text, text_en, link, once, at)
+    JOIN core.accounts a ON a.id = n.account LEFT JOIN core.notice_settings s ON s.account_id = a.id
+    WHERE a.disabled_at IS NULL ORDER BY n.at
+    ON CONFLICT DO NOTHING RETURNING account_id AS account, link`;
+
+async function writeMails(kind: string, told: readonly Told[], urgent: boolean) {
   const zone = homeRegion().timeZone;
-  const rows = await sql`
+  const rows = await prepared`
     INSERT INTO core.mails (account_id, kind, link, language, urgent, next_at)
-    SELECT s.account_id, ${kind}, ${link ?? null}, s.language, ${urgent}, CASE WHEN ${urgent} THEN now()
+    SELECT s.account_id, ${kind}, n.link, s.language, ${urgent}, CASE WHEN ${urgent} THEN now()
       WHEN s.digest_at IS NOT NULL THEN core.next_clock(now(), s.digest_at, ${zone})
       ELSE core.after_quiet(now() + make_interval(secs => ${gatherSeconds}), s.quiet_from, s.quiet_to, ${zone}) END
-    FROM core.notice_settings s
-    WHERE s.account_id = ANY (${accounts}::uuid[]) AND s.address IS NOT NULL
-      AND (${urgent} OR NOT ${kind}::text = ANY (s.no_mail)) RETURNING id`;
+    FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS n(account uuid, link text)
+    JOIN core.notice_settings s ON s.account_id = n.account
+    WHERE s.address IS NOT NULL AND (${urgent} OR NOT ${kind}::text = ANY (s.no_mail)) RETURNING id`;
   return rows.length > 0;
 }
 

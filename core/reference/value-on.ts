@@ -1,6 +1,6 @@
 import { ProblemError } from '../server/errors';
 import type { Reference } from '../server/reference';
-import { sql } from '../server/sql';
+import { prepared } from '../server/sql';
 import { todayHere } from '../territory/home';
 
 /** A value with the row a decision should keep, so that it can be explained later. */
@@ -12,7 +12,7 @@ export async function valueOn<T, C extends string>(
   code: C,
   day: string = todayHere(),
 ): Promise<KeptValue<T>> {
-  const [row] = await sql<KeptValue<unknown>>`
+  const [row] = await prepared<KeptValue<unknown>>`
     SELECT id, value, act, clause, verified FROM core.reference_rows
     WHERE reference = ${reference} AND code = ${code} AND withdrawn_at IS NULL
       AND daterange(valid_from, valid_to, '[]') @> ${day}::date`;

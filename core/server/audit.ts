@@ -37,7 +37,7 @@ type Answered = { event: string; object: AuditObject; details?: Record<string, u
 
 /** Writes a row for each of several requests that are answered together, with one statement. Throws for an undeclared event. */
 export async function auditEach(answered: readonly Answered[]): Promise<void> {
-  await write(answered.map((one) => rowOf(one)));
+  await write(answered.map((one) => rowOf(one, context().process)));
 }
 
 type Row = ReturnType<typeof rowOf>;

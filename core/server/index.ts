@@ -63,7 +63,7 @@ export type { Narrowing } from './narrowing';
 export { inReach, placesOf, reachOf } from './reach';
 export type { HeldPlace, Reach } from './reach';
 export { rowSecurity, rowSecurityAnew } from './row-security';
-export { onSignal, signal } from './signals';
+export { isHearing, onSignal, signal } from './signals';
 export { emit, startJob } from './events';
 export {
   conflict,
@@ -136,7 +136,7 @@ export { seal, secretFor, unseal } from '../access/sealing';
 export { languageOf, sentenceIn } from './refusals';
 export { mailBoxOf, mailFiles, mailStates, mostMailBytes } from '../notices/files';
 export type { MailBox, MailFile } from '../notices/files';
-export { notify, sendLetter } from '../notices/notify';
+export { notify, notifyEach, sendLetter } from '../notices/notify';
 export type { Audience, Letter, NoticeInput } from '../notices/notify';
 export { publishedDocuments, publishedVersion } from '../agreements/publications';
 export type { PublishedDocument, PublishedVersion } from '../agreements/publications';

@@ -19,6 +19,9 @@ export const signal = (channel: string, payload: string) => sql`SELECT pg_notify
 /** False while the connection that hears other processes is down: what is kept in memory may be out of date. */
 export const hearsSignals = () => state !== 'lost';
 
+/** Only now may an answer be given from memory that is true for longer than a moment. */
+export const isHearing = () => state === 'on';
+
 /** Begins to hear; reconnects by itself. */
 export async function watchSignals(): Promise<{ stop(): Promise<void> }> {
   let stopped = false;

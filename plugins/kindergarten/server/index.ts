@@ -3,7 +3,7 @@ import { permissions } from '../shared';
 import { queueBoard } from './dashboards';
 import { fillDemoJob, loadDemo, seatPupils } from './demo';
 import { events } from './events';
-import { findExchanges, keepQueue, receiveApplication } from './jobs';
+import { findExchanges, keepQueue, receiveApplications } from './jobs';
 import { migrations } from './migrations';
 import { Application, Direction, Group } from './models';
 import { norms } from './norms';
@@ -112,7 +112,7 @@ export default definePlugin({
     ...queueRulesRoutes,
     ...occupancyRoutes,
   ],
-  jobs: [receiveApplication, keepQueue, findExchanges, takeFederal, numberFederalEvents, fillDemoJob],
+  jobs: [receiveApplications, keepQueue, findExchanges, takeFederal, numberFederalEvents, fillDemoJob],
   on: { 'people.demo-filled': seatPupils, 'people.guardians-changed': followGuardians },
   facts: [applications, directions, groups],
   indicators,

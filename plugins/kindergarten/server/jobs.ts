@@ -1,27 +1,21 @@
-import { z } from 'zod';
 import { audit, inTransaction, job, sql } from '@regiso/core';
-import type { Application } from './services/applications';
 import { endOverdue, remind } from './services/directions';
 import { followTerms } from './services/families';
 import { countChildren } from './services/groups';
 import { archiveGrown, endPrivileges, warnOfPrivileges } from './services/nightly';
 import { recount } from './services/queue';
+import { acceptSent } from './services/reception';
 import { findRings } from './services/rings';
-import { take } from './services/step';
 import { openPlanned } from './services/year-plans';
 
-/** Accepts what was sent: the receipt stands already, so load delays this and changes no order. */
-export const receiveApplication = job({
-  name: 'receive-application',
-  title: 'Принять заявление в детский сад',
-  data: z.object({ applicationId: z.uuid() }),
-  concurrency: 4,
+/** Woken by whoever sends an application; looks by itself too, should that have come to nothing. */
+export const receiveApplications = job({
+  name: 'receive-applications',
+  title: 'Принять заявления в детский сад',
+  every: 5_000,
   lane: 'intake',
-  handler: async ({ applicationId }) => {
-    const [application] =
-      await sql<Application>`SELECT a.* FROM kindergarten.applications a WHERE a.id = ${applicationId} FOR UPDATE`;
-    if (application?.status === 'sent') await take(application, { to: 'received', who: 'system' });
-  },
+  transaction: false,
+  handler: async (_, { signal }) => ({ accepted: await acceptSent(signal) }),
 });
 
 /** Nightly: terms that are over, children grown out, privileges that have run out or soon will, ages on 1 September, groups planned for it, reminders. */

@@ -12,6 +12,7 @@ import { reachOfConnected } from './009-reach-of-connected';
 import { federal } from './010-2026-11-27-1110-federal';
 import { yearPlans } from './011-2026-11-27-1200-year-plans';
 import { renewedPrivileges } from './012-2026-11-28-0520-renewed-privileges';
+import { toldFamilies } from './013-2026-11-28-1400-told-families';
 
 export const migrations: Migration[] = [
   queue,
@@ -27,4 +28,5 @@ export const migrations: Migration[] = [
   federal,
   yearPlans,
   renewedPrivileges,
+  toldFamilies,
 ];

@@ -1,4 +1,4 @@
-import { audit, beyondReach, inReach, joined, me, notFound, part, peopleBrief, sql } from '@regiso/core';
+import { audit, beyondReach, inReach, joined, me, notFound, part, peopleBrief, prepared, sql } from '@regiso/core';
 import type { ApplicationView } from '../../shared';
 import { ageNow } from './age';
 import { mayMove } from './days';
@@ -37,6 +37,14 @@ export async function ownApplication(id: string): Promise<Application> {
   return row;
 }
 
+/** The same to send it: it is a draft, or was sent before and is only looked at, so that no ring is to be locked. */
+export async function ownDraft(id: string): Promise<Application> {
+  const [row] = await prepared<Application>`SELECT ${stored} FROM kindergarten.applications a
+    WHERE a.id = ${id} AND ${me().accountId}::uuid = ANY (a.accounts) FOR UPDATE`;
+  if (!row) throw notFound('Заявление не найдено');
+  return row;
+}
+
 /** An application within the reach of the permission, locked for a change. Throws 404 for any other. */
 export async function applicationFor(permission: string, id: string): Promise<Application> {
   await lockRing(id);
@@ -59,8 +67,11 @@ export async function isApplicationSeen(id: string): Promise<boolean> {
 type Named = Omit<ApplicationView, 'child' | 'guardian' | 'isProvisional'>;
 
 /** Whole applications by a condition on `a`, with names of the child and who applies. The caller has checked the reach. */
-export async function viewsOf(where: Piece, page: { limit: number; offset?: number }): Promise<ApplicationView[]> {
-  const rows = await sql<Named>`
+export async function viewsOf(
+  where: Piece,
+  { limit, offset = 0, ask = sql }: { limit: number; offset?: number; ask?: typeof sql },
+): Promise<ApplicationView[]> {
+  const rows = await ask<Named>`
     SELECT a.id, a.number, a.status, a.origin, a.child_id AS "childId", a.guardian_id AS "guardianId",
       a.municipality_id AS "municipalityId", m.short_name AS municipality, a.received_at AS "receivedAt",
       a.filed_at AS "filedAt", a.filing_ground AS "filingGround", a.desired_on::text AS "desiredOn", a.orientation,
@@ -68,14 +79,15 @@ export async function viewsOf(where: Piece, page: { limit: number; offset?: numb
       '[]'::json AS choices, '[]'::json AS privileges, NULL AS direction
     FROM kindergarten.applications a LEFT JOIN core.municipalities m ON m.id = a.municipality_id
     LEFT JOIN core.organisations t ON t.id = a.transfer_from
-    WHERE ${where} ORDER BY a.filed_at NULLS LAST, a.id LIMIT ${page.limit} OFFSET ${page.offset ?? 0}`;
-  return withParts(rows);
+    WHERE ${where} ORDER BY a.filed_at NULLS LAST, a.id LIMIT ${limit} OFFSET ${offset}`;
+  return withParts(rows, ask);
 }
 
-const withParts = async (rows: readonly Named[]): Promise<ApplicationView[]> => {
+const withParts = async (rows: readonly Named[], ask: typeof sql): Promise<ApplicationView[]> => {
   if (!rows.length) return [];
   return beyondReach('parts of applications that were in reach themselves', async () => {
-    const parts = new Map((await partsOf(rows.map(({ id }) => id))).map(({ of, ...part }) => [of, part]));
+    const ids = rows.map(({ id }) => id);
+    const parts = new Map((await partsOf(ids, ask)).map(({ of, ...part }) => [of, part]));
     const people = await peopleBrief(
       rows.flatMap(({ childId, guardianId }) => [childId, guardianId]),
       ['surname', 'name', 'patronymic'],
@@ -99,8 +111,8 @@ const withParts = async (rows: readonly Named[]): Promise<ApplicationView[]> => 
 type Parts = { of: string } & Pick<ApplicationView, 'choices' | 'privileges' | 'direction'>;
 
 /** In one statement: on the night of the opening families look at this list more often than at anything else. */
-const partsOf = (ids: readonly string[]) =>
-  sql<Parts>`SELECT a.id AS of,
+const partsOf = (ids: readonly string[], ask: typeof sql) =>
+  ask<Parts>`SELECT a.id AS of,
     (SELECT coalesce(json_agg(json_build_object('organisationId', c.organisation_id, 'name', o.short_name, 'rank', c.rank,
         'siblingId', c.sibling_id, 'siblingConfirmed', c.sibling_confirmed) ORDER BY c.rank), '[]')
       FROM kindergarten.choices c JOIN core.organisations o ON o.id = c.organisation_id

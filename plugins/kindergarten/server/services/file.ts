@@ -6,22 +6,22 @@ import {
   conflict,
   context,
   forbidden,
-  homeCalendar,
   invalidInput,
   me,
   notFound,
   ownPersonId,
   peopleBrief,
+  prepared,
   pseudonymsOf,
   receive,
   sql,
-  startJob,
   todayHere,
   valueOn,
 } from '@regiso/core';
 import { cohortOf, type DeskApplication, type NewApplication, type Origin, type Wishes } from '../../shared';
 import { norms } from '../norms';
-import { applicationsIn, ownApplication, type Application } from './applications';
+import { applicationsIn, ownApplication, ownDraft, type Application } from './applications';
+import { enter, type Entry } from './enter';
 import { showToFamilies } from './families';
 import { note } from './history';
 import { recount } from './queue';
@@ -47,29 +47,35 @@ type Draft = NewApplication & {
 };
 
 async function insertDraft({ childId, guardianId, secondGuardianId, wishes, origin, accounts, ...given }: Draft) {
-  const from = await attendedOf(childId, wishes);
   const child = (await peopleBrief([childId], ['birthDate'])).get(childId);
   if (!child?.birthDate)
     throw invalidInput([{ path: ['payload', 'childId'], message: 'В карточке ребёнка нет даты рождения' }]);
+  const from = await attendedOf(childId, child.birthDate, wishes);
   const pseudonym = (await pseudonymsOf([childId])).get(childId);
   const together = given.togetherWith ? await twinSet(given.togetherWith, child.birthDate) : null;
-  const municipalityId = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
+  const municipalityId = await municipalityOf(wishes);
   return beyondReach('a draft becomes visible to the guardian by this very row', async () => {
-    const [row] = await sql<{ id: string }>`INSERT INTO kindergarten.applications (id, origin, account_id, accounts,
-        municipality_id, child_id, pseudonym, guardian_id, second_guardian_id, cohort, desired_on, orientation, regimes,
+    const [row] = await prepared<{
+      id: string;
+    }>`INSERT INTO kindergarten.applications (id, origin, account_id, accounts,
+        municipality_id, organisation_id, child_id, pseudonym, guardian_id, second_guardian_id, cohort, desired_on, orientation, regimes,
         language, anywhere, swaps, transfer_from, together)
-      VALUES (coalesce(${given.id ?? null}::uuid, uuidv7()), ${origin}, ${context().actor?.accountId ?? null}, ${[...accounts]}::uuid[], ${municipalityId}, ${child.id}, ${pseudonym},
+      VALUES (coalesce(${given.id ?? null}::uuid, uuidv7()), ${origin}, ${context().actor?.accountId ?? null}, ${[...accounts]}::uuid[], ${municipalityId}, ${wishes.choices[0]?.organisationId}, ${child.id}, ${pseudonym},
         ${guardianId}, ${secondGuardianId}, ${cohortOf(child.birthDate ?? '')}, ${wishes.desiredOn}, ${wishes.orientation},
         ${wishes.regimes}, ${wishes.language}, ${wishes.anywhere}, ${from !== null && wishes.swaps}, ${from}, ${together}) RETURNING id`;
     const id = row?.id ?? '';
-    await writeChoices(id, guardianId, wishes);
+    await addChoices(id, guardianId, wishes);
     return id;
   });
 }
 
 /** The kindergarten a child attends already: its application asks for a transfer. Throws 400 when that one is wished for. */
-async function attendedOf(childId: string, { choices, desiredOn }: Pick<Wishes, 'choices' | 'desiredOn'>) {
-  await refuseTooOld(childId, desiredOn);
+async function attendedOf(
+  childId: string,
+  birthDate: string | null | undefined,
+  { choices, desiredOn }: Pick<Wishes, 'choices' | 'desiredOn'>,
+) {
+  if (birthDate) await refuseTooOld(birthDate, desiredOn);
   const stay = (await attendedBy([childId])).get(childId);
   const at = choices.findIndex(({ organisationId }) => organisationId === stay?.organisationId);
   if (stay && at >= 0)
@@ -83,10 +89,9 @@ async function attendedOf(childId: string, { choices, desiredOn }: Pick<Wishes, 
 }
 
 /** Nobody is put in a queue for a day on which the law takes them out of it. */
-async function refuseTooOld(childId: string, desiredOn: string) {
-  const birthDate = (await peopleBrief([childId], ['birthDate'])).get(childId)?.birthDate;
+async function refuseTooOld(birthDate: string, desiredOn: string) {
   const { value: years } = await valueOn(norms, 'last-age', desiredOn);
-  if (birthDate && `${Number(birthDate.slice(0, 4)) + years}${birthDate.slice(4)}` <= desiredOn)
+  if (`${Number(birthDate.slice(0, 4)) + years}${birthDate.slice(4)}` <= desiredOn)
     throw invalidInput([
       { path: ['payload', 'wishes', 'desiredOn'], message: `К этому дню ребёнку исполнится ${years} лет` },
     ]);
@@ -103,36 +108,41 @@ async function twinSet(otherId: string, birthDate: string): Promise<string> {
   return mark;
 }
 
-async function municipalityOf(organisationId: string) {
-  const [row] = await sql<{ id: string | null }>`SELECT municipality_id AS id FROM core.organisations
-    WHERE id = ${organisationId} AND kind = 'kindergarten' AND status = 'active'`;
-  if (!row) throw unknownKindergarten(0);
-  return row.id;
+/** The municipality of the first kindergarten of a list. Throws 400 when one of the list is none. */
+async function municipalityOf({ choices }: Pick<Wishes, 'choices'>) {
+  const rows = await prepared<{ id: string; municipality: string | null }>`SELECT id, municipality_id AS municipality
+    FROM core.organisations WHERE kind = 'kindergarten' AND status = 'active'
+      AND id = ANY (${choices.map(({ organisationId }) => organisationId)}::uuid[])`;
+  const known = new Map(rows.map(({ id, municipality }) => [id, municipality]));
+  const unknown = choices.findIndex(({ organisationId }) => !known.has(organisationId));
+  if (unknown >= 0 || !choices.length) throw unknownKindergarten(Math.max(0, unknown));
+  return known.get(choices[0]?.organisationId ?? '') ?? null;
 }
 
 const unknownKindergarten = (at: number) =>
   invalidInput([{ path: ['payload', 'wishes', 'choices', at, 'organisationId'], message: 'Такого детского сада нет' }]);
 
-/** Writes the list of kindergartens; a sibling must be a child of the same guardian. */
-async function writeChoices(id: string, guardianId: string, { choices }: Pick<Wishes, 'choices'>): Promise<void> {
-  const known = await sql<{ id: string }>`SELECT id FROM core.organisations WHERE kind = 'kindergarten'
-    AND status = 'active' AND id = ANY (${choices.map(({ organisationId }) => organisationId)}::uuid[])`;
-  const there = new Set(known.map((row) => row.id));
-  const unknown = choices.findIndex(({ organisationId }) => !there.has(organisationId));
-  if (unknown >= 0) throw unknownKindergarten(unknown);
-  const siblings = new Set((await childrenOf(guardianId)).map(({ childId }) => childId));
+/** Writes the list of kindergartens anew. */
+async function writeChoices(id: string, guardianId: string, wishes: Pick<Wishes, 'choices'>): Promise<void> {
+  await beyondReach('the list of an application that was in reach', async () => {
+    await sql`DELETE FROM kindergarten.choices WHERE application_id = ${id}`;
+    await addChoices(id, guardianId, wishes);
+    await sql`UPDATE kindergarten.applications SET organisation_id = ${wishes.choices[0]?.organisationId} WHERE id = ${id}`;
+  });
+}
+
+/** Writes the list of kindergartens where there is none; a sibling must be a child of the same guardian. */
+async function addChoices(id: string, guardianId: string, { choices }: Pick<Wishes, 'choices'>): Promise<void> {
+  const isNamed = choices.some(({ siblingId }) => siblingId);
+  const siblings = new Set(isNamed ? (await childrenOf(guardianId)).map(({ childId }) => childId) : []);
   const stranger = choices.findIndex(({ siblingId }) => siblingId && !siblings.has(siblingId));
   if (stranger >= 0)
     throw invalidInput([
       { path: ['payload', 'wishes', 'choices', stranger, 'siblingId'], message: 'Это не ребёнок заявителя' },
     ]);
-  await beyondReach('the list of an application that was in reach', async () => {
-    await sql`DELETE FROM kindergarten.choices WHERE application_id = ${id}`;
-    await sql`INSERT INTO kindergarten.choices (application_id, organisation_id, rank, sibling_id)
-      SELECT ${id}, organisation, rank, sibling FROM unnest(${choices.map((one) => one.organisationId)}::uuid[],
-        ${choices.map((one) => one.siblingId)}::uuid[]) WITH ORDINALITY c(organisation, sibling, rank)`;
-    await sql`UPDATE kindergarten.applications SET organisation_id = ${choices[0]?.organisationId} WHERE id = ${id}`;
-  });
+  await prepared`INSERT INTO kindergarten.choices (application_id, organisation_id, rank, sibling_id)
+    SELECT ${id}, organisation, rank, sibling FROM unnest(${choices.map((one) => one.organisationId)}::uuid[],
+      ${choices.map((one) => one.siblingId)}::uuid[]) WITH ORDINALITY c(organisation, sibling, rank)`;
 }
 
 /** Changes what a family wishes. The time of filing stays; in the queue the places are counted anew. */
@@ -140,7 +150,7 @@ export async function changeWishes(application: Application, wishes: Wishes, who
   const { id, status } = application;
   if (!['draft', 'sent', 'received', 'need-confirm', 'queued', 'frozen'].includes(status))
     throw conflict('Сейчас список изменить нельзя: ответьте на предложение места или дождитесь решения');
-  const municipalityId = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
+  const municipalityId = await municipalityOf(wishes);
   if (status !== 'draft' && municipalityId !== application.municipality_id)
     throw conflict('Первый детский сад списка должен быть в том же муниципалитете, что и заявление');
   await writeWishes(application, wishes, municipalityId);
@@ -151,7 +161,8 @@ export async function changeWishes(application: Application, wishes: Wishes, who
 
 async function writeWishes(application: Application, wishes: Wishes, municipalityId: string | null) {
   const { id } = application;
-  const from = await attendedOf(application.child_id, wishes);
+  const child = (await peopleBrief([application.child_id], ['birthDate'])).get(application.child_id);
+  const from = await attendedOf(application.child_id, child?.birthDate, wishes);
   await writeChoices(id, application.guardian_id, wishes);
   await beyondReach(
     'the application itself was in reach',
@@ -173,7 +184,7 @@ export async function moveApplication(
   const { id, child_id: personId, municipality_id: from, status } = application;
   if (!['sent', 'received', 'need-confirm', 'queued', 'frozen'].includes(status))
     throw conflict('Сейчас заявление перевести нельзя: ответьте на предложение места или дождитесь решения');
-  const to = await municipalityOf(wishes.choices[0]?.organisationId ?? '');
+  const to = await municipalityOf(wishes);
   if (!to || to === from) throw conflict('Первый детский сад списка в том же муниципалитете: измените пожелания');
   const { rules } = await rulesOn(to, todayHere());
   const isKept = rules.moveKeepsTime;
@@ -191,47 +202,9 @@ export async function moveApplication(
 /** Sends a draft: the receipt comes first, and once, however often it is sent. */
 export async function send(id: string): Promise<{ number: string; receivedAt: string }> {
   const { number, receivedAt, isRepeated } = await receive('kindergarten.application', id, 'ДС');
-  const application = await ownApplication(id);
+  const application = await ownDraft(id);
   if (!isRepeated) await enter(application, { number, receivedAt, filedAt: receivedAt, who: 'guardian' });
   return { number, receivedAt: receivedAt.toISOString() };
-}
-
-type Entry = {
-  number: string;
-  receivedAt: Date;
-  filedAt: Date;
-  filingGround?: string;
-  who: 'guardian' | 'staff' | 'system';
-};
-
-async function enter(application: Application, { number, receivedAt, filedAt, filingGround, who }: Entry) {
-  const { id, child_id: childId } = application;
-  await refuseSecond(childId, id);
-  // Between the draft and the sending the child may have begun to attend, or ceased.
-  const from = (await attendedBy([childId])).get(childId)?.organisationId ?? null;
-  const { value: days } = await valueOn(norms, 'decide-days');
-  const decideBy = homeCalendar().addWorkingDays(todayHere(receivedAt), days);
-  await beyondReach(
-    'the application itself was in reach',
-    () => sql`UPDATE kindergarten.applications SET number = ${number}, received_at = ${receivedAt}, filed_at = ${filedAt},
-      filing_ground = ${filingGround ?? null}, decide_by = ${decideBy}, status = 'sent', changed_at = now(),
-      transfer_from = ${from}, swaps = swaps AND ${from !== null} WHERE id = ${id}`,
-  );
-  await note(id, who, { kind: 'status', status: 'sent', ...(filingGround && { comment: filingGround }) });
-  await startJob('kindergarten', 'receive-application', { applicationId: id });
-  const object = { type: 'application', id, personId: childId };
-  await audit('kindergarten.application-sent', object, { number, origin: application.origin });
-}
-
-async function refuseSecond(childId: string, id: string) {
-  const [other] = await beyondReach(
-    'whether the child stands in the register already',
-    () => sql<{
-      number: string;
-    }>`SELECT number FROM kindergarten.applications WHERE child_id = ${childId} AND id <> ${id}
-      AND status NOT IN ('draft', 'enrolled', 'refused', 'withdrawn', 'archived')`,
-  );
-  if (other) throw conflict(`На этого ребёнка заявление уже стоит: № ${other.number}`);
 }
 
 /** An application taken at the desk: by the same rules; a paper keeps the time at which it came, on a ground. */

@@ -1,4 +1,4 @@
-import { beyondReach, context, sql } from '@regiso/core';
+import { beyondReach, context, prepared } from '@regiso/core';
 import type { Status } from '../../shared';
 
 type Line = {
@@ -9,15 +9,22 @@ type Line = {
   details?: Record<string, unknown>;
 };
 
-/** Adds a line to the history of an application; who did it is the present actor. The federal portal is told of its own. */
-export async function note(applicationId: string, who: 'guardian' | 'staff' | 'system', line: Line): Promise<void> {
+/**
+ * Adds a line to the history of an application, or of each of several; who did it is the present actor. The federal portal is
+ * told of its own.
+ */
+export async function note(
+  applications: string | readonly string[],
+  who: 'guardian' | 'staff' | 'system',
+  line: Line,
+): Promise<void> {
   const { kind, status = null, ground = null, comment = null, details = {} } = line;
   await beyondReach(
     'the history of an application that was in reach',
-    () => sql`WITH line AS (
+    () => prepared`WITH line AS (
         INSERT INTO kindergarten.application_events (application_id, account_id, who, kind, status, ground, comment, details)
-        VALUES (${applicationId}, ${context().actor?.accountId ?? null}, ${who}, ${kind}, ${status}, ${ground}, ${comment},
-          ${JSON.stringify(details)}::jsonb) RETURNING id, application_id, kind)
+        SELECT id, ${context().actor?.accountId ?? null}::uuid, ${who}, ${kind}, ${status}, ${ground}, ${comment},
+          ${JSON.stringify(details)}::jsonb FROM unnest(${[applications].flat()}::uuid[]) WITH ORDINALITY a(id, at) ORDER BY at RETURNING id, application_id, kind)
       INSERT INTO kindergarten.federal_events (event_id, municipality_id)
       SELECT line.id, a.municipality_id FROM line JOIN kindergarten.applications a ON a.id = line.application_id
       WHERE line.kind = 'status' AND a.origin = 'federal'`,

@@ -68,14 +68,16 @@ async function returnOthers(applicationId: string, ground: string) {
   await audit('kindergarten.ring-broken', { type: 'exchange-ring', id: ring }, { ground });
 }
 
-const tell = ({ id, number, accounts }: Application, to: Status) =>
-  notify({
-    kind: 'kindergarten.status',
-    accountIds: accounts,
-    title: `Заявление № ${number}: ${statusWords[to][0]}`,
-    titleEn: `Application ${number}: ${statusWords[to][1]}`,
-    link: `/app/kindergarten/own/${id}`,
-  });
+const tell = (application: Application, to: Status) =>
+  notify({ kind: 'kindergarten.status', ...toldOf(application, to) });
+
+/** What a family is told of a state of its application. */
+export const toldOf = ({ id, number, accounts }: Pick<Application, 'id' | 'number' | 'accounts'>, to: Status) => ({
+  accountIds: accounts,
+  title: `Заявление № ${number}: ${statusWords[to][0]}`,
+  titleEn: `Application ${number}: ${statusWords[to][1]}`,
+  link: `/app/kindergarten/own/${id}` as const,
+});
 
 /** Names of the states as parents know them. */
 export const statusWords: Record<Status, readonly [ru: string, en: string]> = {
