@@ -4,7 +4,7 @@ import { FilterValue, Language } from '.';
 const Dimension = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
 
 /** As many divisions as a question of a page crosses. */
-export const mostCrossed = 3;
+const mostCrossed = 3;
 
 /** The whole table of one indicator by these divisions, never persons. */
 export const NewExport = z.strictObject({
@@ -18,7 +18,7 @@ export const NewExport = z.strictObject({
 });
 export type NewExport = z.output<typeof NewExport>;
 
-export const ExportState = z.enum(['waiting', 'running', 'done', 'refused', 'failed', 'cancelled']);
+const ExportState = z.enum(['waiting', 'running', 'done', 'refused', 'failed', 'cancelled']);
 
 /** Why there is no file: the owner may not see the figures, the table does not fit any more, the warehouse was away, another fault. */
 export const ExportWhy = z.enum(['no-right', 'unfit', 'no-warehouse', 'failed']);

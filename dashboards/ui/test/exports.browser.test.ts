@@ -37,5 +37,13 @@ test('a whole table is ordered from the pivot table, waits, and is downloaded, a
   await page.getByText('Выгрузки с таким номером нет').waitFor();
   await page.getByRole('button', { name: 'Показать свои' }).click();
   await take.waitFor();
+
+  await page.goto(`${cabinet.site}/app/dashboards/sample.overview?subject=math`);
+  await page.getByRole('button', { name: 'Выгрузить всё' }).click();
+  await form.getByLabel('Показатель').selectOption({ label: 'Участников' });
+  await form.getByText('Отбор: ').waitFor();
+  await form.getByRole('button', { name: 'Заказать выгрузку' }).click();
+  await form.getByText('Выберите, по чему разделить показатель').first().waitFor();
+  await keepPicture(page, 'export-board');
   expect(complaints).toEqual([]);
 }, 60_000);
