@@ -1,5 +1,5 @@
 import { isEnabled } from '../server/installed';
-import { sql } from '../server/sql';
+import { prepared } from '../server/sql';
 import { todayHere } from '../territory/home';
 
 /** Kinds of published documents that every user reads; forms of agreements are for those who sign them. */
@@ -12,7 +12,7 @@ export const kindsToRead = ['rules', 'regulation', 'security'];
 export async function hasRulesToRead(accountId: string, since: Date): Promise<boolean> {
   if (!isEnabled('support')) return false;
   const today = todayHere();
-  const [row] = await sql<{ waits: boolean }>`SELECT EXISTS (SELECT FROM core.published_documents d
+  const [row] = await prepared<{ waits: boolean }>`SELECT EXISTS (SELECT FROM core.published_documents d
     WHERE d.kind = ANY (${kindsToRead}::text[]) AND d.withdrawn_at IS NULL AND NOT d.is_demo
       AND d.effective_on <= ${today}::date AND d.published_at <= ${since}
       AND NOT EXISTS (SELECT FROM core.published_documents n WHERE n.series = d.series AND n.version > d.version

@@ -5,14 +5,15 @@ import { afterCommit, inTransaction } from '../server/database';
 import { installed } from '../server/installed';
 import { hearsSignals, onSignal, signal } from '../server/signals';
 import { narrowedIn } from '../server/narrowing';
-import { sql } from '../server/sql';
+import { prepared, sql } from '../server/sql';
 import { subsystemOf } from '../server/subsystem';
 import { heldGrants } from './held-grants';
 import { hasRulesToRead } from './rules-to-read';
 
 const absoluteHours = 12;
 const idleMinutes = 120;
-const rememberMs = 5_000;
+// Whatever changes what somebody may do calls `forgetActor`; time alone, such as the last day of a right, is seen within this.
+const rememberMs = 60_000;
 const channel = 'regiso_access';
 const everyone = '*';
 
@@ -67,7 +68,7 @@ export async function forgetActor(accountId: string = everyone) {
   afterCommit(() => forget(accountId));
 }
 
-/** Who sends the request, from its cookie; undefined for nobody. Kept in memory for five seconds. */
+/** Who sends the request, from its cookie; undefined for nobody. Kept in memory for a minute, or until `forgetActor`. */
 export function actorOf(request: Request): Actor | undefined | Promise<Actor | undefined> {
   const token = tokenOf(request);
   if (!token) return undefined;
@@ -82,11 +83,12 @@ export function actorOf(request: Request): Actor | undefined | Promise<Actor | u
 
 async function ask(token: string): Promise<Actor | undefined> {
   const before = age;
-  const actor = await inTransaction({ process: 'sign-in', login: 'app', reach: 'whole' }, () => loadActor(token));
+  const found = await inTransaction({ process: 'sign-in', login: 'app', reach: 'whole' }, () => loadActor(token));
   recent.delete(token);
-  if (!actor) return undefined;
+  if (!found) return undefined;
   if (recent.size > 10_000) recent.clear();
-  if (before === age) recent.set(token, { actor, until: Date.now() + rememberMs });
+  const { actor, endsAt } = found;
+  if (before === age) recent.set(token, { actor, until: Math.min(Date.now() + rememberMs, endsAt.getTime()) });
   return actor;
 }
 
@@ -96,13 +98,14 @@ export function tokenOf(request: Request): string | undefined {
 }
 
 type Holder = { account_id: string; name: string; has_factor: boolean };
-type Row = Holder & { sign_in_id: string; created_at: Date; proved_at: Date; has_grants: boolean };
+type Row = Holder & { sign_in_id: string; created_at: Date; proved_at: Date; ends_at: Date; has_grants: boolean };
+type Found = { actor: Actor; endsAt: Date };
 
 // When somebody was last seen is kept to the minute: pages that ask every few seconds write nothing.
-async function loadActor(token: string): Promise<Actor | undefined> {
-  const [row] = await sql<Row>`
+async function loadActor(token: string): Promise<Found | undefined> {
+  const [row] = await prepared<Row>`
     WITH found AS (
-      SELECT s.id AS sign_in_id, a.id AS account_id, a.name, s.created_at, s.proved_at, s.seen_at,
+      SELECT s.id AS sign_in_id, a.id AS account_id, a.name, s.created_at, s.proved_at, s.ends_at, s.seen_at,
         s.method LIKE '%+mfa' OR EXISTS (SELECT FROM core.second_factors f
           WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor,
         EXISTS (SELECT FROM core.grants g WHERE g.account_id = a.id AND g.state = 'active') AS has_grants
@@ -112,13 +115,13 @@ async function loadActor(token: string): Promise<Actor | undefined> {
     seen AS (
       UPDATE core.sign_ins s SET seen_at = now() FROM found
       WHERE s.id = found.sign_in_id AND found.seen_at < now() - interval '1 minute')
-    SELECT * FROM found`;
+    SELECT sign_in_id, account_id, name, created_at, proved_at, ends_at, has_factor, has_grants FROM found`;
   if (!row) return undefined;
   // Families have no grants, and are most of those who ask.
   const { grants, blocked } = row.has_grants ? await heldGrants(row.account_id) : { grants: [], blocked: undefined };
   if (blocked) return undefined;
   const mustRead = await hasRulesToRead(row.account_id, row.created_at);
-  return { ...actorWith(row, grants), ...(mustRead && { mustRead }) };
+  return { actor: { ...actorWith(row, grants), ...(mustRead && { mustRead }) }, endsAt: row.ends_at };
 }
 
 /** What somebody may do now, for work that goes on in their name while they are away; undefined once they may not sign in. */
@@ -160,10 +163,11 @@ export function regionWide(grant: HeldGrant): string[] {
     .filter((permission) => !narrowedIn(grant, permission).length);
 }
 
-/** Ends one sign-in at once. */
+/** Ends one sign-in in all processes the moment the transaction commits. */
 export async function closeSignIn(token: string) {
-  await sql`DELETE FROM core.sign_ins WHERE token_hash = ${tokenHash(token)}`;
-  afterCommit(() => void recent.delete(token));
+  const [closed] = await sql<{ account_id: string }>`DELETE FROM core.sign_ins
+    WHERE token_hash = ${tokenHash(token)} RETURNING account_id`;
+  if (closed) await forgetActor(closed.account_id);
 }
 
 /** Ends every sign-in of an account, but for one when given, in all processes the moment the transaction commits. */

@@ -1,5 +1,6 @@
 import { audit } from '../server/audit';
 import { context } from '../server/context';
+import { forgetActor } from '../access/sign-ins';
 import { conflict, invalidInput, notFound } from '../server/errors';
 import { sql } from '../server/sql';
 import { todayHere } from '../territory/home';
@@ -117,6 +118,8 @@ export async function withdraw(id: string, reason: string) {
     await fileOf(id);
     throw conflict('Документ уже отозван');
   }
+  // Whoever had to read it first need not any more.
+  await forgetActor();
   await audit('agreements.document-withdrawn', { type: 'published-document', id });
 }
 

@@ -7,7 +7,7 @@ import { invalidInput, notFound } from '../server/errors';
 import { startJob } from '../server/events';
 import { installed } from '../server/installed';
 import { log } from '../server/log';
-import { part, sql } from '../server/sql';
+import { forIds, part, sql } from '../server/sql';
 import { keepContent, removeContent } from './disk';
 import { inspectFile } from './inspect';
 import { demandRoom } from './quota';
@@ -115,7 +115,7 @@ export const filesOfEach = (
   ids: readonly string[],
 ): Promise<Map<string, StoredFile[]>> =>
   beyondReach('the subsystem has admitted the caller to the records', async () => {
-    const rows = await sql<StoredFile & { owner: string }>`SELECT ${view()}, owner_id AS owner FROM core.files
+    const rows = await forIds(ids)<StoredFile & { owner: string }>`SELECT ${view()}, owner_id AS owner FROM core.files
       WHERE plugin = ${plugin} AND owner_type = ${type} AND owner_id = ANY (${[...ids]}::text[]) ORDER BY id DESC LIMIT 10000`;
     const found = new Map<string, StoredFile[]>();
     for (const { owner, ...file } of rows) found.set(owner, [...(found.get(owner) ?? []), file]);

@@ -6,6 +6,7 @@ import { sql } from '../server/sql';
 import { describedIdentity } from '../access/identities';
 import { cardInReach, cardsBeyond, survivorOf } from './card';
 import { differences } from './normal';
+import { ownCards } from './own-cards';
 import { findByTerms, snilsTerms } from './person-keys';
 import { keepReach } from './reach';
 import { snilsDigits } from './shared/snils';
@@ -50,6 +51,7 @@ export async function unlink(personId: string, accountId: string, request: strin
       sql`UPDATE core.persons SET account_id = NULL WHERE id = ${personId} AND account_id = ${accountId} RETURNING id`,
   );
   if (!row) return;
+  await ownCards.changed();
   await keepReach([personId]);
   await audit('people.account-unlinked', { type: 'person', id: personId }, { account: accountId, request });
   await emit('people.guardians-changed', { person: personId });

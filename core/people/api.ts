@@ -6,7 +6,7 @@ export { findOrCreatePerson, type Made } from './persons';
 export { PersonInput, LinkInput } from './person-input';
 export { peopleBrief, pseudonymsOf, type PersonBrief } from './brief';
 export { personInReach } from './reach';
-export { ownChild, ownPersonId } from './own';
+export { ownChild, ownOrChild, ownPersonId } from './own';
 export { addGuardian, GuardianInput, registerGuardian } from './guardians';
 export { GuardianKind } from './words';
 export { likenessTo } from './duplicates';

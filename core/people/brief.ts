@@ -1,7 +1,7 @@
 import { beyondReach } from '../server/database';
 import { columnName } from '../server/model';
-import { joined, named, part, sql } from '../server/sql';
-import { openField, sealedFields, type Card, type SealedField } from './card';
+import { forIds, joined, named, part } from '../server/sql';
+import { openField, sealedFields, standing, type Card, type SealedField } from './card';
 
 type BriefField = 'surname' | 'name' | 'patronymic' | 'birthDate' | 'sex' | 'citizenship' | 'phone' | 'email';
 export type PersonBrief<F extends BriefField> = { id: string } & Pick<Card, F>;
@@ -24,8 +24,9 @@ export const peopleBrief = <const F extends BriefField>(
       ', ',
     );
     type Row = { asked: string; id: string } & Record<string, string | Buffer | null>;
-    const rows = await sql<Row>`SELECT a.id AS asked, p.id, ${columns}
-      FROM core.persons a JOIN core.persons p ON p.id = coalesce(a.merged_into, a.id) WHERE a.id = ANY (${[...new Set(ids)]}::uuid[])`;
+    const asked = [...new Set(ids)];
+    const rows = await forIds(asked)<Row>`SELECT a.id AS asked, p.id, ${columns}
+      FROM core.persons a JOIN core.persons p ON p.id = ${standing('a')} WHERE a.id = ANY (${asked}::uuid[])`;
     return new Map(
       rows.map((row) => {
         const { asked, id } = row;
@@ -41,7 +42,7 @@ export const peopleBrief = <const F extends BriefField>(
 /** Pseudonyms under which the warehouse knows people. */
 export const pseudonymsOf = (ids: readonly string[]): Promise<Map<string, string>> =>
   beyondReach('a pseudonym says nothing about who it is', async () => {
-    const rows = await sql<{ id: string; pseudonym: string }>`SELECT a.id, p.pseudonym FROM core.persons a
-      JOIN core.persons p ON p.id = coalesce(a.merged_into, a.id) WHERE a.id = ANY (${[...ids]}::uuid[])`;
+    const rows = await forIds(ids)<{ id: string; pseudonym: string }>`SELECT a.id, p.pseudonym FROM core.persons a
+      JOIN core.persons p ON p.id = ${standing('a')} WHERE a.id = ANY (${[...ids]}::uuid[])`;
     return new Map(rows.map(({ id, pseudonym }) => [id, pseudonym]));
   });

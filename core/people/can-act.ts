@@ -1,6 +1,7 @@
 import { beyondReach } from '../server/database';
-import { prepared, sql } from '../server/sql';
+import { part, prepared, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
+import { standing } from './card';
 import type { GuardianAct, GuardianKind } from './words';
 import { guardianActs } from './words';
 
@@ -14,7 +15,10 @@ export type Guardianship = {
 
 type Row = { guardian_id: string; child_id: string; kinds: GuardianKind[]; limits: GuardianAct[] };
 
-// Of several records for one pair the strictest counts: a limit must not be lost where two cards were one person.
+const sides = { guardian: part`g.guardian_id`, child: part`g.child_id` };
+
+// Of several records for one pair the strictest counts: a limit must not be lost where two cards were one person. A text for
+// each side: where a parameter chooses the column, no index serves it.
 const inForce = async (side: 'guardian' | 'child', id: string): Promise<Guardianship[]> => {
   const today = todayHere();
   const rows = await beyondReach(
@@ -24,7 +28,7 @@ const inForce = async (side: 'guardian' | 'child', id: string): Promise<Guardian
           WHERE b.guardian_id = g.guardian_id AND b.child_id = g.child_id AND b.starts_on <= ${today}::date
             AND (b.ends_on IS NULL OR b.ends_on >= ${today}::date)) AS limits
       FROM core.guardianships g
-      JOIN core.persons s ON s.id = ${id} AND coalesce(s.merged_into, s.id) = CASE ${side}::text WHEN 'guardian' THEN g.guardian_id ELSE g.child_id END
+      JOIN core.persons s ON s.id = ${id} AND ${sides[side]} = ${standing('s')}
       WHERE g.starts_on <= ${today}::date AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
       GROUP BY g.guardian_id, g.child_id ORDER BY g.child_id, g.guardian_id LIMIT 100`,
   );

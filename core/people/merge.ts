@@ -6,6 +6,7 @@ import { conflict, notFound } from '../server/errors';
 import { emit } from '../server/events';
 import { sql } from '../server/sql';
 import { cardInReach, openCard, type Card, type StoredPerson } from './card';
+import { ownCards } from './own-cards';
 import { fieldNames, type FieldName } from './person-input';
 import { changedMeanwhile, writeFields } from './persons';
 import { indexPerson } from './person-keys';
@@ -92,6 +93,7 @@ const chosen = (fields: readonly FieldName[], survivor: Card, loser: Card) =>
 // The lost card is still found by its numbers, and leads to the surviving one; they are no longer its own.
 async function retire(survivor: Card, loser: Card) {
   await sql`UPDATE core.persons SET merged_into = ${survivor.id}, changed_at = now() WHERE id = ${loser.id}`;
+  await ownCards.changed();
   await indexPerson(loser.id, loser, { live: false });
 }
 

@@ -11,6 +11,7 @@ import { todayHere } from '../territory/home';
 import { childrenOf, type Guardianship } from './can-act';
 import { cardsBeyond, survivorOf, type Card } from './card';
 import { linkAccountBySnils } from './accounts';
+import { ownCards } from './own-cards';
 import { GuardianAct, GuardianKind } from './words';
 
 const Line = z.object({ text: z.string(), textEn: z.string(), to: z.string().nullable() });
@@ -40,15 +41,19 @@ type OwnChildren = z.infer<typeof OwnChildren>;
 /** The card of the person who is signed in; found by the SNILS that ESIA has confirmed when nobody has linked it yet. */
 export async function ownPersonId(): Promise<string | undefined> {
   const { accountId } = me();
-  const [row] = await beyondReach(
-    'one’s own card',
-    () =>
-      prepared<{
-        id: string;
-      }>`SELECT coalesce(merged_into, id) AS id FROM core.persons WHERE account_id = ${accountId}`,
-  );
-  return row?.id ?? linkAccountBySnils(accountId);
+  return (await cardOf(accountId)) ?? linkAccountBySnils(accountId);
 }
+
+const cardOf = ownCards.keep(
+  (accountId) =>
+    beyondReach('one’s own card', async () => {
+      const [row] = await prepared<{
+        id: string;
+      }>`SELECT coalesce(merged_into, id) AS id FROM core.persons WHERE account_id = ${accountId}`;
+      return row?.id;
+    }),
+  20_000,
+);
 
 /** All children of who is signed in, from all subsystems, once each; reading is recorded for every child. */
 export async function ownChildren(): Promise<OwnChildren> {
@@ -138,9 +143,19 @@ async function guarded(title: string, ask: () => Promise<readonly ChildLine[]>) 
 
 /** A child whose records the signed-in guardian may see. Throws 404 otherwise, as for a child that does not exist. */
 export async function ownChild(childId: string): Promise<string> {
+  return wardOf(await ownPersonId(), childId);
+}
+
+/** Oneself, or a child whose records one may see. Throws 404 otherwise. */
+export async function ownOrChild(personId: string): Promise<string> {
   const own = await ownPersonId();
-  const child = await survivorOf(childId);
-  const wards = own ? await childrenOf(own) : [];
+  return own === personId ? personId : wardOf(own, personId);
+}
+
+async function wardOf(own: string | undefined, childId: string): Promise<string> {
+  const [child, wards] = await beyondReach('a child and those one stands for, asked in one go', () =>
+    Promise.all([survivorOf(childId), own ? childrenOf(own) : []]),
+  );
   if (wards.some((ward) => ward.childId === child && ward.may.includes('see'))) return child;
   throw notFound('Ребёнок не найден');
 }

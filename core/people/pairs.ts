@@ -3,8 +3,8 @@ import { audit } from '../server/audit';
 import { context } from '../server/context';
 import { beyondReach } from '../server/database';
 import { conflict, notFound } from '../server/errors';
-import { named, part, sql } from '../server/sql';
-import { cardInReach, cardsBeyond } from './card';
+import { part, sql } from '../server/sql';
+import { cardInReach, cardsBeyond, standing } from './card';
 import { likenesses } from './duplicates';
 import { PersonLine, personLines } from './person-view';
 import { personInReach } from './reach';
@@ -75,7 +75,7 @@ export async function listPairs({
   const beyond = firstId ? part`AND (d.first_id, d.second_id) > (${firstId}::uuid, ${secondId}::uuid)` : part``;
   const living = state === 'open' ? part`AND a.merged_into IS NULL AND b.merged_into IS NULL` : part``;
   const inReach = (alias: 'a' | 'b') =>
-    part`EXISTS (SELECT FROM core.persons p WHERE p.id = coalesce(${named(`${alias}.merged_into`)}, ${named(`${alias}.id`)}) AND ${personInReach('people.merge')})`;
+    part`EXISTS (SELECT FROM core.persons p WHERE p.id = ${standing(alias)} AND ${personInReach('people.merge')})`;
   const rows = await beyondReach(
     'pairs are filtered by the reach of both cards',
     () => sql<

@@ -1,6 +1,7 @@
 import { installed } from '../server/installed';
 import type { RetentionRule } from '../server/plugin';
 import { named, part, sql } from '../server/sql';
+import { ownCards } from './own-cards';
 
 /** What belongs to a card and goes with it; a row of any other table that points at it keeps it. */
 const ofTheCard = new Set([
@@ -94,4 +95,5 @@ async function removeCards(heads: readonly string[]) {
   await sql`DELETE FROM core.guardianships WHERE child_id = ${those} OR guardian_id = ${those}`;
   await sql`DELETE FROM core.person_organisations WHERE person_id = ${those}`;
   await sql`DELETE FROM core.persons WHERE id = ${those}`;
+  await ownCards.changed();
 }

@@ -7,6 +7,7 @@ import { emit } from '../server/events';
 import { sql } from '../server/sql';
 import { cardInReach, nobody, type Card } from './card';
 import { anyCard } from './merge';
+import { ownCards } from './own-cards';
 import type { FieldName } from './person-input';
 import { indexOrRefuse, writeFields } from './persons';
 import { keepReach } from './reach';
@@ -112,6 +113,7 @@ async function giveValuesBack(merge: Merge, survivor: Card): Promise<string[]> {
 
 async function revive({ loser_id: loserId }: Merge) {
   await sql`UPDATE core.persons SET merged_into = NULL, changed_at = now() WHERE id = ${loserId}`;
+  await ownCards.changed();
   const loser = await anyCard(loserId);
   if (loser) await indexOrRefuse(loserId, loser);
 }

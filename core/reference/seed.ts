@@ -4,6 +4,7 @@ import type { ReferenceRow } from '../server/reference';
 import { sql } from '../server/sql';
 import { part } from '../server/sql-parts';
 import { allReferences } from './find';
+import { referencesChanged } from './kept';
 
 /**
  * Writes shipped rows that are not there yet, of subsystems that are switched off too: switching on needs no restart. A
@@ -11,6 +12,7 @@ import { allReferences } from './find';
  * whatever is shipped.
  */
 export async function seedReferences(): Promise<void> {
+  await referencesChanged();
   const shipped = allReferences(installed().plugins).flatMap(({ reference }) =>
     reference.rows.map((row) => ({ reference: reference.id, ...row })),
   );

@@ -4,6 +4,7 @@ import { context } from '../server/context';
 import { conflict, invalidInput, notFound } from '../server/errors';
 import { sql } from '../server/sql';
 import { findReference } from './find';
+import { referencesChanged } from './kept';
 
 export const VersionInput = z.strictObject({
   code: z.string().min(1).max(80),
@@ -68,6 +69,7 @@ export async function addVersion(id: string, version: z.output<typeof VersionInp
     VALUES (${id}, ${code}, ${JSON.stringify(value.data)}::jsonb, ${version.act}, ${version.clause}, ${validFrom}, ${validTo},
       ${version.note}, 'operator', ${context().actor?.accountId ?? null}) RETURNING id`;
   const row = added?.id ?? '';
+  await referencesChanged();
   await audit('reference.version-added', { type: 'reference-row', id: row }, { reference: id, code, validFrom });
   return row;
 }
@@ -90,5 +92,6 @@ export async function withdrawRow(id: string, reason: string): Promise<void> {
       withdrawn_because = ${reason}
     WHERE id = ${id} AND withdrawn_at IS NULL RETURNING reference, code`;
   if (!row) throw notFound('Такой строки нет или она уже отозвана');
+  await referencesChanged();
   await audit('reference.row-withdrawn', { type: 'reference-row', id }, { reference: row.reference, code: row.code });
 }

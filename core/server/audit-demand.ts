@@ -1,5 +1,6 @@
 import type { Transaction } from 'sequelize';
 import type { Context } from './context';
+import { clientOf, send } from './sending';
 
 type Counted = { name: string; rows: number };
 
@@ -17,10 +18,8 @@ const rebuilt = `SELECT n.nspname || '.' || c.relname AS name FROM pg_locks l JO
     AND c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('jobs', 'warehouse')
     AND (n.nspname, starts_with(c.relname, 'audit_')) <> ('core', true)`;
 
-type Connected = { connection: import('pg').ClientBase };
-
 const ask = async <T extends object>(transaction: Transaction, question: string) =>
-  (await (transaction as unknown as Connected).connection.query<T>(question)).rows;
+  (await send<T>(clientOf(transaction), { text: question })).rows;
 const count = (transaction: Transaction) => ask<Counted>(transaction, counted);
 
 /**

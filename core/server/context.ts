@@ -57,6 +57,8 @@ export type Context = {
   /** Which rows the database shows: those of the actor (none for nobody), or all for work of the system itself. */
   reach?: 'actor' | 'whole';
   transaction?: Transaction;
+  /** What the transaction began to show: the value of `app.reach`. */
+  began?: string | undefined;
   /** Run after commit, in order. */
   afterCommit: (() => void)[];
   /** How many audit rows this transaction has written. */

@@ -32,11 +32,14 @@ export async function once(
 ): Promise<unknown> {
   const key = keyOf(request);
   const actor = context().actor?.accountId ?? 'nobody';
-  await takeTurn(`${actor} ${route} ${key}`);
   const hash = hashOf(request);
   const place = `core.idempotency_keys.response|${actor}|${route}|${key}`;
-  const [known] = await prepared<Answered>`SELECT request_hash, status, response FROM core.idempotency_keys
-    WHERE actor = ${actor} AND route = ${route} AND key = ${key} AND expires_at > now()`;
+  // Sent together, and yet two statements: the second sees all that was committed before the turn was taken.
+  const [, [known]] = await Promise.all([
+    takeTurn(`${actor} ${route} ${key}`),
+    prepared<Answered>`SELECT request_hash, status, response FROM core.idempotency_keys
+    WHERE actor = ${actor} AND route = ${route} AND key = ${key} AND expires_at > now()`,
+  ]);
   if (known) return replay(known, hash, place, h);
   const reply = await work();
   const { status, body } = answerOf(reply);

@@ -89,6 +89,7 @@ export { whileAnswering } from './answering';
 export { countCall } from './call-limit';
 export { styleNonce } from './headers';
 export { valueOn } from '../reference/value-on';
+export { keptOfReferences } from '../reference/kept';
 export type { KeptValue } from '../reference/value-on';
 export { homeCalendar, homeRegion, todayHere } from '../territory/home';
 export type { RegionPack } from '../territory/pack';
@@ -163,6 +164,7 @@ export {
   namedNumberKeys,
   offeredCards,
   ownChild,
+  ownOrChild,
   ownPersonId,
   peopleBrief,
   personInReach,

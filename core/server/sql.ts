@@ -1,6 +1,7 @@
 import { QueryTypes } from 'sequelize';
 import { currentContext } from './context';
 import { database } from './database';
+import { clientOf, send } from './sending';
 import { compile } from './sql-parts';
 
 export { compile, joined, named, part } from './sql-parts';
@@ -20,6 +21,9 @@ export const prepared = <T = Row>(text: TemplateStringsArray, ...values: unknown
   return run(statement, nameOf(statement.text));
 };
 
+/** `prepared` for a short list of ids, `sql` for a long one: the plan that is kept looks them up one by one. */
+export const forIds = (ids: readonly unknown[]) => (ids.length > 40 ? sql : prepared);
+
 const names = new Map<string, string>();
 const mostNames = 300;
 
@@ -35,9 +39,11 @@ export function nameOf(text: string): string | undefined {
 async function run<T>(statement: ReturnType<typeof compile>, name?: string): Promise<T[]> {
   const transaction = currentContext()?.transaction;
   if (!transaction) throw new Error('sql`…` needs a transaction: a route or job with a database, or inTransaction(…)');
-  const client = (transaction as unknown as { connection: import('pg').ClientBase }).connection;
-  const result = await client.query({ text: statement.text, values: statement.bound, ...(name && { name }) });
-  return result.rows as T[];
+  // A branch of work that goes on after another one failed must not write into what comes next on the connection.
+  if ('finished' in transaction) throw new Error('The transaction has ended');
+  const query = { text: statement.text, values: statement.bound, ...(name && { name }) };
+  const { rows } = await send(clientOf(transaction), query);
+  return rows as T[];
 }
 
 /** Raw text without parameters, for DDL made from checked names only. */

@@ -108,6 +108,16 @@ export function specialDays(calendar: ProductionCalendar, year: number): Calenda
 
 /** The calendar day it is now in a time zone: `today('Asia/Yekaterinburg')` → `2026-09-01`. */
 export function today(timeZone: string, now: Date = new Date()): string {
+  const second = Math.floor(now.getTime() / 1_000);
+  if (last.second === second && last.timeZone === timeZone) return last.day;
+  last = { second, timeZone, day: dayIn(timeZone, now) };
+  return last.day;
+}
+
+// A request asks several times, and the format takes its time.
+let last = { second: Number.NaN, timeZone: '', day: '' };
+
+function dayIn(timeZone: string, now: Date): string {
   const parts = Object.fromEntries(
     formatIn(timeZone)
       .formatToParts(now)

@@ -333,11 +333,18 @@ GET    /api/school/periods                                    | 403      200+   
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/periods/{id}/report                        | 403      200           403     404       404      403       200       403      401
 POST   /api/school/periods/{id}/report/file                   | 403      200           403     404       404      403       200       403      401
+GET    /api/school/periods/{id}/subjects                      | 403      200           403     404       404      403       200       403      401
+POST   /api/school/periods/{id}/subjects/file                 | 403      200           403     404       404      403       200       403      401
 GET    /api/school/classes/{id}/report                        | 403      200           200     404       404      403       200       403      401
 POST   /api/school/classes/{id}/report/file                   | 403      200           200     404       404      403       200       403      401
 GET    /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
 POST   /api/school/classes/{id}/closing/{period}              | 403      200           403     404       404      403       200       403      401
 POST   /api/school/classes/{id}/closing/{period}/reopening    | 403      200           403     404       404      403       200       403      401
+Who needs attention: for the class teacher and whoever administers the very school; nobody above is told whom a school worries about
+GET    /api/school/risks                                      | 403      200+          403     200-      200-     403       200-      403      401
+POST   /api/school/risks/file                                 | 403      200           403     200       200      403       200       403      401
+GET    /api/school/classes/{id}/risks                         | 403      200           200     404       404      403       403       403      401
+POST   /api/school/classes/{id}/risks/file                    | 403      200           200     404       404      403       403       403      401
 Codes to enter, for pupils and guardians of the class: from who leads it, and nobody above gives them in that name
 GET    /api/school/own/classes                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/classes/{id}/morning                       | 403      403           200     404       404      403       403       403      401

@@ -104,6 +104,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.pupils.link_id',
     'school.departures.links',
     'school.period_outcomes.pupil_id',
+    'school.pupil_months.pupil_id',
     'school.pupils.pseudonym',
     'school.calendar_keys.account_id',
     'school.calendar_keys.person_id',
@@ -143,6 +144,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.certificates.class_id',
     'school.change_requests.lesson_id',
     'school.closed_periods.class_id',
+    'school.class_days.class_id',
     'school.curriculum.class_id',
     'school.draft_slots.load_id',
     'school.excuses.class_id',
@@ -155,6 +157,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.reopenings.period_id',
     'school.reopenings.class_id',
     'school.timetable.load_id',
+    'school.timetable_scores.class_id',
   ],
   'Of no person': [
     'core.audit_blocks.until_id',

@@ -178,6 +178,8 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   await own('closed_periods', { period_id: period, class_id: group, closed_by: staff });
   const act = { act_number: '1', act_date: day, ground: 'Акт', until: day };
   await own('reopenings', { period_id: period, class_id: group, ...act });
+  await own('class_days', { class_id: group, grade: 3, day, minutes: 60, norm: 90 });
+  await own('timetable_scores', { class_id: group, grade: 3, days: 5, kept: 4 });
   for (const { id } of children.slice(0, 1)) await own('posts', { person_id: id, title: 'Учитель', starts_on: day });
   for (const { id, pseudonym } of children) {
     await aPaper(add, place, id);
@@ -202,6 +204,7 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     const taught = { pupil_id: pupil, subject: subject?.code };
     const outcome = { grade: 3, ends_on: day, subjects: 1, lowest: 4 };
     await own('period_outcomes', { period_id: period, pupil_id: pupil, ...outcome });
+    await own('pupil_months', { pupil_id: pupil, grade: 3, starts_on: day, lessons: 20, missed: 1 });
     await own('period_marks', { period_id: period, ...taught, value: 4 });
     await own('year_marks', { ...taught, kind: 'year', value: 4 });
     await own('result_changes', { ...taught, kind: 'year', after: '4' });

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readConfig } from '../../core/server/config';
 import { startServices } from '../../core/server/services';
 import { freePort } from '../../core/server/services/ports';
@@ -69,6 +69,11 @@ async function development(folder: string) {
       'npm run dev serves the interface and, through it, the server',
     );
     expect(dev.said().includes(`Port ${busy} is busy`), 'which says that it has moved to another port');
+    // As an editor does that saves a file of the server.
+    utimesSync(resolve(__dirname, '../../core/server/route.ts'), new Date(), new Date());
+    await until('restart', async () => /Restarting/.test(dev.said()) || undefined);
+    await until('answer anew', async () => (await fetch(`${page}/readyz`).catch(() => undefined))?.ok || undefined);
+    expect(true, 'a changed file of the server restarts it, and it answers again');
     expect((await dev.stop()) === 0, 'Ctrl-C ends it with code 0');
   } finally {
     await dev.stop();

@@ -162,7 +162,8 @@ const knowsPeople = () => enabledPlugins().some(({ id }) => id === 'people');
 const standsForSomebody = (accountId: string) =>
   beyondReach('whether somebody is a guardian', async () => {
     const [found] = await sql<{ is: boolean }>`SELECT EXISTS (
-      SELECT FROM core.persons p JOIN core.guardianships g ON g.guardian_id = coalesce(p.merged_into, p.id)
+      SELECT FROM core.persons p JOIN core.guardianships g
+        ON g.guardian_id = CASE WHEN p.merged_into IS NULL THEN p.id ELSE p.merged_into END
       WHERE p.account_id = ${accountId} AND (g.ends_on IS NULL OR g.ends_on >= ${todayHere()}::date)) AS is`;
     return found?.is === true;
   });

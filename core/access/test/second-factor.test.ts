@@ -3,6 +3,7 @@ import { install, installed } from '../../server/installed';
 import { createTestApp, type TestApp } from '../../testing';
 import { codeOf, stepAt } from '../totp';
 import { seal, unseal } from '../sealing';
+import { forgetActor } from '../sign-ins';
 import { aParticipant, somebody } from './people';
 
 const fromBase32 = (text: string) => {
@@ -135,10 +136,10 @@ describe('A second factor', () => {
     expect((await person.call('/api/access/own/account')).body).toMatchObject({
       secondFactor: { isSet: true, codesLeft: 10 },
     });
-    await test.work(
-      () => sql`UPDATE core.sign_ins SET proved_at = now() - interval '11 minutes' WHERE account_id = ${person.id}`,
-    );
-    await new Promise((done) => setTimeout(done, 5_100));
+    await test.work(async () => {
+      await sql`UPDATE core.sign_ins SET proved_at = now() - interval '11 minutes' WHERE account_id = ${person.id}`;
+      await forgetActor(person.id);
+    });
     const remove = () => person.call('/api/access/own/second-factor', { method: 'DELETE' });
     expect(await remove()).toMatchObject({ status: 403, body: { code: 'step-up-required' } });
     expect((await person.post('/own/proof', { password: person.password })).status).toBe(400);

@@ -16,7 +16,7 @@ async function take(path: string, body: unknown, otherwise: string): Promise<str
     throw offline();
   });
   if (!answer.ok) throw refusal(answer.status, await answer.text(), answer.headers.get('Retry-After'));
-  const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? otherwise;
+  const name = nameIn(answer.headers.get('Content-Disposition') ?? '') ?? otherwise;
   const file = await answer.blob().catch(() => {
     throw offline();
   });
@@ -27,4 +27,10 @@ async function take(path: string, body: unknown, otherwise: string): Promise<str
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
   return name;
+}
+
+// A name beyond Latin letters stands encoded beside the one for old browsers (RFC 6266).
+function nameIn(disposition: string): string | undefined {
+  const encoded = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition)?.[1];
+  return encoded ? decodeURIComponent(encoded) : /filename="([^"]+)"/.exec(disposition)?.[1];
 }

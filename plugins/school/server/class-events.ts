@@ -24,6 +24,11 @@ export const classEvents: AuditEvents = {
     ru: 'Выгружен сводный отчёт классов за период',
     details: ['classes'],
   },
+  'school.subject-report-exported': {
+    means: 'The numbers of all subjects of a period were taken as a file',
+    ru: 'Выгружен отчёт по предметам за период',
+    details: ['journals'],
+  },
   'school.certificates-read': {
     means: 'A class teacher opened the medical certificates of the class',
     ru: 'Открыты справки учеников класса',

@@ -2,6 +2,7 @@ import type { AuditEvents } from '@regiso/core';
 import { classEvents } from './class-events';
 import { dossierEvents } from './dossiers/events';
 import { portfolioEvents } from './portfolio/events';
+import { riskEvents } from './risks/events';
 import { timetableEvents } from './timetable-events';
 
 export const events: AuditEvents = {
@@ -61,6 +62,7 @@ export const events: AuditEvents = {
   ...classEvents,
   ...dossierEvents,
   ...portfolioEvents,
+  ...riskEvents,
   'school.entries-read': {
     means: 'A class teacher opened who of the class and its guardians has entered',
     ru: 'Открыт список: кто из класса и представителей уже входит',

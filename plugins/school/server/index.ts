@@ -3,6 +3,10 @@ import { permissions } from '../shared';
 import { dashboards } from './boards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
+import { classDays, pupilMonths, timetableScores } from './figures/facts';
+import { countedIndicators } from './figures/indicators';
+import { countFiguresJob } from './figures/jobs';
+import { ClassDay, PupilMonth, TimetableScore } from './figures/models';
 import { pupilsImporter } from './importers/pupils';
 import { staffImporter } from './importers/staff';
 import { endLessons, relockPeriods } from './jobs';
@@ -23,6 +27,7 @@ import {
   workReference,
 } from './references';
 import { refusals } from './refusals';
+import { riskReference, riskRules } from './risks/references';
 import { certificateRoutes } from './routes/certificates';
 import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
@@ -40,6 +45,7 @@ import { morningRoutes } from './routes/morning';
 import { movementRoutes } from './routes/movement';
 import { portfolioRoutes } from './routes/portfolios';
 import { reportRoutes } from './routes/reports';
+import { riskRoutes } from './routes/risks';
 import { resultRoutes } from './routes/results';
 import { teachingRoutes } from './routes/teaching';
 import { timetableRoutes } from './routes/timetable';
@@ -103,7 +109,20 @@ export default definePlugin({
     },
   ],
   importers: [pupilsImporter, staffImporter],
-  models: [Subject, Pupil, Lesson, Attendance, Mark, Departure, Load, PeriodMark, PeriodOutcome],
+  models: [
+    Subject,
+    Pupil,
+    Lesson,
+    Attendance,
+    Mark,
+    Departure,
+    Load,
+    PeriodMark,
+    PeriodOutcome,
+    PupilMonth,
+    ClassDay,
+    TimetableScore,
+  ],
   migrations,
   routes: [
     ...teachingRoutes,
@@ -119,6 +138,7 @@ export default definePlugin({
     ...closingRoutes,
     ...reportRoutes,
     ...movementRoutes,
+    ...riskRoutes,
     ...resultRoutes,
     ...changeRequestRoutes,
     ...entryCodeRoutes,
@@ -126,10 +146,22 @@ export default definePlugin({
     ...yearRoutes,
     ...timetableRoutes,
   ],
-  jobs: [endLessons, relockPeriods, fillDemoJob],
+  jobs: [endLessons, relockPeriods, countFiguresJob, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
-  facts: [pupils, departures, lessons, attendance, marks, periodMarks, outcomes, loads],
-  indicators,
+  facts: [
+    pupils,
+    departures,
+    lessons,
+    attendance,
+    marks,
+    periodMarks,
+    outcomes,
+    loads,
+    pupilMonths,
+    classDays,
+    timetableScores,
+  ],
+  indicators: [...indicators, ...countedIndicators],
   dashboards,
   events,
   refusals,
@@ -145,6 +177,8 @@ export default definePlugin({
     staffDossier,
     kindReference,
     portfolioRules,
+    riskReference,
+    riskRules,
   ],
   notices,
   personReferences: [

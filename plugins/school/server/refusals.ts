@@ -201,6 +201,9 @@ export const refusals: Readonly<Record<string, string>> = {
     'Somebody has changed marks of the year. Reload the page and look at what stands now.',
   'Отметка не та, что выходит по правилу, или меняется итоговая: напишите причину':
     'The mark is not what the rule comes to, or a final one is changed: say why',
+  'Кому нужно внимание, видят классный руководитель и завуч своей школы':
+    'Who needs attention is for the class teacher and the head teacher of the school',
+  'Вдвое считают не раньше, чем один раз': 'What counts twice is no less than what counts once',
   'Ученик назван дважды': 'A pupil is named twice',
   'Пол — «м» или «ж»': 'The sex is «м» (male) or «ж» (female)',
   'Класс — номер и литера: 5А': 'A class is a number and a letter: 5А',

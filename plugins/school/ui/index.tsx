@@ -12,6 +12,7 @@ import {
   IconReportAnalytics,
   IconSunrise,
   IconTable,
+  IconUrgent,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { defineUi } from '@regiso/core/ui';
@@ -154,6 +155,13 @@ export default defineUi({
       title: 'reports',
       permission: 'school.teach',
       page: () => import('./pages/class-report'),
+    },
+    {
+      path: '/risks',
+      title: 'risks',
+      permission: 'school.teach',
+      menu: { group: 'work', order: 10, icon: IconUrgent, hint: 'risks.hint' },
+      page: () => import('./pages/risks'),
     },
     {
       path: '/requests',

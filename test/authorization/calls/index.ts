@@ -18,6 +18,7 @@ import { kindergartenWorkCalls } from './kindergarten-work';
 import { operationCalls } from './operation';
 import { peopleCalls } from './people';
 import { portfolioCalls } from './portfolios';
+import { riskCalls } from './risks';
 import { schoolCalls } from './school';
 
 /** A good request of every route that needs more than its address. */
@@ -41,5 +42,6 @@ export const calls: Readonly<Record<string, Making>> = {
   ...operationCalls,
   ...peopleCalls,
   ...portfolioCalls,
+  ...riskCalls,
   ...schoolCalls,
 };

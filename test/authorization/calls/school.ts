@@ -381,6 +381,8 @@ export const schoolCalls: Record<string, Making> = {
   'GET /api/school/periods/{id}/closing': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
   'GET /api/school/periods/{id}/report': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
   'POST /api/school/periods/{id}/report/file': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
+  'GET /api/school/periods/{id}/subjects': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
+  'POST /api/school/periods/{id}/subjects/file': async (ground) => ({ params: { id: (await aYear(ground)).periodId } }),
   'GET /api/school/classes/{id}/report': ofLedClass,
   'POST /api/school/classes/{id}/report/file': async (ground) => ({ ...(await ofLedClass(ground)), payload: {} }),
   'GET /api/school/classes/{id}/closing/{period}': async (ground) => {

@@ -2,6 +2,7 @@ import { sql } from '../../../server';
 import { createTestApp, type TestApp } from '../../../testing';
 import { linkIdentity } from '../../identities';
 import { openSaid } from '../../match-requests';
+import { forgetActor } from '../../sign-ins';
 import { somebody } from '../people';
 import { aBrowser, locationOf, pathOf, whyOf } from './a-browser';
 import { aHostileProvider, aRealProvider, signInAt, type Hostile, type Issued } from './an-oidc';
@@ -293,10 +294,10 @@ describe('Linking', () => {
     expect((await own(browser)).linked).toMatchObject([{ way: 'hostile' }]);
     expect(locationOf((await stranger('linked-1')).answer)).toBe('/app/');
     const id = (await own(browser)).linked[0]?.id;
-    await test.work(
-      () => sql`UPDATE core.sign_ins SET proved_at = now() - interval '11 minutes' WHERE account_id = ${person.id}`,
-    );
-    await new Promise((next) => setTimeout(next, 5_100));
+    await test.work(async () => {
+      await sql`UPDATE core.sign_ins SET proved_at = now() - interval '11 minutes' WHERE account_id = ${person.id}`;
+      await forgetActor(person.id);
+    });
     const unlink = () => browser.call(`/api/access/own/identities/${id}`, { method: 'DELETE' });
     expect(await browser.post('/api/access/own/identities/hostile')).toMatchObject({
       body: { code: 'step-up-required' },

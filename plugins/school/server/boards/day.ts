@@ -1,4 +1,5 @@
 import { dashboard } from '@regiso/core';
+import { chronicAbsence, homeworkOver, timetableKept } from '../figures/indicators';
 import {
   absenceRate,
   classSize,
@@ -39,6 +40,13 @@ export const dayBoard = dashboard({
     },
     { id: 'unexcused', title: 'Без причины', titleEn: 'Without a reason', draw: 'figure', indicator: unexcusedRate },
     {
+      id: 'chronic',
+      title: 'Пропускают 10 % уроков и больше',
+      titleEn: 'Miss 10 % of lessons or more',
+      draw: 'figure',
+      indicator: chronicAbsence,
+    },
+    {
       id: 'lost',
       title: 'Уроки не состоялись',
       titleEn: 'Lessons not held',
@@ -56,6 +64,20 @@ export const dayBoard = dashboard({
     { id: 'size', title: 'В классе в среднем', titleEn: 'In a class on average', draw: 'figure', indicator: classSize },
     { id: 'shift', title: 'Вторая смена', titleEn: 'Second shift', draw: 'figure', indicator: secondShift },
     { id: 'left', title: 'Выбыло по приказу', titleEn: 'Left by an order', draw: 'figure', indicator: pupilsLeft },
+    {
+      id: 'homework',
+      title: 'Задано больше нормы',
+      titleEn: 'More homework than the norm',
+      draw: 'figure',
+      indicator: homeworkOver,
+    },
+    {
+      id: 'timetable',
+      title: 'Дни расписания без замечаний',
+      titleEn: 'Timetable within the norms',
+      draw: 'figure',
+      indicator: timetableKept,
+    },
     {
       id: 'trend',
       title: 'Как менялись пропуски',
@@ -97,7 +119,7 @@ export const dayBoard = dashboard({
       title: 'Школы',
       titleEn: 'Schools',
       draw: 'table',
-      indicators: [pupilsNow, classSize, absenceRate, illnessRate, unexcusedRate, lostLessons],
+      indicators: [pupilsNow, classSize, absenceRate, illnessRate, unexcusedRate, chronicAbsence, lostLessons],
       by: 'organisation',
       width: 4,
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { audit, inTransaction, job, loadedDemo, part, sql, startJob, todayHere, type DemoRun } from '@regiso/core';
 import { schoolYearOf } from '../../shared';
+import { countFigures } from '../figures/count';
 import { linkStaff } from './accounts';
 import { layDepartures } from './departed';
 import { layDossiers } from './dossiers';
@@ -31,6 +32,7 @@ export async function loadDemo(run: DemoRun): Promise<void> {
   if (school && !(await isTaught(school))) {
     await fill(school, 'quarter');
     await inventPeriodMarks(school);
+    await countFigures(school.year, todayHere());
   }
   run.progress(1, 'Школа');
 }
@@ -77,6 +79,7 @@ async function clear({ year }: DemoSchool) {
   const loads = part`(SELECT j.id FROM school.loads j JOIN school.classes c ON c.id = j.class_id WHERE c.year_id = ${year})`;
   const lessons = part`(SELECT id FROM school.lessons WHERE load_id IN ${loads} AND is_demo)`;
   const pupils = part`(SELECT p.id FROM school.pupils p JOIN school.classes c ON c.id = p.class_id WHERE c.year_id = ${year})`;
+  await sql`DELETE FROM school.pupil_months WHERE pupil_id IN ${pupils}`;
   await sql`DELETE FROM school.period_outcomes WHERE pupil_id IN ${pupils}`;
   await sql`DELETE FROM school.period_marks WHERE pupil_id IN ${pupils}`;
   await sql`DELETE FROM school.marks WHERE lesson_id IN ${lessons}`;
@@ -114,6 +117,7 @@ export const fillDemoJob = job({
           if (school.id !== own?.id) await vacateLoads(school);
         }
         if (size === 'small' && school.id !== own?.id) await endPeriods(school);
+        await countFigures(school.year, todayHere());
         if (school.participant) await linkStaff(school.id);
       }),
       ...before.map((school) => () => layLastYear(school, school.id === own?.id)),

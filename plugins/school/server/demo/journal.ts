@@ -69,7 +69,7 @@ export async function layLessons({ year, first }: DemoSchool, span: Span): Promi
       JOIN unnest(${schoolDays(first)}::date[]) AS d(day) ON d.day BETWEEN q.starts_on AND q.ends_on
         AND extract(isodow FROM d.day) = t.weekday AND d.day >= t.valid_from AND (t.valid_to IS NULL OR d.day <= t.valid_to))
     INSERT INTO school.lessons (organisation_id, participant_id, municipality_id, load_id, class_id, subject, grade, teacher_id, day,
-      number, room, topic, plan_topic_id, homework, kind_1, attendance_at, expected, is_over, is_filled, is_demo)
+      number, room, topic, plan_topic_id, homework, homework_minutes, kind_1, attendance_at, expected, is_over, is_filled, is_demo)
     SELECT due.organisation_id, due.participant_id, due.municipality_id, due.id, due.class_id, due.subject, due.grade,
       due.teacher_id, due.day, due.number, due.room,
       CASE WHEN held AND chance <> 3 THEN coalesce(n.title, ${JSON.stringify(topics)}::jsonb -> due.subject ->>
@@ -77,6 +77,7 @@ export async function layLessons({ year, first }: DemoSchool, span: Span): Promi
       CASE WHEN held AND chance <> 3 THEN n.id END,
       CASE WHEN held AND chance % 10 < 7 AND due.subject NOT IN ('pe', 'art', 'music', 'labour')
         THEN format('§ %s, задания %s–%s', nth, nth % 7 + 1, nth % 7 + 3) END,
+      CASE WHEN held AND chance % 10 < 7 AND due.subject NOT IN ('pe', 'art', 'music', 'labour') THEN 10 + chance / 4 END,
       CASE WHEN nth % 8 = 0 THEN 'control' WHEN nth % 5 = 0 THEN 'independent' ELSE 'answer' END,
       CASE WHEN held AND chance NOT IN (3, 4) THEN due.day + time '12:00' END,
       CASE WHEN held AND chance NOT IN (3, 4) THEN (SELECT count(*) FROM school.pupils p WHERE p.class_id = due.class_id

@@ -18,6 +18,7 @@ import { halfHours } from './046-2026-11-28-0450-half-hours';
 import { departures } from './047-2026-11-28-0515-departures';
 import { portfolios } from './048-2026-11-28-0725-portfolios';
 import { figures } from './049-2026-11-28-0730-figures';
+import { countedFigures } from './050-2026-11-28-1415-counted-figures';
 
 export const migrations: Migration[] = [
   classes,
@@ -39,4 +40,5 @@ export const migrations: Migration[] = [
   departures,
   portfolios,
   figures,
+  countedFigures,
 ];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { asDownload, audit, route } from '@regiso/core';
-import { ClassReport, PeriodReport, ReportQuery } from '../../shared';
+import { ClassReport, PeriodReport, ReportQuery, SubjectReport } from '../../shared';
 import { classReport, periodReport } from '../services/class-report';
 import { classWorkbook, periodWorkbook } from '../services/report-sheets';
+import { subjectBook, subjectReport } from '../services/subject-report';
 import { workbookType } from '../services/workbook';
 
 const teaches = { permission: 'school.teach', within: 'reach' } as const;
@@ -59,4 +60,28 @@ const fileOfPeriod = route({
   },
 });
 
-export const reportRoutes = [ofClass, fileOfClass, ofPeriod, fileOfPeriod];
+const ofSubjects = route({
+  method: 'GET',
+  path: '/periods/{id}/subjects',
+  access: oversees,
+  summary: 'Marks of a period by subject, class and teacher, in numbers',
+  params,
+  reply: SubjectReport,
+  handler: ({ params: { id } }) => subjectReport(id),
+});
+
+const fileOfSubjects = route({
+  method: 'POST',
+  path: '/periods/{id}/subjects/file',
+  reads: true,
+  access: oversees,
+  summary: 'Marks of a period by subject, class and teacher, as a workbook',
+  params,
+  handler: async ({ params: { id }, h }) => {
+    const report = await subjectReport(id);
+    await audit('school.subject-report-exported', { type: 'period', id }, { journals: report.lines.length });
+    return asDownload(h.response(await subjectBook(report)), 'Отчёт по предметам.xlsx', workbookType);
+  },
+});
+
+export const reportRoutes = [ofClass, fileOfClass, ofPeriod, fileOfPeriod, ofSubjects, fileOfSubjects];

@@ -12,14 +12,16 @@ const ownerOf = ({ lessonId, partId }: Set) => (partId ? ownerOfPart(partId) : o
 
 /** Files of homework by lesson: those of one's own homework, or of that for the class. */
 export async function filesFor(sets: readonly Set[]): Promise<Map<string, HomeworkFile[]>> {
-  const ofLessons = await homeworkFilesOf(
-    'lesson',
-    sets.flatMap(({ lessonId, partId }) => (partId ? [] : lessonId)),
-  );
-  const ofParts = await homeworkFilesOf(
-    'homework',
-    sets.flatMap(({ partId }) => partId ?? []),
-  );
+  const [ofLessons, ofParts] = await Promise.all([
+    homeworkFilesOf(
+      'lesson',
+      sets.flatMap(({ lessonId, partId }) => (partId ? [] : lessonId)),
+    ),
+    homeworkFilesOf(
+      'homework',
+      sets.flatMap(({ partId }) => partId ?? []),
+    ),
+  ]);
   return new Map(sets.map(({ lessonId, partId }) => [lessonId, partId ? ofParts(partId) : ofLessons(lessonId)]));
 }
 

@@ -3,7 +3,7 @@ import {
   beyondReach,
   childrenOf,
   notFound,
-  ownChild,
+  ownOrChild,
   ownPersonId,
   part,
   peopleBrief,
@@ -11,7 +11,7 @@ import {
   sql,
   todayHere,
 } from '@regiso/core';
-import type { DiaryDay, DiaryLesson, DiaryOwner, Handing, HomeworkFile } from '../../shared';
+import type { DiaryDay, DiaryLesson, DiaryOwner, Dictionary, Handing, HomeworkFile } from '../../shared';
 import { cellsOf, keyOf } from './cells';
 import { dictionaryOn, markWith } from './dictionary';
 import { filesFor, ownPart } from './diary-homework';
@@ -41,10 +41,9 @@ export async function diaryOwners(): Promise<DiaryOwner[]> {
 
 /** The person whose diary it is. Throws 404 for somebody else's, as for nobody's. */
 export const diaryOf = (personId: string): Promise<string> =>
-  beyondReach('one’s own card and those of one’s own children, asked in one go', async () => {
-    const own = await ownPersonId();
-    return own === personId ? personId : ownChild(personId).catch(() => Promise.reject(notFound('Дневник не найден')));
-  });
+  beyondReach('one’s own card and those of one’s own children, asked in one go', () =>
+    ownOrChild(personId).catch(() => Promise.reject(notFound('Дневник не найден'))),
+  );
 
 type Row = Omit<DiaryLesson, 'attendance' | 'marks' | 'teacher' | 'files' | 'handing'> & {
   pupilId: string;
@@ -58,14 +57,28 @@ const mine = (person: string) =>
 /** A day of the diary: lessons with rooms, homework, marks and absences, and what was set for it; the reading is recorded. */
 export async function diaryDay(personId: string, wanted?: string): Promise<DiaryDay> {
   const person = await diaryOf(personId);
-  await audit('school.diary-read', { type: 'person', id: person });
   return beyondReach('the diary of oneself or of one’s own child', async () => {
-    const { day, previous, next } = await dayFor(person, wanted);
-    const [rows, due] = [await lessonsOn(person, day), await dueOn(person, day)];
-    const beside = await besideOf(person, rows, due);
+    const day = wanted ?? (await openingDay(person));
+    // Sent together, like what stands beside them below.
+    const [around, rows, due, dictionary] = await Promise.all([
+      daysAround(person, day),
+      lessonsOn(person, day),
+      dueOn(person, day),
+      dictionaryOn(day),
+      audit('school.diary-read', { type: 'person', id: person }),
+    ]);
+    const [beside, cells, nameOf] = await Promise.all([
+      besideOf(person, rows, due),
+      cellsOf(
+        rows.map(({ id }) => id),
+        rows[0]?.pupilId,
+      ),
+      teacherNames(rows.map(({ teacherId }) => teacherId)),
+    ]);
     return {
-      ...{ day, previous, next },
-      lessons: await lessonsWith(beside, rows, day),
+      day,
+      ...around,
+      lessons: rows.map((row) => lessonWith({ ...beside, cells, nameOf, dictionary }, row)),
       due: due.map(({ partId: _, ...row }) => ({
         ...row,
         files: beside.files.get(row.lessonId) ?? [],
@@ -79,23 +92,25 @@ type Beside = { files: Map<string, HomeworkFile[]>; handings: Map<string, Handin
 
 /** What stands beside the homework of a day, of its lessons and due for it: files, and what was handed in. */
 async function besideOf(person: string, rows: readonly Row[], due: readonly Due[]): Promise<Beside> {
-  const files = await filesFor([...rows.map(({ id: lessonId, partId }) => ({ lessonId, partId })), ...due]);
   const set = rows.filter(({ homework }) => homework !== null).map(({ id }) => id);
   const lessons = new Set([...set, ...due.map(({ lessonId }) => lessonId)]);
-  return { files, handings: await handingsOf(person, [...lessons]) };
+  const [files, handings] = await Promise.all([
+    filesFor([...rows.map(({ id: lessonId, partId }) => ({ lessonId, partId })), ...due]),
+    handingsOf(person, [...lessons]),
+  ]);
+  return { files, handings };
+}
+
+async function daysAround(person: string, day: string) {
+  const [around] = await prepared<{ previous: string | null; next: string | null }>`SELECT
+      ${nearest(person, 'before', day)} AS previous, ${nearest(person, 'after', day)} AS next`;
+  return { previous: around?.previous ?? null, next: around?.next ?? null };
 }
 
 /** Without a day today, or the next day with lessons: on a free day one looks ahead. */
-async function dayFor(person: string, wanted?: string) {
-  const day = wanted ?? (await openingDay(person));
-  const [around] = await prepared<{ previous: string | null; next: string | null }>`SELECT
-      ${nearest(person, 'before', day)} AS previous, ${nearest(person, 'after', day)} AS next`;
-  return { day, previous: around?.previous ?? null, next: around?.next ?? null };
-}
-
 async function openingDay(person: string): Promise<string> {
   const today = todayHere();
-  const [row] = await sql<{ first: string | null; last: string | null }>`SELECT
+  const [row] = await prepared<{ first: string | null; last: string | null }>`SELECT
       ${nearest(person, 'from', today)} AS first, ${nearest(person, 'before', today)} AS last`;
   return row?.first ?? row?.last ?? today;
 }
@@ -120,41 +135,44 @@ const lessonsOn = (
       l.cancelled_at IS NULL AND l.is_substituted AS "isSubstituted"
     FROM ${mine(person)} ${ownPart} WHERE l.day = ${day}::date ORDER BY l.number LIMIT 20`;
 
-async function lessonsWith({ files, handings }: Beside, rows: readonly Row[], day: string): Promise<DiaryLesson[]> {
-  const cells = await cellsOf(
-    rows.map(({ id }) => id),
-    rows[0]?.pupilId,
-  );
-  const { codes, kinds } = await dictionaryOn(day);
-  const nameOf = await teacherNames(rows.map(({ teacherId }) => teacherId));
-  return rows.map(({ pupilId, teacherId, ...row }): DiaryLesson => {
-    const cell = cells.get(keyOf({ lessonId: row.id, pupilId }));
-    const code = codes.find((one) => one.code === cell?.attendance);
-    const { id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, isCancelled, isControl, homework } =
-      row;
-    return {
-      ...{ id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, isCancelled, isControl, homework },
-      topic: isCancelled ? null : row.topic,
-      files: files.get(id) ?? [],
-      handing: handings.get(id) ?? null,
-      teacher: nameOf(teacherId),
-      attendance: code ? { code: code.code, letter: code.letter, title: code.title, titleEn: code.titleEn } : null,
-      marks: (cell?.marks ?? []).map(markWith(kinds)),
-    };
-  });
+type Around = Beside & {
+  cells: Awaited<ReturnType<typeof cellsOf>>;
+  nameOf: Awaited<ReturnType<typeof teacherNames>>;
+  dictionary: Dictionary;
+};
+
+function lessonWith({ files, handings, cells, nameOf, dictionary: { codes, kinds } }: Around, row: Row): DiaryLesson {
+  const cell = cells.get(keyOf({ lessonId: row.id, pupilId: row.pupilId }));
+  const code = codes.find((one) => one.code === cell?.attendance);
+  const { id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, isCancelled, isControl, homework } =
+    row;
+  return {
+    ...{ id, number, startsAt, endsAt, subject, subjectEn, room, isSubstituted, isCancelled, isControl, homework },
+    topic: isCancelled ? null : row.topic,
+    files: files.get(id) ?? [],
+    handing: handings.get(id) ?? null,
+    teacher: nameOf(row.teacherId),
+    attendance: code ? { code: code.code, letter: code.letter, title: code.title, titleEn: code.titleEn } : null,
+    marks: (cell?.marks ?? []).map(markWith(kinds)),
+  };
 }
 
 type Due = Omit<DiaryDay['due'][number], 'files' | 'handing'> & { partId: string | null };
 
 /** Homework set for the pupil at the lesson before of every subject of the day. */
-const dueOn = (person: string, day: string) => prepared<Due>`WITH own AS (
-      SELECT l.id, l.load_id, l.subject AS code, s.title, s.title_en, l.day, l.number, coalesce(h.text, l.homework) AS homework,
-        h.id AS part_id, EXISTS (SELECT FROM school.homework_done d WHERE d.lesson_id = l.id AND d.pupil_id = p.id) AS done
-      FROM ${mine(person)} ${ownPart}
-      WHERE l.cancelled_at IS NULL AND l.day BETWEEN ${day}::date - 21 AND ${day}::date)
-    SELECT b.id AS "lessonId", t.title AS subject, t.title_en AS "subjectEn", b.homework, b.part_id AS "partId", b.done AS "isDone" FROM own t
-    CROSS JOIN LATERAL (SELECT id, homework, part_id, done FROM own o WHERE o.load_id = t.load_id
-        AND (o.day, o.number) < (t.day, t.number) ORDER BY o.day DESC, o.number DESC LIMIT 1) b
-    WHERE t.day = ${day}::date AND b.homework IS NOT NULL ORDER BY t.number LIMIT 20`;
+const dueOn = (
+  person: string,
+  day: string,
+) => prepared<Due>`SELECT b.id AS "lessonId", t.title AS subject, t.title_en AS "subjectEn",
+      b.homework, b.part_id AS "partId", b.done AS "isDone"
+    FROM (SELECT l.load_id, l.day, l.number, s.title, s.title_en FROM ${mine(person)}
+      WHERE l.cancelled_at IS NULL AND l.day = ${day}::date) t
+    CROSS JOIN LATERAL (SELECT l.id, coalesce(h.text, l.homework) AS homework, h.id AS part_id,
+        EXISTS (SELECT FROM school.homework_done d WHERE d.lesson_id = l.id AND d.pupil_id = p.id) AS done
+      FROM school.lessons l JOIN school.loads j ON j.id = l.load_id
+      JOIN school.pupils p ON p.person_id = ${person}::uuid AND ${attends} ${ownPart}
+      WHERE l.load_id = t.load_id AND l.cancelled_at IS NULL AND l.day BETWEEN ${day}::date - 21 AND ${day}::date
+        AND (l.day, l.number) < (t.day, t.number) ORDER BY l.day DESC, l.number DESC LIMIT 1) b
+    WHERE b.homework IS NOT NULL ORDER BY t.number LIMIT 20`;
 
 const notHandedIn: Handing = { dueAt: null, ended: null, handin: null };

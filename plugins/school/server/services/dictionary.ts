@@ -1,4 +1,4 @@
-import { prepared, sql, valueOn } from '@regiso/core';
+import { keptOfReferences, prepared, sql, valueOn } from '@regiso/core';
 import {
   attendanceCodes,
   workKinds,
@@ -11,8 +11,8 @@ import { attendanceReference, ruleReference, workReference } from '../references
 
 type Row = { reference: string; code: string; value: unknown };
 
-/** Codes of attendance and kinds of works in force on a day, in their order; in one statement, for every save asks for it. */
-export async function dictionaryOn(day: string): Promise<Dictionary> {
+/** Codes of attendance and kinds of works in force on a day, in their order; from memory, for every save asks for it. */
+export const dictionaryOn = keptOfReferences(async (day: string): Promise<Dictionary> => {
   const rows = await prepared<Row>`SELECT reference, code, value FROM core.reference_rows
     WHERE reference = ANY (${[attendanceReference.id, workReference.id]}::text[]) AND withdrawn_at IS NULL
       AND daterange(valid_from, valid_to, '[]') @> ${day}::date ORDER BY code LIMIT 100`;
@@ -30,7 +30,7 @@ export async function dictionaryOn(day: string): Promise<Dictionary> {
       return [{ code, weight: workReference.schema.parse(value), ...wordsOf(workReference.codes[code]) }];
     }),
   };
-}
+});
 
 const wordsOf = ({ title, titleEn }: { title: string; titleEn: string }) => ({ title, titleEn });
 

@@ -63,7 +63,8 @@ export async function draftView(id: string): Promise<DraftView> {
   };
 }
 
-const loadsOf = (year: string) => sql<Omit<DraftLoad, 'teacher'>>`SELECT j.id, j.class_id AS "classId",
+/** Journals of a year as a timetable lays them. */
+export const loadsOf = (year: string) => sql<Omit<DraftLoad, 'teacher'>>`SELECT j.id, j.class_id AS "classId",
     c.grade || c.letter AS class, c.grade, c.shift, c.week_days AS "weekDays", c.set_number AS "setNumber", j.subject, j.subgroup,
     j.teacher_id AS "teacherId", j.hours, s.title, s.title_en AS "titleEn"
   FROM school.loads j JOIN school.classes c ON c.id = j.class_id JOIN school.subjects s ON s.code = j.subject
@@ -73,7 +74,8 @@ const bellsOf = (year: string) => sql<DraftView['bells'][number]>`SELECT shift, 
     to_char(starts_at, 'HH24:MI') AS "startsAt", to_char(ends_at, 'HH24:MI') AS "endsAt"
   FROM school.bells WHERE year_id = ${year} ORDER BY shift, number LIMIT 24`;
 
-const slotsOf = ({ id, draft_at }: Pick<Year, 'id' | 'draft_at'>) =>
+/** Lessons of the week of a year: of the draft, or those in force while there is none. */
+export const slotsOf = ({ id, draft_at }: Pick<Year, 'id' | 'draft_at'>) =>
   draft_at
     ? sql<Slot>`SELECT id, load_id AS "loadId", weekday, number, weeks, room, reason FROM school.draft_slots
         WHERE year_id = ${id} ORDER BY weekday, number, id LIMIT 5000`
@@ -82,7 +84,8 @@ const slotsOf = ({ id, draft_at }: Pick<Year, 'id' | 'draft_at'>) =>
 
 type Norm = { reference: string; code: string; value: unknown; verified: boolean };
 
-async function normsOn(day: string): Promise<Pick<DraftView, 'norms' | 'areNormsVerified'>> {
+/** Norms of a week by grade in force on a day, with the difficulty of subjects. */
+export async function normsOn(day: string): Promise<Pick<DraftView, 'norms' | 'areNormsVerified'>> {
   const rows = await sql<Norm>`SELECT reference, code, value, verified FROM core.reference_rows
     WHERE reference = ANY (${[weekReference.id, difficultyReference.id]}::text[]) AND withdrawn_at IS NULL
       AND daterange(valid_from, valid_to, '[]') @> ${day}::date ORDER BY reference, code LIMIT 200`;

@@ -34,21 +34,30 @@ export async function writeCell(
   by: By = {},
 ): Promise<{ cell: CellView } & Summary> {
   const lessonId = lesson.id;
-  const person = await pupilOf(lessonId, pupilId);
   const key = keyOf({ lessonId, pupilId });
-  const before = (await cellsOf([lessonId], pupilId)).get(key) ?? emptyCell;
+  // Sent together: none waits for another, as below, where each sees what those before it have written.
+  const [person, cells, dictionary, periods] = await Promise.all([
+    pupilOf(lessonId, pupilId),
+    cellsOf([lessonId], pupilId),
+    dictionaryOn(lesson.day),
+    periodsOf(lesson.class_id),
+  ]);
+  const before = cells.get(key) ?? emptyCell;
   if (before.version !== input.version)
     throw changedMeanwhile('Эту клетку уже изменили. Посмотрите, что в ней сейчас, и решите, что оставить.');
-  const dictionary = await dictionaryOn(lesson.day);
   demandCell(lesson, input, dictionary);
   if (input.attendance !== null || before.attendance !== null)
     await writeAttendance(lesson, pupilId, input, dictionary);
-  await removeMarks(lesson, pupilId, before, input);
-  await writeMarks(lesson, pupilId, input, dictionary);
-  const after = (await cellsOf([lessonId], pupilId)).get(key) ?? { ...emptyCell, version: before.version };
+  const [, , written, summary] = await Promise.all([
+    removeMarks(lesson, pupilId, before, input),
+    writeMarks(lesson, pupilId, input, dictionary),
+    cellsOf([lessonId], pupilId),
+    summaryOf(lesson, pupilId, periods),
+  ]);
+  const after = written.get(key) ?? { ...emptyCell, version: before.version };
   if (!isSame(before, after)) await keep({ lesson, pupilId, person, by }, before, after);
   if (isAway(dictionary, after) && !isAway(dictionary, before)) await tellFamily(lesson, person);
-  return { cell: after, ...(await summaryOf(lesson, pupilId)) };
+  return { cell: after, ...summary };
 }
 
 function refuseLocked({ day, isClosed }: Lesson) {
@@ -98,17 +107,18 @@ async function removeMarks({ id }: Lesson, pupilId: string, before: CellView, { 
   await sql`DELETE FROM school.marks WHERE lesson_id = ${id} AND pupil_id = ${pupilId} AND place <> ALL (${kept}::int[])`;
 }
 
-async function writeMarks(lesson: Lesson, pupilId: string, { marks }: CellInput, { kinds }: Dictionary) {
-  for (const { place, value, isLate, comment } of marks) {
+function writeMarks(lesson: Lesson, pupilId: string, { marks }: CellInput, { kinds }: Dictionary) {
+  const written = marks.map(({ place, value, isLate, comment }) => {
     const kind = kinds.find(({ code }) => code === (place === 1 ? lesson.kind_1 : lesson.kind_2));
     if (!kind) throw conflict('Такого вида работы в справочнике на день урока нет');
-    await prepared`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
+    return prepared`INSERT INTO school.marks (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
         place, value, kind, weight, is_late, comment)
       VALUES (${lesson.id}, ${pupilId}, ${lesson.organisation_id}, ${lesson.participant_id}, ${lesson.municipality_id},
         ${lesson.day}, ${lesson.subject}, ${lesson.grade}, ${place}, ${value}, ${kind.code}, ${kind.weight}, ${isLate}, ${comment})
       ON CONFLICT (lesson_id, pupil_id, place) DO UPDATE SET value = excluded.value, is_late = excluded.is_late,
         comment = excluded.comment`;
-  }
+  });
+  return Promise.all(written);
 }
 
 const isAway = ({ codes }: Dictionary, { attendance }: CellView) =>
@@ -127,17 +137,20 @@ async function keep(
 ) {
   after.version = before.version + 1;
   const certified = before.attendance === after.attendance ? null : (certificate ?? null);
-  await prepared`INSERT INTO school.cell_changes (lesson_id, pupil_id, version, organisation_id, participant_id, municipality_id,
+  const changed = prepared`INSERT INTO school.cell_changes (lesson_id, pupil_id, version, organisation_id, participant_id, municipality_id,
       account_id, before, after, request_id, certificate_id)
     VALUES (${lesson.id}, ${pupilId}, ${after.version}, ${lesson.organisation_id}, ${lesson.participant_id},
       ${lesson.municipality_id}, ${request ? request.accountId : (context().actor?.accountId ?? null)}, ${JSON.stringify(held(before))}::jsonb,
       ${JSON.stringify(held(after))}::jsonb, ${request?.id ?? null}, ${certified})`;
   const object = { type: 'lesson', id: lesson.id, personId: person, organisationId: lesson.organisation_id };
-  await audit('school.cell-changed', object, { version: after.version, marks: after.marks.length });
+  await Promise.all([
+    changed,
+    audit('school.cell-changed', object, { version: after.version, marks: after.marks.length }),
+  ]);
 }
 
-async function summaryOf({ class_id: classId, subject, day }: Lesson, pupilId: string) {
-  const period = periodOn(await periodsOf(classId), day);
+async function summaryOf({ subject, day }: Lesson, pupilId: string, periods: Awaited<ReturnType<typeof periodsOf>>) {
+  const period = periodOn(periods, day);
   const days = { from: period?.startsOn ?? day, to: period?.endsOn ?? day };
   return (await averagesOf([pupilId], subject, days))(pupilId);
 }

@@ -3,6 +3,7 @@ import { answer } from '@regiso/dashboards/api';
 import { sql, todayHere, warehouseClient } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { aParticipant, dayFrom, somebody } from '../../../../core/access/test/people';
+import { countFigures } from '../figures/count';
 import { daysAfter } from '../services/clock';
 import { aClass, aJournal, aLesson, aSchool, aTeacher } from './builders';
 
@@ -113,6 +114,46 @@ describe('Figures of schools', () => {
     expect(await shift()).toEqual(['high']);
     const [pupil] = await app.work(() => sql`SELECT shift FROM school.pupils WHERE id = ${made.children[0]?.id}`);
     expect(pupil).toEqual({ shift: 2 });
+  });
+
+  it('count pupils who miss a tenth of a month (S05), days with too much homework (S10) and days of the timetable (S11)', async () => {
+    await app.work(async () => {
+      await sql`INSERT INTO school.lessons (organisation_id, participant_id, municipality_id, load_id, class_id, subject, grade, day, number,
+          attendance_at)
+        SELECT j.organisation_id, j.participant_id, j.municipality_id, j.id, j.class_id, j.subject, j.grade, ${todayHere()}, n, now()
+        FROM school.loads j, generate_series(11, 30) n WHERE j.id = ${made.journalId}`;
+      await sql`INSERT INTO school.attendance (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
+          code, counts_as)
+        SELECT id, ${made.children[0]?.id}, organisation_id, participant_id, municipality_id, day, subject, grade, 'ill', 'excused'
+        FROM school.lessons WHERE load_id = ${made.journalId} AND number BETWEEN 11 AND 13`;
+      for (const [days, minutes] of [
+        [-3, 200],
+        [-2, 30],
+      ] as const)
+        await sql`UPDATE school.lessons SET homework_minutes = ${minutes} WHERE load_id = ${made.journalId}
+          AND day = ${daysAfter(todayHere(), days)}::date`;
+      // Monday has an hour between its lessons; Tuesday is well.
+      for (const [weekday, number] of [
+        [1, 1],
+        [1, 3],
+        [2, 1],
+      ] as const)
+        await sql`INSERT INTO school.timetable (load_id, organisation_id, participant_id, municipality_id, weekday, number, valid_from)
+          SELECT id, organisation_id, participant_id, municipality_id, ${weekday}, ${number}, ${daysAfter(todayHere(), -30)}
+          FROM school.loads WHERE id = ${made.journalId}`;
+      // Safe to run twice: it counts anew and changes what differs.
+      await countFigures(school.yearId, todayHere());
+      await countFigures(school.yearId, todayHere());
+    });
+    await catchUp();
+    expect(rounded(await valueOf('school.chronic-absence'))).toEqual([16.7]);
+    expect(await valueOf('school.homework-over')).toEqual([50]);
+    expect(await valueOf('school.timetable-kept')).toEqual([50]);
+    await app.work(async () => {
+      await sql`UPDATE school.lessons SET homework_minutes = NULL WHERE load_id = ${made.journalId}`;
+      await countFigures(school.yearId, todayHere());
+      expect(await sql`SELECT 1 AS one FROM school.class_days`).toEqual([]);
+    });
   });
 
   it('hold pseudonyms and codes, and nothing that says who it is', async () => {

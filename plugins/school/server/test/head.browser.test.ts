@@ -336,3 +336,35 @@ test('pupils come from a file into the own school, and a look-alike gets the car
   expect(placed.map(({ surname }) => surname)).toEqual(['Новикова', 'Похожев']);
   expect(complaints).toEqual([]);
 }, 120_000);
+
+test('who needs attention is said with the reasons to the class teacher, and to the head by reason', async () => {
+  await app.work(async () => {
+    await sql`UPDATE school.classes SET teacher_id = ${teacher.personId} WHERE id = ${made.classId}`;
+    await sql`UPDATE school.lessons SET attendance_at = now()`;
+    await sql`INSERT INTO school.attendance (lesson_id, pupil_id, organisation_id, participant_id, municipality_id, day, subject, grade,
+        code, counts_as)
+      SELECT id, ${made.children[0]?.id}, organisation_id, participant_id, municipality_id, day, subject, grade, 'absent', 'absent'
+      FROM school.lessons WHERE load_id = ${made.journalId} ON CONFLICT DO NOTHING`;
+  });
+  const own = await open('/app/school/risks', teacher);
+  await own.page.getByRole('heading', { name: 'Ученик Арсений' }).waitFor();
+  await own.page.getByText(/3 учебных дня подряд/).waitFor();
+  await own.page.getByText('Как считаются баллы').click();
+  await demandShown(own.page, 'risks');
+  const head = await open('/app/school/risks', school.head);
+  await head.page.getByRole('heading', { name: 'Ученик Арсений' }).waitFor();
+  await head.page.getByLabel('Класс', { exact: true }).selectOption({ label: '7Б' });
+  await head.page.getByText('Никто не требует внимания').waitFor();
+  await head.page.getByLabel('Класс', { exact: true }).selectOption({ label: '7А' });
+  await head.page.getByLabel('Причина').selectOption('streak');
+  await demandShown(head.page, 'risks-head');
+  const download = head.page.waitForEvent('download');
+  await head.page.getByRole('button', { name: 'Скачать XLSX' }).click();
+  expect((await download).suggestedFilename()).toBe('Зона внимания.xlsx');
+  // And what the period comes to by subject.
+  await head.page.goto(`${cabinet.site}/app/school/reports?by=teachers`);
+  await head.page.getByLabel('Показать').selectOption('journals');
+  await head.page.getByRole('link', { name: 'Журнал: Алгебра, 7А' }).waitFor();
+  await demandShown(head.page, 'subject-report');
+  expect([...head.complaints, ...own.complaints]).toEqual([]);
+}, 60_000);

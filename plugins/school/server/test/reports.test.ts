@@ -3,15 +3,19 @@ import { createTestApp, type TestApp } from '@regiso/core/testing';
 import { Workbook } from '@protobi/exceljs';
 import {
   oneFrom,
+  ratesOf,
   standingOf,
   subjectTotals,
+  sumBy,
   totalsOf,
   type ClassReport,
   type MorningBoard,
   type PeriodReport,
+  type SubjectReport,
 } from '../../shared';
 import { daysAfter } from '../services/clock';
 import { classWorkbook, periodWorkbook } from '../services/report-sheets';
+import { subjectBook } from '../services/subject-report';
 import { aClass, aGuardianCard, aJournal, aLesson, aSchool, aTeacher, type School } from './builders';
 
 let app: TestApp;
@@ -98,7 +102,8 @@ describe('The report of a class over a period', () => {
       const half = await aJournal(made.classId, colleague.personId, { subject: 'foreign', subgroup: 1 });
       const [a, b, c, d] = made.children.map(({ id }) => id);
       // Only the first learns in the half, and so only they need its mark.
-      await sql`INSERT INTO school.load_pupils (load_id, pupil_id, organisation_id) VALUES (${half}, ${a}, ${school.organisationId})`;
+      await sql`INSERT INTO school.load_pupils (load_id, pupil_id, organisation_id, participant_id)
+        VALUES (${half}, ${a}, ${school.organisationId}, ${school.participantId})`;
       for (const [pupil, subject, value] of [
         ...([[a, 'algebra', 5] as const, [a, 'history', 5] as const, [a, 'foreign', 4] as const] as const),
         ...([[b, 'algebra', 3] as const, [b, 'history', 4] as const, [c, 'algebra', null] as const] as const),
@@ -165,6 +170,42 @@ describe('The report of a class over a period', () => {
     });
     expect(classes[0]).toMatchObject({ quality: null, waiting: 1, absences: { absent: 1 } });
     expect(JSON.stringify(body)).not.toContain('Ученик');
+  });
+
+  it('says of each journal of the period which marks were given and what they come to, with its teacher', async () => {
+    const asked = await school.head.call(`${at}/periods/${school.periodId}/subjects`);
+    const { lines } = asked.body as SubjectReport;
+    const said = lines.map((line) => [
+      line.title,
+      line.class,
+      line.subgroup,
+      line.pupils,
+      line.fives,
+      line.unattested,
+      line.waiting,
+    ]);
+    expect(said).toEqual(
+      [
+        ['Алгебра', '7А', null, 4, 2, 1, 0],
+        ['Иностранный язык', '7А', 1, 1, 0, 0, 0],
+        ['История', '7А', null, 4, 1, 0, 2],
+        ['Алгебра', '7Б', null, 0, 0, 0, 0],
+      ].sort(([a, x], [b, y]) => String(a).localeCompare(String(b), 'ru') || String(x).localeCompare(String(y), 'ru')),
+    );
+    const algebra = lines.filter(({ subject }) => subject === 'algebra');
+    // The same as the report of the class says of the subject.
+    const own7 = subjectTotals((await report(leader)).body.pupils, 'algebra');
+    expect(ratesOf(sumBy(algebra, ({ subject }) => subject)[0] ?? algebra[0]!)).toEqual(own7);
+    expect(algebra[0]).toMatchObject({ teacher: expect.any(String) as string, fives: 2, threes: 1 });
+    expect((await colleague.call(`${at}/periods/${school.periodId}/subjects`)).status).toBe(403);
+    expect((await other.head.call(`${at}/periods/${school.periodId}/subjects`)).status).toBe(404);
+    expect((await post(school.head, `/periods/${school.periodId}/subjects/file`)).status).toBe(200);
+    expect(await events('school.subject-report-exported', school.periodId)).toHaveLength(1);
+    const book = new Workbook();
+    await book.xlsx.load((await subjectBook({ lines })) as never);
+    const rows: string[] = [];
+    book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1).join('|')));
+    expect(rows).toContain('Алгебра|Всего||4|2|0|1|0|1|0|50|75|4.33');
   });
 
   it('is taken as a workbook, which is recorded', async () => {

@@ -6,6 +6,7 @@ import {
   ErrorState,
   Group,
   Link,
+  NativeSelect,
   notifyProblem,
   Page,
   PageSkeleton,
@@ -17,6 +18,7 @@ import {
   useMutation,
   useNavigate,
   useTexts,
+  useUrlState,
   type Column,
 } from '@regiso/core/ui';
 import type { PeriodReport } from '../../shared/report';
@@ -25,6 +27,8 @@ import { OwnClass } from '../classes/OwnClass';
 import { usePeriod } from '../closing/use-period';
 import { Report } from '../report/Report';
 import styles from '../report/Report.module.css';
+import { Subjects, type SubjectView } from '../report/Subjects';
+import { subjectTexts } from '../report/subject-texts';
 import { reportTexts } from '../report/texts';
 import { texts } from '../texts';
 
@@ -54,22 +58,33 @@ function OfOwn() {
   );
 }
 
+const views: readonly SubjectView[] = ['subjects', 'teachers', 'journals'];
+
 function OfSchool() {
   const t = useTexts(reportTexts);
   const titles = useTexts(texts);
   const none = useNone();
   const { chosen, isNone, page, choice } = usePeriod('ended');
+  const subjects = useTexts(subjectTexts);
+  const [{ by }, show] = useUrlState({ by: 'classes' });
+  const view = views.find((one) => one === by);
   const save = useMutation({
-    mutationFn: (id: string) => saveFile(`/school/periods/${id}/report/file`, {}),
+    mutationFn: (id: string) => saveFile(`/school/periods/${id}/${view ? 'subjects' : 'report'}/file`, {}),
     onError: notifyProblem,
   });
   return (
-    <Page title={titles('reports')} lead={chosen ? t('lead') : undefined} {...page}>
+    <Page title={titles('reports')} lead={chosen && (view ? subjects('lead') : t('lead'))} {...page}>
       {isNone && none}
       {chosen && (
         <Stack gap="md">
           <Group align="end" className={styles.screen ?? ''}>
             {choice}
+            <NativeSelect
+              label={subjects('by')}
+              value={view ?? 'classes'}
+              data={(['classes', ...views] as const).map((value) => ({ value, label: subjects(value) }))}
+              onChange={({ currentTarget: { value } }) => show({ by: value })}
+            />
             <Button variant="default" loading={save.isPending} onClick={() => save.mutate(chosen.id)}>
               {t('file')}
             </Button>
@@ -77,7 +92,11 @@ function OfSchool() {
               {t('print')}
             </Button>
           </Group>
-          <Classes key={chosen.id} period={chosen.id} />
+          {view ? (
+            <Subjects key={chosen.id} period={chosen.id} view={view} />
+          ) : (
+            <Classes key={chosen.id} period={chosen.id} />
+          )}
         </Stack>
       )}
     </Page>

@@ -1,0 +1,20 @@
+import type { ClientBase, QueryConfig, QueryResult } from 'pg';
+import type { Transaction } from 'sequelize';
+
+/** A connection as `pg` has it; in a pipeline it sends statements without waiting for the answers of those before. */
+export type Client = ClientBase & { pipeline: boolean; connection: { stream: import('node:net').Socket } };
+
+/** The connection of a transaction. */
+export const clientOf = (transaction: Transaction): Client =>
+  (transaction as unknown as { connection: Client }).connection;
+
+/**
+ * Sends one statement. What is sent before anything is waited for leaves in one piece: to write to the socket costs more than
+ * all else that the server does for a short statement.
+ */
+export function send<T extends object>(client: Client, statement: QueryConfig): Promise<QueryResult<T>> {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+  return client.query<T>(statement);
+}
