@@ -1,4 +1,4 @@
-import { invalidInput, unavailable, type Indicator } from '@regiso/core';
+import { invalidInput, type Indicator } from '@regiso/core';
 import type { AsOf } from '../../shared';
 import type { NewExport } from '../../shared/exports';
 import { asOfFacts } from '../as-of';
@@ -34,7 +34,6 @@ export async function planOf({ indicator: id, by, filters }: Omit<NewExport, 'la
   const asOf = await asOfFacts(factsRead(item));
   const rule = ruleOf(item, 'internal');
   const rows = await countRows(item, { by, filters }, scope);
-  if (!asOf.at) throw unavailable('Данные ещё загружаются в хранилище, подождите минуту');
   if (hides(rule) && rows > mostProtected)
     throw invalidInput(
       `Чтобы нельзя было узнать о людях, эту таблицу скрывают целиком: не больше ${mostProtected} строк, а в этом пересечении ${rows}. Сузьте отбор или уберите деление`,

@@ -42,6 +42,8 @@ export async function makeExport(id: string, run: Run, everyMs = 1_000): Promise
   try {
     const plan = await planNow(order);
     if (!plan) return await end(order, 'refused', 'no-right');
+    // A file of half the data would look like one of all of them.
+    if (!plan.asOf.at) return await end(order, 'failed', 'no-warehouse');
     const progress = (rows: number) => (place.share = Math.min(rows / Math.max(plan.rows, 1), 1));
     const written = await writeFile(path, plan, order, { signal, progress });
     signal.throwIfAborted();

@@ -50,7 +50,7 @@ export const exportTexts = defineTexts('dashboards', {
     'why.no-right': 'У вас больше нет права на эти данные.',
     'why.unfit':
       'Таблица уже не подходит для выгрузки: строк стало больше, чем можно, или показатель изменился. Закажите её с другим отбором.',
-    'why.no-warehouse': 'Хранилище данных не отвечало. Закажите выгрузку ещё раз.',
+    'why.no-warehouse': 'Хранилище данных не отвечало или ещё загружалось. Закажите выгрузку ещё раз.',
     'why.failed': 'Не удалось записать файл. Закажите выгрузку ещё раз; если не выйдет, напишите в поддержку.',
   },
   en: {
@@ -99,7 +99,7 @@ export const exportTexts = defineTexts('dashboards', {
     'why.no-right': 'You have no right to these figures any more.',
     'why.unfit':
       'The table cannot be exported any more: it has more rows than may be, or the indicator has changed. Order it with other filters.',
-    'why.no-warehouse': 'The warehouse did not answer. Order the export once more.',
+    'why.no-warehouse': 'The warehouse did not answer, or was still being loaded. Order the export once more.',
     'why.failed': 'The file could not be written. Order the export once more; if it fails again, write to support.',
   },
 });
