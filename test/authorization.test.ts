@@ -188,6 +188,9 @@ describe('Whose records one meets', () => {
       // themselves: there is no filter of places to forget.
       const otherwise = [
         'PUT /api/dashboards/deliveries/{id}/wanted',
+        'GET /api/dashboards/exports',
+        'POST /api/dashboards/exports/{id}/cancel',
+        'GET /api/dashboards/exports/{id}/file',
         'GET /api/dashboards/boards',
         'GET /api/dashboards/boards/{id}',
         'GET /api/school/risks',

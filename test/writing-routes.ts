@@ -22,6 +22,7 @@ const oneHour = 'A lesson of a journal stands once in its hour: a second one is 
 export const unguarded: Readonly<Record<string, string>> = {
   'PUT /api/system/plugins/{id}': oneValue,
   'PUT /api/dashboards/deliveries/{id}/wanted': oneValue,
+  'POST /api/dashboards/exports/{id}/cancel': endsWhatHolds,
   'POST /api/system/jobs/{queue}/{id}/retry': endsWhatHolds,
   'DELETE /api/system/jobs/{queue}/{id}': endsWhatHolds,
   'POST /api/audit/search': nothing,

@@ -3,6 +3,6 @@ export { demandClean } from './check';
 export { inspectFile } from './inspect';
 export { contentDisposition } from './name';
 export { asDownload, sendFile } from './send';
-export { deleteFile, filesOf, filesOfEach, sentFile, storeFile } from './store';
+export { deleteFile, filesOf, filesOfEach, sentFile, storeFile, storeMade } from './store';
 export { fileTypes } from './types';
-export type { FileOwner, FilePlace, FileRules, FileType, SentFile, StoredFile } from './types';
+export type { FileOwner, FilePlace, FileRules, FileType, MadeFile, SentFile, StoredFile } from './types';

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { audit } from '../server/audit';
 import { context } from '../server/context';
@@ -11,7 +11,7 @@ import { forIds, part, sql } from '../server/sql';
 import { keepContent, removeContent } from './disk';
 import { inspectFile } from './inspect';
 import { demandRoom } from './quota';
-import type { FileOwner, FilePlace, FileRules, SentFile, StoredFile } from './types';
+import type { FileOwner, FilePlace, FileRules, FileState, MadeFile, SentFile, StoredFile } from './types';
 
 const Sent = z.object({
   file: z.object({ path: z.string(), filename: z.string().max(1_000) }, { error: 'Выберите файл' }),
@@ -56,22 +56,40 @@ export async function storeFile(
   }
 }
 
-type Content = { type: string; name: string; bytes: number; sha256: string };
+/**
+ * Stores a file that the system has made for a record, in the present transaction: nothing in it was sent, so nothing is
+ * inspected, and it takes nobody's room. The caller sees to its end. Names no person.
+ */
+export async function storeMade({ path, name, type }: MadeFile, owner: FileOwner): Promise<StoredFile> {
+  const [made] = await sql<{ id: string }>`SELECT uuidv7() AS id`;
+  const id = made?.id ?? '';
+  const { size: bytes } = await stat(path);
+  const sha256 = await keepContent(id, { path });
+  try {
+    return await record(id, { type, name, bytes, sha256, state: 'clean' }, { isPersonal: false }, owner, {});
+  } catch (error) {
+    await removeContent(id);
+    throw error;
+  }
+}
+
+type Content = { type: string; name: string; bytes: number; sha256: string; state?: FileState };
 
 async function record(
   id: string,
-  { type, name, bytes, sha256 }: Content,
-  { isPersonal }: FileRules,
+  { type, name, bytes, sha256, state = 'unchecked' }: Content,
+  { isPersonal }: Pick<FileRules, 'isPersonal'>,
   owner: FileOwner,
   { participantId, personId }: FilePlace,
 ): Promise<StoredFile> {
   const [stored] = await sql<StoredFile>`
     INSERT INTO core.files (id, plugin, owner_type, owner_id, participant_id, person_id, is_personal, name, type, bytes,
-      sha256, stored_by)
+      sha256, state, stored_by)
     VALUES (${id}, ${owner.plugin}, ${owner.type}, ${owner.id}, ${participantId ?? null}, ${personId ?? null}, ${isPersonal},
-      ${name}, ${type}, ${bytes}, ${sha256}, ${context().actor?.accountId ?? null}) RETURNING ${view()}`;
+      ${name}, ${type}, ${bytes}, ${sha256}, ${state},
+      ${context().actor?.accountId ?? null}) RETURNING ${view()}`;
   if (!stored) throw new Error('nothing was inserted');
-  if (scanned()) await startJob('files', 'check-file', { id });
+  if (state === 'unchecked' && scanned()) await startJob('files', 'check-file', { id });
   const object = { type: 'file', id, ...(personId && { personId }) };
   await audit('files.stored', object, {
     plugin: owner.plugin,

@@ -7,6 +7,8 @@ export const fileTypes = {
   xlsx: { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', endings: ['xlsx'] },
   odt: { mime: 'application/vnd.oasis.opendocument.text', endings: ['odt'] },
   ods: { mime: 'application/vnd.oasis.opendocument.spreadsheet', endings: ['ods'] },
+  // Made here, never taken in: its content cannot be told from any other text.
+  csv: { mime: 'text/csv', endings: ['csv'] },
 } as const satisfies Record<string, { mime: string; endings: readonly string[] }>;
 
 export type FileType = keyof typeof fileTypes;
@@ -27,6 +29,9 @@ export type FilePlace = { readonly participantId?: string; readonly personId?: s
 
 /** A file as hapi has written it into the folder of uploads. */
 export type SentFile = { readonly path: string; readonly filename: string };
+
+/** A file that the system itself has written into the folder of uploads. */
+export type MadeFile = { readonly path: string; readonly name: string; readonly type: FileType };
 
 export type FileState = 'unchecked' | 'clean' | 'infected';
 

@@ -109,6 +109,7 @@ export {
   sendFile,
   sentFile,
   storeFile,
+  storeMade,
 } from '../files/api';
 export type { FileOwner, FilePlace, FileRules, FileType, SentFile, StoredFile } from '../files/api';
 export {

@@ -58,7 +58,7 @@ export async function askOwned(owned: Owned<Indicator>, asked: AskedQuestion, as
 }
 
 // A right over some rows says nothing of figures that are not divided by what tells these rows apart.
-async function scopeWithin(indicator: Indicator, scope: Scopes): Promise<Scopes> {
+export async function scopeWithin(indicator: Indicator, scope: Scopes): Promise<Scopes> {
   if (!scope) return undefined;
   const context = await compileContext();
   const divided = (name: string) => factsUsed(indicator).every((fact) => dimensionSql(fact, name, context));

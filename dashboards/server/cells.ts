@@ -40,33 +40,68 @@ export async function readCells(
   const independent = asked.by.map((name) => !determinedBy[name]?.some((other) => asked.by.includes(other)));
   const parentAt = parent ? by.indexOf(parent) : -1;
   return rows.map((row) => {
-    const key = asked.by.map((_, at) => row[`d${at}`] ?? null);
+    const cell = cellOf(indicator, asked.by, row);
     return {
-      key,
-      place: key.filter((_, at) => independent[at]),
+      ...cell,
+      place: cell.key.filter((_, at) => independent[at]),
       ...(parent && { parent: row[`d${parentAt}`] ?? null }),
-      value: valueOf(indicator, row),
-      numerator: row.numerator,
-      denominator: indicator.denominator ? row.denominator : null,
-      n: row.n,
-      flags: [],
     };
   });
 }
 
 /** Rows of one query; says so when the warehouse is not filled yet or does not answer. */
-export async function readRows<T>(query: string, params: Record<string, unknown> = {}): Promise<T[]> {
-  try {
-    return await whileAnswering(async (abort_signal) => {
-      const result = await warehouseClient().query({
-        query,
-        query_params: params,
-        format: 'JSONEachRow',
-        clickhouse_settings: readSettings,
-        abort_signal,
-      });
-      return result.json<T>();
+export const readRows = <T>(query: string, params: Record<string, unknown> = {}): Promise<T[]> =>
+  answered(async (abort_signal) => {
+    const result = await warehouseClient().query({
+      query,
+      query_params: params,
+      format: 'JSONEachRow',
+      clickhouse_settings: readSettings,
+      abort_signal,
     });
+    return result.json<T>();
+  });
+
+/** Unprotected cells of a table however long, piece by piece in the order of their keys, for tables in which nothing is hidden. */
+export async function streamCells(
+  indicator: Indicator,
+  asked: Asked,
+  { scope, tick, maxRows, signal }: { scope: Scopes; tick: number; maxRows: number; signal: AbortSignal },
+  take: (cells: Cell[]) => Promise<void>,
+): Promise<void> {
+  const { query, params } = compile(indicator, asked, await compileContext(tick), scope);
+  const order = asked.by.map((_, at) => `d${at}`).join(', ');
+  await answered(async (silent) => {
+    const result = await warehouseClient().query({
+      query: `${query}\nORDER BY ${order}\nLIMIT ${maxRows + 1}`,
+      query_params: params,
+      format: 'JSONEachRow',
+      clickhouse_settings: { ...readSettings, max_execution_time: 600 },
+      abort_signal: AbortSignal.any([silent, signal]),
+    });
+    let read = 0;
+    for await (const rows of result.stream<WarehouseRow>()) {
+      silent.throwIfAborted();
+      signal.throwIfAborted();
+      read += rows.length;
+      if (read > maxRows) throw invalidInput(`Ответ длиннее ${maxRows} строк: сузьте отбор`);
+      await take(rows.map((row) => cellOf(indicator, asked.by, row.json())));
+    }
+  });
+}
+
+const cellOf = (indicator: Indicator, by: readonly string[], row: WarehouseRow): Cell => ({
+  key: by.map((_, at) => row[`d${at}`] ?? null),
+  value: valueOf(indicator, row),
+  numerator: row.numerator,
+  denominator: indicator.denominator ? row.denominator : null,
+  n: row.n,
+  flags: [],
+});
+
+async function answered<T>(work: (abort_signal: AbortSignal) => Promise<T>): Promise<T> {
+  try {
+    return await whileAnswering(work);
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === unknownTable || /Dictionary .* not found/.test(String((error as Error).message)))

@@ -101,7 +101,12 @@ export function moment({ at, tick }: AsOf, { language, timeZone }: Manner): stri
   return `${words} (${timeZone}; tick ${tick})`;
 }
 
-async function filterWords({ filters, period }: Question, plugin: Owner, language: Language) {
+/** «Предмет: Математика; 2026-01-01 — …». */
+export async function filterWords(
+  { filters, period }: Pick<Question, 'filters' | 'period'>,
+  plugin: Owner,
+  language: Language,
+) {
   const parts: string[] = [];
   // One after another: they share the connection of the present transaction.
   for (const [dimension, values] of Object.entries(filters)) {

@@ -8,6 +8,9 @@ import { oldBoards } from './boards/retention';
 import { deliveryNotices } from './deliveries/notices';
 import { oldDeliveries } from './deliveries/retention';
 import { sendDeliveriesJob } from './deliveries/run';
+import { makeExportJob } from './exports/run';
+import { exportNotice } from './exports/notices';
+import { oldExports, oldExportFiles } from './exports/retention';
 import { noteDefinitions } from './definitions';
 import { migrations } from './migrations';
 import { openDashboards } from './board';
@@ -18,7 +21,7 @@ export default definePlugin({
   id: 'dashboards',
   title: 'Показатели и панели',
   titleEn: 'Figures and dashboards',
-  requires: ['warehouse'],
+  requires: ['warehouse', 'files'],
   permissions: dashboardPermissions,
   roles: {
     operator: [
@@ -48,9 +51,9 @@ export default definePlugin({
   },
   migrations,
   routes,
-  jobs: [evaluateAlertsJob, sendDeliveriesJob],
-  notices: [...alertNotices, ...deliveryNotices],
-  retention: [oldAlerts, oldBoards, oldDeliveries],
+  jobs: [evaluateAlertsJob, sendDeliveriesJob, makeExportJob],
+  notices: [...alertNotices, ...deliveryNotices, exportNotice],
+  retention: [oldAlerts, oldBoards, oldDeliveries, oldExportFiles, oldExports],
   events: {
     'dashboards.alert-assigned': {
       means: 'An alert was handed to a person',
@@ -174,6 +177,32 @@ export default definePlugin({
       means: 'A recipient got nothing of a delivery, with why',
       ru: 'Получателю рассылки ничего не отправлено',
       details: ['to', 'dashboard', 'run', 'why'],
+    },
+    'dashboards.export-cancelled': {
+      means: 'A whole table that was ordered is not to be written any more',
+      ru: 'Выгрузка таблицы отменена',
+      details: ['number'],
+    },
+    'dashboards.export-downloaded': {
+      means: 'The file of a whole table was given to whoever ordered it',
+      ru: 'Файл выгрузки скачан',
+      reads: true,
+      details: ['number', 'indicator'],
+    },
+    'dashboards.export-failed': {
+      means: 'A whole table was not written, with why',
+      ru: 'Выгрузка таблицы не сделана',
+      details: ['number', 'owner', 'why'],
+    },
+    'dashboards.export-made': {
+      means: 'A whole table of figures was written to a file',
+      ru: 'Таблица показателей выгружена целиком',
+      details: ['number', 'owner', 'indicator', 'rows', 'hidden', 'tick', 'bytes', 'sha256'],
+    },
+    'dashboards.export-ordered': {
+      means: 'A whole table of figures was ordered as a file',
+      ru: 'Заказана выгрузка таблицы показателей целиком',
+      details: ['number', 'indicator', 'by', 'rows'],
     },
     'dashboards.exported': {
       means: 'Figures were taken out as a file',

@@ -204,4 +204,40 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX own_boards_shared ON dashboards.own_boards (audience) WHERE audience <> 'own' AND removed_at IS NULL;
       ${rowSecurity('dashboards.own_boards', { account: 'owner_id' })}`,
   },
+  {
+    name: '007-exports',
+    up: `
+      -- Whole tables of one indicator that somebody had written to a file; the number stands in the file.
+      CREATE TABLE dashboards.exports (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        number integer NOT NULL GENERATED ALWAYS AS IDENTITY UNIQUE,
+        owner_id uuid NOT NULL REFERENCES core.accounts,
+        indicator text NOT NULL,
+        definition_version integer NOT NULL,
+        divided_by text[] NOT NULL CHECK (cardinality(divided_by) BETWEEN 1 AND 3),
+        filters jsonb NOT NULL,
+        language text NOT NULL CHECK (language IN ('ru', 'en')),
+        title text NOT NULL,
+        words text NOT NULL,
+        state text NOT NULL DEFAULT 'waiting'
+          CHECK (state IN ('waiting', 'running', 'done', 'refused', 'failed', 'cancelled')),
+        why text CHECK ((why IS NOT NULL) = (state IN ('refused', 'failed'))),
+        cancel_asked boolean NOT NULL DEFAULT false,
+        share real NOT NULL DEFAULT 0 CHECK (share BETWEEN 0 AND 1),
+        rows integer,
+        hidden integer,
+        tick bigint,
+        as_of timestamptz,
+        file_id uuid,
+        bytes bigint,
+        sha256 text,
+        ordered_at timestamptz NOT NULL DEFAULT now(),
+        ended_at timestamptz,
+        expires_at timestamptz,
+        CHECK (state <> 'done' OR (rows IS NOT NULL AND sha256 IS NOT NULL AND expires_at IS NOT NULL))
+      );
+      CREATE INDEX exports_owner ON dashboards.exports (owner_id, ordered_at);
+      CREATE INDEX exports_files ON dashboards.exports (ended_at) WHERE file_id IS NOT NULL;
+      ${rowSecurity('dashboards.exports', { account: 'owner_id' })}`,
+  },
 ];

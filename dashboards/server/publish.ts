@@ -6,16 +6,17 @@ import type { Scopes } from './compile';
 import { protect, protectOne, type Cell, type DisclosureRule } from './disclosure';
 
 type Asked = Pick<Question, 'by' | 'filters' | 'period'>;
-type Reading = { indicator: Indicator; rule: DisclosureRule; scope: Scopes; tick: number };
+type Reading = { indicator: Indicator; rule: DisclosureRule; scope: Scopes; tick: number; maxRows?: number };
 
 const frames = new AnswerCache<Cell[]>(12);
 const maxFrame = 300_000;
 const maxCrossed = 4;
 
 /** Cells for readers inside: the table as asked, protected by itself, the same whichever division is named first. */
-export async function cellsInside({ indicator, rule, scope, tick }: Reading, asked: Asked): Promise<Cell[]> {
+export async function cellsInside({ indicator, rule, scope, tick, maxRows }: Reading, asked: Asked): Promise<Cell[]> {
   const dimensions = [...asked.by].sort();
-  const cells = await readCells(indicator, { ...asked, by: dimensions }, { scope, tick });
+  const size = maxRows === undefined ? {} : { maxRows };
+  const cells = await readCells(indicator, { ...asked, by: dimensions }, { scope, tick, ...size });
   if (!dimensions.length) return cells.map((cell) => protectOne(cell, rule));
   const places = asked.by.map((name) => dimensions.indexOf(name));
   const rows = protect(cells, rule, nestedAt(dimensions));

@@ -80,6 +80,18 @@ export const refusals: Readonly<Record<string, string>> = {
   'Пометку тем временем изменили. Откройте панель заново':
     'The annotation has been changed meanwhile. Open the board anew',
   'Скажите, почему закрываете без объяснения': 'Say why you close it without an explanation',
+  'Выберите, по чему разделить показатель': 'Choose what the indicator is divided by',
+  'Пересечь можно не больше {} признаков': 'No more than {} divisions are crossed',
+  'Выгрузить можно не больше {} строк, а в этом пересечении {}. Сузьте отбор или уберите деление':
+    'No more than {} rows are exported, and this crossing has {}. Narrow the choice down, or take a division away',
+  'Чтобы нельзя было узнать о людях, эту таблицу скрывают целиком: не больше {} строк, а в этом пересечении {}. Сузьте отбор или уберите деление':
+    'To protect persons this table is concealed as a whole: no more than {} rows, and this crossing has {}. Narrow the choice down, or take a division away',
+  'У вас уже готовятся {} выгрузки: дождитесь их или отмените':
+    'You have {} exports under way: wait for them, or cancel one',
+  'За сутки можно заказать не больше {} выгрузок': 'No more than {} exports can be ordered in a day',
+  'Такой выгрузки нет или она вам не открыта': 'There is no such export, or it is not open to you',
+  'Такой выгрузки нет, или она уже окончена': 'There is no such export, or it has ended already',
+  'Файл этой выгрузки уже удалён: закажите её снова': 'The file of this export has been removed: order it anew',
   'Такой рассылки нет или она вам не открыта': 'There is no such delivery, or it is not open to you',
   'Рассылку тем временем изменили. Откройте её заново': 'The delivery has been changed meanwhile. Open it anew',
   'Рассылку меняет и запускает тот, кто её завёл': 'A delivery is changed and sent by whoever set it up',

@@ -28,6 +28,7 @@ import { alertRoutes } from './alerts/routes';
 import { annotationRoutes } from './annotations/routes';
 import { boardRoutes } from './boards/routes';
 import { deliveryRoutes } from './deliveries/routes';
+import { exportRoutes } from './exports/routes';
 import { ownRoutes } from './own/routes';
 import { isOpen, mayRead, refuseClosed, scopesOn, scopeWords } from './reader';
 
@@ -192,5 +193,6 @@ export const routes = [
   ...annotationRoutes,
   ...boardRoutes,
   ...deliveryRoutes,
+  ...exportRoutes,
   show,
 ];

@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconDatabaseExport,
   IconLayoutDashboard,
   IconLayoutGrid,
   IconListSearch,
@@ -99,6 +100,13 @@ export default defineUi({
       page: () => import('./pages/own-boards'),
     },
     { path: '/boards/$id', title: 'my-boards', permission: 'dashboards.view', page: () => import('./pages/own-board') },
+    {
+      path: '/exports',
+      title: 'exports',
+      permission: 'dashboards.export',
+      menu: { group: 'analysis', order: 17, icon: IconDatabaseExport, hint: 'exports.hint' },
+      page: () => import('./pages/exports'),
+    },
     { path: '/$id', title: 'boards', permission: 'dashboards.view', page: () => import('./pages/board') },
   ],
 });

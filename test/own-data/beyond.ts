@@ -42,6 +42,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'dashboards.alerts.closed_by',
     'dashboards.annotations.author_id',
     'dashboards.deliveries.owner_id',
+    'dashboards.exports.owner_id',
     'dashboards.delivery_runs.owner_id',
     'dashboards.delivery_sendings.owner_id',
     'dashboards.own_boards.owner_id',
@@ -115,6 +116,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'dashboards.delivery_sendings.mail_id',
     'dashboards.delivery_sendings.account_id',
   ],
+  'A file of figures without persons: whose it is stands beside it': ['dashboards.exports.file_id'],
   'Why a removal waits: an inquiry may be behind it; the person is told in the answer to a request for deletion': [
     'core.legal_holds.person_id',
   ],

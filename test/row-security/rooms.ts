@@ -57,6 +57,8 @@ export async function fillDeliveries(add: Add, staff: string) {
   const delivery = await add('dashboards.deliveries', own, { ...board, ...people });
   const run = await add('dashboards.delivery_runs', own, { delivery_id: delivery, owner_id: staff, slot: day });
   await add('dashboards.delivery_sendings', own, { run_id: run, account_id: staff, owner_id: staff });
+  const table = { indicator: 'school.pupils', definition_version: 1, divided_by: ['municipality'], filters: '{}' };
+  await add('dashboards.exports', own, { owner_id: staff, ...table, language: 'ru', title: 'Выгрузка', words: '' });
   await add('dashboards.own_boards', own, { owner_id: staff, title: 'Своя панель', tiles: '[]' });
 }
 

@@ -6,6 +6,7 @@ import { useExplained } from '../explain/use-explained';
 import { titleOf, useSpeech } from '../figures';
 import { menuTexts } from '../menu-texts';
 import { DeliverBoard } from '../deliveries/DeliverBoard';
+import { ExportAll } from '../exports/ExportAll';
 import { copyLink } from '../save/copy-link';
 import { saveBoard } from '../save/save-board';
 import { AnyTile } from '../tiles/AnyTile';
@@ -83,6 +84,7 @@ export function Board({ board }: { board: DashboardView }) {
                 {t('save.share')}
               </Button>
               <DeliverBoard board={board} choice={choice} choiceWords={choiceWords} />
+              <ExportBoard board={board} choice={choice} choiceWords={choiceWords} />
               {save && (
                 <Button
                   variant="default"
@@ -123,6 +125,23 @@ export function Board({ board }: { board: DashboardView }) {
         )}
       </StatusProvider>
     </BoardProvider>
+  );
+}
+
+type ExportProps = { board: DashboardView; choice: Choice; choiceWords: string };
+
+function ExportBoard({ board, choice, choiceWords }: ExportProps) {
+  const { language } = useLanguage();
+  const indicators = board.indicators.map((one) => ({ id: one.id, title: titleOf(one, language), by: one.by }));
+  const filters = Object.fromEntries(Object.entries(choice).map(([name, values]) => [name, [...values]]));
+  return (
+    <ExportAll
+      indicators={indicators.filter(({ by }) => by.length)}
+      dimensionTitle={(name) => board.dimensionTitles[name] ?? name}
+      by={[]}
+      filters={filters}
+      filterWords={choiceWords}
+    />
   );
 }
 

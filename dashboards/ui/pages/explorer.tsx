@@ -4,6 +4,7 @@ import { drawsOf, noSearch, pivotFrom, searchOfPivot } from '../../shared/pivot'
 import { useFreshness } from '../board/answers';
 import { FreshnessLine, stateOf } from '../board/FreshnessLine';
 import { useMoment } from '../board/use-moment';
+import { ExportAll } from '../exports/ExportAll';
 import { titleOf } from '../figures';
 import { menuTexts } from '../menu-texts';
 import { PivotFilters, PivotForm } from '../pivot/PivotForm';
@@ -57,7 +58,15 @@ function Open({ explorer: { indicators, isDemo } }: { explorer: Explorer }) {
     <Page
       title={menu('explorer')}
       lead={t('pivot.lead')}
-      actions={mayCompose && pivot && <SaveTile pivot={pivot} title={title} />}
+      actions={
+        pivot
+        && indicator && (
+          <>
+            <ExportPivot pivot={pivot} indicator={indicator} />
+            {mayCompose && <SaveTile pivot={pivot} title={title} />}
+          </>
+        )
+      }
     >
       <FreshnessLine state={stateOf(fresh.data, fresh.isError)} moment={fresh.data?.at ? moment(fresh.data) : ''} />
       {!pivot || !indicator ? (
@@ -78,6 +87,21 @@ function Open({ explorer: { indicators, isDemo } }: { explorer: Explorer }) {
         </>
       )}
     </Page>
+  );
+}
+
+function ExportPivot({ pivot: { rows, columns, filters }, indicator }: { pivot: Pivot; indicator: Explorable }) {
+  const { language } = useLanguage();
+  const titled = (name: string) => indicator.dimensions[name] ?? name;
+  return (
+    <ExportAll
+      key={`${indicator.id} ${rows} ${columns}`}
+      indicators={[{ id: indicator.id, title: titleOf(indicator, language), by: indicator.by }]}
+      dimensionTitle={titled}
+      by={columns ? [rows, columns] : [rows]}
+      filters={filters}
+      filterWords={Object.keys(filters).map(titled).join(', ')}
+    />
   );
 }
 

@@ -8,6 +8,7 @@ import { boardCalls } from './boards';
 import { deskCalls } from './desk';
 import { kindergartenCalls } from './kindergarten';
 import { kindergartenDeskCalls } from './kindergarten-desk';
+import { exportCalls } from './exports';
 import { dossierCalls } from './dossiers';
 import { examCalls } from './exams';
 import { federalCalls } from './kindergarten-federal';
@@ -26,6 +27,7 @@ export const calls: Readonly<Record<string, Making>> = {
   ...agreementCalls,
   ...alertCalls,
   ...deliveryCalls,
+  ...exportCalls,
   ...annotationCalls,
   ...boardCalls,
   ...deskCalls,
