@@ -7,12 +7,13 @@ import { hearsSignals, onSignal, signal } from '../server/signals';
 import { narrowedIn } from '../server/narrowing';
 import { prepared, sql } from '../server/sql';
 import { subsystemOf } from '../server/subsystem';
+import { todayHere } from '../territory/home';
 import { heldGrants } from './held-grants';
 import { hasRulesToRead } from './rules-to-read';
 
 const absoluteHours = 12;
 const idleMinutes = 120;
-// Whatever changes what somebody may do calls `forgetActor`; time alone, such as the last day of a right, is seen within this.
+// Whatever changes what somebody may do calls `forgetActor`, and a new day begins or ends rights; idleness is seen within this.
 const rememberMs = 60_000;
 const channel = 'regiso_access';
 const everyone = '*';
@@ -46,7 +47,7 @@ export async function renewSignIn(signInId: string): Promise<string> {
   return token;
 }
 
-type Known = { actor: Actor; until: number };
+type Known = { actor: Actor; day: string; until: number };
 const recent = new Map<string, Known>();
 // Many requests of one page come at once: the first one asks the database, the others wait for its answer.
 const asked = new Map<string, Promise<Actor | undefined>>();
@@ -73,7 +74,7 @@ export function actorOf(request: Request): Actor | undefined | Promise<Actor | u
   const token = tokenOf(request);
   if (!token) return undefined;
   const known = recent.get(token);
-  if (known && known.until > Date.now() && hearsSignals()) return known.actor;
+  if (known && known.until > Date.now() && known.day === todayHere() && hearsSignals()) return known.actor;
   const pending = asked.get(token) ?? ask(token);
   asked.set(token, pending);
   return pending.finally(() => {
@@ -82,13 +83,13 @@ export function actorOf(request: Request): Actor | undefined | Promise<Actor | u
 }
 
 async function ask(token: string): Promise<Actor | undefined> {
-  const before = age;
+  const [before, day] = [age, todayHere()];
   const found = await inTransaction({ process: 'sign-in', login: 'app', reach: 'whole' }, () => loadActor(token));
   recent.delete(token);
   if (!found) return undefined;
   if (recent.size > 10_000) recent.clear();
   const { actor, endsAt } = found;
-  if (before === age) recent.set(token, { actor, until: Math.min(Date.now() + rememberMs, endsAt.getTime()) });
+  if (before === age) recent.set(token, { actor, day, until: Math.min(Date.now() + rememberMs, endsAt.getTime()) });
   return actor;
 }
 

@@ -1,3 +1,4 @@
+import { forgetActor } from '../access/sign-ins';
 import { audit } from '../server/audit';
 import { part, sql } from '../server/sql';
 import { todayHere } from '../territory/home';
@@ -115,5 +116,6 @@ async function appoint() {
   await sql`UPDATE core.accounts SET participant_id = ${participantOf('ДЕМО-1')}
     WHERE login IN ('deputy', 'teacher') AND is_demo`;
   await sql`UPDATE core.accounts SET participant_id = ${participantOf('ДЕМО-4')} WHERE login = 'nursery' AND is_demo`;
+  await forgetActor();
   await audit('agreements.demo-appointed', { type: 'grant' }, { grants: given.length });
 }

@@ -4,7 +4,7 @@ import { watchForSilentChanges } from './audit-demand';
 import { context, currentContext, runInContext, type Context } from './context';
 import { bindModels } from './model';
 import { rowSettings, wholeRegion } from './reach';
-import { clientOf, send, type Client } from './sending';
+import { clientOf, demandOpen, send, type Client } from './sending';
 
 let connection: Sequelize | undefined;
 let restricted: Sequelize | undefined;
@@ -115,7 +115,8 @@ function start(transaction: Transaction, settings: Record<string, string>, readO
 }
 
 // Local to the transaction: a setting of the connection would pass to whoever takes it from the pool next.
-function set(transaction: Transaction, settings: Record<string, string>) {
+async function set(transaction: Transaction, settings: Record<string, string>) {
+  demandOpen(transaction);
   const names = Object.keys(settings);
   const text = `SELECT ${names.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`).join(', ')}`;
   // Every request asks it, in a few lengths.

@@ -21,9 +21,12 @@ export function memory(channel: string) {
         keptAt = age;
         const known = kept.get(key);
         if (known !== undefined && hearsSignals()) return known;
-        const before = age;
+        const [before, into] = [age, kept];
         const made = await read(key);
-        if (before === age) kept.set(key, made);
+        // What was read of a transaction's own changes is true only once they stand.
+        afterCommit(() => {
+          if (before === age) into.set(key, made);
+        });
         return made;
       };
     },

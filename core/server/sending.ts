@@ -8,6 +8,11 @@ export type Client = ClientBase & { pipeline: boolean; connection: { stream: imp
 export const clientOf = (transaction: Transaction): Client =>
   (transaction as unknown as { connection: Client }).connection;
 
+/** Throws once a transaction has ended: a branch of work that goes on must not reach into what comes next on the connection. */
+export function demandOpen(transaction: Transaction): void {
+  if ('finished' in transaction) throw new Error('The transaction has ended');
+}
+
 /**
  * Sends one statement. What is sent before anything is waited for leaves in one piece: to write to the socket costs more than
  * all else that the server does for a short statement.

@@ -22,25 +22,34 @@ export const hearsSignals = () => state !== 'lost';
 /** Only now may an answer be given from memory that is true for longer than a moment. */
 export const isHearing = () => state === 'on';
 
+/** How long an answer may take, and how often one is asked for: a connection can die without a word. */
+const [patienceMs, beatMs] = [5_000, 10_000];
+
 /** Begins to hear; reconnects by itself. */
 export async function watchSignals(): Promise<{ stop(): Promise<void> }> {
   let stopped = false;
   let client: pg.Client | undefined;
   const connect = async () => {
     const { appUrl, databaseUrl } = installed().services;
-    const next = new pg.Client({ connectionString: appUrl ?? databaseUrl });
+    const next = new pg.Client({
+      connectionString: appUrl ?? databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: patienceMs,
+      query_timeout: patienceMs,
+    });
     next.on('notification', ({ channel, payload }) => tell(channel, payload ?? ''));
-    next.on('error', () => lost());
-    next.on('end', () => lost());
+    next.on('error', () => lost(next));
+    next.on('end', () => lost(next));
     client = next;
     await next.connect();
     for (const channel of listeners.keys()) await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     state = 'on';
     for (const channel of listeners.keys()) tell(channel, '');
   };
-  const lost = () => {
-    if (stopped || state === 'lost') return;
+  const lost = (one: pg.Client) => {
+    if (stopped || state === 'lost' || one !== client) return;
     state = 'lost';
+    void one.end().catch(() => undefined);
     retry();
   };
   const retry = () =>
@@ -48,9 +57,14 @@ export async function watchSignals(): Promise<{ stop(): Promise<void> }> {
       if (!stopped) void connect().catch(retry);
     }, 2_000).unref();
   await connect();
+  const beat = setInterval(() => {
+    const asked = client;
+    if (asked && state === 'on') void asked.query('SELECT 1').catch(() => lost(asked));
+  }, beatMs).unref();
   return {
     stop: async () => {
       stopped = true;
+      clearInterval(beat);
       state = 'off';
       await client?.end().catch(() => undefined);
     },

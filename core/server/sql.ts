@@ -1,7 +1,7 @@
 import { QueryTypes } from 'sequelize';
 import { currentContext } from './context';
 import { database } from './database';
-import { clientOf, send } from './sending';
+import { clientOf, demandOpen, send } from './sending';
 import { compile } from './sql-parts';
 
 export { compile, joined, named, part } from './sql-parts';
@@ -39,8 +39,7 @@ export function nameOf(text: string): string | undefined {
 async function run<T>(statement: ReturnType<typeof compile>, name?: string): Promise<T[]> {
   const transaction = currentContext()?.transaction;
   if (!transaction) throw new Error('sql`…` needs a transaction: a route or job with a database, or inTransaction(…)');
-  // A branch of work that goes on after another one failed must not write into what comes next on the connection.
-  if ('finished' in transaction) throw new Error('The transaction has ended');
+  demandOpen(transaction);
   const query = { text: statement.text, values: statement.bound, ...(name && { name }) };
   const { rows } = await send(clientOf(transaction), query);
   return rows as T[];

@@ -5,6 +5,7 @@ import { createTestApp, type TestApp } from '../../testing';
 import { actorOfAccount } from '../../access/sign-ins';
 import type { Actor } from '../context';
 import { beyondReach, inTransaction } from '../database';
+import { memory } from '../memory';
 import { sql } from '../sql';
 
 /** Statements leave without waiting for the answers of those before them: what must hold nevertheless. */
@@ -55,6 +56,34 @@ describe('A transaction', () => {
     await pause(100);
     await expect(late).rejects.toThrow('The transaction has ended');
     expect(await written('после конца')).toBe(0);
+  });
+
+  it('lends its connection’s next user no reach from a branch that goes on', async () => {
+    let late: Promise<unknown> | undefined;
+    const branch = async () => {
+      await pause(50);
+      late = beyondReach('a test', () => pause(50));
+      await late;
+    };
+    await expect(asTeacher(() => Promise.all([sql`SELECT 1 / 0`, branch()]))).rejects.toThrow('division by zero');
+    const seenMeanwhile: number[] = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      seenMeanwhile.push(await asTeacher(async () => (await pause(5), (await seen()).length)));
+    }
+    await expect(late).rejects.toThrow('The transaction has ended');
+    expect(new Set(seenMeanwhile)).toEqual(new Set([1]));
+  });
+
+  it('keeps in memory nothing that was rolled back', async () => {
+    const counts = memory('regiso_test').keep(async () => (await seen()).length, 10);
+    const counted = () => inTransaction({ process: 'test', readOnly: true }, () => counts('all'));
+    const done = inTransaction({ process: 'test', unaudited: 'a test' }, async () => {
+      await name('не останется');
+      expect(await counts('all')).toBe(3);
+      throw new Error('no');
+    });
+    await expect(done).rejects.toThrow('no');
+    expect([await counted(), await counted()]).toEqual([2, 2]);
   });
 
   it('gives up a connection that has died, writes nothing, and the next one works', async () => {

@@ -13,6 +13,8 @@ export const receiveApplications = job({
   name: 'receive-applications',
   title: 'Принять заявления в детский сад',
   every: 5_000,
+  // The next run is the next attempt.
+  attempts: 1,
   lane: 'intake',
   transaction: false,
   handler: async (_, { signal }) => ({ accepted: await acceptSent(signal) }),
