@@ -19,12 +19,11 @@ Sequelize.useCLS({
 
 type Pool = { poolSize?: number; statementTimeoutMs?: number };
 
-// A connection is kept for as long as pages that ask every minute: a new one plans every statement anew.
 const poolOf = (url: string, { poolSize = 10, statementTimeoutMs = 15_000 }: Pool) => {
   const pool = new Sequelize(url, {
     dialect: 'postgres',
     logging: false,
-    pool: { max: poolSize, acquire: 5_000, idle: 90_000 },
+    pool: { max: poolSize, acquire: 5_000, idle: 10_000 },
     dialectOptions: { statement_timeout: statementTimeoutMs, application_name: 'regiso' },
   });
   // Statements are sent without waiting for the answers of those before them.

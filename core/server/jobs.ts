@@ -70,6 +70,8 @@ export async function startWorkers(): Promise<RunningWorkers> {
     await enqueueAtStart(lane);
     workers.push(workerOf(lane, stopping.signal));
   }
+  // One that found no connection at its start would ask for jobs without a pause and without an end.
+  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
   await dropOrphans();
   const relay = startRelay();
   const reminder = installed().services.redisUrl && setInterval(() => void remind(lanes, stopping.signal), 5_000);

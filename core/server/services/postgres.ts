@@ -41,8 +41,8 @@ export const serverSettings = (port: number, folder: string) => ({
   listen_addresses: '127.0.0.1',
   port: String(port),
   unix_socket_directories: '',
-  // A start of everything opens ninety for a moment; tests start three at once.
-  max_connections: '300',
+  // A start of everything opens a hundred and twenty for a moment; tests start three at once.
+  max_connections: '500',
   shared_buffers: '256MB',
   effective_cache_size: '1GB',
   work_mem: '16MB',
