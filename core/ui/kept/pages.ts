@@ -46,8 +46,9 @@ export async function keepPages(load: () => Promise<void>): Promise<void> {
   // Whoever has signed out meanwhile wants none of it.
   if (watch !== own) return;
   // The one that shows notices does this too; it knows its language from its address.
-  if (!(await navigator.serviceWorker.getRegistration(scope)))
-    await navigator.serviceWorker.register(`/app/sw.js?language=${currentLanguage()}`, { scope });
+  if (await navigator.serviceWorker.getRegistration(scope)) return;
+  const made = await navigator.serviceWorker.register(`/app/sw.js?language=${currentLanguage()}`, { scope });
+  if (watch !== own) await made.unregister();
 }
 
 /** Removes the files of the pages, and the service worker unless it shows notices. */
@@ -56,7 +57,6 @@ export async function leavePages(): Promise<void> {
   watch = undefined;
   try {
     const rooms = await ownRooms();
-    if (!rooms.length) return;
     for (const name of rooms) await caches.delete(name);
     const worker = await navigator.serviceWorker.getRegistration(scope);
     const subscription = await worker?.pushManager.getSubscription().catch(() => null);

@@ -109,8 +109,11 @@ test('a journal opens without a network, what is typed in it then reaches the se
   await first.page.getByRole('heading', { name: '7А, Алгебра' }).waitFor();
   await demandKept(first.page);
   expect(await asHeld(first.page)).toEqual({ mayTake: [false], names: false });
+  const { answers } = await heldIn(first.page);
   await first.page.goto(`${cabinet.site}/app/school/journal`);
   await first.page.getByText('В списке 3 ученика').waitFor();
+  // What is shown is kept a moment later.
+  await eventually(async () => expect((await heldIn(first.page)).answers).toBeGreaterThan(answers));
   await first.page.close();
 
   await context.setOffline(true);
