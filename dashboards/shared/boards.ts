@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IndicatorView } from './index';
 
 const Dimension = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
 const Value = z.string().max(200).nullable();
@@ -72,15 +73,7 @@ export const OwnBoard = OwnBoardSummary.extend({ tiles: z.array(OwnTile) });
 export type OwnBoard = z.infer<typeof OwnBoard>;
 
 /** What the explorer may be asked about, with the words of its divisions. */
-export const Explorable = z.object({
-  id: z.string(),
-  version: z.number(),
-  title: z.string(),
-  titleEn: z.string().nullable(),
-  unit: z.enum(['count', 'percent', 'per1000', 'score', 'mark', 'days']),
-  decimals: z.number(),
-  better: z.enum(['higher', 'lower', 'neither']),
-  by: z.array(z.string()),
+export const Explorable = IndicatorView.extend({
   pluginTitle: z.string(),
   dimensions: z.record(z.string(), z.string()),
 });

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { alignSchema, catchUp } from '@regiso/warehouse/api';
+import { catchUp } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
-import { createTestApp, type TestApp } from '@regiso/core/testing';
+import type { TestApp } from '@regiso/core/testing';
 import { forgetActor } from '../../../core/access/sign-ins';
 import type { AlertCard, AlertChoice, AlertList, AlertPreview, AlertRuleView } from '../../shared/alerts';
 import { firingsOf, judge, type Reading } from '../alerts/condition';
 import { evaluateAlerts } from '../alerts/evaluate';
 import { periodOf } from '../alerts/periods';
-import { samplePlugin } from './fixture';
+import { createSampleApp } from './sample-app';
 
 type Call = Awaited<ReturnType<TestApp['as']>>;
 
@@ -75,11 +75,7 @@ describe('Alerts', () => {
       VALUES (${school}, 'math', ${Number(month.slice(0, 4))}, ${`${month}-10`}, ${participants}, ${Math.floor(participants / 2)})`;
 
   beforeAll(async () => {
-    test = await createTestApp({
-      only: ['participants', 'territory', 'agreements', 'notices', 'dashboards'],
-      also: [samplePlugin],
-    });
-    await alignSchema();
+    test = await createSampleApp();
     await test.work(async () => {
       const rows = await sql<{ id: string }>`SELECT id FROM core.municipalities ORDER BY id LIMIT 2`;
       places = rows.map(({ id }) => id);

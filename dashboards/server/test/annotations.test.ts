@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { alignSchema } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
-import { createTestApp, type TestApp } from '@regiso/core/testing';
+import type { TestApp } from '@regiso/core/testing';
 import type { Annotation } from '../../shared/annotations';
 import { isPeriod } from '../alerts/periods';
-import { samplePlugin } from './fixture';
+import { createSampleApp } from './sample-app';
 
 type Call = Awaited<ReturnType<TestApp['as']>>;
 
@@ -30,11 +29,7 @@ describe('Annotations', () => {
   const put = (path: string, payload: object) => analyst(`${at}/${path}`, { method: 'PUT', payload });
 
   beforeAll(async () => {
-    app = await createTestApp({
-      only: ['participants', 'territory', 'agreements', 'notices', 'dashboards'],
-      also: [samplePlugin],
-    });
-    await alignSchema();
+    app = await createSampleApp();
     analyst = await app.as({ roles: ['analyst'] });
   }, 120_000);
   afterAll(() => app.stop());

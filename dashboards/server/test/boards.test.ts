@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { alignSchema } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
-import { createTestApp, type TestApp } from '@regiso/core/testing';
+import type { TestApp } from '@regiso/core/testing';
 import type { Explorer, OwnBoard, OwnBoardSummary, OwnTile, Pivot } from '../../shared/boards';
 import { drawsOf, filtersFrom, filtersText, pivotFrom, pivotQuestions, searchOfPivot } from '../../shared/pivot';
 import { oldBoards } from '../boards/retention';
-import { samplePlugin } from './fixture';
+import { createSampleApp } from './sample-app';
 
 type Call = Awaited<ReturnType<TestApp['as']>>;
 
@@ -77,11 +76,7 @@ describe('Own boards', () => {
   const sees = async (id: string, call: Call) => (await call(`${at}/${id}`)).status;
 
   beforeAll(async () => {
-    app = await createTestApp({
-      only: ['participants', 'territory', 'agreements', 'notices', 'dashboards'],
-      also: [samplePlugin],
-    });
-    await alignSchema();
+    app = await createSampleApp();
     analyst = await app.as({ roles: ['analyst'] });
   }, 120_000);
   afterAll(() => app.stop());

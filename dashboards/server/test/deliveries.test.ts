@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Workbook } from '@protobi/exceljs';
-import { alignSchema, catchUp } from '@regiso/warehouse/api';
+import { catchUp } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
-import { createTestApp, type TestApp } from '@regiso/core/testing';
+import type { TestApp } from '@regiso/core/testing';
 import { forgetActor } from '../../../core/access/sign-ins';
 import { sendMails } from '../../../core/notices/mailing';
 import { decoded, openMailServer } from '../../../core/notices/test/mail-server';
 import type { DeliveryPerson, DeliveryView } from '../../shared/deliveries';
 import { sendDeliveries } from '../deliveries/run';
-import { samplePlugin } from './fixture';
+import { createSampleApp } from './sample-app';
 
 type Call = Awaited<ReturnType<TestApp['as']>>;
 
@@ -20,12 +20,7 @@ let towns: string[] = [];
 
 beforeAll(async () => {
   mail = await openMailServer();
-  test = await createTestApp({
-    only: ['participants', 'territory', 'agreements', 'notices', 'dashboards'],
-    also: [samplePlugin],
-    settings: { REGISO_SMTP_URL: mail.url, REGISO_PUBLIC_URL: 'https://regiso.example' },
-  });
-  await alignSchema();
+  test = await createSampleApp({ REGISO_SMTP_URL: mail.url, REGISO_PUBLIC_URL: 'https://regiso.example' });
   await test.work(async () => {
     const rows = await sql<{ id: string }>`SELECT id FROM core.municipalities ORDER BY id LIMIT 2`;
     towns = rows.map(({ id }) => id);

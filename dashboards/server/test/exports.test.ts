@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { alignSchema, catchUp } from '@regiso/warehouse/api';
+import { catchUp } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
-import { createTestApp, type TestApp } from '@regiso/core/testing';
+import type { TestApp } from '@regiso/core/testing';
 import { forgetActor } from '../../../core/access/sign-ins';
 import type { QueryReply } from '../../shared';
 import type { ExportView } from '../../shared/exports';
@@ -11,6 +11,7 @@ import { oldExportFiles, oldExports } from '../exports/retention';
 import { makeExport } from '../exports/run';
 import { eachPiece } from '../exports/table';
 import { samplePlugin, schoolsTested } from './fixture';
+import { createSampleApp } from './sample-app';
 
 type Call = Awaited<ReturnType<TestApp['as']>>;
 
@@ -22,8 +23,7 @@ let app: TestApp;
 let owner: Call;
 
 beforeAll(async () => {
-  app = await createTestApp({ only: ['participants', 'territory', 'notices', 'dashboards'], also: [samplePlugin] });
-  await alignSchema();
+  app = await createSampleApp();
   await app.work(async () => {
     // Many schools that answer in many years; pupils of two subjects in one of them.
     await sql`INSERT INTO sample.results (organisation_id, subject, year, participants)

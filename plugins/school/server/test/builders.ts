@@ -31,6 +31,14 @@ export async function aSchool(test: TestApp, municipality = 'ishim-city') {
   };
 }
 
+/** A deputy whose right ends with grade 4. */
+export const aPrimaryDeputy = (test: TestApp, { participantId }: Place) =>
+  somebody(
+    test,
+    [{ role: 'head-teacher', subsystem: 'school', participantId, narrowing: { grades: { from: 1, to: 4 } } }],
+    participantId,
+  );
+
 export async function layYear({ organisationId, participantId }: Place) {
   const today = todayHere();
   const [year] = await sql<{

@@ -1,8 +1,7 @@
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import { somebody } from '../../../../core/access/test/people';
 import { multipart, pdf } from '../../../../core/files/test/samples';
-import { aClass, aGuardian, aSchool, aTeacher, type School } from './builders';
+import { aClass, aGuardian, aPrimaryDeputy, aSchool, aTeacher, type School } from './builders';
 
 let test: TestApp;
 let school: School;
@@ -141,14 +140,7 @@ describe('Personal files of staff', () => {
   });
 
   it('are not shown to a head teacher whose right is narrowed to grades', async () => {
-    const { participantId } = school;
-    const right = {
-      role: 'head-teacher',
-      subsystem: 'school',
-      participantId,
-      narrowing: { grades: { from: 1, to: 4 } },
-    };
-    const deputy = await somebody(test, [right], participantId);
+    const deputy = await aPrimaryDeputy(test, school);
     expect(((await search(deputy.call)).body as Row[]).length).toBe(0);
     expect((await deputy.call(`${at}/classes/${own.classId}/dossiers`)).status).not.toBe(200);
   });

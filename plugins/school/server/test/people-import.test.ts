@@ -11,7 +11,7 @@ import { multipart, workbookOf, xlsx } from '../../../../core/imports/test/files
 import type { StagedView } from '../../../../core/imports/waiting';
 import { aSnils, writePerson } from '../../../../core/people/test/builders';
 import { daysAfter } from '../services/clock';
-import { aClass, aPupil, aSchool, aTeacher, type School } from './builders';
+import { aClass, aPupil, aPrimaryDeputy, aSchool, aTeacher, type School } from './builders';
 
 let app: TestApp;
 let school: School;
@@ -366,11 +366,7 @@ describe('Pupils and staff of a school from files (ADM-03)', () => {
       [{ role: 'participant-administrator', subsystem: 'school', participantId }],
       participantId,
     );
-    const primary = await somebody(
-      app,
-      [{ role: 'head-teacher', subsystem: 'school', participantId, narrowing: { grades: { from: 1, to: 4 } } }],
-      participantId,
-    );
+    const primary = await aPrimaryDeputy(app, school);
     const kindsOf = async (who: Who) =>
       ((await who.call('/api/imports/kinds')).body as { kind: string; participant: { id: string } | null }[]).map(
         ({ kind, participant }) => [kind, participant?.id],

@@ -5,7 +5,7 @@ import { somebody } from '../../../../core/access/test/people';
 import { scoreOf, signsOf, type RiskFigures, type RiskList } from '../../shared';
 import { risksBook } from '../risks/book';
 import { daysAfter } from '../services/clock';
-import { aClass, aLesson, aSchool, aTeacher, type School } from './builders';
+import { aClass, aLesson, aPrimaryDeputy, aSchool, aTeacher, type School } from './builders';
 
 let app: TestApp;
 let school: School;
@@ -132,14 +132,7 @@ describe('Who needs attention', () => {
     await app.work(() => aClass(school, null, { grade: 3, letter: 'Б', pupils: 1 }));
     const { body } = await list(school.head, '/risks');
     expect([body.looked, body.found, body.pupils.map(({ class: of }) => of)]).toEqual([5, 2, ['7А', '7А']]);
-    const { participantId } = school;
-    const right = {
-      role: 'head-teacher',
-      subsystem: 'school',
-      participantId,
-      narrowing: { grades: { from: 1, to: 4 } },
-    };
-    const deputy = await somebody(app, [right], participantId);
+    const deputy = await aPrimaryDeputy(app, school);
     expect((await list(deputy, '/risks')).body).toMatchObject({ looked: 1, found: 0, pupils: [] });
     expect((await list(deputy)).status).toBe(403);
   });

@@ -1,10 +1,9 @@
 import { linkPerson, sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import { somebody } from '../../../../core/access/test/people';
 import { writePerson } from '../../../../core/people/test/builders';
 import type { ClassLoadView, Groups, Unplaced, Years, YearView } from '../../shared';
 import { daysAfter } from '../services/clock';
-import { aClass, aLesson, aSchool, aTeacher, type School } from './builders';
+import { aClass, aLesson, aPrimaryDeputy, aSchool, aTeacher, type School } from './builders';
 
 const at = '/api/school';
 let app: TestApp;
@@ -164,14 +163,7 @@ const aWaiting = async () => {
 
 describe('A class of the year', () => {
   it('is added, changed and removed; a grade that is taught stays, and rights by grade hold', async () => {
-    const { participantId } = school;
-    const right = {
-      role: 'head-teacher',
-      subsystem: 'school',
-      participantId,
-      narrowing: { grades: { from: 1, to: 4 } },
-    };
-    const primary = await somebody(app, [right], participantId);
+    const primary = await aPrimaryDeputy(app, school);
     const add = (grade: number, letter: string, who: Who = school.head) =>
       ask(`/years/${school.yearId}/classes`, 'POST', { ...plain, grade, letter }, who);
     expect((await add(5, 'Ц', primary)).status).toBe(404);
