@@ -21,7 +21,9 @@ const countMonths = ({ id, from, today }: Year) => sql`WITH sat AS MATERIALIZED 
   months AS (SELECT id, date_trunc('month', day)::date AS month, sum(n)::int AS n FROM due GROUP BY 1, 2),
   missed AS (SELECT s.id, date_trunc('month', a.day)::date AS month, count(*)::int AS n FROM sat s
     JOIN school.attendance a ON a.pupil_id = s.id AND a.counts_as <> 'present' AND a.day BETWEEN ${from}::date AND ${today}::date
-    GROUP BY 1, 2)
+    GROUP BY 1, 2),
+  gone AS (DELETE FROM school.pupil_months x USING sat s WHERE s.id = x.pupil_id AND x.starts_on >= ${from}::date
+    AND NOT EXISTS (SELECT FROM months m WHERE m.id = x.pupil_id AND m.month = x.starts_on))
   INSERT INTO school.pupil_months AS kept (pupil_id, organisation_id, participant_id, municipality_id, grade, starts_on, lessons,
     missed)
   SELECT s.id, s.organisation_id, s.participant_id, s.municipality_id, s.grade, m.month, m.n, least(m.n, coalesce(x.n, 0))
@@ -47,7 +49,7 @@ const countDays = ({ id, from, today }: Year) => sql`WITH next AS (
   ON CONFLICT (class_id, day) DO UPDATE SET minutes = excluded.minutes, norm = excluded.norm
     WHERE (kept.minutes, kept.norm) IS DISTINCT FROM (excluded.minutes, excluded.norm)`;
 
-/** Days of the timetable in force of each class, and those that the norms advise nothing against. */
+/** Days of the timetable in force of each class, and those that the norms advise nothing against; a school has those of one year. */
 async function scoreTimetable({ id, today }: Year): Promise<void> {
   const loads = new Map((await loadsOf(id)).map((load) => [load.id, load]));
   const ofClass = new Map<string, Slot[]>();
@@ -67,8 +69,8 @@ async function scoreTimetable({ id, today }: Year): Promise<void> {
     return [{ classId, days, kept: days - new Set(flawed).size }];
   });
   await sql`WITH found AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(scores)}::jsonb) AS f("classId" uuid, days int, kept int)),
-    gone AS (DELETE FROM school.timetable_scores x USING school.classes c WHERE c.id = x.class_id AND c.year_id = ${id}
-      AND NOT EXISTS (SELECT FROM found f WHERE f."classId" = x.class_id))
+    gone AS (DELETE FROM school.timetable_scores x USING school.years y
+      WHERE y.id = ${id} AND x.organisation_id = y.organisation_id AND NOT EXISTS (SELECT FROM found f WHERE f."classId" = x.class_id))
     INSERT INTO school.timetable_scores AS old (class_id, organisation_id, participant_id, municipality_id, grade, days, kept)
     SELECT c.id, c.organisation_id, c.participant_id, c.municipality_id, c.grade, f.days, f.kept
     FROM found f JOIN school.classes c ON c.id = f."classId"

@@ -154,6 +154,28 @@ describe('Figures of schools', () => {
       await countFigures(school.yearId, todayHere());
       expect(await sql`SELECT 1 AS one FROM school.class_days`).toEqual([]);
     });
+    // A month whose lessons were all taken back is none; a school has the timetable of the year that runs, not of those before.
+    await app.work(async () => {
+      const held = () => sql`SELECT (SELECT count(*)::int FROM school.pupil_months) AS months,
+        (SELECT count(*)::int FROM school.timetable_scores) AS timetables`;
+      const [year] = await sql<{
+        id: string;
+      }>`INSERT INTO school.years (organisation_id, participant_id, municipality_id, first_year,
+          starts_on, ends_on) SELECT organisation_id, participant_id, municipality_id, first_year - 1, starts_on - 366, starts_on - 1
+        FROM school.years WHERE id = ${school.yearId} RETURNING id`;
+      await sql`WITH old AS (INSERT INTO school.classes (organisation_id, participant_id, municipality_id, year_id, grade, letter, shift)
+          SELECT organisation_id, participant_id, municipality_id, ${year?.id}, 6, 'Я', 1 FROM school.years WHERE id = ${school.yearId}
+          RETURNING *)
+        INSERT INTO school.timetable_scores (class_id, organisation_id, participant_id, municipality_id, grade, days, kept)
+        SELECT id, organisation_id, participant_id, municipality_id, grade, 5, 5 FROM old`;
+      const [before] = await held();
+      expect(before?.['months']).toBeGreaterThan(0);
+      await sql`UPDATE school.lessons SET attendance_at = NULL WHERE class_id = ${made.classId}`;
+      await countFigures(school.yearId, todayHere());
+      expect(await held()).toEqual([{ months: 0, timetables: 1 }]);
+      await sql`DELETE FROM school.classes WHERE year_id = ${year?.id}`;
+      await sql`DELETE FROM school.years WHERE id = ${year?.id}`;
+    });
   });
 
   it('hold pseudonyms and codes, and nothing that says who it is', async () => {
