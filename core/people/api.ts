@@ -1,5 +1,6 @@
 /** What subsystems may ask about people. */
 export { canActFor, childrenOf, guardiansOf, type Guardianship } from './can-act';
+export { standing as standingCard } from './card';
 export { hasConsent } from './consents';
 export { linkPerson, endLink, reopenLink } from './links';
 export { findOrCreatePerson, type Made } from './persons';

@@ -77,7 +77,8 @@ export {
   unavailable,
 } from './errors';
 export { installed, isEnabled, enabledPlugins } from './installed';
-export { joined, named, part, prepared, sql } from './sql';
+export { forIds, joined, named, part, prepared, sql } from './sql';
+export { inTurn } from './in-turn';
 export { log } from './log';
 export { between, normal, oneOf, randomOf, uuidOf } from './random';
 export type { Random } from './random';
@@ -168,6 +169,7 @@ export {
   ownPersonId,
   peopleBrief,
   personInReach,
+  standingCard,
   PersonInput,
   plainNumber,
   pseudonymsOf,

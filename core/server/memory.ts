@@ -1,5 +1,5 @@
 import { afterCommit } from './database';
-import { hearsSignals, onSignal, signal } from './signals';
+import { isHearing, onSignal, signal } from './signals';
 
 /** What is kept in memory until somebody says, over this channel, that what it was made of has changed. */
 export function memory(channel: string) {
@@ -20,7 +20,7 @@ export function memory(channel: string) {
         if (keptAt !== age || kept.size >= most) kept = new Map();
         keptAt = age;
         const known = kept.get(key);
-        if (known !== undefined && hearsSignals()) return known;
+        if (known !== undefined && isHearing()) return known;
         const [before, into] = [age, kept];
         const made = await read(key);
         // What was read of a transaction's own changes is true only once they stand.

@@ -12,7 +12,7 @@ type Taken = Table & { storage: string; chunk: Chunk; version: number };
 type Chunk = { number: number; relation: string; first: number; after: number };
 
 /** While ClickHouse writes one chunk down, PostgreSQL reads the next; a third would wait for both. */
-const lanes = [0, 1];
+const lanes = 2;
 
 /**
  * Copies a table's rows chunk by chunk while the system writes; goes on where an earlier run stopped. False when
@@ -26,46 +26,38 @@ export function takeSnapshot(tableId: number, run: Run = {}): Promise<boolean> {
       mine: boolean;
     }>`SELECT pg_try_advisory_xact_lock(${locks.snapshot}, ${tableId}) AS mine`;
     if (!lock?.mine) return false;
-    // Blocks laid anew at the end of one lane leave chunks to the other, which may have ended.
-    do await copyLanes(tableId, run);
-    while (await isUnfinished(tableId));
+    await copyLanes(tableId, run);
     return true;
   });
 }
 
 async function copyLanes(tableId: number, run: Run): Promise<void> {
   const stop = new AbortController();
+  const inHand = new Set<number>();
   const stopping = (error: unknown) => {
     stop.abort();
     throw error;
   };
   const ended = await Promise.allSettled(
-    lanes.map((lane) => copyLane(tableId, lane, run, stop.signal).catch(stopping)),
+    Array.from({ length: lanes }, () => copyLane(tableId, inHand, run, stop.signal).catch(stopping)),
   );
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
-const isUnfinished = (tableId: number) =>
-  writing(async () => {
-    const [chunk] = await sql`SELECT FROM warehouse.snapshot_chunks c JOIN warehouse.tables t ON t.id = c.table_id
-      WHERE t.id = ${tableId} AND t.state = 'building' AND c.finished_at IS NULL LIMIT 1`;
-    return chunk !== undefined;
-  });
-
-/** Every other chunk, until none is left or the other lane has failed. */
-async function copyLane(tableId: number, lane: number, { signal, onChunk }: Run, stopped: AbortSignal): Promise<void> {
+/** One chunk after another that no other lane has in hand, until none is left or another lane has failed. */
+async function copyLane(tableId: number, inHand: Set<number>, { signal, onChunk }: Run, stopped: AbortSignal) {
   while (!stopped.aborted) {
     if (signal?.aborted) throw new Error('The snapshot was stopped; it goes on from its last chunk');
-    const taken = await nextChunk(tableId, lane);
+    const taken = await nextChunk(tableId, inHand);
     if (!taken) return;
-    const progress = await copyChunk(taken);
+    const progress = await copyChunk(taken).finally(() => inHand.delete(taken.chunk.number));
     if (progress) await onChunk?.(progress.done, progress.of);
   }
 }
 
-const nextChunk = (tableId: number, lane: number) =>
+const nextChunk = (tableId: number, inHand: Set<number>) =>
   writing(async (): Promise<Taken | undefined> => {
-    // Locked: of two lanes that find the blocks laid anew, one lists them.
+    // Locked: of two lanes that find the blocks laid anew one lists them, and no two take the same chunk.
     const [table] = await sql<Table & { storage: string }>`SELECT id, fact, generation, shape, storage
       FROM warehouse.tables WHERE id = ${tableId} AND state = 'building' FOR NO KEY UPDATE`;
     if (!table) return undefined;
@@ -73,9 +65,11 @@ const nextChunk = (tableId: number, lane: number) =>
     if (storage !== table.storage) await startOver(table, storage);
     const [chunk] = await sql<Chunk>`SELECT number, relation, first_block::float8 AS first, after_block::float8 AS after
       FROM warehouse.snapshot_chunks WHERE table_id = ${tableId} AND finished_at IS NULL
-        AND number % ${lanes.length}::int = ${lane}::int ORDER BY number LIMIT 1`;
+        AND number <> ALL (${[...inHand]}::int[]) ORDER BY number LIMIT 1`;
+    if (!chunk) return undefined;
+    inHand.add(chunk.number);
     // The version comes before the read: the rows hold at least everything up to this tick.
-    return chunk && { ...table, storage, chunk, version: (await lastTick())?.id ?? 0 };
+    return { ...table, storage, chunk, version: (await lastTick())?.id ?? 0 };
   });
 
 // The blocks were laid anew: what stood in a later chunk may stand in an earlier one now.

@@ -6,6 +6,7 @@ import { actorOfAccount } from '../../access/sign-ins';
 import type { Actor } from '../context';
 import { beyondReach, inTransaction } from '../database';
 import { memory } from '../memory';
+import { watchSignals } from '../signals';
 import { sql } from '../sql';
 
 /** Statements leave without waiting for the answers of those before them: what must hold nevertheless. */
@@ -75,6 +76,8 @@ describe('A transaction', () => {
   });
 
   it('keeps in memory nothing that was rolled back', async () => {
+    // Whoever hears of no change keeps nothing.
+    const heard = await watchSignals();
     const counts = memory('regiso_test').keep(async () => (await seen()).length, 10);
     const counted = () => inTransaction({ process: 'test', readOnly: true }, () => counts('all'));
     const done = inTransaction({ process: 'test', unaudited: 'a test' }, async () => {
@@ -84,6 +87,7 @@ describe('A transaction', () => {
     });
     await expect(done).rejects.toThrow('no');
     expect([await counted(), await counted()]).toEqual([2, 2]);
+    await heard.stop();
   });
 
   it('gives up a connection that has died, writes nothing, and the next one works', async () => {

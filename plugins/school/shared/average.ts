@@ -5,14 +5,17 @@ export type Thresholds = { three: number; four: number; five: number };
 
 const scale = 100;
 
-/** Σ(mark · weight) ÷ Σ weight, rounded half up to hundredths; null for no marks. */
-export function averageOf(marks: readonly Weighed[]): number | null {
-  const { product, weight } = sumsOf(marks);
-  // Whole numbers until the last step: 4.505 in floats would round down.
-  return weight ? Math.floor((2 * scale * product + weight) / (2 * weight)) / scale : null;
-}
+type Sums = { product: number; weight: number };
 
-export function sumsOf(marks: readonly Weighed[]) {
+/** Σ(mark · weight) ÷ Σ weight, rounded half up to hundredths; null for no marks. */
+export const averageOf = (marks: readonly Weighed[]): number | null => averageOfSums(sumsOf(marks));
+
+/** The same of sums that were made already; null for none. */
+export const averageOfSums = ({ product, weight }: Sums): number | null =>
+  // Whole numbers until the last step: 4.505 in floats would round down.
+  weight ? Math.floor((2 * scale * product + weight) / (2 * weight)) / scale : null;
+
+export function sumsOf(marks: readonly Weighed[]): Sums {
   return marks.reduce(
     (sum, { value, weight }) => ({ product: sum.product + value * weight, weight: sum.weight + weight }),
     { product: 0, weight: 0 },
@@ -20,7 +23,7 @@ export function sumsOf(marks: readonly Weighed[]) {
 }
 
 /** Whether marks reach an average; compared without division, so that exactly 4.5 is 4.5. */
-function reaches({ product, weight }: { product: number; weight: number }, threshold: number): boolean {
+export function reaches({ product, weight }: Sums, threshold: number): boolean {
   return product * scale >= Math.round(threshold * scale) * weight;
 }
 

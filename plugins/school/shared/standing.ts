@@ -38,7 +38,8 @@ export type Totals = Record<Standing | 'oneThree' | 'oneFour', number> & {
   average: number | null;
 };
 
-const tenths = (part: number, whole: number) => (whole ? Math.round((1000 * part) / whole) / 10 : null);
+/** A share in per cents, to tenths; null of none. */
+export const tenths = (part: number, whole: number) => (whole ? Math.round((1000 * part) / whole) / 10 : null);
 
 /** What a class comes to; shares are rounded to tenths, the average of marks to hundredths. */
 export function totalsOf(pupils: readonly Rated[]): Totals {

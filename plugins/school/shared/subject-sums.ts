@@ -1,10 +1,9 @@
 import { averageOf } from './average';
+import { tenths } from './standing';
 
 /** What the marks of a period are counted by, the best first. */
 export const markCounts = ['fives', 'fours', 'threes', 'twos', 'unattested', 'waiting'] as const;
 export type MarkCounts = Record<'pupils' | (typeof markCounts)[number], number>;
-
-const tenths = (part: number, whole: number) => (whole ? Math.round((1000 * part) / whole) / 10 : null);
 
 /** Shares in per cents of those who have a mark or are not attested, to tenths; the average of marks to hundredths; `null`: of none. */
 export function ratesOf({ fives, fours, threes, twos, unattested }: MarkCounts) {

@@ -31,10 +31,7 @@ const stored = part`a.id, a.number, a.status, a.origin, a.accounts, a.municipali
 /** An application of the signed-in guardian, locked for a change. Throws 404 for any other. */
 export async function ownApplication(id: string): Promise<Application> {
   await lockRing(id);
-  const [row] = await sql<Application>`SELECT ${stored} FROM kindergarten.applications a
-    WHERE a.id = ${id} AND ${me().accountId}::uuid = ANY (a.accounts) FOR UPDATE`;
-  if (!row) throw notFound('Заявление не найдено');
-  return row;
+  return ownDraft(id);
 }
 
 /** The same to send it: it is a draft, or was sent before and is only looked at, so that no ring is to be locked. */

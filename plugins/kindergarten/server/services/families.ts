@@ -1,4 +1,4 @@
-import { audit, beyondReach, guardiansOf, sql, todayHere } from '@regiso/core';
+import { audit, beyondReach, guardiansOf, sql, standingCard, todayHere } from '@regiso/core';
 import { daysAfter } from './days';
 
 type Row = { id: string; origin: string; guardian: string; second: string | null; accounts: string[] };
@@ -21,9 +21,9 @@ const showToFamily = (child: string) =>
       FROM kindergarten.applications a WHERE a.child_id = ${child} AND a.status <> 'draft' ORDER BY a.id LIMIT 100 FOR UPDATE`;
     if (!rows.length) return 0;
     const standing = await guardiansOf(child);
-    const owners = await sql<{ account: string; person: string }>`SELECT account_id AS account,
-        coalesce(merged_into, id) AS person FROM core.persons WHERE account_id IS NOT NULL
-        AND coalesce(merged_into, id) = ANY (${standing.map(({ guardianId }) => guardianId)}::uuid[])`;
+    const owners = await sql<{ account: string; person: string }>`SELECT p.account_id AS account,
+        ${standingCard('p')} AS person FROM core.persons p WHERE p.account_id IS NOT NULL
+        AND ${standingCard('p')} = ANY (${standing.map(({ guardianId }) => guardianId)}::uuid[])`;
     let changed = 0;
     for (const { id, origin, guardian, second, accounts } of rows) {
       const seeing = standing.filter(({ guardianId, may }) => {

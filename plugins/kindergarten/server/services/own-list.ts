@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { afterCommit, isHearing, inTransaction, me, onSignal, part, prepared, todayHere } from '@regiso/core';
+import { afterCommit, inTransaction, inTurn, isHearing, me, onSignal, part, prepared, todayHere } from '@regiso/core';
 import type { ApplicationView } from '../../shared';
 import { familiesChannel } from '../migrations/013-2026-11-28-1400-told-families';
 import { viewsOf } from './applications';
@@ -7,6 +7,8 @@ import { viewsOf } from './applications';
 /** How long the names of people and kindergartens in a list may be out of date; of its applications one hears at once. */
 const keptMs = 60_000;
 const mostKept = 20_000;
+// So few at once that a crowd of pages never takes the connections by which applications come in.
+const turns = inTurn({ atOnce: 4 });
 
 /** `packed` is the whole answer, made when it is asked for again; `told` is how much had been heard when the list began to be read. */
 type Kept = { list: ApplicationView[]; packed?: Buffer; day: string; until: number; told: number };
@@ -74,20 +76,3 @@ const isTrue = (accountId: string, { list, day, until, told: then }: Kept) =>
   && then >= allTold
   && day === todayHere()
   && [accountId, ...list.map(({ id }) => id)].every((one) => (changes.get(one)?.told ?? 0) <= then);
-
-const atOnce = 4;
-const waiting: (() => void)[] = [];
-let reading = 0;
-
-// So few at once that a crowd of pages never takes the connections by which applications come in.
-async function turns<T>(work: () => Promise<T>): Promise<T> {
-  if (reading < atOnce) reading += 1;
-  else await new Promise<void>((next) => waiting.push(next));
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else reading -= 1;
-  }
-}

@@ -1,4 +1,4 @@
-import { audit, beyondReach, conflict, endLink, linkPerson, prepared, sql, todayHere } from '@regiso/core';
+import { audit, beyondReach, conflict, endLink, forIds, linkPerson, sql, todayHere } from '@regiso/core';
 import { refuseClosed } from './closed-months';
 import { daysAfter } from './days';
 import { countChildren } from './groups';
@@ -19,8 +19,12 @@ export type Stay = {
 /** Where children attend today or will by an order already issued, by their ids. */
 export const attendedBy = (personIds: readonly string[]) =>
   beyondReach('where the child of an application attends', async () => {
-    const ask = personIds.length > 20 ? sql : prepared;
-    const rows = await ask<{ personId: string; organisationId: string; organisation: string; group: string }>`
+    const rows = await forIds(personIds)<{
+      personId: string;
+      organisationId: string;
+      organisation: string;
+      group: string;
+    }>`
       SELECT DISTINCT ON (p.person_id) p.person_id AS "personId", p.organisation_id AS "organisationId",
         o.short_name AS organisation, g.name AS "group"
       FROM kindergarten.pupils p JOIN core.organisations o ON o.id = p.organisation_id

@@ -1,5 +1,5 @@
 import { part, sql } from '@regiso/core';
-import { firstMarkedGrade } from '../../shared';
+import { averageOfSums, firstMarkedGrade, reaches } from '../../shared';
 import { daysAfter } from '../services/clock';
 import { grouped } from './grouped';
 import { lessonsOf, type Attended } from './lessons';
@@ -83,12 +83,11 @@ const mean = (values: readonly number[]) =>
 function averagesOf(marks: readonly Marks[], { least, three }: Look) {
   const now = marks.filter(({ n }) => n >= least);
   const both = now.filter(({ nBefore }) => nBefore >= least);
-  // Whole numbers: an average of exactly the border is not below it.
-  const low = now.filter(({ product, weight }) => product * 100 < Math.round(three * 100) * weight);
+  const low = now.filter((one) => !reaches(one, three));
   return {
     average: mean(both.map(({ product, weight }) => product / weight)),
     averageBefore: mean(both.map(({ productBefore, weightBefore }) => productBefore / weightBefore)),
-    failing: bySubject(low, ({ product, weight }) => hundredths(product / weight)),
+    failing: bySubject(low, (one) => averageOfSums(one) ?? 0),
     twos: bySubject(
       marks.filter(({ twos }) => twos > 0),
       ({ twos }) => twos,

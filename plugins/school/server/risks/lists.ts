@@ -1,4 +1,4 @@
-import { audit, part, sql, todayHere, valueOn } from '@regiso/core';
+import { audit, part, sql, todayHere } from '@regiso/core';
 import {
   riskSigns,
   scoreOf,
@@ -8,7 +8,7 @@ import {
   type RiskNorms,
   type RiskSign,
 } from '../../shared';
-import { rulesOn } from '../services/dictionary';
+import { numbersOn, rulesOn } from '../services/dictionary';
 import { withNames } from '../services/names';
 import { figuresOf, type Row } from './figures';
 import type { Look, Subjects } from './look';
@@ -56,7 +56,7 @@ async function listOf(
       found: all.length,
       norms,
     },
-    urgentFrom: (await valueOn(riskRules, 'urgent-score', today)).value,
+    urgentFrom: look.urgentFrom,
     pupils: shown
       .sort((one, other) => other.score - one.score)
       .map(({ signs, ...pupil }) => ({
@@ -84,14 +84,14 @@ async function normsOn(day: string): Promise<Norm[]> {
 }
 
 async function lookOn(today: string): Promise<Look> {
-  const of = async (code: Parameters<typeof valueOn<number, keyof (typeof riskRules)['codes']>>[1]) =>
-    (await valueOn(riskRules, code, today)).value;
+  const own = await numbersOn(riskRules, today, ['missed-days', 'twos-days', 'unattested-days', 'urgent-score']);
   const rules = await rulesOn(today, ['marks-least', 'three', 'missed-share']);
   return {
     today,
-    missedDays: await of('missed-days'),
-    twosDays: await of('twos-days'),
-    unattestedDays: await of('unattested-days'),
+    missedDays: own['missed-days'],
+    twosDays: own['twos-days'],
+    unattestedDays: own['unattested-days'],
+    urgentFrom: own['urgent-score'],
     least: rules['marks-least'],
     three: rules.three,
     missedShare: rules['missed-share'],

@@ -7,6 +7,7 @@ export type Look = {
   missedDays: number;
   twosDays: number;
   unattestedDays: number;
+  urgentFrom: number;
   /** Fewest marks that count as an average, the average below which one fails, the share of missed lessons that attests nobody. */
   least: number;
   three: number;

@@ -1,4 +1,4 @@
-import { keptOfReferences, prepared, sql, valueOn } from '@regiso/core';
+import { keptOfReferences, prepared, sql, valueOn, type Reference } from '@regiso/core';
 import {
   attendanceCodes,
   workKinds,
@@ -37,14 +37,22 @@ const wordsOf = ({ title, titleEn }: { title: string; titleEn: string }) => ({ t
 type RuleCode = keyof (typeof ruleReference)['codes'];
 
 /** Numbers of the school's own rules in force on a day, in one statement. Throws 409 when one is missing. */
-export async function rulesOn<C extends RuleCode>(day: string, codes: readonly C[]): Promise<Record<C, number>> {
+export const rulesOn = <C extends RuleCode>(day: string, codes: readonly C[]): Promise<Record<C, number>> =>
+  numbersOn(ruleReference, day, codes);
+
+/** Numbers of a reference in force on a day, in one statement. Throws 409 when one is missing. */
+export async function numbersOn<A extends string, C extends A>(
+  reference: Reference<number, A>,
+  day: string,
+  codes: readonly C[],
+): Promise<Record<C, number>> {
   const rows = await sql<{ code: C; value: unknown }>`SELECT code, value FROM core.reference_rows
-    WHERE reference = ${ruleReference.id} AND code = ANY (${[...codes]}::text[]) AND withdrawn_at IS NULL
+    WHERE reference = ${reference.id} AND code = ANY (${[...codes]}::text[]) AND withdrawn_at IS NULL
       AND daterange(valid_from, valid_to, '[]') @> ${day}::date LIMIT 50`;
-  const found = Object.fromEntries(rows.map(({ code, value }) => [code, ruleReference.schema.parse(value)]));
+  const found = Object.fromEntries(rows.map(({ code, value }) => [code, reference.schema.parse(value)]));
   const missing = codes.find((code) => !(code in found));
   // It says which one, and who adds it.
-  if (missing) await valueOn(ruleReference, missing, day);
+  if (missing) await valueOn(reference, missing, day);
   return found as Record<C, number>;
 }
 

@@ -35,15 +35,19 @@ const ofCodes = {
   message: 'Коды для входа выдаёт только классный руководитель',
 } as const;
 type Refusal = {
-  event: `school.${'certificates' | 'codes' | 'excuses' | 'morning'}-refused`;
+  event: `school.${'certificates' | 'codes' | 'excuses' | 'morning' | 'risks'}-refused`;
   message: string;
 };
 
-/** The organisation of a class that one leads. Throws 404 beyond the reach, and 403 with a record of it for another's class. */
-export async function schoolOfLed(id: string, { event, message }: Refusal = ofCodes): Promise<string> {
+/** The organisation of a class `c` that one leads, or may see `also`. Throws 404 beyond the reach, and 403 with a record of it for another's class. */
+export async function schoolOfLed(
+  id: string,
+  { event, message }: Refusal = ofCodes,
+  also = part`false`,
+): Promise<string> {
   const own = await ownPersonId();
   const [row] = await sql<{ organisationId: string; isLed: boolean }>`SELECT c.organisation_id AS "organisationId",
-      ${isLed(own)} AS "isLed" FROM ${tables} WHERE c.id = ${id} AND ${within('school.teach', 'c')}`;
+      ${isLed(own)} OR ${also} AS "isLed" FROM ${tables} WHERE c.id = ${id} AND ${within('school.teach', 'c')}`;
   if (!row) throw notFound('Класс не найден');
   const { organisationId } = row;
   if (row.isLed) return organisationId;

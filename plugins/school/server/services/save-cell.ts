@@ -107,7 +107,7 @@ async function removeMarks({ id }: Lesson, pupilId: string, before: CellView, { 
   await sql`DELETE FROM school.marks WHERE lesson_id = ${id} AND pupil_id = ${pupilId} AND place <> ALL (${kept}::int[])`;
 }
 
-function writeMarks(lesson: Lesson, pupilId: string, { marks }: CellInput, { kinds }: Dictionary) {
+async function writeMarks(lesson: Lesson, pupilId: string, { marks }: CellInput, { kinds }: Dictionary) {
   const written = marks.map(({ place, value, isLate, comment }) => {
     const kind = kinds.find(({ code }) => code === (place === 1 ? lesson.kind_1 : lesson.kind_2));
     if (!kind) throw conflict('Такого вида работы в справочнике на день урока нет');
@@ -118,7 +118,7 @@ function writeMarks(lesson: Lesson, pupilId: string, { marks }: CellInput, { kin
       ON CONFLICT (lesson_id, pupil_id, place) DO UPDATE SET value = excluded.value, is_late = excluded.is_late,
         comment = excluded.comment`;
   });
-  return Promise.all(written);
+  await Promise.all(written);
 }
 
 const isAway = ({ codes }: Dictionary, { attendance }: CellView) =>

@@ -60,7 +60,6 @@ export const riskTexts = defineTexts('school-risks', {
     failed: 'Итоги прошлого периода',
     'failed.na': 'н/а',
     'failed.do': 'Составьте план ликвидации задолженности, ознакомьте семью под подпись.',
-    subject: '{{subject}} ({{figure}})',
     how: 'Как считаются баллы',
     'how.what':
       'Каждый признак даёт баллы, когда достигает границы, и вдвое больше за второй границей. Срочные — от {{urgent}} баллов. Никакого скрытого расчёта нет.',
@@ -131,7 +130,6 @@ export const riskTexts = defineTexts('school-risks', {
     failed: 'Outcome of the last period',
     'failed.na': 'n/a',
     'failed.do': 'Plan how the debt is settled, let the family sign it.',
-    subject: '{{subject}} ({{figure}})',
     how: 'How points are counted',
     'how.what':
       'Each sign gives its points once it reaches a border, and twice as many past the second. Urgent is from {{urgent}} points. Nothing of it is hidden.',
