@@ -37,8 +37,8 @@ export async function makeExport(id: string, run: Run, everyMs = 1_000): Promise
   const stop = new AbortController();
   const place = { share: 0 };
   const signal = AbortSignal.any([run.signal, stop.signal]);
-  const beat = setInterval(() => void show(id, place.share, stop, run).catch(() => undefined), everyMs);
   const path = await scratch(id);
+  const beat = setInterval(() => void show(id, place.share, stop, run).catch(() => undefined), everyMs);
   try {
     const plan = await planNow(order);
     if (!plan) return await end(order, 'refused', 'no-right');
@@ -47,7 +47,9 @@ export async function makeExport(id: string, run: Run, everyMs = 1_000): Promise
     const progress = (rows: number) => (place.share = Math.min(rows / Math.max(plan.rows, 1), 1));
     const written = await writeFile(path, plan, order, { signal, progress });
     signal.throwIfAborted();
-    await finish(order, { path, plan, ...written });
+    // The end holds the row: who would say meanwhile how far it is would only wait for it.
+    clearInterval(beat);
+    if (!(await finish(order, { path, plan, ...written }))) await end(order, 'cancelled', null);
   } catch (error) {
     // A worker that stops leaves the export to the next one.
     if (run.signal.aborted) throw error;
@@ -106,11 +108,11 @@ function whyOf(error: unknown): ExportWhy {
   return status === 503 ? 'no-warehouse' : 'failed';
 }
 
-/** Only what is still being written: whoever comes second finds it done, and whoever cancelled gets nothing. */
+/** Only what is still being written: whoever comes second finds it done, and whoever cancelled gets nothing. Gives whether it was. */
 const finish = (order: Order, { path, plan, rows, hidden }: Made) =>
   inTransaction({ process }, async () => {
     const { id, number, indicator, ownerId } = order;
-    if (!(await isWanted(id))) return;
+    if (!(await isWanted(id))) return false;
     const name = `${indicator.replace(/[^\w.-]/g, '')}-${todayHere()}-${number}.csv`;
     const { id: fileId, bytes, sha256 } = await storeMade({ path, name, type: 'csv' }, fileOwner(id));
     const { tick, at } = plan.asOf;
@@ -121,13 +123,13 @@ const finish = (order: Order, { path, plan, rows, hidden }: Made) =>
     const made = { number, owner: ownerId, indicator, rows, hidden, tick, bytes, sha256 };
     await audit('dashboards.export-made', { type: 'export', id }, made);
     await tell(order, `Выгрузка № ${number} готова`, `Export no. ${number} is ready`);
+    return true;
   });
 
 async function isWanted(id: string): Promise<boolean> {
-  const [row] = await sql<{ cancelled: boolean }>`SELECT cancel_asked AS cancelled FROM dashboards.exports
-    WHERE id = ${id} AND state = 'running' FOR UPDATE`;
-  if (row?.cancelled) await sql`UPDATE dashboards.exports SET state = 'cancelled', ended_at = now() WHERE id = ${id}`;
-  return row?.cancelled === false;
+  const [row] = await sql`SELECT id FROM dashboards.exports
+    WHERE id = ${id} AND state = 'running' AND NOT cancel_asked FOR UPDATE`;
+  return row !== undefined;
 }
 
 const end = (order: Order, state: 'refused' | 'failed' | 'cancelled', why: ExportWhy | null) =>
@@ -155,6 +157,8 @@ export const makeExportJob = job({
   title: 'Выгрузка таблицы показателей',
   data: z.object({ id: z.uuid() }),
   lane: 'exports',
+  // Long enough for a database that is away: an export that never ends keeps one of the owner's places.
+  attempts: 12,
   transaction: false,
   handler: ({ id }, run) => makeExport(id, run),
 });

@@ -5,6 +5,7 @@ import { catchUp } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
 import type { TestApp } from '@regiso/core/testing';
 import { forgetActor } from '../../../core/access/sign-ins';
+import { runInContext } from '../../../core/server/context';
 import type { QueryReply } from '../../shared';
 import type { ExportView } from '../../shared/exports';
 import { oldExportFiles, oldExports } from '../exports/retention';
@@ -152,6 +153,20 @@ describe('The whole table of an indicator', () => {
     await work;
     expect(await listed(running.id)).toMatchObject({ state: 'cancelled', hasFile: false });
     expect(await eventsOf(running.id)).toEqual(['ordered', 'cancelled']);
+  }, 60_000);
+
+  it('is cancelled, and no failure, when that is asked for after the last look before its end', async () => {
+    const { id } = await ordered(large);
+    // As a worker does it, which looks no more often than this.
+    const job = { process: 'dashboards/make-export', mustAudit: true, afterCommit: [], audited: 0 };
+    const work = runInContext({ requestId: randomUUID(), login: 'app', reach: 'whole', ...job }, () =>
+      makeExport(id, run, 60_000),
+    );
+    while ((await listed(id))?.state === 'waiting');
+    expect((await owner(`/api/dashboards/exports/${id}/cancel`, { method: 'POST', payload: {} })).status).toBe(200);
+    await work;
+    expect(await listed(id)).toMatchObject({ state: 'cancelled', hasFile: false });
+    expect(await eventsOf(id)).toEqual(['ordered', 'cancelled']);
   }, 60_000);
 
   it('is left to the next worker by one that stops', async () => {

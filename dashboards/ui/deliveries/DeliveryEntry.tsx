@@ -106,8 +106,8 @@ function Tools({ delivery, title }: Props & { title: string }) {
         <DialogButton
           variant="default"
           size="sm"
-          label={t(isEnded ? 'prolong' : 'change')}
-          aria-label={t('of', { what: t(isEnded ? 'prolong' : 'change'), title })}
+          label={t(isEnded ? 'prolong' : 'change-delivery')}
+          aria-label={t('of', { what: t(isEnded ? 'prolong' : 'change-delivery'), title })}
           title={title}
           isOpen={isOpen}
           setOpen={setOpen}

@@ -43,7 +43,7 @@ export function ExportEntry({ entry }: Props) {
         {asOf && `, ${t('export.as-of', { when: briefInstant(asOf) })}`}
       </Text>
       <FileLine entry={entry} />
-      {why && <Text size="sm">{t(`why.${why}`)}</Text>}
+      {why && <Text size="sm">{t(`export.why-${why}`)}</Text>}
       {isUnderWay(entry) && <Course entry={entry} />}
       <Tools entry={entry} />
     </li>

@@ -13,7 +13,7 @@ export const exportTexts = defineTexts('dashboards', {
     'all.send': 'Заказать выгрузку',
     'all.ordered': 'Выгрузка № {{number}} заказана',
     'all.list': 'Мои выгрузки',
-    'list.lead':
+    'export.lead':
       'Файлы с таблицами, которые вы заказали. Файл лежит неделю. В нём написано, кто, когда и под каким номером его выгрузил.',
     'list.none': 'Выгрузок нет',
     'list.none-what': 'Откройте сводную таблицу или панель и нажмите «Выгрузить всё».',
@@ -47,11 +47,11 @@ export const exportTexts = defineTexts('dashboards', {
     'state.refused': 'отказано',
     'state.failed': 'не получилась',
     'state.cancelled': 'отменена',
-    'why.no-right': 'У вас больше нет права на эти данные.',
-    'why.unfit':
+    'export.why-no-right': 'У вас больше нет права на эти данные.',
+    'export.why-unfit':
       'Таблица уже не подходит для выгрузки: строк стало больше, чем можно, или показатель изменился. Закажите её с другим отбором.',
-    'why.no-warehouse': 'Хранилище данных не отвечало или ещё загружалось. Закажите выгрузку ещё раз.',
-    'why.failed': 'Не удалось записать файл. Закажите выгрузку ещё раз; если не выйдет, напишите в поддержку.',
+    'export.why-no-warehouse': 'Хранилище данных не отвечало или ещё загружалось. Закажите выгрузку ещё раз.',
+    'export.why-failed': 'Не удалось записать файл. Закажите выгрузку ещё раз; если не выйдет, напишите в поддержку.',
   },
   en: {
     'all.button': 'Export all',
@@ -64,7 +64,7 @@ export const exportTexts = defineTexts('dashboards', {
     'all.send': 'Order the export',
     'all.ordered': 'Export no. {{number}} is ordered',
     'all.list': 'My exports',
-    'list.lead':
+    'export.lead':
       'Files with the tables that you have ordered. A file stays for a week. It says who exported it, when, and under which number.',
     'list.none': 'No exports',
     'list.none-what': 'Open the pivot table or a board and press “Export all”.',
@@ -96,10 +96,11 @@ export const exportTexts = defineTexts('dashboards', {
     'state.refused': 'refused',
     'state.failed': 'failed',
     'state.cancelled': 'cancelled',
-    'why.no-right': 'You have no right to these figures any more.',
-    'why.unfit':
+    'export.why-no-right': 'You have no right to these figures any more.',
+    'export.why-unfit':
       'The table cannot be exported any more: it has more rows than may be, or the indicator has changed. Order it with other filters.',
-    'why.no-warehouse': 'The warehouse did not answer, or was still being loaded. Order the export once more.',
-    'why.failed': 'The file could not be written. Order the export once more; if it fails again, write to support.',
+    'export.why-no-warehouse': 'The warehouse did not answer, or was still being loaded. Order the export once more.',
+    'export.why-failed':
+      'The file could not be written. Order the export once more; if it fails again, write to support.',
   },
 });

@@ -20,7 +20,7 @@ export default function ExportsPage() {
   return (
     <Page
       title={menu('exports')}
-      lead={t('list.lead')}
+      lead={t('export.lead')}
       loading={!data && !error}
       error={error}
       retry={() => void refetch()}

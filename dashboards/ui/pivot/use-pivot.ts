@@ -17,7 +17,8 @@ export function usePivot(pivot: Pivot, fresh: Freshness | undefined) {
   });
   const { data, isFetching, isPlaceholderData, refetch } = result;
   const ticks = data?.answers.flatMap((answer) => ('asOf' in answer ? answer.asOf.tick : [])) ?? [];
-  const tick = ticks.length ? Math.min(...ticks) : undefined;
+  // Of a problem alone nothing is known: it is asked anew as soon as the warehouse moves on.
+  const tick = data && (ticks.length ? Math.min(...ticks) : 0);
   const followed = useRef(0);
   useEffect(() => {
     if (!fresh || tick === undefined || isFetching || isPlaceholderData) return;

@@ -53,7 +53,7 @@ function Body({ batch }: { batch: BatchDetail }) {
   return (
     <Stack gap="xl">
       <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }}>
-        <FigureCard title={t('results')} value={number(results)} />
+        <FigureCard title={t('result-count')} value={number(results)} />
         <FigureCard title={t('annulled')} value={number(annulled)} />
         <FigureCard title={t('mean')} value={mean === null ? '—' : number(mean)}>
           {least !== null && most !== null && t('range', { least, most })}

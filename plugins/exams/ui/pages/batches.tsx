@@ -61,7 +61,7 @@ function useColumns(): Column<BatchView>[] {
     },
     { key: 'state', title: t('state'), value: ({ state }) => state, cell: (batch) => <StateBadge batch={batch} /> },
     { key: 'day', title: t('day'), value: ({ heldOn }) => heldOn, cell: ({ heldOn }) => day(heldOn) },
-    { key: 'results', title: t('results'), value: ({ results }) => results, numeric: true },
+    { key: 'results', title: t('result-count'), value: ({ results }) => results, numeric: true },
     { key: 'shown', title: t('shown'), value: ({ published }) => published, numeric: true },
     {
       key: 'visible-from',

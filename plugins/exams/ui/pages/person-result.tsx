@@ -90,7 +90,7 @@ function Now({ card }: { card: ResultCard }) {
         {words(result, unit)}
       </Text>
       {status === 'annulled' && ground && !history.length && <Text>{t('ground.annulled', { ground })}</Text>}
-      {primaryPoints !== null && <Text>{own('primary', { points: primaryPoints })}</Text>}
+      {primaryPoints !== null && <Text>{own('primary-points', { points: primaryPoints })}</Text>}
       <Text c="dimmed">{publishedAt ? t('published', { at: instant(publishedAt) }) : t('published.not')}</Text>
       <Link {...{ to: `/exams/batches/${batchId}` as '/' }}>{t('batch')}</Link>
       <History line={card} />

@@ -55,7 +55,7 @@ function ResultCard({ line }: { line: OwnResultLine }) {
         {status === 'annulled' ? t('annulled.title') : words(result, unit)}
       </Text>
       {status === 'annulled' && ground && !history.length && <Text>{t('annulled.ground', { ground })}</Text>}
-      {primaryPoints !== null && <Text>{t('primary', { points: primaryPoints })}</Text>}
+      {primaryPoints !== null && <Text>{t('primary-points', { points: primaryPoints })}</Text>}
       <Text size="sm" c="dimmed">
         {t('published', { at: instant(publishedAt) })}
       </Text>
