@@ -2,6 +2,7 @@
 export { defineUi, menuGroups, type Icon, type MenuGroup, type Ui } from './define-ui';
 export { defineTexts, type PluginTexts, type TextKey, type Texts } from './texts/define-texts';
 export { useLanguage, useTexts, type Language, type Translate } from './texts/i18n';
+export { useRoleNames } from './texts/role-names';
 export { formats, useFormats, type Formats } from './texts/formats';
 export { api, apiAddress, onProofWanted, type Query } from './api/client';
 export { lastPageProblems, type PageProblem } from './api/last-problems';

@@ -28,7 +28,7 @@ const determinedBy: Record<string, readonly string[]> = {
 export async function readCells(
   indicator: Indicator,
   asked: Asked,
-  { scope, tick, maxRows = 20_000 }: { scope?: Scopes; tick?: number; maxRows?: number } = {},
+  { scope, tick, maxRows = 20_000 }: { scope?: Scopes; tick?: number; maxRows?: number | undefined } = {},
 ): Promise<Cell[]> {
   const context = await compileContext(tick);
   const parent = parentOf(indicator, asked.by, context);

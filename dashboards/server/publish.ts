@@ -6,7 +6,13 @@ import type { Scopes } from './compile';
 import { protect, protectOne, type Cell, type DisclosureRule } from './disclosure';
 
 type Asked = Pick<Question, 'by' | 'filters' | 'period'>;
-type Reading = { indicator: Indicator; rule: DisclosureRule; scope: Scopes; tick: number; maxRows?: number };
+type Reading = {
+  indicator: Indicator;
+  rule: DisclosureRule;
+  scope: Scopes;
+  tick: number;
+  maxRows?: number | undefined;
+};
 
 const frames = new AnswerCache<Cell[]>(12);
 const maxFrame = 300_000;
@@ -15,12 +21,17 @@ const maxCrossed = 4;
 /** Cells for readers inside: the table as asked, protected by itself, the same whichever division is named first. */
 export async function cellsInside({ indicator, rule, scope, tick, maxRows }: Reading, asked: Asked): Promise<Cell[]> {
   const dimensions = [...asked.by].sort();
-  const size = maxRows === undefined ? {} : { maxRows };
-  const cells = await readCells(indicator, { ...asked, by: dimensions }, { scope, tick, ...size });
-  if (!dimensions.length) return cells.map((cell) => protectOne(cell, rule));
-  const places = asked.by.map((name) => dimensions.indexOf(name));
-  const rows = protect(cells, rule, nestedAt(dimensions));
-  return rows.map((cell) => ({ ...cell, key: places.map((at) => cell.key[at] ?? null) }));
+  const cells = await readCells(indicator, { ...asked, by: dimensions }, { scope, tick, maxRows });
+  return guarded(cells, rule, dimensions).map(asAsked(asked.by, dimensions));
+}
+
+const guarded = (cells: Cell[], rule: DisclosureRule, dimensions: readonly string[]): Cell[] =>
+  dimensions.length ? protect(cells, rule, nestedAt(dimensions)) : cells.map((cell) => protectOne(cell, rule));
+
+/** Puts the key of a cell in the order in which its divisions were asked for. */
+function asAsked(by: readonly string[], dimensions: readonly string[]) {
+  const places = by.map((name) => dimensions.indexOf(name));
+  return (cell: Cell): Cell => ({ ...cell, key: places.map((at) => cell.key[at] ?? null) });
 }
 
 /**
@@ -37,15 +48,14 @@ export async function cellsOutside(reading: Reading, asked: Asked): Promise<Cell
     ([name, values]) =>
       [dimensions.indexOf(name), new Set(values.map((value) => (value === null ? null : String(value))))] as const,
   );
-  const places = asked.by.map((name) => dimensions.indexOf(name));
   return frame
     .filter(({ key: own }) => wanted.every(([at, values]) => values.has(own[at] ?? null)))
-    .map((cell) => ({ ...cell, key: places.map((at) => cell.key[at] ?? null) }));
+    .map(asAsked(asked.by, dimensions));
 }
 
 async function readFrame({ indicator, rule, scope, tick }: Reading, dimensions: readonly string[]): Promise<Cell[]> {
   const cells = await readCells(indicator, { by: [...dimensions], filters: {} }, { scope, tick, maxRows: maxFrame });
-  return dimensions.length ? protect(cells, rule, nestedAt(dimensions)) : cells.map((cell) => protectOne(cell, rule));
+  return guarded(cells, rule, dimensions);
 }
 
 function checkPublic(indicator: Indicator, { by, filters, period }: Asked) {

@@ -4,14 +4,20 @@ import { IndicatorView } from './index';
 const Dimension = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
 const Value = z.string().max(200).nullable();
 
+/** By how many divisions an own table is narrowed at most, and to how many values of each. */
+export const [mostFilters, mostValues] = [4, 100];
+
 /** A saved question of the explorer: an indicator divided by one or two dimensions. `null` among values means "not known". */
 export const Pivot = z.strictObject({
   indicator: z.string().min(1).max(120),
   rows: Dimension,
   columns: Dimension.nullable(),
   filters: z
-    .record(Dimension, z.array(Value).min(1).max(100))
-    .refine((filters) => Object.keys(filters).length <= 4, 'Отобрать можно не больше чем по четырём признакам'),
+    .record(Dimension, z.array(Value).min(1).max(mostValues))
+    .refine(
+      (filters) => Object.keys(filters).length <= mostFilters,
+      'Отобрать можно не больше чем по четырём признакам',
+    ),
   draw: z.enum(['table', 'bars', 'lines']),
 });
 export type Pivot = z.infer<typeof Pivot>;

@@ -1,5 +1,5 @@
 import type { AskedQuestion, IndicatorView } from '.';
-import type { Pivot } from './boards';
+import { mostFilters, mostValues, type Pivot } from './boards';
 
 /** Dimensions that are time: lines may be drawn over them. */
 const times = ['year', 'academic_year', 'school_year', 'month', 'day', 'held_on', 'week'];
@@ -28,14 +28,13 @@ export function pivotQuestions({ indicator, rows, columns, filters }: Pivot): {
   questions: AskedQuestion[];
   at: PivotAsks;
 } {
-  const narrowed = Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, [...values]]));
-  const ask = (by: string[]): AskedQuestion => ({ indicator, by, filters: narrowed });
+  const ask = (by: string[]): AskedQuestion => ({ indicator, by, filters });
   const tables = columns ? [ask([rows, columns]), ask([rows]), ask([columns])] : [ask([rows])];
   const names = Object.keys(filters);
   return {
     questions: [
       ...tables,
-      ...names.map((name): AskedQuestion => ({ indicator, by: [name], filters: { [name]: narrowed[name] ?? [] } })),
+      ...names.map((name): AskedQuestion => ({ indicator, by: [name], filters: { [name]: filters[name] ?? [] } })),
     ],
     at: {
       cross: 0,
@@ -70,9 +69,6 @@ export const filtersText = (filters: Pivot['filters']): string =>
   Object.entries(filters)
     .map(([name, values]) => `${name}!${values.map(written).join()}`)
     .join(';');
-
-const mostFilters = 4;
-const mostValues = 100;
 
 /** The filters that a text names, of dimensions the indicator is divided by. */
 export function filtersFrom(text: string, by: readonly string[]): Pivot['filters'] {

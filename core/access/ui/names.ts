@@ -1,4 +1,4 @@
-import { defineTexts, useLanguage, useMe, useTexts } from '@regiso/core/ui';
+import { defineTexts, useRoleNames, useTexts } from '@regiso/core/ui';
 
 /** Words of the regulation that several pages show. */
 const names = defineTexts('access-names', {
@@ -27,8 +27,6 @@ export const subsystemIds = ['kindergarten', 'school', 'college', 'extracurricul
 /** Names of subsystems and roles, as the plugins that brought them call them. */
 export function useNames() {
   const t = useTexts(names);
-  const { language } = useLanguage();
-  const { roleTitles = {} } = useMe();
   const known = (key: string, otherwise: string) => {
     const found = Object.keys(names.ru).find((name) => name === key) as keyof typeof names.ru | undefined;
     return found ? t(found) : otherwise;
@@ -41,7 +39,7 @@ export function useNames() {
         .filter((id) => ids.includes(id))
         .map((id) => t(`subsystem.${id}`))
         .join(', '),
-    role: (id: string) => roleTitles[id]?.[language === 'en' ? 1 : 0] ?? id,
+    role: useRoleNames(),
     region: t('scope.region'),
   };
 }

@@ -6,7 +6,8 @@ import { dayExpression } from '../dimensions';
 import { titlesOf, type Language } from '../titles';
 import { daysBefore, periodOf } from './periods';
 import { readable, type Readable } from './seen';
-import { findAlert, namesOf, viewsOf, type AlertRow } from './store';
+import { namesOf } from '../names';
+import { findAlert, viewsOf, type AlertRow } from './store';
 
 /** An alert with what was done about it, and the course of its figure from before it to now, as the caller may see it. */
 export async function alertCard(id: string, language: Language): Promise<AlertCard> {

@@ -1,6 +1,7 @@
-import { beyondReach, me, notFound, part, sql } from '@regiso/core';
+import { me, notFound, part, sql } from '@regiso/core';
 import type { AlertList, AlertQuery, AlertView } from '../../shared/alerts';
 import { viewOf } from '../describe';
+import { namesOf } from '../names';
 import { titlesOf, type Language } from '../titles';
 import { readable, seen, type Readable } from './seen';
 
@@ -120,15 +121,4 @@ async function titler(found: readonly AlertRow[], known: Readable, language: Lan
     const [dimension, value] = valued(row);
     return titles.get(`${row.indicator} ${dimension}`)?.(value) ?? '';
   };
-}
-
-/** Names of people who work on alerts that are themselves in reach. */
-export async function namesOf(ids: readonly (string | null)[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  if (!wanted.length) return new Map();
-  const named = await beyondReach(
-    'the name beside an alert that is in reach',
-    () => sql<{ id: string; name: string }>`SELECT id, name FROM core.accounts WHERE id = ANY (${wanted}::uuid[])`,
-  );
-  return new Map(named.map(({ id, name }) => [id, name]));
 }

@@ -5,7 +5,7 @@ type Row = {
   id: string;
   version: number;
   title: string;
-  tiles: unknown;
+  tiles: number;
   ownerId: string;
   owner: string;
   audience: Audience['kind'];
@@ -16,7 +16,7 @@ type Row = {
 const mostListed = 200;
 const why = 'a board is shared with a role or an organisation, not with an account';
 
-const columns = part`b.id, b.version, b.title, b.tiles, b.owner_id AS "ownerId", coalesce(a.name, '') AS owner,
+const columns = part`b.id, b.version, b.title, jsonb_array_length(b.tiles) AS tiles, b.owner_id AS "ownerId", coalesce(a.name, '') AS owner,
   b.audience, b.roles, b.changed_at AS "changedAt"`;
 const boards = part`dashboards.own_boards b LEFT JOIN core.accounts a ON a.id = b.owner_id`;
 
@@ -30,13 +30,12 @@ const isOpenToMe = () => part`b.removed_at IS NULL AND (b.owner_id = ${me().acco
   OR b.audience = 'roles' AND b.roles && ${[...new Set(seeing().map(({ role }) => role))]}::text[]
   OR b.audience = 'organisation' AND b.participants && ${workplaces()}::uuid[])`;
 
-const summaryOf = ({ ownerId, tiles, audience, roles, changedAt, ...row }: Row): OwnBoardSummary => {
+const summaryOf = ({ ownerId, audience, roles, changedAt, ...row }: Row): OwnBoardSummary => {
   const isMine = ownerId === me().accountId;
   return {
     ...row,
     isMine,
     audience: !isMine ? null : audience === 'roles' ? { kind: 'roles', roles } : { kind: audience },
-    tiles: Array.isArray(tiles) ? tiles.length : 0,
     changedAt: changedAt.toISOString(),
   };
 };
@@ -55,10 +54,12 @@ export async function listBoards(): Promise<OwnBoardSummary[]> {
 export async function findBoard(id: string): Promise<OwnBoard> {
   const [row] = await beyondReach(
     why,
-    () => sql<Row>`SELECT ${columns} FROM ${boards} WHERE b.id = ${id} AND ${isOpenToMe()}`,
+    () => sql<Row & { kept: unknown }>`SELECT ${columns}, b.tiles AS kept FROM ${boards}
+      WHERE b.id = ${id} AND ${isOpenToMe()}`,
   );
   if (!row) throw notFound('Такой панели нет или она вам не открыта');
-  return { ...summaryOf(row), tiles: tilesOf(row.tiles) };
+  const { kept, ...own } = row;
+  return { ...summaryOf(own), tiles: tilesOf(kept) };
 }
 
 /** Tiles as they were kept; none that an older or newer release has written in another form. */

@@ -1,7 +1,8 @@
-import { audit, beyondReach, conflict, inReach, me, notFound, sql, startJob, type FileOwner } from '@regiso/core';
+import { audit, conflict, inReach, me, notFound, sql, startJob, type FileOwner } from '@regiso/core';
 import type { ExportView, NewExport } from '../../shared/exports';
 import { filterWords } from '../export';
 import { exportWords } from '../export-words';
+import { namesOf } from '../names';
 import { refuseClosed } from '../reader';
 import { dimensionTitle } from '../titles';
 import { planOf } from './plan';
@@ -60,7 +61,7 @@ export async function listExports(number?: number): Promise<ExportView[]> {
     FROM dashboards.exports WHERE CASE WHEN ${number ?? null}::int IS NULL THEN owner_id = ${mine}
       ELSE number = ${number ?? null}::int AND (owner_id = ${mine} OR ${inReach('dashboards.export', {})}) END
     ORDER BY ordered_at DESC, number DESC LIMIT ${mostListed}`;
-  const names = await namesOf([...new Set(rows.map(({ ownerId }) => ownerId))]);
+  const names = await namesOf(rows.map(({ ownerId }) => ownerId));
   return rows.map(({ ownerId, asOf, orderedAt, expiresAt, ...row }) => ({
     ...row,
     owner: names.get(ownerId) ?? '',
@@ -71,13 +72,6 @@ export async function listExports(number?: number): Promise<ExportView[]> {
     expiresAt: expiresAt?.toISOString() ?? null,
   }));
 }
-
-const namesOf = (ids: readonly string[]) =>
-  beyondReach('the name beside an export that is in reach', async () => {
-    const found = await sql<{ id: string; name: string }>`SELECT id, name FROM core.accounts
-      WHERE id = ANY (${[...ids]}::uuid[])`;
-    return new Map(found.map(({ id, name }) => [id, name]));
-  });
 
 /** Asks one's own export to stop: at once while it waits, else at its next safe point. Throws 404. */
 export async function cancelExport(id: string): Promise<void> {

@@ -24,7 +24,7 @@ const boardKey = (id: string, language: Language) => apiQuery<DashboardView>(`/d
 
 export const useBoard = (id: string) => {
   const { language } = useLanguage();
-  return useQuery({ ...boardKey(id, language), staleTime: Infinity });
+  return useQuery({ ...boardKey(id, language), staleTime: Infinity, enabled: id !== '' });
 };
 
 /** Up to which moment the figures of a board, or of all boards, hold; asked every second while the page is in sight. */

@@ -53,7 +53,7 @@ function OnBoard({ board, tile, fresh }: OnBoardProps) {
   // On its own board the choice stands above; here the title says of what the figures are.
   const named = [tile.title, choiceWords].filter(Boolean).join(', ');
   const choose = useCallback(
-    (next: Choice) => void navigate({ to: `/dashboards/${board.id}`, search: given(board, next) } as never),
+    (next: Choice) => void navigate({ to: `/dashboards/${board.id}`, search: searchOf(board, next) } as never),
     [navigate, board],
   );
   const context = useMemo((): BoardContext => {
@@ -83,12 +83,9 @@ function OnBoard({ board, tile, fresh }: OnBoardProps) {
   );
 }
 
-const given = (board: DashboardView, choice: Choice) =>
-  Object.fromEntries(Object.entries(searchOf(board, choice)).filter(([, text]) => text));
-
 const linkTo = (board: DashboardView, choice: Choice, text: ReactNode) => (
   <Link
-    {...({ to: `/dashboards/${board.id}`, search: given(board, choice) } as unknown as { to: '/' })}
+    {...({ to: `/dashboards/${board.id}`, search: searchOf(board, choice) } as unknown as { to: '/' })}
     preload={false}
   >
     {text}

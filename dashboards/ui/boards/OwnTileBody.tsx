@@ -27,7 +27,7 @@ export function OwnTileBody({ tile, explorer, fresh }: Props) {
     <ActionIcon
       variant="subtle"
       component={Link}
-      {...({ to: '/dashboards/explorer', search: given(searchOfPivot(pivot)) } as unknown as { to: '/' })}
+      {...({ to: '/dashboards/explorer', search: searchOfPivot(pivot) } as unknown as { to: '/' })}
       aria-label={words}
       title={words}
     >
@@ -36,6 +36,3 @@ export function OwnTileBody({ tile, explorer, fresh }: Props) {
   );
   return <PivotTile {...{ id, title, width, pivot, indicator, fresh }} isDemo={explorer.isDemo} tools={open} />;
 }
-
-const given = (search: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(search).filter(([, text]) => text));

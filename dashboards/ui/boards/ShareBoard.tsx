@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import {
   api,
   Checkbox,
@@ -9,10 +8,10 @@ import {
   Text,
   useApi,
   useForm,
-  useMe,
+  useRoleNames,
   useSent,
+  useTexts,
 } from '@regiso/core/ui';
-import { useLanguage, useTexts } from '@regiso/core/ui';
 import { IconUsers } from '@tabler/icons-react';
 import type { Audience, OwnBoard } from '../../shared/boards';
 import { boardTexts } from './board-texts';
@@ -22,10 +21,9 @@ type Props = { board: OwnBoard };
 /** Who else sees one's own board. */
 export function ShareBoard({ board: { id, version, audience } }: Props) {
   const t = useTexts(boardTexts);
-  const [kept] = useState(audience);
   const form = useForm<{ kind: string; roles: string[] }>({
-    kind: kept?.kind ?? 'own',
-    roles: kept?.kind === 'roles' ? kept.roles : [],
+    kind: audience?.kind ?? 'own',
+    roles: audience?.kind === 'roles' ? audience.roles : [],
   });
   const { kind, roles } = form.values;
   const sent = useSent({
@@ -85,11 +83,4 @@ function Roles({ chosen, error, onChange }: RolesProps) {
       </Stack>
     </Checkbox.Group>
   );
-}
-
-/** What roles are called in the reader's language. */
-export function useRoleNames() {
-  const { roleTitles = {} } = useMe();
-  const { language } = useLanguage();
-  return (role: string) => roleTitles[role]?.[language === 'en' ? 1 : 0] ?? role;
 }

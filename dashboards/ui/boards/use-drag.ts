@@ -1,5 +1,4 @@
 import { useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import { widthWithin } from './draft';
 
 /** Where a tile would land: before or after another one. */
 export type Landing = { id: string; isAfter: boolean };
@@ -52,7 +51,7 @@ export function useResizing(grid: RefObject<HTMLElement | null>, onWidth: (id: s
       setResized({ id, left: tile.getBoundingClientRect().left, width: grid.current.clientWidth / columns });
     },
     onPointerMove: ({ clientX }: PointerEvent) => {
-      if (resized?.id === id) onWidth(id, widthWithin((clientX - resized.left) / resized.width));
+      if (resized?.id === id) onWidth(id, (clientX - resized.left) / resized.width);
     },
     onPointerUp: () => setResized(undefined),
     onPointerCancel: () => setResized(undefined),

@@ -12,13 +12,13 @@ import {
   useForm,
   useMay,
   useNavigate,
+  useRoleNames,
   useSent,
   useTexts,
 } from '@regiso/core/ui';
 import { IconChevronRight, IconLayoutGrid, IconPlus, IconTable } from '@tabler/icons-react';
 import type { Audience, OwnBoardSummary } from '../../shared/boards';
 import { boardTexts } from '../boards/board-texts';
-import { useRoleNames } from '../boards/ShareBoard';
 import { menuTexts } from '../menu-texts';
 import styles from './list.module.css';
 

@@ -11,7 +11,7 @@ import {
 } from '@regiso/core/ui';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
 import type { QueryReply } from '../../shared';
-import type { Explorable, Pivot } from '../../shared/boards';
+import { mostFilters, type Explorable, type Pivot } from '../../shared/boards';
 import { drawsOf } from '../../shared/pivot';
 import { MultiChoice } from '../board/MultiChoice';
 import { titleOf } from '../figures';
@@ -90,8 +90,6 @@ function groupsOf(indicators: readonly Explorable[], language: string) {
     items: items.sort((a, b) => a.label.localeCompare(b.label, language)),
   }));
 }
-
-const mostFilters = 4;
 
 /** By what the table is narrowed, and as what it is drawn. */
 export function PivotFilters({ indicator, pivot, onChange }: Omit<Props, 'indicators' | 'onIndicator'>) {

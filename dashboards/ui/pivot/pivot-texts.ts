@@ -5,7 +5,6 @@ export const pivotTexts = defineTexts('dashboards', {
     'pivot.lead':
       'Любой доступный вам показатель по любым его признакам и периодам. Адрес страницы хранит всё, что выбрано.',
     'pivot.indicator': 'Показатель',
-    'pivot.find-indicator': 'Найти показатель',
     'pivot.no-indicator': 'Такого показателя нет',
     'pivot.rows': 'Строки',
     'pivot.columns': 'Столбцы',
@@ -52,7 +51,6 @@ export const pivotTexts = defineTexts('dashboards', {
     'pivot.lead':
       'Any indicator open to you by any of its divisions and periods. The address keeps all that is chosen.',
     'pivot.indicator': 'Indicator',
-    'pivot.find-indicator': 'Find an indicator',
     'pivot.no-indicator': 'There is no such indicator',
     'pivot.rows': 'Rows',
     'pivot.columns': 'Columns',
