@@ -99,8 +99,8 @@ describe('The code of the server', () => {
       signIn,
       'Two passwords are checked at a time and sixty wait',
       'core/access/passwords.ts',
-      'atOnce = 2;',
-      'mayWait = 60;',
+      'atOnce: 2,',
+      'mayWait: 60,',
     );
     const lasts = 'ends two hours after its last request and twelve hours after it began';
     said(signIn, lasts, 'core/access/sign-ins.ts', 'absoluteHours = 12;', 'idleMinutes = 120;');
