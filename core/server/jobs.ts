@@ -4,8 +4,8 @@ import { runInContext } from './context';
 import { onOutbox } from './events';
 import { installed, isEnabled } from './installed';
 import type { Job } from './job';
-import { dropOrphans, everyQueued, forget, keep, markFailed, outboxIdOf, park, resumeParked } from './kept-jobs';
-import { sayDropped, type Handed } from './kept-jobs';
+import { dropOrphans, everyQueued, forget, handedOf, keep, markFailed, outboxIdOf } from './kept-jobs';
+import { park, resumeParked, sayDropped, type Handed } from './kept-jobs';
 import { log } from './log';
 import type { Plugin } from './plugin';
 import { connectRedis, queuePrefix, remembers, replicated, toRemember, type Redis } from './redis';
@@ -165,11 +165,11 @@ function workerOf({ plugin, id, jobs }: Lane, stopping: AbortSignal) {
       if (!job) throw new Error(`Plugin ${plugin.id} has no job ${queued.name}`);
       const outboxId = outboxIdOf(queued.id);
       if (!isEnabled(plugin.id)) {
-        if (outboxId) await park({ outboxId, plugin: plugin.id, job: job.name, data: queued.data as Handed['data'] });
+        if (outboxId) await park(handedOf(outboxId, plugin.id, queued));
         return outboxId ? parkedItself : 'skipped: the plugin is switched off';
       }
       const result = await runJob(plugin, job, queued, stopping);
-      if (outboxId && redis) await forget(outboxId, plugin.id);
+      if (outboxId && redis) await forget(handedOf(outboxId, plugin.id, queued));
       return result;
     },
     {
@@ -185,7 +185,7 @@ function workerOf({ plugin, id, jobs }: Lane, stopping: AbortSignal) {
     log.error('job failed', { job: failed?.name, plugin: plugin.id, error });
     const outboxId = outboxIdOf(failed?.id);
     if (!redis || !outboxId || !failed || failed.attemptsMade < (failed.opts.attempts ?? 1)) return;
-    void markFailed(outboxId, plugin.id).catch((problem: unknown) =>
+    void markFailed(handedOf(outboxId, plugin.id, failed)).catch((problem: unknown) =>
       log.warn('a failed job was not noted', { error: problem }),
     );
   });

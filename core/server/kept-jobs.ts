@@ -20,19 +20,31 @@ export const keep = ({ outboxId, plugin, job, data }: Handed, state: State) =>
 /** The outbox row of a job of a queue; undefined for what repeats or was put there by hand. */
 export const outboxIdOf = (jobId: string | undefined): string | undefined => /^outbox-(\d+)$/.exec(jobId ?? '')?.[1];
 
+/** What was handed over, as its queue has it. */
+export const handedOf = (
+  outboxId: string,
+  plugin: string,
+  { name, data }: { name: string; data: unknown },
+): Handed => ({
+  outboxId,
+  plugin,
+  job: name,
+  data: data as Handed['data'],
+});
+
 /** Parks a job that came up while its plugin is switched off. */
 export const park = (handed: Handed) => writing(() => keep(handed, 'parked'));
 
-/** The job was done: nothing is left to keep. */
-export const forget = (outboxId: string, plugin: string) =>
-  writing(() => sql`DELETE FROM core.kept_jobs WHERE outbox_id = ${outboxId} AND plugin = ${plugin}`);
+/** The job was done: nothing is left to keep, also of what the relay has kept and not yet committed. */
+export const forget = (handed: Handed) =>
+  writing(async () => {
+    // An insert of the same key waits for the relay's; a mere delete would not see it.
+    await keep(handed, 'queued');
+    await sql`DELETE FROM core.kept_jobs WHERE outbox_id = ${handed.outboxId} AND plugin = ${handed.plugin}`;
+  });
 
 /** The job has failed for good: its queue shows it for a week, and so long a flushed Redis gets it again. */
-export const markFailed = (outboxId: string, plugin: string) =>
-  writing(
-    () => sql`UPDATE core.kept_jobs SET state = 'failed', since = now()
-      WHERE outbox_id = ${outboxId} AND plugin = ${plugin}`,
-  );
+export const markFailed = (handed: Handed) => writing(() => keep(handed, 'failed'));
 
 const columns = (where: State[], plugins: readonly string[], after: string) => sql<Handed>`
   SELECT outbox_id::text AS "outboxId", plugin, job, data FROM core.kept_jobs

@@ -3,7 +3,7 @@ import { audit } from '../server/audit';
 import { conflict, notFound } from '../server/errors';
 import { installed } from '../server/installed';
 import { queueIdsOf, queueOf } from '../server/jobs';
-import { countParked, forget, outboxIdOf } from '../server/kept-jobs';
+import { countParked, forget, handedOf, outboxIdOf } from '../server/kept-jobs';
 import type { Plugin } from '../server/plugin';
 import { sql } from '../server/sql';
 import { withoutPersons } from './reason';
@@ -124,5 +124,5 @@ export async function removeJob(queueId: string, id: string): Promise<void> {
   await job.remove();
   const outboxId = outboxIdOf(id);
   // On Redis it would come back.
-  if (outboxId) await forget(outboxId, queueId.split('.')[0] ?? '');
+  if (outboxId) await forget(handedOf(outboxId, queueId.split('.')[0] ?? '', job));
 }

@@ -3,7 +3,7 @@ import IORedis from 'ioredis';
 import { z } from 'zod';
 import { audit, context, definePlugin, emit, inTransaction, job, queueOf, sql, startJob } from '..';
 import { createTestApp, type TestApp } from '../../testing';
-import { countParked, dropOrphans, park } from '../kept-jobs';
+import { countParked, dropOrphans, forget, keep, markFailed, park } from '../kept-jobs';
 import { switchPlugin } from '../switches';
 import { hasRedis, startRedis, type Redis } from '../../testing/redis';
 
@@ -164,6 +164,23 @@ describe.each(backends)('Jobs and events on %s', (backend) => {
     await pause(1_000);
     expect((await marks()).filter((word) => word === 'handed twice')).toEqual(['handed twice']);
     expect(await test.work(() => sql`SELECT FROM core.kept_jobs WHERE outbox_id = 987000001`)).toEqual([]);
+  });
+
+  it('that are done before their relay has committed leave nothing that is kept', async () => {
+    const handed = { outboxId: '987000002', plugin: 'source', job: 'mark', data: { word: 'quick' } };
+    const kept = () => test.work(() => sql`SELECT state FROM core.kept_jobs WHERE outbox_id = ${handed.outboxId}`);
+    const relayed = (end: (job: typeof handed) => Promise<unknown>) =>
+      Promise.all([
+        test.work(async () => {
+          await keep(handed, 'queued');
+          await pause(300);
+        }),
+        pause(100).then(() => end(handed)),
+      ]);
+    await relayed(markFailed);
+    expect(await kept()).toEqual([{ state: 'failed' }]);
+    await relayed(forget);
+    expect(await kept()).toEqual([]);
   });
 
   it('of a plugin whose folder is gone are dropped, which is said in the audit', async () => {
