@@ -42,8 +42,12 @@ export const unreadable = {
       'Это не файл FET: нужен файл .fet, выгрузка «…_activities.xml», «…_timetable.csv» или таблица со столбцами, как в скачанной отсюда',
     ),
   byPeople: () =>
-    invalidInput('Это выгрузка FET по учителям или классам: возьмите «…_data_and_timetable.fet» или «…_activities.xml»'),
+    invalidInput(
+      'Это выгрузка FET по учителям или классам: возьмите «…_data_and_timetable.fet» или «…_activities.xml»',
+    ),
   noPlaces: () =>
-    invalidInput('В таблице нет столбцов «День» и «Урок»: из выгрузок FET подходит та, что кончается на «_timetable.csv»'),
+    invalidInput(
+      'В таблице нет столбцов «День» и «Урок»: из выгрузок FET подходит та, что кончается на «_timetable.csv»',
+    ),
   many: () => invalidInput('В файле больше 6000 занятий: это не расписание одной школы'),
 };

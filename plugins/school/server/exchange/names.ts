@@ -39,7 +39,9 @@ export type Names = ReturnType<typeof namesOf>;
 
 export function namesOf({ loads, slots, bells }: Pick<Input, 'loads' | 'slots' | 'bells'>) {
   const subjects = distinct(new Map(loads.map(({ subject, title }) => [subject, title])), (code) => code);
-  const people = loads.flatMap(({ teacherId, teacher }) => (teacherId ? [[teacherId, teacher ?? teacherId] as const] : []));
+  const people = loads.flatMap(({ teacherId, teacher }) =>
+    teacherId ? [[teacherId, teacher ?? teacherId] as const] : [],
+  );
   const teachers = distinct(new Map(people), (_, at) => String(at));
   const hours = hoursIn({ loads, slots, bells });
   const isOneShift = new Set(hours.map(({ shift }) => shift)).size < 2;
@@ -85,16 +87,24 @@ export function hourOf(text: string, shift: number): number | undefined {
 
 /** Weeks of «нечётные недели», «чётные», «каждую неделю»; of several tags the one that says them. */
 export function weeksOf(text: string): Weeks | undefined {
-  for (const word of plain(text).split(/[+,;]/).map((one) => one.trim())) {
-    const found = weekKinds.find((kind) => plain(weekNames[kind]) === word || plain(weekNames[kind]).split(' ')[0] === word);
+  for (const word of plain(text)
+    .split(/[+,;]/)
+    .map((one) => one.trim())) {
+    const found = weekKinds.find(
+      (kind) => plain(weekNames[kind]) === word || plain(weekNames[kind]).split(' ')[0] === word,
+    );
     if (found) return found;
   }
   return undefined;
 }
 
 /** «7А», «7а-1», «7А, 1 гр.»: a class and the group in it. */
-export function studentsOf(text: string, group?: string | null): { class: string; subgroup: number | null } | undefined {
-  const [, outer = text, own] = /^(.*?)\s*[-–,\s]\s*(?:гр(?:уппа|\.)?\s*)?([1-4])\s*(?:гр(?:уппа|\.)?)?$/iu.exec(text.trim()) ?? [];
+export function studentsOf(
+  text: string,
+  group?: string | null,
+): { class: string; subgroup: number | null } | undefined {
+  const [, outer = text, own] =
+    /^(.*?)\s*[-–,\s]\s*(?:гр(?:уппа|\.)?\s*)?([1-4])\s*(?:гр(?:уппа|\.)?)?$/iu.exec(text.trim()) ?? [];
   const said = group?.trim() ? /([1-4])/.exec(group)?.[1] : own;
   const name = classCell.safeParse(outer);
   return name.success ? { class: name.data, subgroup: said ? Number(said) : null } : undefined;

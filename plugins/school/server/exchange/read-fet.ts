@@ -104,7 +104,13 @@ function rowsOfData(root: Node): FileRow[] {
 }
 
 /** Lessons of an activity: one for each hour it lasts and each class it is given to. */
-function lessonsOf(activity: Node, line: number, hours: readonly string[], place: Place | undefined, room: string | null) {
+function lessonsOf(
+  activity: Node,
+  line: number,
+  hours: readonly string[],
+  place: Place | undefined,
+  room: string | null,
+) {
   const note = readNote(said(activity, 'Comments'));
   const from = place ? hours.indexOf(place.hour) : -1;
   const duration = Math.min(Math.max(Number(said(activity, 'Duration')) || 1, 1), 12);

@@ -31,7 +31,11 @@ const unfit = (kind: PlaceProblem, { day, hour }: FileRow) => ({
   what: { 'place-half': null, 'day-unknown': day, 'day-free': day, 'hour-unknown': hour }[kind],
 });
 
-function placeOf({ day, hour }: FileRow, load: ExchangeLoad, { bells }: Input): Omit<At, 'weeks'> | null | PlaceProblem {
+function placeOf(
+  { day, hour }: FileRow,
+  load: ExchangeLoad,
+  { bells }: Input,
+): Omit<At, 'weeks'> | null | PlaceProblem {
   if (day === null && hour === null) return null;
   if (day === null || hour === null) return 'place-half';
   const weekday = weekdayOf(day);
@@ -45,7 +49,8 @@ function placeOf({ day, hour }: FileRow, load: ExchangeLoad, { bells }: Input): 
 
 function loadFinder(input: Input) {
   const names = namesOf(input);
-  const keyOf = (className: string, subject: string, subgroup: number | null) => `${className}/${subject}/${subgroup ?? ''}`;
+  const keyOf = (className: string, subject: string, subgroup: number | null) =>
+    `${className}/${subject}/${subgroup ?? ''}`;
   const loads = new Map(input.loads.map((load) => [keyOf(load.class, load.subject, load.subgroup), load]));
   const byNumber = new Map(input.loads.map((load) => [load.exchangeNumber, load]));
   const classes = new Set(input.loads.map((load) => load.class));

@@ -29,7 +29,8 @@ const check = route({
   reads: true,
   unaudited: 'A preview: nothing changes, and the answer names no one but those the file named',
   access,
-  summary: 'What a file of FET or a table would change in the draft, and which of its rows do not fit; nothing is changed',
+  summary:
+    'What a file of FET or a table would change in the draft, and which of its rows do not fit; nothing is changed',
   params,
   upload,
   reply: Exchange,
@@ -40,7 +41,8 @@ const take = route({
   method: 'POST',
   path: '/years/{id}/draft/take-in',
   access,
-  summary: 'Lay the lessons of a checked file into the draft, all at once; a repeat changes nothing; 409 when the draft is another one by now',
+  summary:
+    'Lay the lessons of a checked file into the draft, all at once; a repeat changes nothing; 409 when the draft is another one by now',
   params,
   upload,
   reply: Exchange,

@@ -57,7 +57,13 @@ export async function readLessons(path: string): Promise<ReadFile> {
     isWhole: !isOfFet,
     rows: rows.flatMap((read) => {
       const { line } = read;
-      if ('issues' in read) return [unreadRow(line, read.issues.flatMap(({ column }) => column ?? []))];
+      if ('issues' in read)
+        return [
+          unreadRow(
+            line,
+            read.issues.flatMap(({ column }) => column ?? []),
+          ),
+        ];
       const values: Values = read.row.values;
       return isOfFet ? rowsOfFet(line, values) : [rowOf(line, values, places)];
     }),
@@ -81,7 +87,11 @@ function rowOf(line: number, values: Values, places: ReadonlyMap<string, number>
 /** FET writes classes and teachers that are together with + between them, and a row for each hour. */
 function rowsOfFet(line: number, values: Values): FileRow[] {
   const note = readNote(values.comments ?? '');
-  const parts = (joined: string | null | undefined) => (joined ?? '').split('+').map((one) => one.trim()).filter(Boolean);
+  const parts = (joined: string | null | undefined) =>
+    (joined ?? '')
+      .split('+')
+      .map((one) => one.trim())
+      .filter(Boolean);
   return parts(values.students).map((students) => ({
     ...{ line, students, subject: values.subject ?? '', teachers: parts(values.teacher) },
     ...{ day: values.day ?? null, hour: values.hour ?? null, weeks: weeksOf(values.tags ?? '') ?? null },

@@ -47,7 +47,8 @@ type Taken = { before: Slot[] | null; as: string | null };
 /** The draft becomes what it was before the last file; throws 404, and 409 when somebody has changed it since. */
 export async function takeBack(id: string): Promise<number> {
   const year = await yearFor('write', id);
-  const [taken] = await sql<Taken>`SELECT draft_before AS before, taken_in_as AS "as" FROM school.years WHERE id = ${id}`;
+  const [taken] =
+    await sql<Taken>`SELECT draft_before AS before, taken_in_as AS "as" FROM school.years WHERE id = ${id}`;
   if (!taken?.before || !year.draft_at) throw conflict('Загрузки, которую можно отменить, нет');
   const { slots, loads } = await inputOf(year);
   if (digestOf(slots) !== taken.as)
@@ -80,7 +81,9 @@ async function isXml(path: string): Promise<boolean> {
     const head = buffer.subarray(0, bytesRead);
     if (head[0] === 0x1f && head[1] === 0x8b) throw unreadable.packed();
     const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-    const isMarkup = /^[\uFEFF\s\0]*<[\s\0]*[?!a-z]/i.test(isWide ? head.subarray(2).toString('latin1') : head.toString());
+    const isMarkup = /^[\uFEFF\s\0]*<[\s\0]*[?!a-z]/i.test(
+      isWide ? head.subarray(2).toString('latin1') : head.toString(),
+    );
     if (isMarkup && isWide) throw unreadable.encoding();
     return isMarkup;
   } finally {

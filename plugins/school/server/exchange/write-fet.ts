@@ -5,7 +5,13 @@ import { dayNames, namesOf, weekNames, type Names } from './names';
 // The form of FET 6.8: newer programs read it and write their own.
 const version = '6.8.5';
 
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const signs: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 // XML 1.0 has no control signs but tab and line ends.
 const escaped = (text: string) =>
   text
@@ -39,11 +45,20 @@ export function writeFet(input: Input, placed: 'locked' | 'free'): string {
     tag('Comments', `${input.firstYear}/${input.firstYear + 1}`),
     tag('Days_List', [tag('Number_of_Days', days.length), ...days.map((name) => tag('Day', [tag('Name', name)]))]),
     tag('Hours_List', [tag('Number_of_Hours', hours.length), ...hours.map((name) => tag('Hour', [tag('Name', name)]))]),
-    tag('Subjects_List', unique(input.loads.map(names.subject)).map((name) => named('Subject', name))),
-    tag('Activity_Tags_List', [weekNames.odd, weekNames.even].map((name) => named('Activity_Tag', name, tag('Printable', true)))),
+    tag(
+      'Subjects_List',
+      unique(input.loads.map(names.subject)).map((name) => named('Subject', name)),
+    ),
+    tag(
+      'Activity_Tags_List',
+      [weekNames.odd, weekNames.even].map((name) => named('Activity_Tag', name, tag('Printable', true))),
+    ),
     tag('Teachers_List', teachersOf(input, names)),
     tag('Students_List', studentsIn(input, names)),
-    tag('Activities_List', activities.map((one) => activityOf(one, activities, names, input))),
+    tag(
+      'Activities_List',
+      activities.map((one) => activityOf(one, activities, names, input)),
+    ),
     tag('Buildings_List', []),
     tag('Rooms_List', roomsOf(input)),
     tag('Time_Constraints_List', timesOf(input, activities, names, days, placed)),
@@ -66,7 +81,12 @@ function studentsIn({ loads }: Input, names: Names): string[] {
     const classes = unique(loads.filter((load) => String(load.grade) === grade).map((load) => load.class));
     const groups = classes.map((name) => {
       const parts = unique(loads.filter((load) => load.class === name && load.subgroup).map(names.students));
-      return tag('Group', [tag('Name', name), nobody, tag('Comments', ''), ...parts.map((part) => named('Subgroup', part, nobody))]);
+      return tag('Group', [
+        tag('Name', name),
+        nobody,
+        tag('Comments', ''),
+        ...parts.map((part) => named('Subgroup', part, nobody)),
+      ]);
     });
     return tag('Year', [tag('Name', `${grade} классы`), nobody, tag('Comments', ''), ...groups]);
   });
@@ -77,7 +97,12 @@ const roomsOf = ({ slots }: Input) =>
     named('Room', name, tag('Building', ''), tag('Capacity', 30_000), tag('Virtual', false)),
   );
 
-function activityOf({ id, load, weeks, slot, isActive }: Activity, all: readonly Activity[], names: Names, input: Input) {
+function activityOf(
+  { id, load, weeks, slot, isActive }: Activity,
+  all: readonly Activity[],
+  names: Names,
+  input: Input,
+) {
   const together = all.filter((one) => one.load === load && one.isActive && one.weeks === 'every');
   const isOfMany = together.length > 1 && isActive && weeks === 'every';
   const isShown = isWithTeacher(load, input);
@@ -137,7 +162,9 @@ function closedTimes({ loads, bells }: Input, names: Names, days: Days): string[
             || shift !== load.shift
             || !bells.some((bell) => bell.shift === shift && bell.number === number),
         )
-        .map(({ shift, number }) => tag('Not_Available_Time', [tag('Day', day), tag('Hour', names.hour(shift, number))])),
+        .map(({ shift, number }) =>
+          tag('Not_Available_Time', [tag('Day', day), tag('Hour', names.hour(shift, number))]),
+        ),
     );
     if (!closed.length) return [];
     const what = [tag('Students', load.class), tag('Number_of_Not_Available_Times', closed.length), ...closed];

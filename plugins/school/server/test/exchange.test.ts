@@ -43,7 +43,12 @@ const someLoads = fc
       found.set(id, {
         ...{ id, classId: `c${classAt}`, class: ['7А', '7Б', '10А'][classAt] ?? '', grade: classAt < 2 ? 7 : 10 },
         ...{ shift: classAt === 2 ? 2 : 1, weekDays: classAt === 1 ? 6 : 5, setNumber: classAt < 2 ? 1 : null },
-        ...{ subject, subgroup, hours, title: ['Алгебра & «начала»', 'История; "общая"', '<Физкультура>'][subjectAt] ?? '' },
+        ...{
+          subject,
+          subgroup,
+          hours,
+          title: ['Алгебра & «начала»', 'История; "общая"', '<Физкультура>'][subjectAt] ?? '',
+        },
         ...{ titleEn: subject, teacherId: teacherAt === null ? null : `t${teacherAt}` },
         // Two teachers of one name are two.
         teacher: teacherAt === null ? null : (['Семёнова Анна', 'Семёнова Анна', "О'Нил Ян"][teacherAt] ?? ''),
@@ -72,12 +77,15 @@ const drafts = fc.tuple(someLoads, somePlaces).map(([loads, places]): Input => {
     const load = loads[loadAt % loads.length];
     if (!load) continue;
     const place = { weekday, number, weeks, room } as const;
-    const isThere = slots.some(
-      (slot) => slot.loadId === load.id && slot.weekday === weekday && slot.number === number,
-    );
+    const isThere = slots.some((slot) => slot.loadId === load.id && slot.weekday === weekday && slot.number === number);
     if (isThere) continue;
     const met = conflictsAt({ loads: byId, slots, bells }, load, place);
-    slots.push({ id: `s${slots.length}`, loadId: load.id, ...place, reason: met.length ? 'Решено: так и нужно; да' : null });
+    slots.push({
+      id: `s${slots.length}`,
+      loadId: load.id,
+      ...place,
+      reason: met.length ? 'Решено: так и нужно; да' : null,
+    });
   }
   return { organisation: 'Школа № 1', firstYear: 2026, loads, slots, bells };
 });
@@ -248,7 +256,10 @@ describe('Exchange of a draft', () => {
     expect((await draft()).slots).toEqual(before.slots);
     expect(detail(await back())).toContain('нет');
     const events = await app.work(
-      () => sql<{ details: object }>`SELECT details FROM core.audit_events WHERE event = 'school.timetable-taken-in' ORDER BY id`,
+      () =>
+        sql<{
+          details: object;
+        }>`SELECT details FROM core.audit_events WHERE event = 'school.timetable-taken-in' ORDER BY id`,
     );
     expect(events.map(({ details }) => details)).toMatchObject([
       { format: 'csv', put: 1, moved: 1, removed: 0, unfit: 1 },
@@ -301,7 +312,9 @@ describe('Exchange of a draft', () => {
     expect((await check(xml('7'))).problems).toMatchObject([{ kind: 'id-unknown', what: '7' }]);
     const csv = `\uFEFF"Activity Id","Day","Hour","Students Sets","Subject","Teachers","Activity Tags","Room","Comments"\n"${ids[0]}","Пятница","5","7А","Алгебра","","нечётные недели","207",""\n`;
     const exported = await check(csv);
-    expect(exported.changes).toMatchObject([{ kind: 'moved', to: { weekday: 5, number: 5, weeks: 'odd', room: '207' } }]);
+    expect(exported.changes).toMatchObject([
+      { kind: 'moved', to: { weekday: 5, number: 5, weeks: 'odd', room: '207' } },
+    ]);
   });
 
   it('refuses what is no timetable in a sentence, and changes nothing', async () => {
@@ -319,7 +332,11 @@ describe('Exchange of a draft', () => {
       [`<x>${'<y>'.repeat(50)}${'</y>'.repeat(50)}</x>`, 400, 'не файл FET'],
       [Buffer.from('<fet><Mode>Школа</Mode></fet>', 'utf16le'), 400, ''],
       [Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<fet></fet>', 'utf16le')]), 400, 'UTF-8'],
-      [Buffer.concat([Buffer.from('<fet><Comments>'), Buffer.from([0xd8, 0xea]), Buffer.from('</Comments></fet>')]), 400, 'UTF-8'],
+      [
+        Buffer.concat([Buffer.from('<fet><Comments>'), Buffer.from([0xd8, 0xea]), Buffer.from('</Comments></fet>')]),
+        400,
+        'UTF-8',
+      ],
       ['Фамилия;Имя\nИванов;Пётр', 400, 'Нет обязательных столбцов'],
       ['"Students Sets","Subject","Teachers"\n"7А","Алгебра",""', 400, '«День»'],
       [Buffer.alloc(11 * 1_048_576, 'a'), 413, 'больше 10 МБ'],
