@@ -82,11 +82,16 @@ class Laying {
       (slot) => slot.loadId === load.id && slot.number === at.number && doWeeksMeet(slot.weeks, at.weeks),
     );
     if (isTwice) return { row, load, kind: 'twice', what: null };
-    const place = { ...at, room: row.room ?? null };
-    const met = conflictsAt({ loads: this.loads, slots: there, bells: this.input.bells }, load, place);
+    const from = this.openOf(load, at);
+    const metIn = (room: string | null) =>
+      conflictsAt({ loads: this.loads, slots: there, bells: this.input.bells }, load, { ...at, room });
+    // A file that says no room leaves a lesson in its own, where that is free.
+    const usual = from?.room && metIn(from.room).every(({ kind }) => kind !== 'room') ? from.room : null;
+    const place = { ...at, room: row.room === undefined ? usual : row.room };
+    const met = metIn(place.room);
     const reason = met.length ? reasonOf(row) : null;
     if (met.length && !reason) return { row, load, kind: 'conflict', what: null, met };
-    const from = this.takeOpen(load, at);
+    if (from) this.open.splice(this.open.indexOf(from), 1);
     const to = { id: from?.id ?? `new:${this.changes.length}`, loadId: load.id, ...place, reason };
     this.put(to);
     this.changes.push({ kind: from ? 'moved' : 'put', load, from, to });
@@ -102,12 +107,9 @@ class Laying {
   }
 
   // Of the lessons of a journal the one at the same hour moves first: another room is the same lesson.
-  private takeOpen(load: ExchangeLoad, at: NonNullable<Lesson['at']>): Slot | null {
+  private openOf(load: ExchangeLoad, at: NonNullable<Lesson['at']>): Slot | null {
     const own = this.open.filter(({ loadId }) => loadId === load.id);
-    const from = own.find(({ weekday, number }) => weekday === at.weekday && number === at.number) ?? own[0];
-    if (!from) return null;
-    this.open.splice(this.open.indexOf(from), 1);
-    return from;
+    return own.find(({ weekday, number }) => weekday === at.weekday && number === at.number) ?? own[0] ?? null;
   }
 
   private put(slot: Slot) {

@@ -44,6 +44,7 @@ export function Grid({ view, board, loads, shown, caption, picked, pick, put, ov
   const [first] = shown.kind === 'class' ? view.loads.filter(({ classId }) => classId === shown.of) : [];
   const days = [1, 2, 3, 4, 5, 6].slice(0, first?.weekDays ?? 6);
   const bells = view.bells.filter(({ shift }) => !first || shift === first.shift);
+  const isOfShifts = new Set(bells.map(({ shift }) => shift)).size > 1;
   return (
     // A region that scrolls must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -71,6 +72,12 @@ export function Grid({ view, board, loads, shown, caption, picked, pick, put, ov
                 {number}
                 <br />
                 <small>{startsAt}</small>
+                {isOfShifts && (
+                  <>
+                    <br />
+                    <small>{t('shift', { number: shift })}</small>
+                  </>
+                )}
               </th>
               {days.map((weekday) => {
                 const here = own.filter(

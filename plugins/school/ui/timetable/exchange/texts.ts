@@ -15,7 +15,7 @@ export const exchangeTexts = defineTexts('school-timetable-exchange', {
     save: 'Скачать',
     take: 'Загрузить в черновик',
     'take.what':
-      'Результат FET («…_data_and_timetable.fet», «…_activities.xml», «…_timetable.csv») или таблица CSV, XLSX. Сначала проверка: ничего не изменится. Уроки, которые есть в файле, встанут как в нём, остальные — как стоят.',
+      'Результат FET («…_data_and_timetable.fet», «…_activities.xml», «…_timetable.csv») или таблица CSV, XLSX. Сначала проверка: ничего не изменится. Предметы классов, которые есть в файле, встанут как в нём, остальные останутся как стоят.',
     choose: 'Выбрать и проверить файл',
     checked: 'Проверен файл {{name}}',
     counts: 'Поставить: {{put}}, переставить: {{moved}}, убрать: {{removed}}, без изменений: {{stays}}.',
@@ -72,7 +72,7 @@ export const exchangeTexts = defineTexts('school-timetable-exchange', {
     save: 'Save',
     take: 'Take a file into the draft',
     'take.what':
-      'The result of FET (“…_data_and_timetable.fet”, “…_activities.xml”, “…_timetable.csv”), or a table, CSV or XLSX. It is checked first: nothing changes. Lessons of the file will stand as it says, all others as they do.',
+      'The result of FET (“…_data_and_timetable.fet”, “…_activities.xml”, “…_timetable.csv”), or a table, CSV or XLSX. It is checked first: nothing changes. Subjects of classes that the file names will stand as it says, all others as they do.',
     choose: 'Choose and check a file',
     checked: 'Checked: {{name}}',
     counts: 'To put: {{put}}, to move: {{moved}}, to take away: {{removed}}, as they were: {{stays}}.',
