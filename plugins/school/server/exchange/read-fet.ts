@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { readXml } from '@regiso/core';
 import { most, unreadable, type FileRow, type ReadFile } from './file';
 import { weeksOf } from './names';
@@ -46,12 +47,20 @@ async function treeOf(bytes: Buffer): Promise<Node> {
       if (node) node.text += piece;
     },
   };
-  await readXml(Readable.from([Buffer.from(text)]), listener).catch((error: unknown) => {
+  await readXml(Readable.from(inPieces(Buffer.from(text))), listener).catch((error: unknown) => {
     throw error instanceof Error && error.name === 'ProblemError' ? error : unreadable.damaged();
   });
   const [root] = top.children;
   if (!root) throw unreadable.damaged();
   return root;
+}
+
+// Others are answered between the pieces.
+async function* inPieces(bytes: Buffer) {
+  for (let at = 0; at < bytes.length; at += 65_536) {
+    yield bytes.subarray(at, at + 65_536);
+    await setImmediate();
+  }
 }
 
 function textOf(bytes: Buffer): string {

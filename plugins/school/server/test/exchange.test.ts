@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { sql } from '@regiso/core';
+import { sql, todayHere } from '@regiso/core';
 import { createTestApp, form, type TestApp } from '@regiso/core/testing';
 import { conflictsAt, type DraftView, type Exchange, type Slot } from '../../shared';
 import { activitiesOf, slotsApart, type ExchangeLoad, type Input } from '../exchange/activities';
@@ -127,6 +127,9 @@ describe('A draft that goes out and comes back', () => {
       fc.asyncProperty(drafts, async (input) => {
         const activities = activitiesOf(input);
         expect(new Set(activities.map(({ id }) => id)).size).toBe(activities.length);
+        // Left to FET, only what it is not shown keeps its hour.
+        const free = writeFet(input, 'free').split('<ConstraintActivityPreferredStartingTime>').length - 1;
+        expect(free).toBe(activities.filter(({ isActive }) => !isActive).length);
         const apart = slotsApart(input);
         const places = activities
           .filter(({ slot, isActive }) => slot && isActive)
@@ -265,6 +268,21 @@ describe('Exchange of a draft', () => {
       { format: 'csv', put: 1, moved: 1, removed: 0, unfit: 1 },
       { put: 0, moved: 0 },
     ]);
+  });
+
+  it('lays a file into what is in force when no draft has been begun, and forgets it once that is published', async () => {
+    const publish = { method: 'POST', payload: { from: todayHere() } };
+    expect((await school.head.call(`${at()}/publish`, publish)).status).toBe(200);
+    const file = table('7А;История;;Пт;3;', '7А;Алгебра;;Пн;1;207');
+    const found = await check(file);
+    expect([found.stays, found.put, found.unfit]).toEqual([1, 1, 0]);
+    expect((await send(file, 'take-in', { seen: found.seen })).status).toBe(200);
+    expect((await draft()).slots).toHaveLength(2);
+    expect((await back()).status).toBe(200);
+    expect((await draft()).slots).toHaveLength(1);
+    expect((await send(file, 'take-in', { seen: found.seen })).status).toBe(200);
+    expect((await school.head.call(`${at()}/publish`, publish)).status).toBe(200);
+    expect([(await draft()).takenInAt, detail(await back())]).toEqual([null, expect.stringContaining('нет') as string]);
   });
 
   it('says of each row what does not fit', async () => {
