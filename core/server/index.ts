@@ -31,7 +31,7 @@ export type {
   RowOutcome,
   TableForm,
 } from './importer';
-export { cell, readTable, safeCell, sampleFile } from '../imports/api';
+export { cell, readTable, readXml, safeCell, sampleFile } from '../imports/api';
 export {
   bigint,
   columnName,

@@ -368,6 +368,10 @@ POST   /api/school/classes/{id}/pupils                        | 403      200    
 GET    /api/school/years/{id}/draft                           | 403      200           403     404       404      403       200       403      401
 POST   /api/school/years/{id}/draft                           | 403      200           403     404       404      403       200       403      401
 POST   /api/school/years/{id}/draft/publish                   | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft/file                      | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft/check                     | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft/take-in                   | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft/take-back                 | 403      200           403     404       404      403       200       403      401
 GET    /api/school/years/{id}/absent/{teacher}                | 403      200           403     404       404      403       200       403      401
 GET    /api/school/years/{id}/substitutions                   | 403      200           403     404       404      403       200       403      401
 GET    /api/school/years/{id}/pay-sheet                       | 403      200           403     404       404      403       200       403      401

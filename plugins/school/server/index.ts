@@ -26,6 +26,7 @@ import {
   weekReference,
   workReference,
 } from './references';
+import { exchangeRoutes } from './exchange/routes';
 import { refusals } from './refusals';
 import { riskReference, riskRules } from './risks/references';
 import { certificateRoutes } from './routes/certificates';
@@ -145,6 +146,7 @@ export default definePlugin({
     ...diaryRoutes,
     ...yearRoutes,
     ...timetableRoutes,
+    ...exchangeRoutes,
   ],
   jobs: [endLessons, relockPeriods, countFiguresJob, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },

@@ -1,8 +1,10 @@
+import { exchangeRefusals } from './exchange/refusals';
 import { portfolioRefusals } from './portfolio/refusals';
 
 /** What the school refuses, in English. */
 export const refusals: Readonly<Record<string, string>> = {
   ...portfolioRefusals,
+  ...exchangeRefusals,
   'Личное дело не найдено': 'The personal file was not found',
   'Личные дела класса ведут классный руководитель и завуч':
     'Personal files of a class are kept by its class teacher and the head teacher',

@@ -4,6 +4,7 @@ export * from './codes';
 export * from './departures';
 export * from './diary';
 export * from './dossiers';
+export * from './exchange';
 export * from './excuses';
 export * from './handins';
 export * from './homework';
