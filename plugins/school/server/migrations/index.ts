@@ -20,6 +20,7 @@ import { portfolios } from './048-2026-11-28-0725-portfolios';
 import { figures } from './049-2026-11-28-0730-figures';
 import { countedFigures } from './050-2026-11-28-1415-counted-figures';
 import { timetableExchange } from './051-2026-11-28-1820-timetable-exchange';
+import { givenPeriod } from './052-2026-11-28-1900-given-period';
 
 export const migrations: Migration[] = [
   classes,
@@ -43,4 +44,5 @@ export const migrations: Migration[] = [
   figures,
   countedFigures,
   timetableExchange,
+  givenPeriod,
 ];
