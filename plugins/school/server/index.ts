@@ -7,6 +7,8 @@ import { classDays, pupilMonths, timetableScores } from './figures/facts';
 import { countedIndicators } from './figures/indicators';
 import { countFiguresJob } from './figures/jobs';
 import { ClassDay, PupilMonth, TimetableScore } from './figures/models';
+import { freezeForms } from './forms/jobs';
+import { formOo1 } from './forms/shipped';
 import { pupilsImporter } from './importers/pupils';
 import { staffImporter } from './importers/staff';
 import { endLessons, relockPeriods } from './jobs';
@@ -38,6 +40,7 @@ import { pupilDossier, staffDossier } from './dossiers/checklists';
 import { schoolDossierRoutes } from './routes/dossiers';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { excuseRoutes } from './routes/excuses';
+import { formRoutes } from './routes/forms';
 import { oldHandins } from './retention';
 import { handinRoutes } from './routes/handins';
 import { homeworkRoutes } from './routes/homework';
@@ -139,6 +142,7 @@ export default definePlugin({
     ...reportRoutes,
     ...movementRoutes,
     ...riskRoutes,
+    ...formRoutes,
     ...resultRoutes,
     ...changeRequestRoutes,
     ...entryCodeRoutes,
@@ -146,7 +150,7 @@ export default definePlugin({
     ...yearRoutes,
     ...timetableRoutes,
   ],
-  jobs: [endLessons, relockPeriods, countFiguresJob, fillDemoJob],
+  jobs: [endLessons, relockPeriods, countFiguresJob, freezeForms, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [
     pupils,
@@ -179,6 +183,7 @@ export default definePlugin({
     portfolioRules,
     riskReference,
     riskRules,
+    formOo1,
   ],
   notices,
   personReferences: [

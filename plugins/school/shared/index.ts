@@ -5,6 +5,7 @@ export * from './departures';
 export * from './diary';
 export * from './dossiers';
 export * from './excuses';
+export * from './forms';
 export * from './handins';
 export * from './homework';
 export * from './journal';
