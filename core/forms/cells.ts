@@ -11,7 +11,10 @@ export const formKey = ({ line, column }: FormCell) => `${line}.${column}`;
 export type Counted<W> = { section: FormSectionRow<W>; line: FormLineRow<W>; column: FormColumn<W> };
 
 /** Every cell of the form, counted one by one. */
-export function countForm<W>({ sections, lines }: FormTemplate<W>, count: (cell: Counted<W>) => number | null): FormValues {
+export function countForm<W>(
+  { sections, lines }: FormTemplate<W>,
+  count: (cell: Counted<W>) => number | null,
+): FormValues {
   const cells: FormValues = new Map();
   for (const section of sections)
     for (const line of lines.filter((one) => one.section === section.code))
@@ -26,7 +29,11 @@ type Written = FormCell & { organisationId: string; value: number };
  * Counted numbers with corrections over them: that of one organisation shifts the sum of all by its difference. `own` gives the
  * counted numbers of one organisation.
  */
-export function correctForm(counted: FormValues, written: readonly Written[], own: (organisation: string) => FormValues) {
+export function correctForm(
+  counted: FormValues,
+  written: readonly Written[],
+  own: (organisation: string) => FormValues,
+) {
   const values: FormValues = new Map(counted);
   const corrected = new Set<string>();
   for (const { organisationId, value, ...cell } of written) {

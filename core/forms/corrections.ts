@@ -1,7 +1,7 @@
 import { context } from '../server/context';
 import { beyondReach } from '../server/database';
 import { conflict } from '../server/errors';
-import { named, part, sql } from '../server/sql';
+import { named, sql, type part } from '../server/sql';
 import type { FormCell, OpenedCell } from '../shared/forms';
 import { formKey } from './cells';
 
@@ -28,7 +28,11 @@ export function formCorrections({ number: form, table, seen }: { number: string;
   };
 
   /** Everything that was ever written over a cell, the newest first, with who wrote it. */
-  const of = async ({ line, column }: FormCell, day: string, organisation?: string): Promise<OpenedCell['corrections']> => {
+  const of = async (
+    { line, column }: FormCell,
+    day: string,
+    organisation?: string,
+  ): Promise<OpenedCell['corrections']> => {
     const one = organisation ?? null;
     const all = await sql<Written>`SELECT c.counted, c.value, c.reason, c.made_at AS "madeAt", c.made_by AS "madeBy",
         o.short_name AS organisation

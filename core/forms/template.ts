@@ -14,7 +14,12 @@ export type StatisticalForm<W> = {
 
 /** The form in force on a day, its lines in the order of their codes. Throws 409 when there was none. */
 export async function formTemplateOn<W>(form: StatisticalForm<W>, day: string): Promise<FormTemplate<W>> {
-  const rows = await sql<{ code: string; act: string; verified: boolean; value: unknown }>`SELECT code, value, act, verified
+  const rows = await sql<{
+    code: string;
+    act: string;
+    verified: boolean;
+    value: unknown;
+  }>`SELECT code, value, act, verified
     FROM core.reference_rows WHERE reference = ${form.reference} AND withdrawn_at IS NULL
       AND daterange(valid_from, valid_to, '[]') @> ${day}::date ORDER BY code COLLATE "C"`;
   if (!rows.length) throw conflict(`На этот день бланка формы ${form.number} в справочнике нет`);

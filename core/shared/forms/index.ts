@@ -74,8 +74,7 @@ export const openedCell = {
     }),
   ),
 };
-const Opened = z.object(openedCell);
-export type OpenedCell = z.infer<typeof Opened>;
+export type OpenedCell = z.infer<z.ZodObject<typeof openedCell>>;
 
 /** Why another number is written over a counted one. */
 export const correctionReason = z.string().trim().min(5, 'Напишите, почему число другое').max(500);

@@ -56,11 +56,7 @@ export function CellPanel<V extends OpenedCell>({ cell, sections, onClose, ...op
             <History view={data} />
             {typeof correct === 'string' && <Text c="dimmed">{correct}</Text>}
             {correct === true && (
-              <Correct
-                key={`${cell.line}.${cell.column}.${data.value}`}
-                {...{ path, of, cell, step }}
-                view={data}
-              />
+              <Correct key={`${cell.line}.${cell.column}.${data.value}`} {...{ path, of, cell, step }} view={data} />
             )}
           </>
         )}

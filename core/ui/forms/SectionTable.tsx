@@ -78,7 +78,12 @@ function Row({ line, wrong, onOpen }: Pick<Props, 'wrong' | 'onOpen'> & { line: 
 
 type CellProps = Pick<Props, 'onOpen'> & { line: Line; cell: Line['cells'][number]; isWrong: boolean };
 
-function Cell({ line: { code: line, number: said }, cell: { column, value, isCorrected }, isWrong, onOpen }: CellProps) {
+function Cell({
+  line: { code: line, number: said },
+  cell: { column, value, isCorrected },
+  isWrong,
+  onOpen,
+}: CellProps) {
   const t = useTexts(formTexts);
   const { number } = useFormats();
   const state = [value === null && t('not-kept'), isCorrected && t('corrected')].filter(Boolean).join(', ');

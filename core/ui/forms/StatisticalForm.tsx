@@ -50,7 +50,9 @@ export function StatisticalForm<V extends OpenedCell>({ form, head, notes, openi
           <SectionTable section={section} wrong={wrong} onOpen={open} />
         </section>
       ))}
-      {opening && cell && <CellPanel {...opening} {...{ cell }} sections={form.sections} onClose={() => setCell(null)} />}
+      {opening && cell && (
+        <CellPanel {...opening} {...{ cell }} sections={form.sections} onClose={() => setCell(null)} />
+      )}
     </>
   );
 }

@@ -5,7 +5,7 @@ export const formTexts = defineTexts('statistical-form', {
   ru: {
     file: 'Сохранить XLSX',
     print: 'Печать',
-    draft: 'Черновик: с бланком не сверено',
+    draft: 'С бланком не сверено',
     'draft.what':
       'Номера строк и граф взяты из текстов приказа ({{act}}) и по памяти. Пока человек не сверил их с бланком, переносите числа по названию строки.',
     'balance.good_one': 'Проверено {{count}} равенство: ошибок нет.',
@@ -50,7 +50,7 @@ export const formTexts = defineTexts('statistical-form', {
   en: {
     file: 'Save XLSX',
     print: 'Print',
-    draft: 'A draft: not checked against the paper form',
+    draft: 'Not checked against the paper form',
     'draft.what':
       'Numbers of lines and columns come from texts of the order ({{act}}) and from memory. Until a person has checked them, go by the names of lines.',
     'balance.good_one': '{{count}} equation checked: it holds.',

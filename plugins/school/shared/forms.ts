@@ -17,7 +17,12 @@ export type FormCellOfSchool = z.output<typeof FormCellOfSchool>;
 export const FormCellOfAll = FormOfYear.omit({ organisation: true }).extend(formCell);
 export type FormCellOfAll = z.output<typeof FormCellOfAll>;
 
-const FormSchool = z.object({ id: z.string(), name: z.string(), municipality: z.string().nullable(), isFrozen: z.boolean() });
+const FormSchool = z.object({
+  id: z.string(),
+  name: z.string(),
+  municipality: z.string().nullable(),
+  isFrozen: z.boolean(),
+});
 export type FormSchool = z.infer<typeof FormSchool>;
 
 /** The form against another source: what it says, what the source does; null when that is not known. */

@@ -15,11 +15,15 @@ const aForm = (ground: Ground) =>
   ground.once('frozen form', () =>
     ground.work(async () => {
       const { organisationId, participantId } = ground.school;
-      const [made] = await sql<{ id: string }>`INSERT INTO school.years (organisation_id, participant_id, municipality_id,
+      const [made] = await sql<{
+        id: string;
+      }>`INSERT INTO school.years (organisation_id, participant_id, municipality_id,
           first_year, starts_on, ends_on)
         SELECT id, ${participantId}, municipality_id, ${year()}, ${`${year()}-09-01`}, ${`${year() + 1}-05-31`}
         FROM core.organisations WHERE id = ${organisationId} RETURNING id`;
-      const [group] = await sql<{ id: string }>`INSERT INTO school.classes (organisation_id, participant_id, municipality_id,
+      const [group] = await sql<{
+        id: string;
+      }>`INSERT INTO school.classes (organisation_id, participant_id, municipality_id,
           year_id, grade, letter)
         SELECT organisation_id, participant_id, municipality_id, id, 3, 'Я' FROM school.years WHERE id = ${made?.id} RETURNING id`;
       const { id } = await aPupil(organisationId, group?.id ?? '', 0, `${year()}-09-01`);

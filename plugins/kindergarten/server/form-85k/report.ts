@@ -1,4 +1,13 @@
-import { audit, correctForm, fillForm, formCellOf, formKey, formTemplateOn, peopleBrief, type FormValues } from '@regiso/core';
+import {
+  audit,
+  correctForm,
+  fillForm,
+  formCellOf,
+  formKey,
+  formTemplateOn,
+  peopleBrief,
+  type FormValues,
+} from '@regiso/core';
 import type { FormCellQuery, FormCellView, FormQuery, FormView } from '../../shared';
 import { fullName } from '../services/applications';
 import { gardenFor, gardensIn } from '../services/gardens';

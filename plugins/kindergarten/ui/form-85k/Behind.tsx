@@ -17,12 +17,7 @@ export function Behind({ view: { children, groups, left } }: { view: FormCellVie
         })),
         ...groups.map(({ id, name, ages, orientation, children: count, organisation }) => ({
           ...{ id, name },
-          about: [
-            words.orientation(orientation),
-            t('cell.years', { ages }),
-            t('children', { count }),
-            organisation,
-          ],
+          about: [words.orientation(orientation), t('cell.years', { ages }), t('children', { count }), organisation],
         })),
       ]}
       more={left > 0 && t('cell.left', { count: left })}

@@ -42,7 +42,11 @@ export async function schoolsOf({ year, municipality, ...cell }: FormCellOfAll):
   const names = new Map((await schoolsIn(year, of.day)).map(({ id, name }) => [id, name]));
   const schools = frozen
     .map(({ organisationId: id, values }) => {
-      const own = correctForm(values, written.filter(({ organisationId }) => organisationId === id), () => values);
+      const own = correctForm(
+        values,
+        written.filter(({ organisationId }) => organisationId === id),
+        () => values,
+      );
       const counted = values.get(key) ?? null;
       return { id, name: names.get(id) ?? '', counted, value: own.values.get(key) ?? counted };
     })
@@ -60,7 +64,10 @@ const plain = { ...empty, isVacant: false, moved: null, on: null };
 async function rowsOf(found: Found | null): Promise<{ rows: Row[]; personIds: string[] }> {
   if (!found) return { rows: [], personIds: [] };
   if (found.unit === 'class')
-    return { rows: found.rows.slice(0, most).map(({ id, name, pupils, shift }) => ({ ...plain, id, name, pupils, shift })), personIds: [] };
+    return {
+      rows: found.rows.slice(0, most).map(({ id, name, pupils, shift }) => ({ ...plain, id, name, pupils, shift })),
+      personIds: [],
+    };
   if (found.unit === 'hour')
     return {
       rows: found.rows.slice(0, most).map(({ id, className, title, titleEn, hours, teacherId }) => ({
@@ -68,7 +75,10 @@ async function rowsOf(found: Found | null): Promise<{ rows: Row[]; personIds: st
       })),
       personIds: [],
     };
-  const listed: { id?: string; personId: string; className?: string; kind?: string; on?: string }[] = found.rows.slice(0, most);
+  const listed: { id?: string; personId: string; className?: string; kind?: string; on?: string }[] = found.rows.slice(
+    0,
+    most,
+  );
   const personIds = [...new Set(listed.map(({ personId }) => personId))];
   const people = await peopleBrief(personIds, ['surname', 'name', 'patronymic', 'birthDate']);
   const rows = listed.map(({ id, personId, className = null, kind = null, on = null }) => {

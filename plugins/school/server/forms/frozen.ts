@@ -26,9 +26,11 @@ export async function frozenOn(day: string, of: { organisation?: string; municip
  */
 async function keep(school: School, { template, day }: { template: Template; day: string }): Promise<boolean> {
   const people = await populationOf(school, Number(day.slice(0, 4)), day);
-  if (!people.classes.length) throw conflict('Зафиксировать нечего: в этом учебном году в школе нет классов с учениками');
+  if (!people.classes.length)
+    throw conflict('Зафиксировать нечего: в этом учебном году в школе нет классов с учениками');
   const cells = Object.fromEntries(countAll(template, people));
-  const [made] = await sql`INSERT INTO school.form_snapshots (form, organisation_id, participant_id, municipality_id, on_day,
+  const [made] =
+    await sql`INSERT INTO school.form_snapshots (form, organisation_id, participant_id, municipality_id, on_day,
       cells, frozen_by)
     VALUES (${form.number}, ${school.id}, ${school.participant}, ${school.municipality}, ${day}, ${JSON.stringify(cells)}::jsonb,
       ${context().actor?.accountId ?? null}) ON CONFLICT (organisation_id, form, on_day) DO NOTHING RETURNING id`;
@@ -80,4 +82,5 @@ export const changedSince = (frozen: FormValues, now: FormValues) =>
   [...now].filter(([key, value]) => frozen.get(key) !== value).length;
 
 /** What a frozen form says of a cell. */
-export const frozenCell = ({ values }: Frozen, cell: { line: string; column: string }) => values.get(formKey(cell)) ?? null;
+export const frozenCell = ({ values }: Frozen, cell: { line: string; column: string }) =>
+  values.get(formKey(cell)) ?? null;

@@ -2,7 +2,14 @@ import { peopleBrief, sql } from '@regiso/core';
 import type { School } from './schools';
 
 /** A class of the form, or a class-set with the lowest of its grades. */
-export type FormClass = { id: string; name: string; grade: number; shift: number; setNumber: number | null; pupils: number };
+export type FormClass = {
+  id: string;
+  name: string;
+  grade: number;
+  shift: number;
+  setNumber: number | null;
+  pupils: number;
+};
 export type FormPupil = {
   id: string;
   personId: string;
@@ -40,8 +47,8 @@ export type Population = {
 };
 
 /** Full years on the 1 January after a day. */
-const ageAfter = (birthDate: string, day: string) => Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  + (birthDate.slice(5) === '01-01' ? 1 : 0);
+const ageAfter = (birthDate: string, day: string) =>
+  Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) + (birthDate.slice(5) === '01-01' ? 1 : 0);
 
 /** Classes with pupils, pupils, their movement over the year before, loads and teachers of a school in reach. */
 export async function populationOf({ id, settlement }: School, year: number, day: string): Promise<Population> {
@@ -100,7 +107,8 @@ const summer = 93;
 
 /** Who came to a school after a day, and who left it since, to another day; null when it had nobody on the first. */
 async function movesOf(id: string, from: string, to: string): Promise<FormMove[] | null> {
-  const [before] = await sql`SELECT 1 AS one FROM school.pupils WHERE organisation_id = ${id} AND starts_on <= ${from}::date
+  const [before] =
+    await sql`SELECT 1 AS one FROM school.pupils WHERE organisation_id = ${id} AND starts_on <= ${from}::date
     AND (ends_on IS NULL OR ends_on >= ${from}::date) LIMIT 1`;
   if (!before) return null;
   return sql<FormMove>`SELECT p.id || '-in' AS id, p.person_id AS "personId", c.grade || c.letter AS "className", c.grade,
@@ -126,7 +134,11 @@ async function teachersOf(loads: readonly FormLoad[]): Promise<FormTeacher[]> {
   );
   for (const { teacherId, subject, grade } of loads) {
     if (!teacherId) continue;
-    const known = teachers.get(teacherId) ?? { personId: teacherId, lessons: [], sex: cards.get(teacherId)?.sex ?? null };
+    const known = teachers.get(teacherId) ?? {
+      personId: teacherId,
+      lessons: [],
+      sex: cards.get(teacherId)?.sex ?? null,
+    };
     known.lessons.push({ subject, grade });
     teachers.set(teacherId, known);
   }

@@ -14,7 +14,13 @@ export async function formOf({ year, organisation, municipality }: FormOfYear): 
   const school = organisation ? await schoolFor('school.read-figures', year, organisation) : null;
   const of = await formOfYear(year);
   const schools = await schoolsIn(year, of.day);
-  const base = { year, day: of.day, schools, municipalities: await municipalitiesOf(schools), organisation: school?.id ?? null };
+  const base = {
+    year,
+    day: of.day,
+    schools,
+    municipalities: await municipalitiesOf(schools),
+    organisation: school?.id ?? null,
+  };
   return { ...base, ...(school ? await ofSchool(school, year, of) : await ofAll(of, municipality)) };
 }
 
@@ -38,7 +44,11 @@ export async function sumOf({ template, day }: OfYear, municipality?: string) {
   const frozen = await frozenOn(day, { ...(municipality && { municipality }) });
   const bySchool = new Map(frozen.map((one) => [one.organisationId, one.values]));
   const written = (await corrections.on(day)).filter(({ organisationId }) => bySchool.has(organisationId));
-  const filled = correctForm(added(template, frozen), written, (id) => bySchool.get(id) ?? new Map());
+  const filled = correctForm(
+    added(template, frozen),
+    written,
+    (id) => bySchool.get(id) ?? new Map<string, number | null>(),
+  );
   return { frozen, written, filled };
 }
 
@@ -53,15 +63,15 @@ const completed = (template: Template, values: FormValues): FormValues => {
   const cells: FormValues = new Map();
   for (const section of template.sections)
     for (const line of template.lines.filter((one) => one.section === section.code))
-      for (const { code } of section.columns) cells.set(`${line.code}.${code}`, values.get(`${line.code}.${code}`) ?? null);
+      for (const { code } of section.columns)
+        cells.set(`${line.code}.${code}`, values.get(`${line.code}.${code}`) ?? null);
   return cells;
 };
 
 function added(template: Template, frozen: readonly Frozen[]): FormValues {
   const sums = completed(template, new Map());
   for (const { values } of frozen)
-    for (const [key, value] of values)
-      if (value !== null && sums.has(key)) sums.set(key, (sums.get(key) ?? 0) + value);
+    for (const [key, value] of values) if (value !== null && sums.has(key)) sums.set(key, (sums.get(key) ?? 0) + value);
   return sums;
 }
 
@@ -91,7 +101,9 @@ async function againstOf(school: School, { template, day }: OfYear, values: Form
 /** Cards that the register of people links to a school as its pupils on a day. */
 const registered = (organisation: string, day: string): Promise<number> =>
   beyondReach('how many the register counts in a school that was in reach', async () => {
-    const [row] = await sql<{ count: number }>`SELECT count(DISTINCT person_id)::int AS count FROM core.person_organisations
+    const [row] = await sql<{
+      count: number;
+    }>`SELECT count(DISTINCT person_id)::int AS count FROM core.person_organisations
       WHERE organisation_id = ${organisation} AND subsystem = 'school' AND role = 'pupil' AND starts_on <= ${day}::date
         AND (ends_on IS NULL OR ends_on >= ${day}::date)`;
     return row?.count ?? 0;
@@ -105,11 +117,16 @@ async function fromLastYear(organisation: string, day: string, values: FormValue
   const own = await corrections.on(before, organisation);
   const was = correctForm(frozen.values, own, () => frozen.values).values.get('21-02.3');
   const [arrived, left] = [values.get('28-01.3'), values.get('28-02.3')];
-  return typeof was === 'number' && typeof arrived === 'number' && typeof left === 'number' ? was + arrived - left : null;
+  return typeof was === 'number' && typeof arrived === 'number' && typeof left === 'number'
+    ? was + arrived - left
+    : null;
 }
 
 const municipalitiesOf = (schools: readonly FormSchool[]) => {
   const ids = [...new Set(schools.flatMap(({ municipality }) => municipality ?? []))];
-  return sql<{ id: string; name: string }>`SELECT id, short_name AS name FROM core.municipalities WHERE id = ANY (${ids}::text[])
+  return sql<{
+    id: string;
+    name: string;
+  }>`SELECT id, short_name AS name FROM core.municipalities WHERE id = ANY (${ids}::text[])
     ORDER BY short_name`;
 };

@@ -12,7 +12,11 @@ export type School = {
 };
 
 /** Schools that have laid a year and whose whole form one may see: a right narrowed to some grades sees none. */
-const schoolsWith = (permission: string, year: number, id: string | null) => sql<School>`SELECT o.id, o.short_name AS name,
+const schoolsWith = (
+  permission: string,
+  year: number,
+  id: string | null,
+) => sql<School>`SELECT o.id, o.short_name AS name,
     y.participant_id AS participant, o.municipality_id AS municipality, o.settlement_kind AS settlement
   FROM school.years y JOIN core.organisations o ON o.id = y.organisation_id
   WHERE y.first_year = ${year} AND (${id}::uuid IS NULL OR o.id = ${id}) AND ${whole(permission, 'y')}

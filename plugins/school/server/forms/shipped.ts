@@ -19,7 +19,9 @@ const stages = [
   column('5–9 классы', 'Grades 5–9', { grade: [5, 9] }),
   column('10–11 классы', 'Grades 10–11', { grade: [10, 11] }),
 ];
-const eachGrade = Array.from({ length: 11 }, (_, at) => column(`${at + 1} кл.`, `Gr. ${at + 1}`, { grade: [at + 1, at + 1] }));
+const eachGrade = Array.from({ length: 11 }, (_, at) =>
+  column(`${at + 1} кл.`, `Gr. ${at + 1}`, { grade: [at + 1, at + 1] }),
+);
 
 const section = (unit: Unit, columns: Columns, clause = mem): Shipped => ({
   value: { kind: 'section', unit, columns },
@@ -51,7 +53,11 @@ const bySets = numberedColumns<Where>([
   column('Классы-комплекты', 'Class-sets', { sets: 'sets' }),
   column('В них классов', 'Classes in them', { sets: 'joined' }),
 ]);
-const byAges = numberedColumns<Where>([all, column('из них девочки', 'of them girls', { sex: 'female' }), ...eachGrade]);
+const byAges = numberedColumns<Where>([
+  all,
+  column('из них девочки', 'of them girls', { sex: 'female' }),
+  ...eachGrade,
+]);
 const byStaff = numberedColumns<Where>([
   all,
   column('из них женщины', 'of them women', { sex: 'female' }),
@@ -149,7 +155,10 @@ const pieces: Readonly<Record<string, Shipped>> = {
   К21: equation('*.3', '=', sumOfColumns(4, 6), 'Р3.2'),
   К22: equation('32-01.*', '=', '32-02.* 32-03.*', 'Р3.2'),
   К23: equation('*.4', '≤', '*.3', 'Р3.1'),
-  ДЕНЬ: { value: { kind: 'day', day: '09-20' }, clause: 'Форма ОО-1 на 20 сентября; с действующим приказом не сверено' },
+  ДЕНЬ: {
+    value: { kind: 'day', day: '09-20' },
+    clause: 'Форма ОО-1 на 20 сентября; с действующим приказом не сверено',
+  },
   С01: { value: { kind: 'against', cell: '21-02.3', source: 'register' }, clause: 'Внутренний контроль РЕГИСО' },
   С02: { value: { kind: 'against', cell: '21-02.3', source: 'last-year' }, clause: 'Внутренний контроль РЕГИСО' },
 };

@@ -26,8 +26,7 @@ const Where = z.strictObject({
 export type Where = z.output<typeof Where>;
 export type Template = FormTemplate<Where>;
 
-export const units = ['class', 'pupil', 'move', 'teacher', 'hour'] as const;
-export type Unit = (typeof units)[number];
+export type Unit = 'class' | 'pupil' | 'move' | 'teacher' | 'hour';
 
 export const Piece = formPiece(Where);
 

@@ -89,8 +89,16 @@ const file = route({
   handler: async ({ payload, h }) => {
     const found = await formOf(payload);
     const counted = payload.organisation ? 1 : found.schools.filter(({ isFrozen }) => isFrozen).length;
-    await audit('school.form-exported', { type: 'form', id: 'ОО-1' }, { form: 'ОО-1', on: found.day, schools: counted });
-    return asDownload(h.response(await workbookOf(found, payload.municipality)), `ОО-1 ${found.day}.xlsx`, workbookType);
+    await audit(
+      'school.form-exported',
+      { type: 'form', id: 'ОО-1' },
+      { form: 'ОО-1', on: found.day, schools: counted },
+    );
+    return asDownload(
+      h.response(await workbookOf(found, payload.municipality)),
+      `ОО-1 ${found.day}.xlsx`,
+      workbookType,
+    );
   },
 });
 

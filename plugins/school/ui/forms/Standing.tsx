@@ -97,13 +97,13 @@ export function Notes({ form: { against, unknown } }: Props) {
     <>
       {against.length > 0 && (
         <section>
-          <Title order={2} size="h4">
+          <Title order={2} size="h4" mt="xs" mb="xs">
             {t('against')}
           </Title>
           <List>
             {against.map((one) => (
               <List.Item key={one.code}>
-                {language === 'ru' ? one.title : one.titleEn}: {said(one)}
+                {language === 'ru' ? one.title : one.titleEn} — {said(one)}
               </List.Item>
             ))}
           </List>

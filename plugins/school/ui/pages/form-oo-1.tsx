@@ -137,9 +137,7 @@ function OfSchool({ of, form }: Omit<FilledProps, 'municipality'> & { form: Scho
         head={t('head', { school, day: day(form.day) })}
         notes={<Notes form={form} />}
         opening={
-          mayOpen
-            ? { path, of, correct: mayKeep, step: 0.5, behind: (view) => <Behind view={view} /> }
-            : undefined
+          mayOpen ? { path, of, correct: mayKeep, step: 0.5, behind: (view) => <Behind view={view} /> } : undefined
         }
       />
     </>
