@@ -94,6 +94,15 @@ const holders: Readonly<Record<string, readonly Role[]>> = {
   'school.teach': ['teacher', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'school.oversee': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'school.keep-classes': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
+  // Numbers without people: for whoever watches or answers for schools, too (3.2, 3.4)
+  'school.read-figures': [
+    'operator',
+    'analyst',
+    'authority',
+    'head-teacher',
+    'subsystem-administrator',
+    'participant-administrator',
+  ],
   'school.keep-staff': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'school.import-people': ['operator', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
 };

@@ -336,7 +336,7 @@ GET    /api/school/forms/oo-1/schools                         | 200+     200+   
 POST   /api/school/forms/oo-1/corrections                     | 403      200           403     404       404      403       200       403      401
 POST   /api/school/forms/oo-1/freeze                          | 403      200           403     404       404      403       200       403      401
 POST   /api/school/forms/oo-1/file                            | 200      200           403     404       404      200       200       403      401
-Classes of the school and the closing of periods, further
+The closing of periods: for who administers the school
 GET    /api/school/periods                                    | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/periods/{id}/report                        | 403      200           403     404       404      403       200       403      401
