@@ -94,6 +94,15 @@ const holders: Readonly<Record<string, readonly Role[]>> = {
   'school.teach': ['teacher', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'school.oversee': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'school.keep-classes': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
+  // Numbers without people: for whoever watches or answers for schools, too (3.2, 3.4)
+  'school.read-figures': [
+    'operator',
+    'analyst',
+    'authority',
+    'head-teacher',
+    'subsystem-administrator',
+    'participant-administrator',
+  ],
   'school.keep-staff': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'school.import-people': ['operator', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
 };
@@ -646,6 +655,12 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/years/{id}/movement': 'school.oversee in reach',
   'POST /api/school/years/{id}/movement/file': 'school.oversee in reach',
   'GET /api/school/classes/{id}/movement': 'school.oversee in reach',
+  'GET /api/school/forms/oo-1': 'school.read-figures in reach',
+  'GET /api/school/forms/oo-1/cell': 'school.oversee in reach',
+  'GET /api/school/forms/oo-1/schools': 'school.read-figures in reach',
+  'POST /api/school/forms/oo-1/corrections': 'school.keep-classes in reach',
+  'POST /api/school/forms/oo-1/freeze': 'school.keep-classes in reach',
+  'POST /api/school/forms/oo-1/file': 'school.read-figures in reach',
   'GET /api/school/periods': 'school.oversee in reach',
   'GET /api/school/periods/{id}/closing': 'school.oversee in reach',
   'GET /api/school/classes/{id}/risks': 'school.teach in reach',

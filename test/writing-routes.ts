@@ -127,6 +127,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/school/dossiers/{id}/items/{item}/files': files,
   'POST /api/school/staff/{id}/dossier/items/{item}/end': endsWhatHolds,
   'POST /api/school/staff/{id}/dossier/items/{item}/files': files,
+  'POST /api/school/forms/oo-1/freeze': endsWhatHolds,
   'PUT /api/kindergarten/groups/{id}/attendance/{day}':
     'The marks of a day by its date: sent twice they are the same, and the last hand stands in the log',
   'POST /api/kindergarten/groups/{id}/months/{month}/close': endsWhatHolds,

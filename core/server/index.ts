@@ -123,6 +123,22 @@ export {
   writeDossierItem,
 } from '../dossiers/api';
 export type { DossierChecklist, DossierSubject, Lacking } from '../dossiers/api';
+export {
+  correctForm,
+  countForm,
+  fillForm,
+  formBook,
+  formCellOf,
+  formCorrections,
+  formEquation,
+  formKey,
+  formPiece,
+  formTemplateOn,
+  formTitle,
+  numberedColumns,
+  sumOfLines,
+} from '../forms/api';
+export type { Counted, FormTemplate, FormValues, ShippedPiece, StatisticalForm } from '../forms/api';
 export { sampleSchool } from '../participants/importers/organisations-sample';
 export { searchOrganisations } from '../participants/search';
 export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';

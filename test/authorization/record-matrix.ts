@@ -329,6 +329,14 @@ POST   /api/school/departures/{id}/undo                       | 403      200    
 GET    /api/school/years/{id}/movement                        | 403      200           403     404       404      403       200       403      401
 POST   /api/school/years/{id}/movement/file                   | 403      200           403     404       404      403       200       403      401
 GET    /api/school/classes/{id}/movement                      | 403      200           403     404       404      403       200       403      401
+The form ОО-1: numbers for whoever sees figures, lists and corrections for whoever administers the school
+GET    /api/school/forms/oo-1                                 | 200      200           403     404       404      200       200       403      401
+GET    /api/school/forms/oo-1/cell                            | 403      200           403     404       404      403       200       403      401
+GET    /api/school/forms/oo-1/schools                         | 200+     200+          403     200-      200-     200+      200+      403      401
+POST   /api/school/forms/oo-1/corrections                     | 403      200           403     404       404      403       200       403      401
+POST   /api/school/forms/oo-1/freeze                          | 403      200           403     404       404      403       200       403      401
+POST   /api/school/forms/oo-1/file                            | 200      200           403     404       404      200       200       403      401
+The closing of periods: for who administers the school
 GET    /api/school/periods                                    | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/periods/{id}/report                        | 403      200           403     404       404      403       200       403      401

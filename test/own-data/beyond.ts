@@ -78,6 +78,8 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.departures.recorded_by',
     'school.departures.undone_by',
     'school.excuses.decided_by',
+    'school.form_corrections.made_by',
+    'school.form_snapshots.frozen_by',
     'school.handins.decided_by',
     'school.period_marks.set_by',
     'school.portfolio_items.decided_by',

@@ -99,6 +99,8 @@ export const filters: Readonly<Record<string, Filter>> = {
       'school.departures',
       'school.draft_slots',
       'school.excuses',
+      'school.form_corrections',
+      'school.form_snapshots',
       'school.handins',
       'school.holidays',
       'school.homework_done',

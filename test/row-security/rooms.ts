@@ -176,6 +176,9 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   const lesson = await own('lessons', { load_id: load, class_id: group, number: 1, ...at });
   const homework = await own('homework_parts', { lesson_id: lesson, text: '§ 5' });
   await own('closed_periods', { period_id: period, class_id: group, closed_by: staff });
+  const cell = { form: 'ОО-1', on_day: day, line: '21-01', column: '3', reason: 'Проверка' };
+  await own('form_corrections', { ...cell, made_by: staff });
+  await own('form_snapshots', { form: 'ОО-1', on_day: day, cells: '{}', frozen_by: staff });
   const act = { act_number: '1', act_date: day, ground: 'Акт', until: day };
   await own('reopenings', { period_id: period, class_id: group, ...act });
   await own('class_days', { class_id: group, grade: 3, day, minutes: 60, norm: 90 });

@@ -1,6 +1,7 @@
 import type { AuditEvents } from '@regiso/core';
 import { classEvents } from './class-events';
 import { dossierEvents } from './dossiers/events';
+import { formEvents } from './forms/events';
 import { portfolioEvents } from './portfolio/events';
 import { riskEvents } from './risks/events';
 import { timetableEvents } from './timetable-events';
@@ -61,6 +62,7 @@ export const events: AuditEvents = {
   },
   ...classEvents,
   ...dossierEvents,
+  ...formEvents,
   ...portfolioEvents,
   ...riskEvents,
   'school.entries-read': {

@@ -7,6 +7,8 @@ import { classDays, pupilMonths, timetableScores } from './figures/facts';
 import { countedIndicators } from './figures/indicators';
 import { countFiguresJob } from './figures/jobs';
 import { ClassDay, PupilMonth, TimetableScore } from './figures/models';
+import { freezeForms } from './forms/jobs';
+import { formOo1 } from './forms/shipped';
 import { pupilsImporter } from './importers/pupils';
 import { staffImporter } from './importers/staff';
 import { endLessons, relockPeriods } from './jobs';
@@ -39,6 +41,7 @@ import { pupilDossier, staffDossier } from './dossiers/checklists';
 import { schoolDossierRoutes } from './routes/dossiers';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { excuseRoutes } from './routes/excuses';
+import { formRoutes } from './routes/forms';
 import { oldHandins } from './retention';
 import { handinRoutes } from './routes/handins';
 import { homeworkRoutes } from './routes/homework';
@@ -140,6 +143,7 @@ export default definePlugin({
     ...reportRoutes,
     ...movementRoutes,
     ...riskRoutes,
+    ...formRoutes,
     ...resultRoutes,
     ...changeRequestRoutes,
     ...entryCodeRoutes,
@@ -148,7 +152,7 @@ export default definePlugin({
     ...timetableRoutes,
     ...exchangeRoutes,
   ],
-  jobs: [endLessons, relockPeriods, countFiguresJob, fillDemoJob],
+  jobs: [endLessons, relockPeriods, countFiguresJob, freezeForms, fillDemoJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [
     pupils,
@@ -181,6 +185,7 @@ export default definePlugin({
     portfolioRules,
     riskReference,
     riskRules,
+    formOo1,
   ],
   notices,
   personReferences: [

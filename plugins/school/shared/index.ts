@@ -6,6 +6,7 @@ export * from './diary';
 export * from './dossiers';
 export * from './exchange';
 export * from './excuses';
+export * from './forms';
 export * from './handins';
 export * from './homework';
 export * from './journal';

@@ -164,6 +164,13 @@ export default defineUi({
       page: () => import('./pages/risks'),
     },
     {
+      path: '/form-oo-1',
+      title: 'form-oo-1',
+      permission: 'school.read-figures',
+      menu: { group: 'work', order: 27, icon: IconReportAnalytics, hint: 'form-oo-1.hint' },
+      page: () => import('./pages/form-oo-1'),
+    },
+    {
       path: '/requests',
       title: 'requests',
       permission: 'school.teach',

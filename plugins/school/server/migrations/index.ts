@@ -21,6 +21,7 @@ import { figures } from './049-2026-11-28-0730-figures';
 import { countedFigures } from './050-2026-11-28-1415-counted-figures';
 import { timetableExchange } from './051-2026-11-28-1820-timetable-exchange';
 import { givenPeriod } from './052-2026-11-28-1900-given-period';
+import { statisticalForms } from './053-2026-11-28-1830-statistical-forms';
 
 export const migrations: Migration[] = [
   classes,
@@ -45,4 +46,5 @@ export const migrations: Migration[] = [
   countedFigures,
   timetableExchange,
   givenPeriod,
+  statisticalForms,
 ];
