@@ -1,4 +1,5 @@
 import type { AuditEvents } from '@regiso/core';
+import { archiveEvents } from './archive/events';
 import { classEvents } from './class-events';
 import { dossierEvents } from './dossiers/events';
 import { portfolioEvents } from './portfolio/events';
@@ -59,6 +60,7 @@ export const events: AuditEvents = {
     reads: true,
     details: ['pupils'],
   },
+  ...archiveEvents,
   ...classEvents,
   ...dossierEvents,
   ...portfolioEvents,

@@ -1,5 +1,7 @@
 import { definePlugin } from '@regiso/core';
 import { permissions } from '../shared';
+import { oldArchives } from './archive/retention';
+import { makeArchiveJob } from './archive/run';
 import { dashboards } from './boards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
@@ -28,6 +30,7 @@ import {
 } from './references';
 import { refusals } from './refusals';
 import { riskReference, riskRules } from './risks/references';
+import { archiveRoutes } from './routes/archive';
 import { certificateRoutes } from './routes/certificates';
 import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
@@ -84,6 +87,7 @@ export default definePlugin({
       'school.keep-classes',
       'school.keep-staff',
       'school.import-people',
+      'school.archive',
     ],
   },
   roleTitles: { teacher: ['Учитель', 'Teacher'], 'head-teacher': ['Завуч', 'Head teacher'] },
@@ -104,6 +108,7 @@ export default definePlugin({
         'school.keep-staff',
         'school.read-figures',
         'school.import-people',
+        'school.archive',
       ],
       dimension: 'grade',
     },
@@ -145,8 +150,9 @@ export default definePlugin({
     ...diaryRoutes,
     ...yearRoutes,
     ...timetableRoutes,
+    ...archiveRoutes,
   ],
-  jobs: [endLessons, relockPeriods, countFiguresJob, fillDemoJob],
+  jobs: [endLessons, relockPeriods, countFiguresJob, fillDemoJob, makeArchiveJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [
     pupils,
@@ -209,7 +215,7 @@ export default definePlugin({
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],
   childLines: [ownLines],
-  retention: [oldHandins, ...portfolioRetention],
+  retention: [oldHandins, oldArchives, ...portfolioRetention],
   ownData,
   seed,
   demo: loadDemo,

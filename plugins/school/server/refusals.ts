@@ -1,7 +1,9 @@
+import { archiveRefusals } from './archive/refusals';
 import { portfolioRefusals } from './portfolio/refusals';
 
 /** What the school refuses, in English. */
 export const refusals: Readonly<Record<string, string>> = {
+  ...archiveRefusals,
   ...portfolioRefusals,
   'Личное дело не найдено': 'The personal file was not found',
   'Личные дела класса ведут классный руководитель и завуч':

@@ -19,6 +19,7 @@ import { departures } from './047-2026-11-28-0515-departures';
 import { portfolios } from './048-2026-11-28-0725-portfolios';
 import { figures } from './049-2026-11-28-0730-figures';
 import { countedFigures } from './050-2026-11-28-1415-counted-figures';
+import { journalArchives } from './052-2026-11-28-1810-journal-archives';
 
 export const migrations: Migration[] = [
   classes,
@@ -41,4 +42,5 @@ export const migrations: Migration[] = [
   portfolios,
   figures,
   countedFigures,
+  journalArchives,
 ];
