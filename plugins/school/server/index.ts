@@ -29,6 +29,7 @@ import {
   workReference,
 } from './references';
 import { refusals } from './refusals';
+import { oldRiskNotes } from './risks/notes-kept';
 import { riskReference, riskRules } from './risks/references';
 import { archiveRoutes } from './routes/archive';
 import { certificateRoutes } from './routes/certificates';
@@ -215,7 +216,7 @@ export default definePlugin({
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],
   childLines: [ownLines],
-  retention: [oldHandins, oldArchives, ...portfolioRetention],
+  retention: [oldHandins, oldArchives, oldRiskNotes, ...portfolioRetention],
   ownData,
   seed,
   demo: loadDemo,

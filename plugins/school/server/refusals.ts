@@ -5,6 +5,7 @@ import { portfolioRefusals } from './portfolio/refusals';
 export const refusals: Readonly<Record<string, string>> = {
   ...archiveRefusals,
   ...portfolioRefusals,
+  'Напишите, что сделано': 'Say what was done',
   'Личное дело не найдено': 'The personal file was not found',
   'Личные дела класса ведут классный руководитель и завуч':
     'Personal files of a class are kept by its class teacher and the head teacher',

@@ -1,5 +1,6 @@
 import type { Making } from '../call';
 import { accessCalls } from './access';
+import { archiveCalls } from './archives';
 import { agreementCalls } from './agreements';
 import { alertCalls } from './alerts';
 import { deliveryCalls } from './deliveries';
@@ -25,6 +26,7 @@ import { schoolCalls } from './school';
 export const calls: Readonly<Record<string, Making>> = {
   ...accessCalls,
   ...agreementCalls,
+  ...archiveCalls,
   ...alertCalls,
   ...deliveryCalls,
   ...exportCalls,

@@ -20,6 +20,7 @@ import { portfolios } from './048-2026-11-28-0725-portfolios';
 import { figures } from './049-2026-11-28-0730-figures';
 import { countedFigures } from './050-2026-11-28-1415-counted-figures';
 import { journalArchives } from './052-2026-11-28-1810-journal-archives';
+import { riskNotes } from './053-2026-11-28-1825-risk-notes';
 
 export const migrations: Migration[] = [
   classes,
@@ -43,4 +44,5 @@ export const migrations: Migration[] = [
   figures,
   countedFigures,
   journalArchives,
+  riskNotes,
 ];

@@ -60,12 +60,12 @@ function One({ journal }: { journal: Journal }) {
         <Text c="dimmed">{teacher ?? t('no-teacher')}</Text>
       </div>
       {last ? <Kept version={last} name={name} /> : <Text>{t(isWritten ? 'no-versions' : 'not-written')}</Text>}
-      <Group gap="xs" mt="xs">
-        {last && <Pdf version={last} name={name} />}
-        {isWritten && (
+      {isWritten && (
+        <Group gap="xs" mt="xs">
+          {last && <Pdf version={last} name={name} />}
           <Make scope="journal" id={id} label={make} named={t('make.of', { what: make, journal: name })} size="sm" />
-        )}
-      </Group>
+        </Group>
+      )}
       {earlier.length > 0 && (
         <details className={styles.earlier}>
           <summary>{t('earlier', { count: earlier.length })}</summary>
@@ -103,15 +103,17 @@ function Pdf({ version: { id, version, bytes }, name }: KeptProps) {
   const t = useTexts(archiveTexts);
   const { size } = useFormats();
   if (bytes === null) return null;
+  const what = `${t('pdf')}, ${size(bytes)}`;
   return (
     <Button
       size="sm"
+      variant="default"
       component="a"
       href={apiAddress(`/school/archive/${id}/file`)}
       download
-      aria-label={t('pdf.of', { journal: name, version })}
+      aria-label={t('pdf.of', { what, journal: name, version })}
     >
-      {t('pdf')}, {size(bytes)}
+      {what}
     </Button>
   );
 }

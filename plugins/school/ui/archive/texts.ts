@@ -43,7 +43,7 @@ export const archiveTexts = defineTexts('school-archive', {
     'version.who': '{{who}}, {{when}}: {{reason}}',
     sha256: 'SHA-256 содержания',
     pdf: 'Скачать PDF',
-    'pdf.of': 'Скачать PDF: {{journal}}, версия {{version}}',
+    'pdf.of': '{{what}}: {{journal}}, версия {{version}}',
     earlier: 'Прежние версии ({{count}})',
   },
   en: {
@@ -87,7 +87,7 @@ export const archiveTexts = defineTexts('school-archive', {
     'version.who': '{{who}}, {{when}}: {{reason}}',
     sha256: 'SHA-256 of the contents',
     pdf: 'Download PDF',
-    'pdf.of': 'Download PDF: {{journal}}, version {{version}}',
+    'pdf.of': '{{what}}: {{journal}}, version {{version}}',
     earlier: 'Earlier versions ({{count}})',
   },
 });
