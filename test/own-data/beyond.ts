@@ -120,6 +120,13 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'dashboards.delivery_sendings.account_id',
   ],
   'A file of figures without persons: whose it is stands beside it': ['dashboards.exports.file_id'],
+  'The archive of a journal of a class, kept by the school as a whole: what it holds of a person stands in the journal itself':
+    [
+      'school.archive_orders.journals',
+      'school.archive_orders.archives',
+      'school.journal_archives.load_id',
+      'school.journal_archives.file_id',
+    ],
   'Why a removal waits: an inquiry may be behind it; the person is told in the answer to a request for deletion': [
     'core.legal_holds.person_id',
   ],
