@@ -55,7 +55,7 @@ async function stored(id: string, name: string, pdf: Buffer) {
   const path = join(folder, `archive-${id}`);
   try {
     await writeFile(path, pdf, { mode: 0o600 });
-    return await storeMade({ path, name, type: 'pdf' }, fileOwner(id));
+    return await storeMade({ path, name, type: 'pdf', isPersonal: true }, fileOwner(id));
   } finally {
     await rm(path, { force: true });
   }
