@@ -16,7 +16,7 @@ export type Stamp = {
 };
 
 /** «28.11.2026, 23:10» in the time of the region. */
-export const spokenInstant = (at: Date) =>
+const spokenInstant = (at: Date) =>
   new Intl.DateTimeFormat('ru', { dateStyle: 'short', timeStyle: 'short', timeZone: homeRegion().timeZone }).format(at);
 
 /** The archive of a journal as one document to be kept and printed: A4 lying down. */

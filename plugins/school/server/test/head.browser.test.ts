@@ -351,7 +351,7 @@ test('who needs attention is said with the reasons to the class teacher, and to 
   await own.page.getByText(/3 учебных дня подряд/).waitFor();
   await own.page.getByText('Как считаются баллы').click();
   await own.page.getByRole('button', { name: 'Записать, что сделано: Ученик Арсений' }).press('Enter');
-  await own.page.keyboard.type('Позвонила маме, договорились о справке');
+  await own.page.getByRole('dialog').getByRole('textbox').fill('Позвонила маме, договорились о справке');
   await own.page.getByRole('dialog').getByRole('button', { name: 'Записать, что сделано' }).click();
   await own.page.getByRole('list', { name: 'Все записи школы' }).getByText('Позвонила маме').waitFor();
   await demandShown(own.page, 'risks-done');
