@@ -104,6 +104,7 @@ const holders: Readonly<Record<string, readonly Role[]>> = {
     'participant-administrator',
   ],
   'school.keep-staff': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
+  'school.archive': ['head-teacher', 'subsystem-administrator', 'participant-administrator'],
   'school.import-people': ['operator', 'head-teacher', 'subsystem-administrator', 'participant-administrator'],
 };
 
@@ -667,6 +668,14 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /api/school/classes/{id}/risks/file': 'school.teach in reach',
   'GET /api/school/risks': 'school.oversee in reach',
   'POST /api/school/risks/file': 'school.oversee in reach',
+  'GET /api/school/pupils/{id}/risk-notes': 'school.teach in reach',
+  'POST /api/school/pupils/{id}/risk-notes': 'school.teach in reach',
+  'GET /api/school/archive': 'school.archive in reach',
+  'GET /api/school/classes/{id}/archive': 'school.archive in reach',
+  'POST /api/school/archive/orders': 'school.archive in reach',
+  'POST /api/school/archive/orders/{id}/cancel': 'school.archive in reach',
+  'GET /api/school/archive/orders/{id}/file': 'school.archive in reach',
+  'GET /api/school/archive/{id}/file': 'school.archive in reach',
   'GET /api/school/periods/{id}/report': 'school.oversee in reach',
   'POST /api/school/periods/{id}/report/file': 'school.oversee in reach',
   'GET /api/school/periods/{id}/subjects': 'school.oversee in reach',

@@ -23,6 +23,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'PUT /api/system/plugins/{id}': oneValue,
   'PUT /api/dashboards/deliveries/{id}/wanted': oneValue,
   'POST /api/dashboards/exports/{id}/cancel': endsWhatHolds,
+  'POST /api/school/archive/orders/{id}/cancel': endsWhatHolds,
   'POST /api/system/jobs/{queue}/{id}/retry': endsWhatHolds,
   'DELETE /api/system/jobs/{queue}/{id}': endsWhatHolds,
   'POST /api/audit/search': nothing,

@@ -108,6 +108,7 @@ export {
   filesOf,
   filesOfEach,
   sendFile,
+  sendTogether,
   sentFile,
   storeFile,
   storeMade,

@@ -70,6 +70,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'kindergarten.privileges.decided_by',
     'kindergarten.year_plans.decided_by',
     'kindergarten.year_plans.submitted_by',
+    'school.archive_orders.ordered_by',
     'school.cell_changes.account_id',
     'school.change_requests.asked_by',
     'school.change_requests.decided_by',
@@ -81,7 +82,9 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'school.form_corrections.made_by',
     'school.form_snapshots.frozen_by',
     'school.handins.decided_by',
+    'school.journal_archives.made_by',
     'school.period_marks.set_by',
+    'school.risk_notes.written_by',
     'school.portfolio_items.decided_by',
     'school.portfolio_steps.account_id',
     'school.reopenings.opened_by',
@@ -119,6 +122,13 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'dashboards.delivery_sendings.account_id',
   ],
   'A file of figures without persons: whose it is stands beside it': ['dashboards.exports.file_id'],
+  'The archive of a journal of a class, kept by the school as a whole: what it holds of a person stands in the journal itself':
+    [
+      'school.archive_orders.journals',
+      'school.archive_orders.archives',
+      'school.journal_archives.load_id',
+      'school.journal_archives.file_id',
+    ],
   'Why a removal waits: an inquiry may be behind it; the person is told in the answer to a request for deletion': [
     'core.legal_holds.person_id',
   ],

@@ -169,6 +169,17 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   const [subject] = await sql<{ code: string }>`SELECT min(code) AS code FROM school.subjects`;
   await own('curriculum', { class_id: group, subject: subject?.code, hours: 2 });
   const load = await own('loads', { class_id: group, subject: subject?.code, hours: 2 });
+  const order = {
+    scope: 'journal',
+    title: 'Журнал',
+    reason: 'Конец года',
+    grade_from: 3,
+    grade_to: 3,
+    journals: `{${load}}`,
+  };
+  await own('archive_orders', order);
+  const version = { version: 1, contents_sha256: '0'.repeat(64), reason: 'Конец года', year_ends_on: '2027-05-31' };
+  await own('journal_archives', { load_id: load, grade: 3, ...version });
   await own('draft_slots', { year_id: year, load_id: load, weekday: 1, number: 1 });
   await own('timetable', { load_id: load, weekday: 1, number: 1, valid_from: day });
   await own('plan_topics', { load_id: load, number: 1, title: 'Тема' });
@@ -196,6 +207,7 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     const certificate = { starts_on: day, ends_on: day, code: 'ill', note: Buffer.from('n') };
     await own('certificates', { pupil_id: pupil, class_id: group, ...certificate });
     const left = { grade: 3, last_day: day, reason: 'moved', order_number: '1', order_on: day };
+    await own('risk_notes', { pupil_id: pupil, note: Buffer.from('n') });
     await own('departures', { pupil_id: pupil, ...left });
     await own('homework_pupils', { ...cell, part_id: homework });
     await aPortfolio(add, id);

@@ -1,4 +1,5 @@
 import type { AuditEvents } from '@regiso/core';
+import { archiveEvents } from './archive/events';
 import { classEvents } from './class-events';
 import { dossierEvents } from './dossiers/events';
 import { formEvents } from './forms/events';
@@ -60,6 +61,7 @@ export const events: AuditEvents = {
     reads: true,
     details: ['pupils'],
   },
+  ...archiveEvents,
   ...classEvents,
   ...dossierEvents,
   ...formEvents,

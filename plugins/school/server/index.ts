@@ -1,5 +1,7 @@
 import { definePlugin } from '@regiso/core';
 import { permissions } from '../shared';
+import { oldArchives } from './archive/retention';
+import { makeArchiveJob } from './archive/run';
 import { dashboards } from './boards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
@@ -30,7 +32,9 @@ import {
 } from './references';
 import { exchangeRoutes } from './exchange/routes';
 import { refusals } from './refusals';
+import { oldRiskNotes } from './risks/notes-kept';
 import { riskReference, riskRules } from './risks/references';
+import { archiveRoutes } from './routes/archive';
 import { certificateRoutes } from './routes/certificates';
 import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
@@ -88,6 +92,7 @@ export default definePlugin({
       'school.keep-classes',
       'school.keep-staff',
       'school.import-people',
+      'school.archive',
     ],
   },
   roleTitles: { teacher: ['Учитель', 'Teacher'], 'head-teacher': ['Завуч', 'Head teacher'] },
@@ -108,6 +113,7 @@ export default definePlugin({
         'school.keep-staff',
         'school.read-figures',
         'school.import-people',
+        'school.archive',
       ],
       dimension: 'grade',
     },
@@ -151,8 +157,9 @@ export default definePlugin({
     ...yearRoutes,
     ...timetableRoutes,
     ...exchangeRoutes,
+    ...archiveRoutes,
   ],
-  jobs: [endLessons, relockPeriods, countFiguresJob, freezeForms, fillDemoJob],
+  jobs: [endLessons, relockPeriods, countFiguresJob, freezeForms, fillDemoJob, makeArchiveJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [
     pupils,
@@ -216,7 +223,7 @@ export default definePlugin({
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],
   childLines: [ownLines],
-  retention: [oldHandins, ...portfolioRetention],
+  retention: [oldHandins, oldArchives, oldRiskNotes, ...portfolioRetention],
   ownData,
   seed,
   demo: loadDemo,

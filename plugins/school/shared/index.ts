@@ -1,3 +1,4 @@
+export * from './archive';
 export * from './average';
 export * from './certificates';
 export * from './codes';

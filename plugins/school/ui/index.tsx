@@ -1,4 +1,5 @@
 import {
+  IconArchive,
   IconAward,
   IconCalendarEvent,
   IconCalendarOff,
@@ -176,6 +177,13 @@ export default defineUi({
       permission: 'school.teach',
       menu: { group: 'work', order: 9, icon: IconFileCheck, hint: 'requests.hint' },
       page: () => import('./pages/requests'),
+    },
+    {
+      path: '/archive',
+      title: 'archive',
+      permission: 'school.archive',
+      menu: { group: 'work', order: 11, icon: IconArchive, hint: 'archive.hint' },
+      page: () => import('./pages/archive'),
     },
     {
       path: '/years',

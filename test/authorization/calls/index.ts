@@ -1,5 +1,6 @@
 import type { Making } from '../call';
 import { accessCalls } from './access';
+import { archiveCalls } from './archives';
 import { agreementCalls } from './agreements';
 import { alertCalls } from './alerts';
 import { deliveryCalls } from './deliveries';
@@ -26,6 +27,7 @@ import { schoolFormCalls } from './school-forms';
 export const calls: Readonly<Record<string, Making>> = {
   ...accessCalls,
   ...agreementCalls,
+  ...archiveCalls,
   ...alertCalls,
   ...deliveryCalls,
   ...exportCalls,

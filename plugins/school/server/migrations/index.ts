@@ -22,6 +22,8 @@ import { countedFigures } from './050-2026-11-28-1415-counted-figures';
 import { timetableExchange } from './051-2026-11-28-1820-timetable-exchange';
 import { givenPeriod } from './052-2026-11-28-1900-given-period';
 import { statisticalForms } from './053-2026-11-28-1830-statistical-forms';
+import { journalArchives } from './054-2026-11-28-1810-journal-archives';
+import { riskNotes } from './055-2026-11-28-1825-risk-notes';
 
 export const migrations: Migration[] = [
   classes,
@@ -47,4 +49,6 @@ export const migrations: Migration[] = [
   timetableExchange,
   givenPeriod,
   statisticalForms,
+  journalArchives,
+  riskNotes,
 ];

@@ -351,7 +351,16 @@ test('who needs attention is said with the reasons to the class teacher, and to 
   await own.page.getByRole('heading', { name: 'Ученик Арсений' }).waitFor();
   await own.page.getByText(/3 учебных дня подряд/).waitFor();
   await own.page.getByText('Как считаются баллы').click();
+  await own.page.getByRole('button', { name: 'Записать, что сделано: Ученик Арсений' }).press('Enter');
+  await own.page.getByRole('dialog').getByRole('textbox').fill('Позвонила маме, договорились о справке');
+  await own.page.getByRole('dialog').getByRole('button', { name: 'Записать, что сделано' }).click();
+  await own.page.getByRole('list', { name: 'Все записи школы' }).getByText('Позвонила маме').waitFor();
+  await demandShown(own.page, 'risks-done');
+  await own.page.keyboard.press('Escape');
+  await own.page.getByRole('dialog').waitFor({ state: 'hidden' });
   await demandShown(own.page, 'risks');
+  await own.page.getByLabel('Что сделано', { exact: true }).selectOption('none');
+  await own.page.getByText('По каждому ученику уже что-то сделано').waitFor();
   const head = await open('/app/school/risks', school.head);
   await head.page.getByRole('heading', { name: 'Ученик Арсений' }).waitFor();
   await head.page.getByLabel('Класс', { exact: true }).selectOption({ label: '7Б' });
