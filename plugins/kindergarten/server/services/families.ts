@@ -21,9 +21,10 @@ const showToFamily = (child: string) =>
       FROM kindergarten.applications a WHERE a.child_id = ${child} AND a.status <> 'draft' ORDER BY a.id LIMIT 100 FOR UPDATE`;
     if (!rows.length) return 0;
     const standing = await guardiansOf(child);
+    const cards = standing.map(({ guardianId }) => guardianId);
     const owners = await sql<{ account: string; person: string }>`SELECT p.account_id AS account,
         ${standingCard('p')} AS person FROM core.persons p WHERE p.account_id IS NOT NULL
-        AND ${standingCard('p')} = ANY (${standing.map(({ guardianId }) => guardianId)}::uuid[])`;
+        AND (p.id = ANY (${cards}::uuid[]) OR p.merged_into = ANY (${cards}::uuid[]))`;
     let changed = 0;
     for (const { id, origin, guardian, second, accounts } of rows) {
       const seeing = standing.filter(({ guardianId, may }) => {
