@@ -66,6 +66,7 @@ export const filters: Readonly<Record<string, Filter>> = {
     part`(${placed(permission) as Piece} OR ${me().accountId}::uuid = ANY (p.accounts))`,
   'dashboards.deliveries': () => part`${me().accountId}::uuid = ANY (p.accounts)`,
   'dashboards.own_boards': () => own('owner_id'),
+  'dashboards.snapshots': () => own('owner_id'),
   'dashboards.exports': () => own('owner_id'),
   'dashboards.delivery_runs': () => own('owner_id'),
   'dashboards.delivery_sendings': () => own('owner_id'),

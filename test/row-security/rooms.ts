@@ -59,6 +59,9 @@ export async function fillDeliveries(add: Add, staff: string) {
   await add('dashboards.delivery_sendings', own, { run_id: run, account_id: staff, owner_id: staff });
   const table = { indicator: 'school.pupils', definition_version: 1, divided_by: ['municipality'], filters: '{}' };
   await add('dashboards.exports', own, { owner_id: staff, ...table, language: 'ru', title: 'Выгрузка', words: '' });
+  const reported = { dashboard: 'school.overview', title: 'ОО-1', reported_on: day, ground: 'Приказ', language: 'ru' };
+  const frozen = { words: '', search: '{}', content: '{}', sha256: 'x', tick: 1, as_of: day, owner_id: staff };
+  await add('dashboards.snapshots', own, { ...reported, ...frozen });
   await add('dashboards.own_boards', own, { owner_id: staff, title: 'Своя панель', tiles: '[]' });
 }
 

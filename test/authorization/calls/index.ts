@@ -20,6 +20,7 @@ import { peopleCalls } from './people';
 import { portfolioCalls } from './portfolios';
 import { riskCalls } from './risks';
 import { schoolCalls } from './school';
+import { snapshotCalls } from './snapshots';
 
 /** A good request of every route that needs more than its address. */
 export const calls: Readonly<Record<string, Making>> = {
@@ -44,4 +45,5 @@ export const calls: Readonly<Record<string, Making>> = {
   ...portfolioCalls,
   ...riskCalls,
   ...schoolCalls,
+  ...snapshotCalls,
 };
