@@ -88,7 +88,7 @@ function tableOf(view: DashboardView, { tile, role, indicator: id }: Role, then:
   const indicator = isBins ? { ...known, unit: 'count' as const, decimals: 0 } : known;
   const [was, is] = [then, now].map((reply) => ('problem' in reply ? undefined : reply));
   const isSame = was && is && was.by.join() === is.by.join();
-  const rows = isSame ? rowsOf(was, is) : [];
+  const rows = isSame ? rowsOf(was, is, isBins ? empty : absent) : [];
   const problem = [then, now].flatMap((reply) => ('problem' in reply ? reply.problem : []))[0];
   return [
     {
@@ -111,6 +111,8 @@ function dimensionOf({ dimensionTitles }: DashboardView, was: Answer | undefined
 }
 
 const absent: PlainFigure = { value: null, numerator: null, denominator: null, n: null, flags: ['x'] };
+/** A step of a distribution that no place falls into. */
+const empty: PlainFigure = { value: 0, numerator: 0, denominator: null, n: 0, flags: [] };
 
 /** The two figures and how far they are apart; nothing where one of them is not shown. */
 const moved = (was: PlainFigure, is: PlainFigure) => ({
@@ -120,22 +122,20 @@ const moved = (was: PlainFigure, is: PlainFigure) => ({
 });
 
 /** Rows of both sides by their keys: in the order of the report, then what has come since. */
-function rowsOf(was: Answer, is: Answer): DifferenceRow[] {
+function rowsOf(was: Answer, is: Answer, none: PlainFigure): DifferenceRow[] {
   const now = new Map(is.rows.map((row) => [JSON.stringify(row.key), row]));
   const then = new Set(was.rows.map(({ key }) => JSON.stringify(key)));
   const added = is.rows.filter(({ key }) => !then.has(JSON.stringify(key)));
+  const rowOf = ({ key, titles }: AnswerRow, before: AnswerRow | undefined, after: AnswerRow | undefined) => ({
+    ...{ key, titles },
+    ...moved(before ? figureOf(before) : none, after ? figureOf(after) : none),
+  });
   return [
     ...was.rows.map((row) => rowOf(row, row, now.get(JSON.stringify(row.key)))),
     ...added.map((row) => rowOf(row, undefined, row)),
   ];
 }
 
-function rowOf({ key, titles }: AnswerRow, was: AnswerRow | undefined, is: AnswerRow | undefined): DifferenceRow {
-  return { key, titles, ...moved(figureIn(was), figureIn(is)) };
-}
-
-const figureIn = (row: AnswerRow | undefined): PlainFigure => {
-  if (!row) return absent;
-  const { value, numerator, denominator, n, flags } = row;
-  return { value, numerator, denominator, n, flags };
-};
+const figureOf = ({ value, numerator, denominator, n, flags }: AnswerRow): PlainFigure => ({
+  ...{ value, numerator, denominator, n, flags },
+});

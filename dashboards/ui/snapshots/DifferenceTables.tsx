@@ -56,7 +56,7 @@ function OneTable({ title, of, lines, total }: OneProps) {
   const [table] = of;
   const problem = table?.problem;
   const name = speech.t('table.total');
-  const columns = columnsOf(table?.dimension ?? t('diff.figures'), t, speech);
+  const columns = columnsOf(table?.dimension ?? t('diff.figure'), t, speech);
   const marks = marksIn(
     lines.flatMap(({ row: { was, is } }) => [was, is]),
     speech,

@@ -77,8 +77,7 @@ export function FreezeForm({ board, choice, choiceWords, onDone }: Props) {
           label={t('snap.ground')}
           description={t('snap.ground-what')}
           required
-          autosize
-          minRows={2}
+          rows={3}
           maxLength={300}
           value={draft.ground}
           error={errors.ground}

@@ -1,28 +1,33 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from '@regiso/core';
 import type { Making } from '../call';
 import type { Ground } from '../ground';
 
 const boardOf = async ({ users }: Ground) =>
   ((await users.authority.call('/api/dashboards/list')).body as { id: string }[])[0]?.id ?? '';
 
-const freezing = async (ground: Ground) => ({
-  payload: { dashboard: await boardOf(ground), title: 'Отчёт за год', reportedOn: '2026-09-20', ground: 'Приказ' },
-  headers: { 'idempotency-key': randomUUID() },
-});
-
-/** What the authority has reported of its territory. */
+/** What the authority has reported of its territory: an empty board, for the warehouse holds no figures here. */
 const aSnapshot =
   (payload?: object): Making =>
   async (ground) => {
     const { authority } = ground.users;
-    const made = await authority.call('/api/dashboards/snapshots', { method: 'POST', ...(await freezing(ground)) });
-    const { id } = made.body as { id: string };
+    const dashboard = await boardOf(ground);
+    const view = (await authority.call(`/api/dashboards/${dashboard}`)).body;
+    const content = JSON.stringify({ view, choice: {}, questions: [], tiles: {}, names: {}, answers: [] });
+    const id = await ground.work(async () => {
+      const [row] = await sql<{ id: string }>`INSERT INTO dashboards.snapshots
+          (dashboard, title, reported_on, ground, language, words, search, within, content, sha256, tick, as_of, owner_id)
+        VALUES (${dashboard}, 'Отчёт за год', '2026-09-20', 'Приказ', 'ru', '', '{}',
+          '[{"municipality":["ishim-city"]}]', ${content}, 'x', 1, now(), ${authority.id}) RETURNING id`;
+      return row?.id ?? '';
+    });
     return { params: { id }, record: id, ...(payload && { payload }), by: authority.call };
   };
 
 export const snapshotCalls: Readonly<Record<string, Making>> = {
   'POST /api/dashboards/snapshots': async (ground) => ({
-    ...(await freezing(ground)),
+    payload: { dashboard: await boardOf(ground), title: 'Отчёт за год', reportedOn: '2026-09-20', ground: 'Приказ' },
+    headers: { 'idempotency-key': randomUUID() },
     by: ground.users.authority.call,
   }),
   'GET /api/dashboards/snapshots': async (ground) => {
