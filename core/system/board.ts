@@ -83,7 +83,7 @@ export const systemBoard = dashboard({
     })),
     ...figures.map(([id, title, titleEn, measure]) => ({
       ...{ id: `${id}-days`, title: `${title}: по дням`, titleEn: `${titleEn} by day`, indicator: measure },
-      ...{ draw: 'trend' as const, by: 'day' as const, width: 2 as const },
+      ...{ draw: 'trend' as const, by: 'day' as const, width: id === 'lag' ? (4 as const) : (2 as const) },
     })),
   ],
 });

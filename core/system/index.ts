@@ -4,7 +4,7 @@ import { indicators, systemBoard } from './board';
 import { forgetKeysJob } from './jobs';
 import { migrations } from './migrations';
 import { operationRoutes } from './operation-routes';
-import { oldReadings, Reading, readings, takeReadingJob } from './readings';
+import { oldReadings, Reading, readings, readingsDemo, takeReadingJob } from './readings';
 import { noteRelease } from './releases';
 import { routes } from './routes';
 
@@ -55,4 +55,5 @@ export default definePlugin({
     },
   },
   seed: noteRelease,
+  demo: readingsDemo,
 });

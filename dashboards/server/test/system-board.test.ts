@@ -1,7 +1,7 @@
 import { alignSchema, catchUp } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import { oldReadings, takeReading } from '../../../core/system/readings';
+import { oldReadings, readingsDemo, takeReading } from '../../../core/system/readings';
 import type { Answer, DashboardView, QueryReply } from '../../shared';
 
 describe('The board of the system', () => {
@@ -56,8 +56,11 @@ describe('The board of the system', () => {
     expect((await analyst('/api/dashboards/system.work')).status).toBe(404);
   });
 
-  it('looks back on a year', async () => {
+  it('looks back on a year, and has two weeks in the demonstration', async () => {
     const gone = await app.work(() => oldReadings.remove(new Date('2026-09-02'), { accounts: [] } as never));
     expect([gone, (await readings()).length]).toEqual([1, 2]);
+    await app.work(() => sql`DELETE FROM core.system_readings`);
+    for (const nth of [1, 2]) expect([nth, await app.work(readingsDemo)]).toEqual([nth, undefined]);
+    expect((await readings()).length).toBe(56);
   });
 });

@@ -68,7 +68,7 @@ test('the operator sees how the system works, day by day, also on a phone', asyn
       SELECT date '2026-09-01' + n, 1 + n % 3, n, n % 2, 10 - n, n % 2 FROM generate_series(0, 6) n`,
   );
   await catchUp();
-  const { page, complaints } = await cabinet.as(['operator'], '/app/dashboards/system.work');
+  const { page, complaints } = await cabinet.as(['operator'], '/app/dashboards/system.work?day=2026-09-07');
   await page.locator('[data-tile=open]').getByText('4,0').first().waitFor();
   await page.locator('[data-tile=lag-days] canvas').waitFor();
   expect(await wcagFaultsOf(page, 'main')).toEqual([]);
