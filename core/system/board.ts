@@ -8,7 +8,7 @@ const readBy = { of: readings, count: 'rows', reads: 'замеры', readsEn: 'r
 // Readings are counted, not persons: nothing of them is hidden.
 const usual = { unit: 'count', decimals: 1, better: 'lower', by, countedIn: 'organisation' } as const;
 
-export const warehouseLag = indicator({
+const warehouseLag = indicator({
   ...usual,
   id: 'system.warehouse-lag',
   title: 'Отставание хранилища, секунд в среднем',
@@ -22,7 +22,7 @@ export const warehouseLag = indicator({
   denominator: { ...readBy, where: { lag: { known: true } } },
 });
 
-export const jobsWaiting = indicator({
+const jobsWaiting = indicator({
   ...usual,
   id: 'system.jobs-waiting',
   title: 'Заданий ждёт, в среднем',
@@ -31,7 +31,7 @@ export const jobsWaiting = indicator({
   denominator: readBy,
 });
 
-export const jobsFailed = indicator({
+const jobsFailed = indicator({
   ...usual,
   id: 'system.jobs-failed',
   title: 'Неудавшихся заданий, в среднем',
@@ -40,7 +40,7 @@ export const jobsFailed = indicator({
   denominator: readBy,
 });
 
-export const ticketsOpen = indicator({
+const ticketsOpen = indicator({
   ...usual,
   id: 'system.tickets-open',
   title: 'Вопросов в поддержке ждёт ответа, в среднем',
@@ -49,7 +49,7 @@ export const ticketsOpen = indicator({
   denominator: readBy,
 });
 
-export const ticketsOverdue = indicator({
+const ticketsOverdue = indicator({
   ...usual,
   id: 'system.tickets-overdue',
   title: 'Вопросов в поддержке просрочено, в среднем',

@@ -260,6 +260,9 @@ export const migrations: readonly Migration[] = [
         tick bigint NOT NULL,
         as_of timestamptz NOT NULL,
         owner_id uuid NOT NULL REFERENCES core.accounts,
+        -- The places of that right; none when it was of the region.
+        municipalities text[] NOT NULL DEFAULT '{}',
+        participants uuid[] NOT NULL DEFAULT '{}',
         frozen_at timestamptz NOT NULL DEFAULT now()
       );
       CREATE INDEX snapshots_dashboard ON dashboards.snapshots (dashboard, reported_on DESC);
@@ -269,6 +272,6 @@ export const migrations: readonly Migration[] = [
       BEGIN RAISE EXCEPTION 'a snapshot is what was reported: it does not change'; END $$;
       CREATE TRIGGER keep_snapshot BEFORE UPDATE ON dashboards.snapshots
         FOR EACH ROW EXECUTE FUNCTION dashboards.keep_snapshot();
-      ${rowSecurity('dashboards.snapshots', { account: 'owner_id' })}`,
+      ${rowSecurity('dashboards.snapshots', { account: 'owner_id', municipalities: 'municipalities', participants: 'participants' })}`,
   },
 ];

@@ -171,7 +171,7 @@ PUT    /api/dashboards/deliveries/{id}/removed                | 200      403    
 POST   /api/dashboards/deliveries/{id}/send                   | 403      403           403     403       403      200       403       403      401
 PUT    /api/dashboards/deliveries/{id}/wanted                 | 404      200           403     404       404      404       404       403      401
 What the authority has reported of its territory: seen by those to whom the board is open and whose right covers it
-GET    /api/dashboards/snapshots                              | 200+     404           403     404       404      200+      404       403      401
+GET    /api/dashboards/snapshots                              | 200+     200-          403     200-      200-     200+      200-      403      401
 GET    /api/dashboards/snapshots/{id}                         | 200      404           403     404       404      200       404       403      401
 GET    /api/dashboards/snapshots/{id}/difference              | 200      404           403     404       404      200       404       403      401
 POST   /api/dashboards/snapshots/{id}/difference/file         | 200      403           403     403       403      200       403       403      401

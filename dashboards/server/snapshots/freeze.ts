@@ -1,4 +1,5 @@
-import { audit, conflict, invalidInput, me, ProblemError, sql, todayHere, unavailable } from '@regiso/core';
+import { audit, conflict, invalidInput, me, placesOf, ProblemError, sql, todayHere, unavailable } from '@regiso/core';
+import type { Dashboard } from '@regiso/core';
 import { Question, type AsOf, type AskedQuestion, type QueryReply } from '../../shared';
 import { choiceFrom, wholeSearchOf } from '../../shared/choice';
 import { batchOf } from '../../shared/questions';
@@ -36,13 +37,25 @@ export async function freeze({ dashboard, search, language, ...said }: NewSnapsh
   const content = JSON.stringify(whole);
   if (content.length > mostLetters) throw unfit('Снимок получается слишком большим: сузьте отбор');
   const sha256 = digestOf(kept, content);
+  const { municipalities, participants } = placesIn(item);
   const [made] = await sql<{ id: string }>`INSERT INTO dashboards.snapshots
-      (dashboard, title, reported_on, ground, language, words, search, within, content, sha256, tick, as_of, owner_id)
+      (dashboard, title, reported_on, ground, language, words, search, within, content, sha256, tick, as_of, owner_id,
+      municipalities, participants)
     VALUES (${dashboard}, ${title}, ${reportedOn}::date, ${ground}, ${language}, ${kept.words}, ${kept.search},
-      ${kept.within}, ${content}, ${sha256}, ${asOf.tick}, ${asOf.at}::timestamptz, ${mine}) RETURNING id`;
+      ${kept.within}, ${content}, ${sha256}, ${asOf.tick}, ${asOf.at}::timestamptz, ${mine},
+      ${municipalities}::text[], ${participants}::uuid[]) RETURNING id`;
   const id = made?.id ?? '';
   await audit('dashboards.frozen', { type: 'snapshot', id }, { dashboard, reportedOn, tick: asOf.tick, sha256 });
   return { id };
+}
+
+/** Where the right over a board is held; by it the database shows what was frozen to nobody elsewhere. */
+function placesIn({ permission }: Dashboard) {
+  const places = placesOf(permission);
+  return {
+    municipalities: places.flatMap(({ municipalityId }) => municipalityId ?? []),
+    participants: places.flatMap(({ municipalityId, participants }) => (municipalityId ? [] : participants)),
+  };
 }
 
 const unfit = (message: string) => invalidInput([{ path: ['payload', 'search'], message }]);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { beyondReach, conflict, notFound, part, sql } from '@regiso/core';
+import { conflict, notFound, part, sql } from '@regiso/core';
 import { FrozenContent, type Snapshot, type SnapshotSummary } from '../../shared/snapshots';
-import { findDashboard } from '../board';
 import type { Scopes } from '../compile';
 import { namesOf } from '../names';
 import { isOpen, scopesOn } from '../reader';
@@ -10,7 +9,6 @@ import { covers } from './coverage';
 
 const mostRead = 1_000;
 const mostListed = 200;
-const why = 'what was reported is shown to those whose rights cover the figures of whoever froze it';
 
 /** All that the digest is over, as it is kept. */
 export type Kept = {
@@ -36,17 +34,18 @@ type Row = Kept & { id: string; sha256: string; tick: string; asOf: Date; ownerI
 const columns = part`id, dashboard, title, reported_on::text AS "reportedOn", ground, language, words, search, within,
   sha256, tick, as_of AS "asOf", owner_id AS "ownerId", frozen_at AS "frozenAt"`;
 
-export const scopesIn = ({ within }: Pick<Kept, 'within'>): Scopes =>
+const scopesIn = ({ within }: Pick<Kept, 'within'>): Scopes =>
   within === null ? undefined : (JSON.parse(within) as Scopes);
 
-/** Snapshots of a board open to the caller that their right covers, the newest report first. */
+const openBoard = (id: string) => allDashboards().find(({ item }) => item.id === id && isOpen(item))?.item;
+
+/** Snapshots of a board that the right of the caller covers, the newest report first; none of a board closed to them. */
 export async function listSnapshots(dashboard: string): Promise<SnapshotSummary[]> {
-  const scopes = await scopesOn(findDashboard(dashboard).item);
-  const rows = await beyondReach(
-    why,
-    () => sql<Row>`SELECT ${columns} FROM dashboards.snapshots WHERE dashboard = ${dashboard}
-      ORDER BY reported_on DESC, id DESC LIMIT ${mostRead}`,
-  );
+  const board = openBoard(dashboard);
+  if (!board) return [];
+  const scopes = await scopesOn(board);
+  const rows = await sql<Row>`SELECT ${columns} FROM dashboards.snapshots WHERE dashboard = ${dashboard}
+    ORDER BY reported_on DESC, id DESC LIMIT ${mostRead}`;
   return summariesOf(rows.filter((row) => covers(scopes, scopesIn(row))).slice(0, mostListed));
 }
 
@@ -65,13 +64,10 @@ export type Found = { snapshot: Snapshot; summary: SnapshotSummary; scopes: Scop
 
 /** One that the caller's right covers, with its figures; the same 404 for a foreign, an unknown and a closed one. */
 export async function findSnapshot(id: string): Promise<Found> {
-  const [row] = await beyondReach(
-    why,
-    () => sql<Row & { content: string }>`SELECT ${columns}, content FROM dashboards.snapshots WHERE id = ${id}`,
-  );
-  const board = row && allDashboards().find(({ item }) => item.id === row.dashboard && isOpen(item));
-  if (!board || !covers(await scopesOn(board.item), scopesIn(row)))
-    throw notFound('Такого снимка нет или он вам не открыт');
+  const [row] = await sql<Row & { content: string }>`SELECT ${columns}, content FROM dashboards.snapshots
+    WHERE id = ${id}`;
+  const board = row && openBoard(row.dashboard);
+  if (!board || !covers(await scopesOn(board), scopesIn(row))) throw notFound('Такого снимка нет или он вам не открыт');
   const content = FrozenContent.safeParse(JSON.parse(row.content));
   if (!content.success) throw conflict('Снимок записан другим выпуском системы и здесь не читается');
   const [summary] = await summariesOf([row]);

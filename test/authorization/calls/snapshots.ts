@@ -6,19 +6,25 @@ import type { Ground } from '../ground';
 const boardOf = async ({ users }: Ground) =>
   ((await users.authority.call('/api/dashboards/list')).body as { id: string }[])[0]?.id ?? '';
 
+const view = {
+  ...{ id: 'board', title: 'Панель', titleEn: null, time: null, within: null, isDemo: false },
+  ...{ filters: [], drill: [], dimensionTitles: {}, indicators: [], tiles: [] },
+};
+
 /** What the authority has reported of its territory: an empty board, for the warehouse holds no figures here. */
 const aSnapshot =
   (payload?: object): Making =>
   async (ground) => {
     const { authority } = ground.users;
     const dashboard = await boardOf(ground);
-    const view = (await authority.call(`/api/dashboards/${dashboard}`)).body;
     const content = JSON.stringify({ view, choice: {}, questions: [], tiles: {}, names: {}, answers: [] });
     const id = await ground.work(async () => {
       const [row] = await sql<{ id: string }>`INSERT INTO dashboards.snapshots
-          (dashboard, title, reported_on, ground, language, words, search, within, content, sha256, tick, as_of, owner_id)
+          (dashboard, title, reported_on, ground, language, words, search, within, content, sha256, tick, as_of, owner_id,
+            municipalities)
         VALUES (${dashboard}, 'Отчёт за год', '2026-09-20', 'Приказ', 'ru', '', '{}',
-          '[{"municipality":["ishim-city"]}]', ${content}, 'x', 1, now(), ${authority.id}) RETURNING id`;
+          '[{"municipality":["ishim-city"]}]', ${content}, 'x', 1, now(), ${authority.id},
+          '{ishim-city}') RETURNING id`;
       return row?.id ?? '';
     });
     return { params: { id }, record: id, ...(payload && { payload }), by: authority.call };
