@@ -20,7 +20,7 @@ module.exports = {
         pathNot: [
           '^plugins/$1/',
           '^(core|warehouse|dashboards|plugins/[^/]+)/(server|shared|ui|testing)/(index|api)\\.tsx?$',
-          '^core/shared/look/',
+          '^core/shared/(look|forms)/',
         ],
       },
       'a plugin imports only the index of what it declares',

@@ -23,6 +23,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'PUT /api/system/plugins/{id}': oneValue,
   'PUT /api/dashboards/deliveries/{id}/wanted': oneValue,
   'POST /api/dashboards/exports/{id}/cancel': endsWhatHolds,
+  'POST /api/school/archive/orders/{id}/cancel': endsWhatHolds,
   'POST /api/system/jobs/{queue}/{id}/retry': endsWhatHolds,
   'DELETE /api/system/jobs/{queue}/{id}': endsWhatHolds,
   'POST /api/audit/search': nothing,
@@ -127,6 +128,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/school/dossiers/{id}/items/{item}/files': files,
   'POST /api/school/staff/{id}/dossier/items/{item}/end': endsWhatHolds,
   'POST /api/school/staff/{id}/dossier/items/{item}/files': files,
+  'POST /api/school/forms/oo-1/freeze': endsWhatHolds,
   'PUT /api/kindergarten/groups/{id}/attendance/{day}':
     'The marks of a day by its date: sent twice they are the same, and the last hand stands in the log',
   'POST /api/kindergarten/groups/{id}/months/{month}/close': endsWhatHolds,
@@ -175,6 +177,9 @@ export const unguarded: Readonly<Record<string, string>> = {
   'PUT /api/school/journals/{id}/plan': whole,
   'POST /api/school/years/{id}/draft': oneHour,
   'POST /api/school/years/{id}/draft/publish': 'From a day on: published twice from one day it is the same timetable',
+  'POST /api/school/years/{id}/draft/take-in':
+    'Into the draft it was checked against; a file taken in again changes nothing',
+  'POST /api/school/years/{id}/draft/take-back': endsWhatHolds,
   'POST /api/school/own/calendar': own,
   'DELETE /api/school/own/calendar': own,
   'PUT /api/school/lessons/{id}/teacher': oneValue,

@@ -37,9 +37,10 @@ export function printReport({ title, language, content, notes }: Report): Promis
         margin: [40, 8, 40, 0],
         fontSize: 8,
         color: '#566172',
+        columnGap: 12,
         columns: [
           { width: '*', text: notes.join(' · ') },
-          { width: 'auto', text: pageOf(page, pages) },
+          { width: 'auto', text: pageOf(page, pages), noWrap: true },
         ],
       }),
     })

@@ -52,7 +52,7 @@ export const asDownload = (response: ResponseObject, name: string, mime: string)
     .header('X-Content-Type-Options', 'nosniff')
     .header('Cache-Control', 'private, no-store');
 
-async function sizeOf(id: string): Promise<number> {
+export async function sizeOf(id: string): Promise<number> {
   try {
     await access(pathOf(id), constants.R_OK);
     return (await stat(pathOf(id))).size;

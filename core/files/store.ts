@@ -58,15 +58,18 @@ export async function storeFile(
 
 /**
  * Stores a file that the system has made for a record, in the present transaction: nothing in it was sent, so nothing is
- * inspected, and it takes nobody's room. The caller sees to its end. Names no person.
+ * inspected, and it takes nobody's room. The caller sees to its end. Unless said to be personal, it names no person.
  */
-export async function storeMade({ path, name, type }: MadeFile, owner: FileOwner): Promise<StoredFile> {
+export async function storeMade(
+  { path, name, type, isPersonal = false }: MadeFile,
+  owner: FileOwner,
+): Promise<StoredFile> {
   const [made] = await sql<{ id: string }>`SELECT uuidv7() AS id`;
   const id = made?.id ?? '';
   const { size: bytes } = await stat(path);
   const sha256 = await keepContent(id, { path });
   try {
-    return await record(id, { type, name, bytes, sha256, state: 'clean' }, { isPersonal: false }, owner, {});
+    return await record(id, { type, name, bytes, sha256, state: 'clean' }, { isPersonal }, owner, {});
   } catch (error) {
     await removeContent(id);
     throw error;

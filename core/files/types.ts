@@ -31,7 +31,13 @@ export type FilePlace = { readonly participantId?: string; readonly personId?: s
 export type SentFile = { readonly path: string; readonly filename: string };
 
 /** A file that the system itself has written into the folder of uploads. */
-export type MadeFile = { readonly path: string; readonly name: string; readonly type: FileType };
+export type MadeFile = {
+  readonly path: string;
+  readonly name: string;
+  readonly type: FileType;
+  /** It names a person: its downloads are recorded. */
+  readonly isPersonal?: boolean;
+};
 
 export type FileState = 'unchecked' | 'clean' | 'infected';
 

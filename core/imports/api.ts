@@ -7,6 +7,7 @@ import { rowReader, type ReadRow } from './validate';
 
 export { cell, safeCell } from './cells';
 export { sampleFile } from './downloads';
+export { readXml } from './xml';
 
 type Limits = { rows: number; bytes: number };
 

@@ -31,7 +31,7 @@ export type {
   RowOutcome,
   TableForm,
 } from './importer';
-export { cell, readTable, safeCell, sampleFile } from '../imports/api';
+export { cell, readTable, readXml, safeCell, sampleFile } from '../imports/api';
 export {
   bigint,
   columnName,
@@ -108,6 +108,7 @@ export {
   filesOf,
   filesOfEach,
   sendFile,
+  sendTogether,
   sentFile,
   storeFile,
   storeMade,
@@ -123,6 +124,22 @@ export {
   writeDossierItem,
 } from '../dossiers/api';
 export type { DossierChecklist, DossierSubject, Lacking } from '../dossiers/api';
+export {
+  correctForm,
+  countForm,
+  fillForm,
+  formBook,
+  formCellOf,
+  formCorrections,
+  formEquation,
+  formKey,
+  formPiece,
+  formTemplateOn,
+  formTitle,
+  numberedColumns,
+  sumOfLines,
+} from '../forms/api';
+export type { Counted, FormTemplate, FormValues, ShippedPiece, StatisticalForm } from '../forms/api';
 export { sampleSchool } from '../participants/importers/organisations-sample';
 export { searchOrganisations } from '../participants/search';
 export type { FoundOrganisation, FoundPage, OrganisationSearch } from '../participants/search';

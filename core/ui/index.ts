@@ -21,6 +21,8 @@ export { FigureCard } from './page/FigureCard';
 export { EmptyState } from './page/EmptyState';
 export { ErrorState } from './page/failures';
 export { PageSkeleton } from './page/PageSkeleton';
+export { formTexts as statisticalFormTexts } from './forms/texts';
+export { BehindList, StatisticalForm } from './forms/StatisticalForm';
 export { DossierPage } from './dossier/DossierPage';
 export { DossierTotal, LackingPapers } from './dossier/LackingPapers';
 export { DataTable, type Column } from './table/DataTable';

@@ -334,6 +334,14 @@ POST   /api/school/departures/{id}/undo                       | 403      200    
 GET    /api/school/years/{id}/movement                        | 403      200           403     404       404      403       200       403      401
 POST   /api/school/years/{id}/movement/file                   | 403      200           403     404       404      403       200       403      401
 GET    /api/school/classes/{id}/movement                      | 403      200           403     404       404      403       200       403      401
+The form ОО-1: numbers for whoever sees figures, lists and corrections for whoever administers the school
+GET    /api/school/forms/oo-1                                 | 200      200           403     404       404      200       200       403      401
+GET    /api/school/forms/oo-1/cell                            | 403      200           403     404       404      403       200       403      401
+GET    /api/school/forms/oo-1/schools                         | 200+     200+          403     200-      200-     200+      200+      403      401
+POST   /api/school/forms/oo-1/corrections                     | 403      200           403     404       404      403       200       403      401
+POST   /api/school/forms/oo-1/freeze                          | 403      200           403     404       404      403       200       403      401
+POST   /api/school/forms/oo-1/file                            | 200      200           403     404       404      200       200       403      401
+The closing of periods: for who administers the school
 GET    /api/school/periods                                    | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/periods/{id}/closing                       | 403      200           403     404       404      403       200       403      401
 GET    /api/school/periods/{id}/report                        | 403      200           403     404       404      403       200       403      401
@@ -350,6 +358,15 @@ GET    /api/school/risks                                      | 403      200+   
 POST   /api/school/risks/file                                 | 403      200           403     200       200      403       200       403      401
 GET    /api/school/classes/{id}/risks                         | 403      200           200     404       404      403       403       403      401
 POST   /api/school/classes/{id}/risks/file                    | 403      200           200     404       404      403       403       403      401
+GET    /api/school/pupils/{id}/risk-notes                     | 403      200           200     404       404      403       403       403      401
+POST   /api/school/pupils/{id}/risk-notes                     | 403      200           200     404       404      403       403       403      401
+The archive of journals: for whoever administers the school, or schools of the municipality
+GET    /api/school/archive                                    | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/school/classes/{id}/archive                       | 403      200           403     404       404      403       200       403      401
+POST   /api/school/archive/orders                             | 403      200           403     404       404      403       200       403      401
+POST   /api/school/archive/orders/{id}/cancel                 | 403      200           403     404       404      403       200       403      401
+GET    /api/school/archive/orders/{id}/file                   | 403      200           403     404       404      403       200       403      401
+GET    /api/school/archive/{id}/file                          | 403      200           403     404       404      403       200       403      401
 Codes to enter, for pupils and guardians of the class: from who leads it, and nobody above gives them in that name
 GET    /api/school/own/classes                                | 403      200           200+    200       200      403       200       403      401
 GET    /api/school/classes/{id}/morning                       | 403      403           200     404       404      403       403       403      401
@@ -373,6 +390,10 @@ POST   /api/school/classes/{id}/pupils                        | 403      200    
 GET    /api/school/years/{id}/draft                           | 403      200           403     404       404      403       200       403      401
 POST   /api/school/years/{id}/draft                           | 403      200           403     404       404      403       200       403      401
 POST   /api/school/years/{id}/draft/publish                   | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft/file                      | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft/check                     | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft/take-in                   | 403      200           403     404       404      403       200       403      401
+POST   /api/school/years/{id}/draft/take-back                 | 403      200           403     404       404      403       200       403      401
 GET    /api/school/years/{id}/absent/{teacher}                | 403      200           403     404       404      403       200       403      401
 GET    /api/school/years/{id}/substitutions                   | 403      200           403     404       404      403       200       403      401
 GET    /api/school/years/{id}/pay-sheet                       | 403      200           403     404       404      403       200       403      401

@@ -173,6 +173,17 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   const [subject] = await sql<{ code: string }>`SELECT min(code) AS code FROM school.subjects`;
   await own('curriculum', { class_id: group, subject: subject?.code, hours: 2 });
   const load = await own('loads', { class_id: group, subject: subject?.code, hours: 2 });
+  const order = {
+    scope: 'journal',
+    title: 'Журнал',
+    reason: 'Конец года',
+    grade_from: 3,
+    grade_to: 3,
+    journals: `{${load}}`,
+  };
+  await own('archive_orders', order);
+  const version = { version: 1, contents_sha256: '0'.repeat(64), reason: 'Конец года', year_ends_on: '2027-05-31' };
+  await own('journal_archives', { load_id: load, grade: 3, ...version });
   await own('draft_slots', { year_id: year, load_id: load, weekday: 1, number: 1 });
   await own('timetable', { load_id: load, weekday: 1, number: 1, valid_from: day });
   await own('plan_topics', { load_id: load, number: 1, title: 'Тема' });
@@ -180,6 +191,9 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
   const lesson = await own('lessons', { load_id: load, class_id: group, number: 1, ...at });
   const homework = await own('homework_parts', { lesson_id: lesson, text: '§ 5' });
   await own('closed_periods', { period_id: period, class_id: group, closed_by: staff });
+  const cell = { form: 'ОО-1', on_day: day, line: '21-01', column: '3', reason: 'Проверка' };
+  await own('form_corrections', { ...cell, made_by: staff });
+  await own('form_snapshots', { form: 'ОО-1', on_day: day, cells: '{}', frozen_by: staff });
   const act = { act_number: '1', act_date: day, ground: 'Акт', until: day };
   await own('reopenings', { period_id: period, class_id: group, ...act });
   await own('class_days', { class_id: group, grade: 3, day, minutes: 60, norm: 90 });
@@ -197,6 +211,7 @@ export async function fillSchool(add: Add, place: Place | Unregistered, children
     const certificate = { starts_on: day, ends_on: day, code: 'ill', note: Buffer.from('n') };
     await own('certificates', { pupil_id: pupil, class_id: group, ...certificate });
     const left = { grade: 3, last_day: day, reason: 'moved', order_number: '1', order_on: day };
+    await own('risk_notes', { pupil_id: pupil, note: Buffer.from('n') });
     await own('departures', { pupil_id: pupil, ...left });
     await own('homework_pupils', { ...cell, part_id: homework });
     await aPortfolio(add, id);

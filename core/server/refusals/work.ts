@@ -108,4 +108,9 @@ export const work: Readonly<Record<string, string>> = {
   'Это часть ядра, её нельзя выключить': 'This is a part of the core, it cannot be switched off',
   'Границы ещё не загружены. Загрузите их командой: regiso import map ФАЙЛ':
     'The boundaries are not loaded yet. Load them by: regiso import map FILE',
+  'В клетке уже стоит это число': 'The cell says this number already',
+  'На этот день бланка формы {} в справочнике нет': 'The reference has no form {} for this day',
+  'Такой клетки в форме нет': 'The form has no such cell',
+  'Номер строки или графы': 'The number of a line or a column',
+  'Напишите, почему число другое': 'Write why the number is another',
 };

@@ -1,6 +1,8 @@
 import type { AuditEvents } from '@regiso/core';
+import { archiveEvents } from './archive/events';
 import { classEvents } from './class-events';
 import { dossierEvents } from './dossiers/events';
+import { formEvents } from './forms/events';
 import { portfolioEvents } from './portfolio/events';
 import { riskEvents } from './risks/events';
 import { timetableEvents } from './timetable-events';
@@ -59,8 +61,10 @@ export const events: AuditEvents = {
     reads: true,
     details: ['pupils'],
   },
+  ...archiveEvents,
   ...classEvents,
   ...dossierEvents,
+  ...formEvents,
   ...portfolioEvents,
   ...riskEvents,
   'school.entries-read': {

@@ -1,5 +1,7 @@
 import { definePlugin } from '@regiso/core';
 import { permissions } from '../shared';
+import { oldArchives } from './archive/retention';
+import { makeArchiveJob } from './archive/run';
 import { dashboards } from './boards';
 import { fillDemoJob, fillSchools, loadDemo } from './demo';
 import { events } from './events';
@@ -7,6 +9,8 @@ import { classDays, pupilMonths, timetableScores } from './figures/facts';
 import { countedIndicators } from './figures/indicators';
 import { countFiguresJob } from './figures/jobs';
 import { ClassDay, PupilMonth, TimetableScore } from './figures/models';
+import { freezeForms } from './forms/jobs';
+import { formOo1 } from './forms/shipped';
 import { pupilsImporter } from './importers/pupils';
 import { staffImporter } from './importers/staff';
 import { endLessons, relockPeriods } from './jobs';
@@ -26,8 +30,11 @@ import {
   weekReference,
   workReference,
 } from './references';
+import { exchangeRoutes } from './exchange/routes';
 import { refusals } from './refusals';
+import { oldRiskNotes } from './risks/notes-kept';
 import { riskReference, riskRules } from './risks/references';
+import { archiveRoutes } from './routes/archive';
 import { certificateRoutes } from './routes/certificates';
 import { changeRequestRoutes } from './routes/change-requests';
 import { classRoutes } from './routes/classes';
@@ -38,6 +45,7 @@ import { pupilDossier, staffDossier } from './dossiers/checklists';
 import { schoolDossierRoutes } from './routes/dossiers';
 import { entryCodeRoutes } from './routes/entry-codes';
 import { excuseRoutes } from './routes/excuses';
+import { formRoutes } from './routes/forms';
 import { oldHandins } from './retention';
 import { handinRoutes } from './routes/handins';
 import { homeworkRoutes } from './routes/homework';
@@ -84,6 +92,7 @@ export default definePlugin({
       'school.keep-classes',
       'school.keep-staff',
       'school.import-people',
+      'school.archive',
     ],
   },
   roleTitles: { teacher: ['Учитель', 'Teacher'], 'head-teacher': ['Завуч', 'Head teacher'] },
@@ -104,6 +113,7 @@ export default definePlugin({
         'school.keep-staff',
         'school.read-figures',
         'school.import-people',
+        'school.archive',
       ],
       dimension: 'grade',
     },
@@ -139,14 +149,17 @@ export default definePlugin({
     ...reportRoutes,
     ...movementRoutes,
     ...riskRoutes,
+    ...formRoutes,
     ...resultRoutes,
     ...changeRequestRoutes,
     ...entryCodeRoutes,
     ...diaryRoutes,
     ...yearRoutes,
     ...timetableRoutes,
+    ...exchangeRoutes,
+    ...archiveRoutes,
   ],
-  jobs: [endLessons, relockPeriods, countFiguresJob, fillDemoJob],
+  jobs: [endLessons, relockPeriods, countFiguresJob, freezeForms, fillDemoJob, makeArchiveJob],
   on: { 'people.demo-filled': fillSchools },
   facts: [
     pupils,
@@ -179,6 +192,7 @@ export default definePlugin({
     portfolioRules,
     riskReference,
     riskRules,
+    formOo1,
   ],
   notices,
   personReferences: [
@@ -209,7 +223,7 @@ export default definePlugin({
   ],
   seenRecords: [{ id: 'school.journal', title: 'Журнал класса', titleEn: 'Journal of a class', isSeen: isJournalSeen }],
   childLines: [ownLines],
-  retention: [oldHandins, ...portfolioRetention],
+  retention: [oldHandins, oldArchives, oldRiskNotes, ...portfolioRetention],
   ownData,
   seed,
   demo: loadDemo,

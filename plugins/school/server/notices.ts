@@ -1,3 +1,4 @@
+import { archiveNotice } from './archive/notices';
 import { portfolioNotices } from './portfolio/notices';
 
 /** What the school tells of, beside the text that a device may show. */
@@ -73,4 +74,5 @@ export const notices = [
     text: 'Вам поставили замену урока. Подробности — на странице «Сейчас».',
     textEn: 'You stand in at a lesson. See the page of your lessons.',
   },
+  archiveNotice,
 ];

@@ -1,4 +1,5 @@
 import { beyondReach, peopleWith, sql, unseal, type DataOwner } from '@regiso/core';
+import { ownRiskNotes } from './risks/notes-kept';
 import { ownPortfolios } from './portfolio/keeping';
 import { placeOfNote } from './services/certificates';
 import { noteOf } from './services/departed';
@@ -59,6 +60,7 @@ const journalOf = async (pupil: string, seesHealth: boolean) => ({
     WHERE u.pupil_id = ${pupil} ORDER BY l.day`,
   ...(seesHealth && {
     справки: await certificatesOf(pupil),
+    работа_школы: await ownRiskNotes(pupil),
     заявления_об_изменениях:
       await sql`SELECT asked_at AS "когда", before AS "было", wanted AS "просят", state AS "решение",
         reason AS "причина" FROM school.change_requests WHERE pupil_id = ${pupil} ORDER BY id LIMIT 1000`,

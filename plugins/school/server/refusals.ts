@@ -1,8 +1,19 @@
+import { exchangeRefusals } from './exchange/refusals';
+import { archiveRefusals } from './archive/refusals';
 import { portfolioRefusals } from './portfolio/refusals';
 
 /** What the school refuses, in English. */
 export const refusals: Readonly<Record<string, string>> = {
+  ...archiveRefusals,
   ...portfolioRefusals,
+  ...exchangeRefusals,
+  'День формы в справочнике не назван': 'The reference does not name the day of the form',
+  'Форму на {} фиксируют не раньше этого дня': 'The form for {} is frozen on that day or later',
+  'Зафиксировать нечего: в этом учебном году в школе нет классов с учениками':
+    'There is nothing to freeze: the school has no classes with pupils in this year',
+  'Форма этого года уже зафиксирована: обновите страницу': 'The form of this year is frozen already: reload the page',
+  'Число — целое или с половиной': 'A whole number, or one with a half',
+  'Напишите, что сделано': 'Say what was done',
   'Личное дело не найдено': 'The personal file was not found',
   'Личные дела класса ведут классный руководитель и завуч':
     'Personal files of a class are kept by its class teacher and the head teacher',

@@ -12,6 +12,21 @@ export const timetableEvents: AuditEvents = {
     ru: 'Расписание опубликовано',
     details: ['from', 'lessons'],
   },
+  'school.timetable-given-out': {
+    means: 'A timetable that is being made was taken as a file, with the names of teachers',
+    ru: 'Выгружен черновик расписания',
+    details: ['format', 'placed', 'lessons'],
+  },
+  'school.timetable-taken-in': {
+    means: 'Lessons of a file were laid into the timetable that is being made',
+    ru: 'В черновик расписания загружен файл',
+    details: ['format', 'put', 'moved', 'removed', 'unfit'],
+  },
+  'school.timetable-taken-back': {
+    means: 'The timetable that is being made became what it was before the last file',
+    ru: 'Отменена загрузка файла в черновик расписания',
+    details: ['lessons'],
+  },
   'school.lesson-substituted': {
     means: 'It was said who gives a lesson to come',
     ru: 'Поставлена или снята замена урока',

@@ -5,4 +5,5 @@ export const permissions = {
   'school.keep-classes': 'Вести классы и состав, закрывать учебные периоды',
   'school.keep-staff': 'Вести личные дела работников школы',
   'school.import-people': 'Загружать учеников и работников школы из файлов',
+  'school.archive': 'Делать и скачивать архив журналов',
 } as const;

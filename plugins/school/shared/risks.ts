@@ -20,6 +20,16 @@ const Sign = z.object({
   ),
 });
 
+/** What was done for a pupil, as somebody of the school wrote it; it is never changed. */
+const RiskNote = z.object({ id: z.string(), text: z.string(), who: z.string().nullable(), at: z.string() });
+export type RiskNote = z.infer<typeof RiskNote>;
+
+export const RiskNotes = z.array(RiskNote);
+export const RiskNoteInput = z.strictObject({
+  text: z.string().trim().min(1, 'Напишите, что сделано').max(1000),
+});
+export type RiskNoteInput = z.infer<typeof RiskNoteInput>;
+
 /** Pupils who need attention, the most urgent first: why, by which figures, and by which rules of the school. */
 export const RiskList = z.object({
   day: z.string(),
@@ -55,6 +65,8 @@ export const RiskList = z.object({
       awaySince: z.string().nullable(),
       average: z.number().nullable(),
       averageBefore: z.number().nullable(),
+      /** What was done for the pupil in this school year: how often, and the last of it. */
+      done: z.object({ count: z.int(), last: RiskNote.nullable() }),
     }),
   ),
 });

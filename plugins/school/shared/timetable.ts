@@ -48,6 +48,8 @@ export const DraftView = z.object({
   areNormsVerified: z.boolean(),
   /** The day from which the timetable in force holds, or will. */
   publishedFrom: z.string().nullable(),
+  /** When the last file came into the draft that may still be taken back. */
+  takenInAt: z.string().nullable(),
 });
 export type DraftView = z.infer<typeof DraftView>;
 

@@ -1,4 +1,5 @@
 import {
+  IconArchive,
   IconAward,
   IconCalendarEvent,
   IconCalendarOff,
@@ -164,11 +165,25 @@ export default defineUi({
       page: () => import('./pages/risks'),
     },
     {
+      path: '/form-oo-1',
+      title: 'form-oo-1',
+      permission: 'school.read-figures',
+      menu: { group: 'work', order: 27, icon: IconReportAnalytics, hint: 'form-oo-1.hint' },
+      page: () => import('./pages/form-oo-1'),
+    },
+    {
       path: '/requests',
       title: 'requests',
       permission: 'school.teach',
       menu: { group: 'work', order: 9, icon: IconFileCheck, hint: 'requests.hint' },
       page: () => import('./pages/requests'),
+    },
+    {
+      path: '/archive',
+      title: 'archive',
+      permission: 'school.archive',
+      menu: { group: 'work', order: 11, icon: IconArchive, hint: 'archive.hint' },
+      page: () => import('./pages/archive'),
     },
     {
       path: '/years',

@@ -1,5 +1,6 @@
 import type { Making } from '../call';
 import { accessCalls } from './access';
+import { archiveCalls } from './archives';
 import { agreementCalls } from './agreements';
 import { alertCalls } from './alerts';
 import { deliveryCalls } from './deliveries';
@@ -20,12 +21,14 @@ import { peopleCalls } from './people';
 import { portfolioCalls } from './portfolios';
 import { riskCalls } from './risks';
 import { schoolCalls } from './school';
+import { schoolFormCalls } from './school-forms';
 import { snapshotCalls } from './snapshots';
 
 /** A good request of every route that needs more than its address. */
 export const calls: Readonly<Record<string, Making>> = {
   ...accessCalls,
   ...agreementCalls,
+  ...archiveCalls,
   ...alertCalls,
   ...deliveryCalls,
   ...exportCalls,
@@ -45,5 +48,6 @@ export const calls: Readonly<Record<string, Making>> = {
   ...portfolioCalls,
   ...riskCalls,
   ...schoolCalls,
+  ...schoolFormCalls,
   ...snapshotCalls,
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from '@regiso/core';
 import { dayFrom } from '../../../core/access/test/people';
 import { aLesson } from '../../../plugins/school/server/test/builders';
@@ -17,12 +18,20 @@ const aClassAtRisk = (ground: Ground) =>
         SELECT id, ${children[0]?.id}, organisation_id, participant_id, municipality_id, day, subject, grade, 'absent', 'absent'
         FROM school.lessons WHERE id = ${lesson}`;
     });
-    return classId;
+    return { classId, pupil: children[0]?.id ?? '' };
   });
 
 export const riskCalls: Record<string, Making> = {
-  'GET /api/school/risks': async (ground) => ({ record: await aClassAtRisk(ground) }),
+  'GET /api/school/risks': async (ground) => ({ record: (await aClassAtRisk(ground)).classId }),
   'POST /api/school/risks/file': () => ({}),
-  'GET /api/school/classes/{id}/risks': async (ground) => ({ params: { id: await aClassAtRisk(ground) } }),
-  'POST /api/school/classes/{id}/risks/file': async (ground) => ({ params: { id: await aClassAtRisk(ground) } }),
+  'GET /api/school/classes/{id}/risks': async (ground) => ({ params: { id: (await aClassAtRisk(ground)).classId } }),
+  'POST /api/school/classes/{id}/risks/file': async (ground) => ({
+    params: { id: (await aClassAtRisk(ground)).classId },
+  }),
+  'GET /api/school/pupils/{id}/risk-notes': async (ground) => ({ params: { id: (await aClassAtRisk(ground)).pupil } }),
+  'POST /api/school/pupils/{id}/risk-notes': async (ground) => ({
+    params: { id: (await aClassAtRisk(ground)).pupil },
+    payload: { text: 'Позвонили семье' },
+    headers: { 'idempotency-key': randomUUID() },
+  }),
 };

@@ -4,6 +4,9 @@ import { multipart, pdf } from '../../../core/files/test/samples';
 import { addGuardian } from '../../../core/people/guardians';
 import { writePerson } from '../../../core/people/test/builders';
 import { linkPerson, sql } from '@regiso/core';
+import { form } from '@regiso/core/testing';
+import { digestOf } from '../../../plugins/school/server/exchange/draft-input';
+import { slotsOf } from '../../../plugins/school/server/services/draft';
 import { aClass, aJournal, aLesson, layYear } from '../../../plugins/school/server/test/builders';
 import type { Making } from '../call';
 import { guardianOf, type Ground } from '../ground';
@@ -40,6 +43,20 @@ async function aTaughtLesson(ground: Ground) {
     const period = school.periodId;
     return { id: await aLesson(journalId, dayFrom(-1)), classId, journalId, period, pupil: children[0]?.id ?? '' };
   });
+}
+
+/** A table with one lesson of a class that has none yet, and the draft it is for. */
+async function aTimetable(ground: Ground) {
+  const { year, classId } = await anEmptyClass(ground);
+  const [name, seen] = await ground.work(async () => {
+    const [row] = await sql<{ name: string }>`SELECT grade || letter AS name FROM school.classes WHERE id = ${classId}`;
+    const [{ draft_at } = { draft_at: null }] = await sql<{ draft_at: Date | null }>`SELECT draft_at FROM school.years
+      WHERE id = ${year}`;
+    return [row?.name ?? '', digestOf(await slotsOf({ id: year, draft_at }))] as const;
+  });
+  const content = Buffer.from(`Класс;Предмет;День;Урок\n${name};Алгебра;Пятница;7`);
+  const { payload, headers } = form({ seen, partly: 'yes' }, { name: 'расписание.csv', content });
+  return { params: { id: year }, payload, headers };
 }
 
 const once = (ground: Ground) => ground.once('lesson', () => aTaughtLesson(ground));
@@ -444,6 +461,21 @@ export const schoolCalls: Record<string, Making> = {
       await sql`UPDATE school.years SET draft_at = now() WHERE id = ${year}`;
     });
     return { params: { id: year }, payload: { from: dayFrom(1) } };
+  },
+  'POST /api/school/years/{id}/draft/file': async (ground) => ({
+    params: { id: (await aYear(ground)).yearId },
+    payload: { format: 'fet' },
+  }),
+  'POST /api/school/years/{id}/draft/check': async (ground) => aTimetable(ground),
+  'POST /api/school/years/{id}/draft/take-in': async (ground) => aTimetable(ground),
+  'POST /api/school/years/{id}/draft/take-back': async (ground) => {
+    const { yearId } = await aYear(ground);
+    await ground.work(async () => {
+      const as = digestOf(await slotsOf({ id: yearId, draft_at: new Date() }));
+      await sql`UPDATE school.years SET draft_at = now(), draft_before = '[]', taken_in_as = ${as}, taken_in_at = now()
+        WHERE id = ${yearId}`;
+    });
+    return { params: { id: yearId } };
   },
   'GET /api/school/years/{id}/absent/{teacher}': async (ground) => {
     const { yearId, teacher } = await aYear(ground);

@@ -72,7 +72,7 @@ function statement(client: pg.Client, random: () => number, key: () => string) {
 async function ticker(random: () => number, tables: Table[], until: number, moves: Promise<void>[], way?: Mover) {
   let from = (await inTransaction({ process: 'test' }, lastTick))?.id ?? 0;
   for (let last = false; ;) {
-    await pause(160 + random() * 160);
+    await pause(320 + random() * 320);
     const made = await tick({ force: last });
     if (made) {
       for (const table of tables) {

@@ -1,14 +1,20 @@
-import { audit, peopleBrief } from '@regiso/core';
+import {
+  audit,
+  correctForm,
+  fillForm,
+  formCellOf,
+  formKey,
+  formTemplateOn,
+  peopleBrief,
+  type FormValues,
+} from '@regiso/core';
 import type { FormCellQuery, FormCellView, FormQuery, FormView } from '../../shared';
 import { fullName } from '../services/applications';
 import { gardenFor, gardensIn } from '../services/gardens';
-import { cellOf, correctionsOf, correctionsOn } from './corrections';
-import { behind, checkAll, countAll, keyOf } from './count';
+import { corrections } from './corrections';
+import { behind, countAll } from './count';
 import { populationOn, type FormChild, type FormGroup, type Population } from './people';
-import { templateOn, type Template } from './template';
-import { titleOf } from './titles';
-
-type Values = Map<string, number | null>;
+import { form, type Template } from './template';
 
 const read = 'kindergarten.read-groups';
 
@@ -20,28 +26,20 @@ const of = (people: Population, organisation: string): Population => ({
 
 /** Counted and corrected values: a correction of one kindergarten shifts the sum of all by its difference. */
 async function valuesOf(template: Template, people: Population, { on, organisation }: FormQuery) {
-  const counted = countAll(template, people);
-  const values: Values = new Map(counted);
-  const corrected = new Set<string>();
-  const own = new Map<string, Values>();
-  for (const { organisationId, line, column, value } of await correctionsOn(on, organisation)) {
-    const key = keyOf(line, column);
-    if (!counted.has(key)) continue;
-    const there = own.get(organisationId) ?? countAll(template, of(people, organisationId));
-    own.set(organisationId, there);
-    values.set(key, (values.get(key) ?? 0) + value - (there.get(key) ?? 0));
-    corrected.add(key);
-  }
-  return { counted, values, corrected };
+  const own = new Map<string, FormValues>();
+  return correctForm(countAll(template, people), await corrections.on(on, organisation), (id) => {
+    const there = own.get(id) ?? countAll(template, of(people, id));
+    own.set(id, there);
+    return there;
+  });
 }
 
 /** The draft of the form on a day, of one kindergarten or of all in reach. Throws 404 and 409. */
 export async function formOn(query: FormQuery): Promise<FormView> {
   const { on, organisation } = query;
   if (organisation) await gardenFor(read, organisation);
-  const template = await templateOn(on);
+  const template = await formTemplateOn(form, on);
   const people = await populationOn(on, organisation);
-  const { counted, values, corrected } = await valuesOf(template, people, query);
   const { children } = people;
   const unknown = (field: 'age' | 'sex' | 'citizenship') => children.filter((child) => child[field] === null).length;
   return {
@@ -53,22 +51,7 @@ export async function formOn(query: FormQuery): Promise<FormView> {
     },
     ...{ children: children.length, groups: people.groups.length },
     unknown: { birthDate: unknown('age'), sex: unknown('sex'), citizenship: unknown('citizenship') },
-    sections: template.sections.map(({ code, act, unit, columns, verified }) => {
-      const lines = template.lines.filter(({ section }) => section === code);
-      return {
-        ...{ code, ...titleOf(code), act, unit, verified: verified && lines.every((one) => one.verified) },
-        columns: columns.map(({ where, ...column }) => ({ ...column, isKept: where !== null })),
-        lines: lines.map(({ code: line, level, note, noteEn }) => ({
-          ...{ code: line, ...titleOf(line), level, note: note ?? null, noteEn: noteEn ?? null },
-          cells: columns.map(({ code: column }) => {
-            const key = keyOf(line, column);
-            const isCorrected = corrected.has(key);
-            return { column, counted: counted.get(key) ?? null, value: values.get(key) ?? null, isCorrected };
-          }),
-        })),
-      };
-    }),
-    ...checkAll(template, values),
+    ...fillForm(form, template, await valuesOf(template, people, query)),
   };
 }
 
@@ -79,12 +62,12 @@ const collator = new Intl.Collator('ru');
 export async function cellOn({ line: at, column: beside, ...query }: FormCellQuery): Promise<FormCellView> {
   const cell = { line: at, column: beside };
   if (query.organisation) await gardenFor(read, query.organisation);
-  const template = await templateOn(query.on);
-  const { section, line, column } = cellOf(template, cell);
+  const template = await formTemplateOn(form, query.on);
+  const asked = formCellOf(template, cell);
   const people = await populationOn(query.on, query.organisation);
-  const found = behind(template, people, section, line, column) ?? { groups: [], children: [] };
+  const found = behind(template, people, asked) ?? { groups: [], children: [] };
   const { counted, values } = await valuesOf(template, people, query);
-  const key = keyOf(cell.line, cell.column);
+  const key = formKey(cell);
   const listed = found.children.slice(0, most);
   const children = await named(listed);
   const details = { rows: children.length, cell: key, on: query.on };
@@ -94,7 +77,7 @@ export async function cellOn({ line: at, column: beside, ...query }: FormCellQue
     ...{ counted: counted.get(key) ?? null, value: values.get(key) ?? null, children },
     groups: found.groups.slice(0, most).map(groupLine),
     left: Math.max(0, Math.max(found.children.length, found.groups.length) - most),
-    corrections: await correctionsOf(cell, query.on, query.organisation),
+    corrections: await corrections.of(cell, query.on, query.organisation),
   };
 }
 

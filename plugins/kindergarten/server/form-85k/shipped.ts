@@ -1,5 +1,5 @@
-import { reference } from '@regiso/core';
-import { Piece, type FormColumn, type Where } from './template';
+import { formEquation, numberedColumns, reference, sumOfLines, type ShippedPiece } from '@regiso/core';
+import { Piece, type Where } from './template';
 import { formTitles } from './titles';
 
 // Numbers of lines were read in texts of the form, never checked against the paper in force by a person.
@@ -7,16 +7,13 @@ const section4 = 'Раздел 4; номера по docs.cntd.ru/document/350315
 const section7 = 'Раздел 7; номера по docs.cntd.ru/document/1306930307, с действующим не сверено';
 const mem = 'По памяти, с бланком не сверено';
 
-type Shipped = { value: Piece; clause: string };
+type Shipped = ShippedPiece<Where>;
 type Notes = readonly [note: string, noteEn: string];
 
 const column = (title: string, titleEn: string, where: Where | null) => ({ title, titleEn, where });
-/** Columns are numbered from 3: the first two are the name of the line and its number. */
-const numbered = (columns: readonly Omit<FormColumn, 'code'>[]) =>
-  columns.map((one, at) => ({ code: String(3 + at), ...one }));
 const all = column('Всего', 'All', {});
 
-const byGroupAges = numbered([
+const byGroupAges = numberedColumns([
   all,
   column('2 мес. – 1 год', '2 months – 1', { groupAges: [0, 0] }),
   column('1–3 года', '1–3 years', { groupAges: [1, 2] }),
@@ -24,7 +21,7 @@ const byGroupAges = numbered([
   column('5 лет и старше', '5 and older', { groupAges: [5, 99] }),
   column('Смешанный возраст', 'Mixed ages', { groupAges: 'mixed' }),
 ]);
-const byAge = numbered([
+const byAge = numberedColumns([
   all,
   column('до 1 года', 'under 1', { age: [0, 0] }),
   column('1 год', '1', { age: [1, 1] }),
@@ -32,14 +29,15 @@ const byAge = numbered([
   ...[5, 6].map((age) => column(`${age} лет`, `${age}`, { age: [age, age] })),
   column('7 лет и старше', '7 and older', { age: [7, 99] }),
 ]);
-const byNeeds = numbered([
+const byNeeds = numberedColumns([
   all,
   column('из них 3 лет и старше', 'of them 3 and older', { age: [3, 99] }),
   column('с ОВЗ', 'with special needs', null),
   column('дети-инвалиды', 'disabled', null),
 ]);
 
-const section = (unit: 'group' | 'child', columns: FormColumn[], clause = mem): Shipped => ({
+type Columns = ReturnType<typeof numberedColumns<Where>>;
+const section = (unit: 'group' | 'child', columns: Columns, clause = mem): Shipped => ({
   value: { kind: 'section', unit, columns },
   clause,
 });
@@ -47,8 +45,8 @@ const line = (of: string, level: number, where: Where | null, clause: string, no
   value: { kind: 'line', section: of, level, where, ...(notes && { note: notes[0], noteEn: notes[1] }) },
   clause,
 });
-const equation = (left: string, sign: '=' | '≤', right: string, of?: string): Shipped => ({
-  value: { kind: 'equation', left: left.split(' '), sign, right: right.split(' '), ...(of && { section: of }) },
+const equation = (...given: Parameters<typeof formEquation>): Shipped => ({
+  value: formEquation(...given),
   clause: mem,
 });
 
@@ -116,22 +114,21 @@ const split = <K extends 'regime' | 'language'>(of: string, first: number, key: 
     ...values.map((value, at) => [String(first + 1 + at), line(of, 1, { [key]: [value] }, mem)]),
   ]) as Record<string, Shipped>;
 
-const sumOf = (lines: readonly string[]) => lines.map((one) => `${one}.*`).join(' ');
 const pieces: Readonly<Record<string, Shipped>> = {
-  Р3: section('child', numbered([all])),
+  Р3: section('child', numberedColumns([all])),
   ...split('Р3', 301, 'regime', ['three-hours', 'short', 'full', 'long', 'round-the-clock']),
   Р4: section('group', byGroupAges, section4),
   ...groupLines,
   Р5: section('child', byNeeds),
   ...childLines,
-  Р6: section('child', numbered([all])),
+  Р6: section('child', numberedColumns([all])),
   ...split('Р6', 601, 'language', ['ru', 'tt', 'kk', 'de', 'kca', 'mns', 'nen']),
   Р7: section('child', byAge, section7),
   ...ageLines,
   К01: equation('*.3', '=', '*.4 *.5 *.6 *.7 *.8', 'Р4'),
-  К02: equation('401.*', '=', sumOf([...kinds.map(([at]) => at), '419']), 'Р4'),
-  К03: equation('402.*', '=', sumOf(['403', '404', '406', '407', '408', '410', '411', '412']), 'Р4'),
-  К04: equation('501.*', '=', sumOf(kinds.map(([at]) => `5${at.slice(1)}`)), 'Р5'),
+  К02: equation('401.*', '=', sumOfLines([...kinds.map(([at]) => at), '419']), 'Р4'),
+  К03: equation('402.*', '=', sumOfLines(['403', '404', '406', '407', '408', '410', '411', '412']), 'Р4'),
+  К04: equation('501.*', '=', sumOfLines(kinds.map(([at]) => `5${at.slice(1)}`)), 'Р5'),
   К05: equation('*.3', '=', '*.4 *.5 *.6 *.7 *.8 *.9 *.10 *.11', 'Р7'),
   К06: equation('702.*', '≤', '701.*', 'Р7'),
   К07: equation('704.*', '≤', '703.*', 'Р7'),
@@ -141,7 +138,7 @@ const pieces: Readonly<Record<string, Shipped>> = {
   К11: equation('501.3', '=', '701.3'),
   К12: equation('301.3', '=', '302.3 303.3 304.3 305.3 306.3'),
   К13: equation('301.3', '=', '701.3'),
-  К14: equation('601.3', '=', sumOf(['602', '603', '604', '605', '606', '607', '608']).replaceAll('*', '3')),
+  К14: equation('601.3', '=', sumOfLines(['602', '603', '604', '605', '606', '607', '608'], '3')),
   К15: equation('601.3', '=', '701.3'),
 };
 

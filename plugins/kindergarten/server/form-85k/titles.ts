@@ -81,7 +81,3 @@ export const formTitles = named({
   К14: ['Воспитанников всего — сумма по языкам', 'Children: all is the sum by languages'],
   К15: ['Разделы 6 и 7 говорят об одних детях', 'Sections 6 and 7 are about the same children'],
 });
-
-/** The name of a piece; its number when an operator added one that the product does not know. */
-export const titleOf = (code: string): { title: string; titleEn: string } =>
-  code in formTitles ? formTitles[code as keyof typeof formTitles] : { title: code, titleEn: code };

@@ -1,11 +1,9 @@
-import type { FormCell, FormCellView, FormSection, FormView } from '../../shared/form-85k';
+import type { FormCellView, FormView } from '../../shared/form-85k';
 
-export type { FormCell, FormCellView, FormSection, FormView };
+export type { FormCellView, FormView };
 
 /** Which form is shown: one kindergarten’s, or that of all in reach. */
 export type FormOf = { on: string; organisation?: string };
-
-export const keyOf = ({ line, column }: FormCell) => `${line}.${column}`;
 
 /** The year whose end the form is of: in the first months people still report on the last one. */
 export const reportYear = (today: string) => Number(today.slice(0, 4)) - (today.slice(5) < '04-01' ? 1 : 0);

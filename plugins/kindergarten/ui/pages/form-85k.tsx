@@ -1,6 +1,4 @@
-import { useState } from 'react';
 import {
-  Alert,
   apiQuery,
   Button,
   EmptyState,
@@ -10,26 +8,27 @@ import {
   Page,
   PageSkeleton,
   Stack,
+  StatisticalForm,
+  statisticalFormTexts,
   Text,
   TextInput,
-  Title,
   useFormats,
+  useMay,
   useQuery,
   useTexts,
   useToday,
   useUrlState,
 } from '@regiso/core/ui';
-import { Balance } from '../form-85k/Balance';
-import { CellPanel } from '../form-85k/CellPanel';
+import { Behind } from '../form-85k/Behind';
 import styles from '../form-85k/Form.module.css';
-import { reportYear, type FormCell, type FormOf, type FormView } from '../form-85k/model';
-import { SectionTable, useNamed } from '../form-85k/SectionTable';
+import { reportYear, type FormCellView, type FormOf, type FormView } from '../form-85k/model';
 import { formTexts } from '../form-85k/texts';
 import { texts } from '../texts';
 
 /** The draft of the form 85-К: every number leads to who stands behind it, and equations say where it does not add up. */
 export default function Form85k() {
   const t = useTexts(formTexts);
+  const words = useTexts(statisticalFormTexts);
   const titles = useTexts(texts);
   const [{ on, garden }, change] = useUrlState({ on: useToday(), garden: '' });
   const of: FormOf = { on, ...(garden && { organisation: garden }) };
@@ -45,7 +44,7 @@ export default function Form85k() {
     <Page
       title={titles('form-85k')}
       lead={t('lead')}
-      actions={<FileActions path="/kindergarten/form-85k/file" body={of} file={t('file')} print={t('print')} />}
+      actions={<FileActions path="/kindergarten/form-85k/file" body={of} file={words('file')} print={words('print')} />}
     >
       <Stack gap="lg">
         <Choice of={of} gardens={data?.organisations ?? []} onChange={change} />
@@ -95,39 +94,34 @@ function Choice({ of: { on, organisation = '' }, gardens, onChange }: ChoiceProp
 
 function Draft({ of, form }: { of: FormOf; form: FormView | undefined }) {
   const t = useTexts(formTexts);
-  const named = useNamed();
   const { day } = useFormats();
-  const [cell, setCell] = useState<FormCell | null>(null);
+  const mayKeep = useMay('kindergarten.keep-groups');
   if (!form) return <PageSkeleton />;
   if (!form.organisations.length) return <EmptyState title={t('none')} />;
-  const wrong = new Set(form.problems.map(({ line, column }) => `${line}.${column}`));
   const garden = form.organisations.find(({ id }) => id === of.organisation)?.name ?? t('garden.all');
+  const sizes = [t('children', { count: form.children }), t('groups', { count: form.groups })];
   return (
-    <>
-      {form.sections.some(({ verified }) => !verified) && (
-        <Alert color="yellow" title={t('draft')}>
-          {t('draft.what', { act: form.sections[0]?.act ?? '' })}
-        </Alert>
-      )}
-      <div>
-        <Text fw={600}>
-          {garden}, {day(form.on)}: {t('children', { count: form.children })}, {t('groups', { count: form.groups })},{' '}
-          {t('ages', { day: day(form.agesOn) })}
-        </Text>
-        <Text size="sm" c="dimmed">
-          {t('legend')}
-        </Text>
-      </div>
-      <Balance form={form} onOpen={setCell} />
-      {form.sections.map((section) => (
-        <section key={section.code}>
-          <Title order={2} mb="sm">
-            {t('section', { number: section.code.slice(1), title: named(section) })}
-          </Title>
-          <SectionTable section={section} wrong={wrong} onOpen={setCell} />
-        </section>
-      ))}
-      {cell && <CellPanel of={of} cell={cell} sections={form.sections} onClose={() => setCell(null)} />}
-    </>
+    <StatisticalForm<FormCellView>
+      form={form}
+      head={`${garden}, ${day(form.on)}: ${[...sizes, t('ages', { day: day(form.agesOn) })].join(', ')}`}
+      notes={<Unknown unknown={form.unknown} />}
+      opening={{
+        path: '/kindergarten/form-85k',
+        of,
+        correct: mayKeep && (of.organisation ? true : t('correct.one')),
+        behind: (view) => <Behind view={view} />,
+      }}
+    />
+  );
+}
+
+function Unknown({ unknown }: Pick<FormView, 'unknown'>) {
+  const t = useTexts(formTexts);
+  const missing = (['birthDate', 'sex', 'citizenship'] as const).filter((field) => unknown[field] > 0);
+  if (!missing.length) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {t('unknown')}: {missing.map((field) => t(`unknown.${field}`, { count: unknown[field] })).join('; ')}.
+    </Text>
   );
 }

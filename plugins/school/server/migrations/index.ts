@@ -19,6 +19,11 @@ import { departures } from './047-2026-11-28-0515-departures';
 import { portfolios } from './048-2026-11-28-0725-portfolios';
 import { figures } from './049-2026-11-28-0730-figures';
 import { countedFigures } from './050-2026-11-28-1415-counted-figures';
+import { timetableExchange } from './051-2026-11-28-1820-timetable-exchange';
+import { givenPeriod } from './052-2026-11-28-1900-given-period';
+import { statisticalForms } from './053-2026-11-28-1830-statistical-forms';
+import { journalArchives } from './054-2026-11-28-1810-journal-archives';
+import { riskNotes } from './055-2026-11-28-1825-risk-notes';
 
 export const migrations: Migration[] = [
   classes,
@@ -41,4 +46,9 @@ export const migrations: Migration[] = [
   portfolios,
   figures,
   countedFigures,
+  timetableExchange,
+  givenPeriod,
+  statisticalForms,
+  journalArchives,
+  riskNotes,
 ];

@@ -1,3 +1,4 @@
+import { todayHere } from '@regiso/core';
 import { riskSigns, type RiskList, type RiskSign } from '../../shared';
 import { newBook, spokenDay } from '../services/workbook';
 import { riskReference } from './references';
@@ -23,7 +24,12 @@ const figureOf: Record<RiskSign, (sign: Sign, pupil: Pupil) => string> = {
 const named = (subjects: Sign['subjects'], said: (value: number) => string) =>
   subjects.map(({ title, value }) => `${title} (${value === null ? 'н/а' : said(value)})`).join(', ');
 
-/** Who needs attention, a row a pupil and a column a sign; the last column is left to be written by hand. */
+const doneSaid = ({ count, last }: Pupil['done']) =>
+  last
+    ? `${spokenDay(todayHere(new Date(last.at)))}: ${last.text}${count > 1 ? ` (всего записей: ${count})` : ''}`
+    : '';
+
+/** Who needs attention, a row a pupil and a column a sign; the last column says what was done last. */
 export async function risksBook({ day, missedDays, urgentFrom, norms, pupils }: RiskList): Promise<Buffer> {
   const signs = riskSigns.filter((sign) => norms.some((norm) => norm.sign === sign));
   const lines = [
@@ -40,7 +46,7 @@ export async function risksBook({ day, missedDays, urgentFrom, norms, pupils }: 
         const found = pupil.signs.find((one) => one.sign === sign);
         return found ? figureOf[sign](found, pupil) : '';
       }),
-      '',
+      doneSaid(pupil.done),
     ]);
   return bytes();
 }

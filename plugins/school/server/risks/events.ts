@@ -14,6 +14,16 @@ export const riskEvents: AuditEvents = {
     reads: true,
     details: ['pupils'],
   },
+  'school.risk-note-written': {
+    means: 'Somebody wrote what was done for a pupil who needs attention',
+    ru: 'Записано, что сделано для ученика из зоны внимания',
+  },
+  'school.risk-notes-read': {
+    means: 'What was done for a pupil who needs attention was read',
+    ru: 'Открыто, что сделано для ученика из зоны внимания',
+    reads: true,
+    details: ['notes'],
+  },
   'school.risks-refused': {
     means: 'Somebody asked who of a class needs attention, whose class or school it is not, and was refused',
     ru: 'Отказано в зоне внимания чужого класса',

@@ -12,6 +12,7 @@ import { numbersOn, rulesOn } from '../services/dictionary';
 import { withNames } from '../services/names';
 import { figuresOf, type Row } from './figures';
 import type { Look, Subjects } from './look';
+import { lastNotes } from './notes';
 import { demandClass, insideSchool } from './reach';
 import { riskReference, riskRules } from './references';
 
@@ -46,7 +47,9 @@ async function listOf(
   const [organisationId] = organisations.length === 1 ? organisations : [];
   const personIds = all.slice(0, most).map(({ personId }) => personId);
   await audit(reading, { ...object, ...(organisationId && { organisationId }), personIds }, { pupils: shown.length });
-  const named = await subjectsOf(shown.map(({ id }) => id));
+  const ids = shown.map(({ id }) => id);
+  const named = await subjectsOf(ids);
+  const done = await lastNotes(ids);
   return {
     ...{
       day: today,
@@ -61,6 +64,7 @@ async function listOf(
       .sort((one, other) => other.score - one.score)
       .map(({ signs, ...pupil }) => ({
         ...pupil,
+        done: done(pupil.id),
         signs: signs.map(({ subjects, ...sign }) => ({ ...sign, subjects: named(pupil.id, subjects) })),
       })),
   };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { asDownload, route } from '@regiso/core';
-import { RiskList } from '../../shared';
+import { RiskList, RiskNoteInput, RiskNotes } from '../../shared';
 import { risksBook } from '../risks/book';
 import { risksOfClass, risksOfSchool } from '../risks/lists';
+import { riskNotes, writeRiskNote } from '../risks/notes';
 import { workbookType } from '../services/workbook';
 
 const teaches = { permission: 'school.teach', within: 'reach' } as const;
@@ -59,4 +60,27 @@ const fileOfSchool = route({
     ),
 });
 
-export const riskRoutes = [ofClass, fileOfClass, ofSchool, fileOfSchool];
+const notes = route({
+  method: 'GET',
+  path: '/pupils/{id}/risk-notes',
+  access: teaches,
+  recorded: true,
+  summary: 'What was done for a pupil who needs attention, the last first: for who sees the list',
+  params,
+  reply: RiskNotes,
+  handler: ({ params: { id } }) => riskNotes(id),
+});
+
+const note = route({
+  method: 'POST',
+  path: '/pupils/{id}/risk-notes',
+  access: teaches,
+  summary: 'Writes what was done for a pupil who needs attention; it stays as it is',
+  params,
+  payload: RiskNoteInput,
+  reply: z.object({ id: z.string() }),
+  idempotent: true,
+  handler: ({ params: { id }, payload }) => writeRiskNote(id, payload),
+});
+
+export const riskRoutes = [ofClass, fileOfClass, ofSchool, fileOfSchool, notes, note];

@@ -22,17 +22,18 @@ export type Year = {
   starts_on: string;
   ends_on: string;
   draft_at: Date | null;
+  taken_in_at: Date | null;
   mayKeep: boolean;
 };
 
 const ofAnyGrade = { from: part`1`, to: part`11` };
 
-/** A year whose timetable one sees, or makes and locks. Throws 404. */
-export async function yearFor(purpose: 'read' | 'write', id: string): Promise<Year> {
+/** A year whose timetable one sees (by another right, where its reading takes one), or makes and locks. Throws 404. */
+export async function yearFor(purpose: 'read' | 'write', id: string, reader?: 'school.keep-classes'): Promise<Year> {
   const [row] = await sql<Year>`SELECT y.id, y.organisation_id, o.short_name AS organisation, y.first_year,
-      y.starts_on::text, y.ends_on::text, y.draft_at, ${whole('school.keep-classes', 'y')} AS "mayKeep"
+      y.starts_on::text, y.ends_on::text, y.draft_at, y.taken_in_at, ${whole('school.keep-classes', 'y')} AS "mayKeep"
     FROM school.years y JOIN core.organisations o ON o.id = y.organisation_id
-    WHERE y.id = ${id} AND ${purpose === 'read' ? within('school.oversee', 'y', ofAnyGrade) : whole('school.keep-classes', 'y')}
+    WHERE y.id = ${id} AND ${purpose === 'read' && !reader ? within('school.oversee', 'y', ofAnyGrade) : whole('school.keep-classes', 'y')}
     ${purpose === 'write' ? part`FOR UPDATE OF y` : part``}`;
   if (!row) throw notFound('Учебный год не найден');
   return row;
@@ -60,6 +61,7 @@ export async function draftView(id: string): Promise<DraftView> {
     bells: await bellsOf(id),
     ...(await normsOn(year.starts_on)),
     publishedFrom: published?.from ?? null,
+    takenInAt: year.mayKeep ? (year.taken_in_at?.toISOString() ?? null) : null,
   };
 }
 
@@ -70,7 +72,8 @@ export const loadsOf = (year: string) => sql<Omit<DraftLoad, 'teacher'>>`SELECT 
   FROM school.loads j JOIN school.classes c ON c.id = j.class_id JOIN school.subjects s ON s.code = j.subject
   WHERE c.year_id = ${year} ORDER BY c.grade, c.letter, s.title, j.subgroup LIMIT 3000`;
 
-const bellsOf = (year: string) => sql<DraftView['bells'][number]>`SELECT shift, number,
+/** Bells of all shifts of a year. */
+export const bellsOf = (year: string) => sql<DraftView['bells'][number]>`SELECT shift, number,
     to_char(starts_at, 'HH24:MI') AS "startsAt", to_char(ends_at, 'HH24:MI') AS "endsAt"
   FROM school.bells WHERE year_id = ${year} ORDER BY shift, number LIMIT 24`;
 

@@ -23,7 +23,7 @@ export async function publishDraft(id: string, from: string): Promise<number> {
     FROM school.draft_slots WHERE year_id = ${id}`;
   const lessons = await layLessons(year, from);
   await sql`DELETE FROM school.draft_slots WHERE year_id = ${id}`;
-  await sql`UPDATE school.years SET draft_at = NULL WHERE id = ${id}`;
+  await sql`UPDATE school.years SET draft_at = NULL, draft_before = NULL, taken_in_as = NULL, taken_in_at = NULL WHERE id = ${id}`;
   const object = { type: 'year', id, organisationId: year.organisation_id };
   await audit('school.timetable-published', object, { from, lessons });
   return lessons;

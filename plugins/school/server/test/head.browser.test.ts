@@ -268,6 +268,7 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   await page.getByRole('button', { name: 'Взять: Иностранный язык, 1 гр., Вт, чётные недели, 2 урок' }).waitFor();
   await page.getByText(/неделя учебного года, (не)?чётная/).waitFor();
   await demandShown(page, 'timetable');
+  await exchangesTimetable(page);
   await page.getByRole('button', { name: 'Опубликовать' }).click();
   const publishing = page.getByRole('dialog', { name: 'Опубликовать расписание' });
   await publishing.getByRole('button', { name: 'Опубликовать' }).click();
@@ -350,7 +351,16 @@ test('who needs attention is said with the reasons to the class teacher, and to 
   await own.page.getByRole('heading', { name: 'Ученик Арсений' }).waitFor();
   await own.page.getByText(/3 учебных дня подряд/).waitFor();
   await own.page.getByText('Как считаются баллы').click();
+  await own.page.getByRole('button', { name: 'Записать, что сделано: Ученик Арсений' }).press('Enter');
+  await own.page.getByRole('dialog').getByRole('textbox').fill('Позвонила маме, договорились о справке');
+  await own.page.getByRole('dialog').getByRole('button', { name: 'Записать, что сделано' }).click();
+  await own.page.getByRole('list', { name: 'Все записи школы' }).getByText('Позвонила маме').waitFor();
+  await demandShown(own.page, 'risks-done');
+  await own.page.keyboard.press('Escape');
+  await own.page.getByRole('dialog').waitFor({ state: 'hidden' });
   await demandShown(own.page, 'risks');
+  await own.page.getByLabel('Что сделано', { exact: true }).selectOption('none');
+  await own.page.getByText('По каждому ученику уже что-то сделано').waitFor();
   const head = await open('/app/school/risks', school.head);
   await head.page.getByRole('heading', { name: 'Ученик Арсений' }).waitFor();
   await head.page.getByLabel('Класс', { exact: true }).selectOption({ label: '7Б' });
@@ -368,3 +378,40 @@ test('who needs attention is said with the reasons to the class teacher, and to 
   await demandShown(head.page, 'subject-report');
   expect([...head.complaints, ...own.complaints]).toEqual([]);
 }, 60_000);
+
+/** Moves a lesson in the weeks of its teacher and its room, and takes a file in and back. */
+async function exchangesTimetable(page: Page) {
+  const kindOf = (name: string) => page.getByRole('radiogroup', { name: 'Показать' }).getByText(name, { exact: true });
+  const weeks = page.getByRole('combobox', { name: 'По каким неделям' });
+  await kindOf('Учитель').click();
+  const odd = page.getByRole('button', { name: 'Взять: 7А, Алгебра, Вт, нечётные недели, 2 урок' });
+  await odd.press('Enter');
+  await page.getByRole('button', { name: 'Поставить: Ср, нечётные недели, 3 урок. Свободно' }).press('Enter');
+  await page.getByRole('button', { name: 'Взять: 7А, Алгебра, Ср, нечётные недели, 3 урок' }).waitFor();
+  await weeks.selectOption('every');
+  await page
+    .getByRole('button', { name: /^Взять: 7А, Алгебра, осталось часов/ })
+    .dragTo(page.getByRole('table').getByRole('row').nth(1).getByRole('cell').nth(3));
+  await page.getByRole('button', { name: 'Взять: 7А, Алгебра, Чт, 1 урок' }).waitFor();
+  await demandShown(page, 'timetable-teacher');
+  await kindOf('Кабинет').click();
+  const inRoom = page.getByRole('button', { name: 'Взять: 7А, Алгебра, Ср, нечётные недели, 3 урок' });
+  await inRoom.dragTo(page.getByRole('table').getByRole('row').nth(2).getByRole('cell').nth(1));
+  await page.getByRole('button', { name: 'Взять: 7А, Алгебра, Вт, нечётные недели, 2 урок' }).waitFor();
+  await page.getByRole('button', { name: 'Обмен с FET и CSV' }).click();
+  const exchange = page.getByRole('dialog', { name: 'Обмен с FET и CSV' });
+  const saved = page.waitForEvent('download');
+  await exchange.getByRole('button', { name: 'Скачать' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^Расписание \d{4}-\d{4}\.fet$/);
+  const chosen = page.waitForEvent('filechooser');
+  await exchange.getByRole('button', { name: 'Выбрать и проверить файл' }).click();
+  const rows = ['Класс;Предмет;День;Урок', '7А;Алгебра;Пятница;4', '7А;Алгебра;Пт;12', '9Ж;Алгебра;Пт;1'];
+  await (await chosen).setFiles({ name: 'расписание.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await exchange.getByText('в звонках смены класса нет урока «12»').waitFor();
+  await exchange.getByText('Что изменится').click();
+  await demandShown(page, 'timetable-exchange');
+  await exchange.getByRole('button', { name: 'Загрузить без того, что не подходит' }).click();
+  await page.getByText('Черновик загружен из файла: поставлено').waitFor();
+  await page.getByRole('button', { name: 'Отменить загрузку' }).click();
+  await page.getByText('Черновик снова такой').waitFor();
+}

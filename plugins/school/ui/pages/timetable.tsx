@@ -3,6 +3,8 @@ import type { DraftView } from '../../shared/timetable';
 import { texts } from '../texts';
 import { Publish } from '../timetable/Beside';
 import { Editor } from '../timetable/Editor';
+import { Exchange } from '../timetable/exchange/Exchange';
+import { TakenIn } from '../timetable/exchange/TakenIn';
 import { timetableTexts } from '../timetable/texts';
 import styles from '../timetable/Timetable.module.css';
 
@@ -28,6 +30,7 @@ export default function TimetablePage() {
             <Button variant="default" className={styles.screen} onClick={() => print()}>
               {t('print')}
             </Button>
+            {data.mayKeep && <Exchange view={data} />}
             {data.mayKeep && <Publish view={data} />}
           </>
         )
@@ -37,7 +40,9 @@ export default function TimetablePage() {
       retry={() => void refetch()}
     >
       {data && isEmpty && <EmptyState title={t('none')} what={t('none.what')} />}
-      {data && !isEmpty && <Editor view={data} />}
+      {data && !isEmpty && <TakenIn view={data} />}
+      {/* Steps that were taken before a file came in cannot be taken back after it. */}
+      {data && !isEmpty && <Editor key={data.takenInAt} view={data} />}
     </Page>
   );
 }

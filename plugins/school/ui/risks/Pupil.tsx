@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { Link, useFormats, useTexts, VisuallyHidden } from '@regiso/core/ui';
 import type { RiskList } from '../../shared/risks';
 import { useWords } from '../journal/words';
+import { Done } from './Done';
 import styles from './Risks.module.css';
 import { riskTexts } from './texts';
 
@@ -29,6 +30,7 @@ export function Pupil({ pupil, list: { missedDays, twosDays, urgentFrom }, hasRe
           <Reason key={sign.sign} {...{ sign, pupil, missedDays, twosDays }} />
         ))}
       </ul>
+      <Done pupil={pupil} />
       <div className={styles.links}>
         <Link to={`/school/dossiers/${pupil.id}` as '/'} aria-label={t('dossier.of', { name })}>
           {t('dossier')}

@@ -32,10 +32,12 @@ type Props = {
 /** Who needs attention and why, the most urgent first; by one reason where one is chosen. */
 export function Risks({ address, choice, hasReports = false }: Props) {
   const t = useTexts(riskTexts);
-  const [{ reason }, choose] = useUrlState({ reason: '' });
+  const [{ reason, done }, choose] = useUrlState({ reason: '', done: '' });
   const { data, error, refetch } = useApi<RiskList>(address);
   const has = (sign: string) => data?.pupils.filter(({ signs }) => signs.some((one) => one.sign === sign)) ?? [];
-  const shown = (reason ? has(reason) : data?.pupils) ?? [];
+  const found = (reason ? has(reason) : data?.pupils) ?? [];
+  const waiting = found.filter((pupil) => !pupil.done.count);
+  const shown = done ? waiting : found;
   return (
     <Stack gap="lg">
       <Group align="end" className={styles.screen ?? ''}>
@@ -55,18 +57,35 @@ export function Risks({ address, choice, hasReports = false }: Props) {
           ]}
           onChange={({ currentTarget: { value } }) => choose({ reason: value })}
         />
+        <NativeSelect
+          label={t('done')}
+          value={done}
+          data={[
+            { value: '', label: t('done.any') },
+            { value: 'none', label: t('done.waiting', { count: waiting.length }) },
+          ]}
+          onChange={({ currentTarget: { value } }) => choose({ done: value })}
+        />
         <FileActions path={`${address}/file`} isReady={Boolean(data)} file={t('file')} print={t('print')} />
       </Group>
       {error && !data ? <ErrorState error={error} retry={() => void refetch()} /> : null}
       {!data && !error && <PageSkeleton />}
-      {data && <Found list={data} shown={shown} isChosen={Boolean(reason)} hasReports={hasReports} />}
+      {data && (
+        <Found
+          list={data}
+          shown={shown}
+          none={done ? 'none.done' : reason ? 'none.reason' : 'none'}
+          hasReports={hasReports}
+        />
+      )}
     </Stack>
   );
 }
 
-type FoundProps = { list: RiskList; shown: RiskList['pupils']; isChosen: boolean; hasReports: boolean };
+type None = 'none' | 'none.reason' | 'none.done';
+type FoundProps = { list: RiskList; shown: RiskList['pupils']; none: None; hasReports: boolean };
 
-function Found({ list, shown, isChosen, hasReports }: FoundProps) {
+function Found({ list, shown, none, hasReports }: FoundProps) {
   const t = useTexts(riskTexts);
   const { day, number } = useFormats();
   const urgent = list.pupils.filter(({ score }) => score >= list.urgentFrom).length;
@@ -84,7 +103,11 @@ function Found({ list, shown, isChosen, hasReports }: FoundProps) {
           ))}
         </ol>
       ) : (
-        <EmptyState icon={IconMoodCheck} title={t(isChosen ? 'none.reason' : 'none')} what={t('none.what')} />
+        <EmptyState
+          icon={IconMoodCheck}
+          title={t(none)}
+          what={t(none === 'none.done' ? 'none.done-what' : 'none.what')}
+        />
       )}
       <Norms list={list} />
     </>

@@ -1,6 +1,7 @@
 import { Button, Group, Text, TextInput, useTexts } from '@regiso/core/ui';
 import { conflictsAt, type Board, type Place } from '../../shared/conflicts';
 import type { DraftLoad } from '../../shared/timetable';
+import type { View } from './Grid';
 import { timetableTexts } from './texts';
 import styles from './Timetable.module.css';
 import type { Picked } from './use-draft';
@@ -11,6 +12,7 @@ type Props = {
   loads: ReadonlyMap<string, DraftLoad>;
   picked: Picked | null;
   over: Place | null;
+  shown: View;
   room: string;
   setRoom: (room: string) => void;
   pick: (picked: Picked | null) => void;
@@ -18,7 +20,7 @@ type Props = {
 };
 
 /** What is taken, and what it would meet where it is held; it stands there always, so that nothing moves under the hand. */
-export function Bar({ board, loads, picked, over, room, setRoom, pick, remove }: Props) {
+export function Bar({ board, loads, picked, over, shown, room, setRoom, pick, remove }: Props) {
   const t = useTexts(timetableTexts);
   const words = useTimetableWords(loads);
   const load = picked && loads.get(picked.loadId);
@@ -33,7 +35,7 @@ export function Bar({ board, loads, picked, over, room, setRoom, pick, remove }:
   return (
     <Group className={`${styles.bar} ${styles.screen}`} align="end">
       <Text role="status" fw={600}>
-        {load ? (held ?? t('picked', { load: words.load(load) })) : t('take')}
+        {load ? (held ?? t('picked', { load: words.within(shown.kind, load) })) : t('take')}
       </Text>
       {load && !over && (
         <>

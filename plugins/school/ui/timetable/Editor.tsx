@@ -1,31 +1,20 @@
 import { useMemo, useState } from 'react';
-import {
-  Button,
-  Group,
-  NativeSelect,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  useFormats,
-  useTexts,
-  useUrlState,
-} from '@regiso/core/ui';
-import { conflictsAt, hoursOf, type Board, type Place } from '../../shared/conflicts';
-import type { DraftLoad, DraftView } from '../../shared/timetable';
+import { Button, Group, NativeSelect, SegmentedControl, Select, Stack, useTexts, useUrlState } from '@regiso/core/ui';
+import { conflictsAt, type Board, type Place } from '../../shared/conflicts';
+import type { DraftView } from '../../shared/timetable';
 import { weekKinds, type Weeks } from '../../shared/weeks';
 import { Bar } from './Bar';
 import { Hints, WeekNow } from './Beside';
 import { ConflictDialog } from './ConflictDialog';
 import { Grid, type View } from './Grid';
+import { Left } from './Left';
 import { timetableTexts } from './texts';
 import styles from './Timetable.module.css';
 import { useDraft, type Picked } from './use-draft';
-import { useTimetableWords } from './words';
 
 const kinds = ['class', 'teacher', 'room'] as const;
 
-/** Weeks of classes, where lessons are put; of teachers and rooms, to look at. */
+/** Weeks of classes and teachers, where lessons are put and moved, and of rooms, where they are moved. */
 export function Editor({ view }: { view: DraftView }) {
   const t = useTexts(timetableTexts);
   const loads = useMemo(() => new Map(view.loads.map((load) => [load.id, load])), [view.loads]);
@@ -39,7 +28,7 @@ export function Editor({ view }: { view: DraftView }) {
   const [own, setOwn] = useState<Weeks | null>(null);
   const weeks = own ?? usual;
   const [met, setMet] = useState<Place | null>(null);
-  const mayPut = view.mayKeep && shown.kind === 'class';
+  const mayPut = view.mayKeep;
   const [drag, setDrag] = useState<{ over: Place | null } | null>(null);
   const pick = (next: Picked | null, isDragged = false) => {
     // A browser gives a drag up when the page changes while it begins.
@@ -79,7 +68,10 @@ export function Editor({ view }: { view: DraftView }) {
           aria-label={t('view')}
           value={shown.kind}
           data={kinds.map((value) => ({ value, label: t(`view.${value}`) }))}
-          onChange={(kind) => choose({ view: kind, of: '' })}
+          onChange={(kind) => {
+            pick(null);
+            choose({ view: kind, of: '' });
+          }}
         />
         <Select
           aria-label={t(`view.${shown.kind}`)}
@@ -105,9 +97,13 @@ export function Editor({ view }: { view: DraftView }) {
           </Button>
         )}
       </Group>
-      {mayPut && <Left {...{ view, loads, picked, pick, over }} classId={shown.of} />}
+      {mayPut && <Left {...{ view, loads, picked, pick, over, shown }} />}
       {mayPut && (
-        <Bar {...{ board, loads, picked, room, setRoom, pick }} over={drag?.over ?? null} remove={() => send(null)} />
+        <Bar
+          {...{ board, loads, picked, room, setRoom, pick, shown }}
+          over={drag?.over ?? null}
+          remove={() => send(null)}
+        />
       )}
       <Grid
         {...{ view, board, loads, shown, caption, put, over }}
@@ -140,53 +136,4 @@ function useShown({ loads, slots }: DraftView) {
   const chosen = options.find(({ value }) => value === of) ?? options[0];
   const shown: View = { kind, of: chosen?.value ?? '' };
   return { shown, choose, options, caption: `${t(`view.${kind}`)}: ${chosen?.label ?? ''}` };
-}
-
-type LeftProps = {
-  view: DraftView;
-  loads: ReadonlyMap<string, DraftLoad>;
-  picked: Picked | null;
-  pick: (picked: Picked, isDragged?: boolean) => void;
-  over: (place: Place | null) => void;
-  classId: string;
-};
-
-/** Hours of the class that stand nowhere yet. */
-function Left({ view, loads, picked, pick, over, classId }: LeftProps) {
-  const t = useTexts(timetableTexts);
-  const words = useTimetableWords(loads);
-  const { number } = useFormats();
-  const left = view.loads
-    .filter((load) => load.classId === classId)
-    .map((load) => ({ load, hours: load.hours - hoursOf(view.slots.filter(({ loadId }) => loadId === load.id)) }))
-    .filter(({ hours }) => hours > 0);
-  return (
-    <section aria-labelledby="left-to-place" className={styles.screen}>
-      <h2 id="left-to-place">{t('left')}</h2>
-      {left.length === 0 && <Text c="dimmed">{t('left.none')}</Text>}
-      <div className={styles.left}>
-        {left.map(({ load, hours }) => {
-          const isPicked = picked?.loadId === load.id && !picked.slot;
-          const take = (isDragged: boolean) => pick({ loadId: load.id, slot: null }, isDragged);
-          return (
-            <button
-              key={load.id}
-              type="button"
-              className={styles.slot}
-              draggable
-              data-picked={isPicked || undefined}
-              aria-pressed={isPicked}
-              aria-label={t('pick.new', { load: words.load(load), hours: number(hours) })}
-              onClick={() => take(false)}
-              onDragStart={() => take(true)}
-              onDragEnd={() => over(null)}
-            >
-              {t('left.load', { load: words.load(load), hours: number(hours) })}
-              <small>{load.teacher}</small>
-            </button>
-          );
-        })}
-      </div>
-    </section>
-  );
 }

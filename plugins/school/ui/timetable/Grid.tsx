@@ -24,7 +24,10 @@ type Props = {
   put: (place: Place) => void;
 };
 
-/** A week of a class, a teacher or a room. A lesson is taken by mouse or key and put where the cell says what it meets. */
+/**
+ * A week of a class, a teacher or a room. A lesson is taken by mouse or key and put where the cell says what it meets, at the
+ * hours and on the days of its class.
+ */
 export function Grid({ view, board, loads, shown, caption, picked, pick, put, over }: Props) {
   const t = useTexts(timetableTexts);
   const words = useTimetableWords(loads);
@@ -37,9 +40,11 @@ export function Grid({ view, board, loads, shown, caption, picked, pick, put, ov
     return load && isOf(load, slot) ? [{ slot, load }] : [];
   });
   own.sort((one, other) => weekKinds.indexOf(one.slot.weeks) - weekKinds.indexOf(other.slot.weeks));
+  const taken = picked ? loads.get(picked.loadId) : undefined;
   const [first] = shown.kind === 'class' ? view.loads.filter(({ classId }) => classId === shown.of) : [];
   const days = [1, 2, 3, 4, 5, 6].slice(0, first?.weekDays ?? 6);
   const bells = view.bells.filter(({ shift }) => !first || shift === first.shift);
+  const isOfShifts = new Set(bells.map(({ shift }) => shift)).size > 1;
   return (
     // A region that scrolls must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -67,26 +72,32 @@ export function Grid({ view, board, loads, shown, caption, picked, pick, put, ov
                 {number}
                 <br />
                 <small>{startsAt}</small>
+                {isOfShifts && (
+                  <>
+                    <br />
+                    <small>{t('shift', { number: shift })}</small>
+                  </>
+                )}
               </th>
               {days.map((weekday) => {
                 const here = own.filter(
                   ({ slot, load }) => slot.weekday === weekday && slot.number === number && load.shift === shift,
                 );
+                const isOpen = taken?.shift === shift && weekday <= taken.weekDays;
                 const place = { weekday, number, weeks: picked?.weeks ?? 'every', room: picked?.room ?? null };
-                const load = picked?.isDragged ? loads.get(picked.loadId) : undefined;
-                const isFree = load && !conflictsAt(board, load, place, picked?.slot?.id).length;
+                const isFree = isOpen && picked?.isDragged && !conflictsAt(board, taken, place, picked.slot?.id).length;
                 return (
                   <td
                     key={weekday}
-                    data-free={isFree}
+                    data-free={isFree || undefined}
                     onDragOver={(event) => {
-                      if (!picked) return;
+                      if (!isOpen) return;
                       event.preventDefault();
                       over(place);
                     }}
                     onDrop={(event) => {
                       event.preventDefault();
-                      if (picked) put(place);
+                      if (isOpen) put(place);
                     }}
                   >
                     {here.map(({ slot, load }) => (
@@ -96,7 +107,7 @@ export function Grid({ view, board, loads, shown, caption, picked, pick, put, ov
                         isPicked={picked?.slot?.id === slot.id}
                       />
                     ))}
-                    {picked && !picked.isDragged && <Put {...{ place, board, loads, picked, put, words }} />}
+                    {picked && isOpen && !picked.isDragged && <Put {...{ place, board, loads, picked, put, words }} />}
                   </td>
                 );
               })}
@@ -146,7 +157,7 @@ function Lesson({ slot, load, words, shown, isPicked, pick, over }: LessonProps)
       draggable
       data-picked={isPicked || undefined}
       aria-pressed={isPicked}
-      aria-label={t('pick', { load: words.load(load), day: words.place(slot), number: slot.number })}
+      aria-label={t('pick', { load: words.within(shown.kind, load), day: words.place(slot), number: slot.number })}
       onClick={() => take(false)}
       onDragStart={() => take(true)}
       onDragEnd={() => over(null)}

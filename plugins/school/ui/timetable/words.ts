@@ -12,6 +12,9 @@ export function useTimetableWords(loads: ReadonlyMap<string, DraftLoad>) {
   const subject = ({ title, titleEn }: DraftLoad) => (language === 'en' ? titleEn : title);
   const load = (one: DraftLoad) =>
     one.subgroup ? `${subject(one)}, ${t('group', { number: one.subgroup })}` : subject(one);
+  /** A lesson in the week of its class, or with the class before it in that of a teacher or a room. */
+  const within = (kind: 'class' | 'teacher' | 'room', one: DraftLoad) =>
+    kind === 'class' ? load(one) : `${one.class}, ${load(one)}`;
   const conflict = ({ kind, with: other }: Conflict) => {
     const found = loads.get(other.id);
     return t(`conflict.${kind}`, { class: other.class, subject: found ? subject(found) : '' });
@@ -20,5 +23,5 @@ export function useTimetableWords(loads: ReadonlyMap<string, DraftLoad>) {
   /** «Вт», or «Вт, чётные недели». */
   const place = ({ weekday, weeks }: Pick<Place, 'weekday' | 'weeks'>) =>
     weeks === 'every' ? day(weekday) : `${day(weekday)}, ${t(`in.${weeks}`)}`;
-  return { subject, load, conflict, day, place };
+  return { subject, load, within, conflict, day, place };
 }

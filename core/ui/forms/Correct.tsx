@@ -1,33 +1,24 @@
-import {
-  api,
-  errorsByField,
-  Form,
-  NumberInput,
-  notifyDone,
-  ProblemError,
-  ReasonDialog,
-  Text,
-  Textarea,
-  useForm,
-  useMay,
-  useMutation,
-  useQueryClient,
-  useTexts,
-} from '@regiso/core/ui';
-import type { FormCell, FormCellView, FormOf } from './model';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { FormCell, OpenedCell } from '../../shared/forms';
+import { api } from '../api/client';
+import { ProblemError } from '../api/problem';
+import { NumberInput, Textarea } from '../elements';
+import { Form } from '../form/Form';
+import { errorsByField, useForm } from '../form/use-form';
+import { notifyDone } from '../notices/notify';
+import { ReasonDialog } from '../notices/ReasonDialog';
+import { useTexts } from '../texts/i18n';
 import { formTexts } from './texts';
 
-type Props = { of: FormOf; cell: FormCell; view: FormCellView };
+type Props = { path: string; of: Readonly<Record<string, unknown>>; cell: FormCell; view: OpenedCell; step: number };
 
 /** Writes a number over the cell with a reason, or gives the cell back to the records. */
-export function Correct({ of, cell, view }: Props) {
+export function Correct({ path, of, cell, view, step }: Props) {
   const t = useTexts(formTexts);
-  const mayKeep = useMay('kindergarten.keep-groups');
   const queries = useQueryClient();
-  const { on, organisation } = of;
   const form = useForm<{ value: number | string; reason: string }>({ value: view.value ?? '', reason: '' });
   const send = (given: { value: number | null; reason: string }) =>
-    api.post('/kindergarten/form-85k/corrections', { ...cell, on, organisation, ...given });
+    api.post(`${path}/corrections`, { ...cell, ...of, ...given });
   const save = useMutation({
     mutationFn: () => send({ value: Number(form.values.value), reason: form.values.reason }),
     onError: (error) => {
@@ -39,8 +30,6 @@ export function Correct({ of, cell, view }: Props) {
       await queries.invalidateQueries();
     },
   });
-  if (!mayKeep) return null;
-  if (!organisation) return <Text c="dimmed">{t('correct.one')}</Text>;
   return (
     <>
       <Form
@@ -55,7 +44,8 @@ export function Correct({ of, cell, view }: Props) {
           required
           min={0}
           max={100_000}
-          allowDecimal={false}
+          step={step}
+          allowDecimal={step < 1}
           allowNegative={false}
           {...form.field('value')}
         />

@@ -1,9 +1,17 @@
-import { useFormats, useLanguage, useTexts, VisuallyHidden } from '@regiso/core/ui';
+import type { FormCell, FormSection } from '../../shared/forms';
+import { VisuallyHidden } from '../elements';
+import { useFormats } from '../texts/formats';
+import { useTexts } from '../texts/i18n';
 import styles from './Form.module.css';
-import { keyOf, type FormCell, type FormSection } from './model';
+import { keyOf, useNamed } from './names';
 import { formTexts } from './texts';
 
-type Props = { section: FormSection; wrong: ReadonlySet<string>; onOpen: (cell: FormCell) => void };
+type Props = {
+  section: FormSection;
+  wrong: ReadonlySet<string>;
+  /** Absent for whoever may see the numbers alone. */
+  onOpen?: ((cell: FormCell) => void) | undefined;
+};
 type Line = FormSection['lines'][number];
 
 /** A section of the form as the paper has it; every number opens what stands behind it. */
@@ -49,12 +57,6 @@ export function SectionTable({ section: { code, columns, lines, ...section }, wr
   );
 }
 
-/** The Russian or the English name of a piece of the form. */
-export function useNamed() {
-  const { language } = useLanguage();
-  return ({ title, titleEn }: { title: string; titleEn: string }) => (language === 'ru' ? title : titleEn);
-}
-
 function Row({ line, wrong, onOpen }: Pick<Props, 'wrong' | 'onOpen'> & { line: Line }) {
   const named = useNamed();
   const note = named({ title: line.note ?? '', titleEn: line.noteEn ?? '' });
@@ -64,36 +66,50 @@ function Row({ line, wrong, onOpen }: Pick<Props, 'wrong' | 'onOpen'> & { line: 
         {named(line)}
         {note && <span className={styles.note}>{note}</span>}
       </th>
-      <td className={styles.code}>{line.code}</td>
+      <td className={styles.code}>{line.number}</td>
       {line.cells.map((cell) => (
         <td key={cell.column}>
-          <Cell line={line.code} cell={cell} isWrong={wrong.has(`${line.code}.${cell.column}`)} onOpen={onOpen} />
+          <Cell line={line} cell={cell} isWrong={wrong.has(`${line.code}.${cell.column}`)} onOpen={onOpen} />
         </td>
       ))}
     </tr>
   );
 }
 
-type CellProps = Pick<Props, 'onOpen'> & { line: string; cell: Line['cells'][number]; isWrong: boolean };
+type CellProps = Pick<Props, 'onOpen'> & { line: Line; cell: Line['cells'][number]; isWrong: boolean };
 
-function Cell({ line, cell: { column, value, isCorrected }, isWrong, onOpen }: CellProps) {
+function Cell({
+  line: { code: line, number: said },
+  cell: { column, value, isCorrected },
+  isWrong,
+  onOpen,
+}: CellProps) {
   const t = useTexts(formTexts);
   const { number } = useFormats();
   const state = [value === null && t('not-kept'), isCorrected && t('corrected')].filter(Boolean).join(', ');
-  return (
-    <button
-      type="button"
-      id={`cell-${keyOf({ line, column })}`}
-      className={styles.cell}
-      data-zero={value === 0 || undefined}
-      data-unkept={value === null || undefined}
-      data-corrected={isCorrected || undefined}
-      data-wrong={isWrong || undefined}
-      onClick={() => onOpen({ line, column })}
-    >
-      <VisuallyHidden>{t('cell', { line, column })}: </VisuallyHidden>
+  const look = {
+    className: styles.cell,
+    'data-zero': value === 0 || undefined,
+    'data-unkept': value === null || undefined,
+    'data-corrected': isCorrected || undefined,
+    'data-wrong': isWrong || undefined,
+  };
+  const shown = (
+    <>
       {value === null ? '—' : number(value)}
       {state && <VisuallyHidden>, {state}</VisuallyHidden>}
+    </>
+  );
+  if (!onOpen)
+    return (
+      <span {...look} data-closed>
+        {shown}
+      </span>
+    );
+  return (
+    <button type="button" id={`cell-${keyOf({ line, column })}`} {...look} onClick={() => onOpen({ line, column })}>
+      <VisuallyHidden>{t('cell', { line: said, column })}: </VisuallyHidden>
+      {shown}
     </button>
   );
 }

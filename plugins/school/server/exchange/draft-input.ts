@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { sql } from '@regiso/core';
+import type { Slot } from '../../shared';
+import { bellsOf, loadsOf, slotsOf, type Year } from '../services/draft';
+import { teacherNames } from '../services/names';
+import type { Input } from './activities';
+
+/** What the draft of a year is made of, with the names and numbers by which files know it. */
+export async function inputOf(year: Year): Promise<Input> {
+  const loads = await loadsOf(year.id);
+  const nameOf = await teacherNames(loads.map(({ teacherId }) => teacherId));
+  const numbers = new Map(
+    (
+      await sql<{ id: string; number: number }>`SELECT j.id, j.exchange_number AS number FROM school.loads j
+        JOIN school.classes c ON c.id = j.class_id WHERE c.year_id = ${year.id} LIMIT 3000`
+    ).map(({ id, number }) => [id, number]),
+  );
+  return {
+    organisation: year.organisation,
+    firstYear: year.first_year,
+    loads: loads.map((load) => ({
+      ...load,
+      teacher: nameOf(load.teacherId),
+      exchangeNumber: numbers.get(load.id) ?? 0,
+    })),
+    slots: await slotsOf(year),
+    bells: await bellsOf(year.id),
+  };
+}
+
+const partsOf = ({ loadId, weekday, number, weeks, room, reason }: Slot) =>
+  JSON.stringify([loadId, weekday, number, weeks, room, reason]);
+
+/** One text for drafts that are the same, whatever the ids of their lessons. */
+export const digestOf = (slots: readonly Slot[]) =>
+  createHash('sha256').update(slots.map(partsOf).sort().join('\n')).digest('hex').slice(0, 32);

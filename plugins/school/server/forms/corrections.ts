@@ -1,0 +1,27 @@
+import { audit, formCellOf, formCorrections, formKey } from '@regiso/core';
+import type { FormCorrection } from '../../shared';
+import { whole } from '../services/reach';
+import { behind, numberOf } from './count';
+import { frozenCell, frozenOn } from './frozen';
+import { populationOf } from './people';
+import { formOfYear, schoolFor } from './schools';
+import { form } from './template';
+
+export const corrections = formCorrections({
+  number: form.number,
+  table: 'school.form_corrections',
+  seen: () => whole('school.read-figures', 'c'),
+});
+
+/** Writes a number over a counted or frozen cell, or gives the cell back; both numbers are kept. Throws 404 and 409. */
+export async function correct({ year, organisation, value, reason, ...cell }: FormCorrection): Promise<void> {
+  const school = await schoolFor('school.keep-classes', year, organisation);
+  const { template, day } = await formOfYear(year);
+  const asked = formCellOf(template, cell);
+  const counted = await corrections.write({ ...school, organisation }, { day, value, reason, ...cell }, async () => {
+    const [frozen] = await frozenOn(day, { organisation });
+    return frozen ? frozenCell(frozen, cell) : numberOf(behind(await populationOf(school, year, day), asked));
+  });
+  const object = { type: 'organisation', id: organisation, organisationId: organisation };
+  await audit('school.form-corrected', object, { form: form.number, on: day, cell: formKey(cell), counted, value });
+}
