@@ -29,6 +29,13 @@ export const gauge = (name: string, help: string, labelNames: string[], collect:
     },
   });
 
+/** What a gauge without labels says now; null when nobody has defined it. */
+export async function gaugeValue(name: string): Promise<number | null> {
+  const found = register.getSingleMetric(`regiso_${name}`);
+  const [own] = found instanceof Gauge ? (await found.get()).values : [];
+  return own?.value ?? null;
+}
+
 /** Prometheus text on a port of its own, not reachable through the public one. */
 export async function serveMetrics(host: string, port: number): Promise<HttpServer> {
   collectDefaultMetrics();

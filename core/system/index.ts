@@ -1,8 +1,10 @@
 import { definePlugin } from '../server/plugin';
 import { systemPermissions } from '../shared';
+import { indicators, systemBoard } from './board';
 import { forgetKeysJob } from './jobs';
 import { migrations } from './migrations';
 import { operationRoutes } from './operation-routes';
+import { oldReadings, Reading, readings, readingsDemo, takeReadingJob } from './readings';
 import { noteRelease } from './releases';
 import { routes } from './routes';
 
@@ -12,9 +14,14 @@ export default definePlugin({
   titleEn: 'System',
   permissions: systemPermissions,
   roles: { operator: ['system.operate'] },
+  models: [Reading],
+  facts: [readings],
+  indicators,
+  dashboards: [systemBoard],
+  retention: [oldReadings],
   migrations,
   routes: [...routes, ...operationRoutes],
-  jobs: [forgetKeysJob],
+  jobs: [forgetKeysJob, takeReadingJob],
   events: {
     'system.plugin-switched': {
       means: 'The operator switched a subsystem on or off',
@@ -48,4 +55,5 @@ export default definePlugin({
     },
   },
   seed: noteRelease,
+  demo: readingsDemo,
 });

@@ -53,6 +53,16 @@ export async function jobsView(): Promise<JobsView> {
   };
 }
 
+/** How many jobs wait for a worker and how many have failed for good, over all queues. */
+export async function countJobs(): Promise<{ waiting: number; failed: number }> {
+  const queues = withJobs().flatMap(queueIdsOf);
+  const counts = await Promise.all(
+    queues.map((id) => queueOf(id).getJobCounts('wait', 'failed', 'prioritized') as Promise<Record<string, number>>),
+  );
+  const sum = (of: string) => counts.reduce((total, { [of]: count = 0 }) => total + count, 0);
+  return { waiting: sum('wait') + sum('prioritized'), failed: sum('failed') };
+}
+
 /** A plugin's queue and those of its lanes as one. */
 async function viewOfAll(plugin: Plugin) {
   const parts = await Promise.all(queueIdsOf(plugin).map((id) => viewOf(plugin, id)));

@@ -63,4 +63,19 @@ export const migrations: Migration[] = [
       );
       CREATE INDEX kept_jobs_parked ON core.kept_jobs (plugin, outbox_id) WHERE state = 'parked';`,
   },
+  {
+    name: '005-system-readings',
+    up: `
+      -- How the system stood, every five minutes: how many, never whose.
+      CREATE TABLE core.system_readings (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        taken_on date NOT NULL,
+        lag_seconds double precision,
+        jobs_waiting integer NOT NULL,
+        jobs_failed integer NOT NULL,
+        tickets_open integer NOT NULL,
+        tickets_overdue integer NOT NULL
+      );
+      CREATE INDEX system_readings_day ON core.system_readings (taken_on);`,
+  },
 ];

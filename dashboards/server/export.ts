@@ -48,7 +48,7 @@ async function partOf(question: Question, answer: QueryReply['answers'][number] 
 }
 
 /** Excel takes 31 letters, none of `[]:*?/\`, and no name twice. */
-function sheetName(title: string, book: Workbook): string {
+export function sheetName(title: string, book: Workbook): string {
   const plain = title.replace(/[[\]:*?/\\]/g, ' ').replace(/^'+|'+$/g, '');
   const taken = new Set(book.worksheets.map(({ name }) => name.toLowerCase()));
   for (let at = 1; ; at += 1) {

@@ -16,6 +16,7 @@ import { migrations } from './migrations';
 import { openDashboards } from './board';
 import { refusals } from './refusals';
 import { routes } from './routes';
+import { oldSnapshots } from './snapshots/retention';
 
 export default definePlugin({
   id: 'dashboards',
@@ -30,6 +31,7 @@ export default definePlugin({
       'dashboards.deliver',
       'dashboards.alert',
       'dashboards.annotate',
+      'dashboards.freeze',
       'dashboards.compose',
       'dashboards.define',
       'dashboards.review',
@@ -40,12 +42,20 @@ export default definePlugin({
       'dashboards.deliver',
       'dashboards.alert',
       'dashboards.annotate',
+      'dashboards.freeze',
       'dashboards.compose',
       'dashboards.define',
       'dashboards.review',
     ],
     registrar: ['dashboards.view'],
-    authority: ['dashboards.view', 'dashboards.export', 'dashboards.deliver', 'dashboards.alert', 'dashboards.compose'],
+    authority: [
+      'dashboards.view',
+      'dashboards.export',
+      'dashboards.deliver',
+      'dashboards.alert',
+      'dashboards.freeze',
+      'dashboards.compose',
+    ],
     'subsystem-administrator': ['dashboards.view', 'dashboards.alert'],
     'participant-administrator': ['dashboards.view'],
   },
@@ -53,7 +63,7 @@ export default definePlugin({
   routes,
   jobs: [evaluateAlertsJob, sendDeliveriesJob, makeExportJob],
   notices: [...alertNotices, ...deliveryNotices, exportNotice],
-  retention: [oldAlerts, oldBoards, oldDeliveries, oldExportFiles, oldExports],
+  retention: [oldAlerts, oldBoards, oldDeliveries, oldExportFiles, oldExports, oldSnapshots],
   events: {
     'dashboards.alert-assigned': {
       means: 'An alert was handed to a person',
@@ -208,6 +218,11 @@ export default definePlugin({
       means: 'Figures were taken out as a file',
       ru: 'Показатели выгружены файлом',
       details: ['tables'],
+    },
+    'dashboards.frozen': {
+      means: 'A board was frozen as it was reported: its figures are kept and do not change',
+      ru: 'Панель зафиксирована «как отчитались»',
+      details: ['dashboard', 'reportedOn', 'tick', 'sha256'],
     },
     'dashboards.indicator-approved': {
       means: 'An indicator defined by an analyst was approved by a second person',

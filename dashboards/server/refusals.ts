@@ -118,4 +118,18 @@ export const refusals: Readonly<Record<string, string>> = {
   'Панель тем временем изменили. Откройте её заново': 'The board has been changed meanwhile. Open it anew',
   'С такой ролью поделиться нельзя': 'A board cannot be shared with this role',
   'Ваши права не от организации: выберите роли': 'Your rights are not of an organisation: choose roles',
+  'Назовите снимок': 'Name the snapshot',
+  'Укажите день отчёта': 'Say of which day the report is',
+  'Скажите, на каком основании отчитались': 'Say on which ground it was reported',
+  'Этот день ещё не наступил': 'This day has not come yet',
+  'По этому отбору фиксировать нечего': 'There is nothing to freeze with these filters',
+  'Снимок получается слишком большим: сузьте отбор': 'The snapshot would be too large: narrow the choice down',
+  'За сутки можно зафиксировать не больше {} снимков': 'No more than {} snapshots can be frozen in a day',
+  'Такого снимка нет или он вам не открыт': 'There is no such snapshot, or it is not open to you',
+  'Снимок записан другим выпуском системы и здесь не читается':
+    'The snapshot was written by another release and cannot be read here',
+  'Сравнить можно снимки одной панели в пределах одного права':
+    'Snapshots are compared of one board and within one right',
+  'На панели этого показателя больше нет': 'The indicator does not stand on the board any more',
+  'В другом снимке этой таблицы нет': 'The other snapshot has no such table',
 };

@@ -30,6 +30,7 @@ import { boardRoutes } from './boards/routes';
 import { deliveryRoutes } from './deliveries/routes';
 import { exportRoutes } from './exports/routes';
 import { ownRoutes } from './own/routes';
+import { snapshotRoutes } from './snapshots/routes';
 import { isOpen, mayRead, refuseClosed, scopesOn, scopeWords } from './reader';
 
 const view = { permission: 'dashboards.view', within: 'reach' } as const;
@@ -194,5 +195,6 @@ export const routes = [
   ...boardRoutes,
   ...deliveryRoutes,
   ...exportRoutes,
+  ...snapshotRoutes,
   show,
 ];

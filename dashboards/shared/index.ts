@@ -34,6 +34,10 @@ const Figure = {
   flags: z.array(Flag),
 };
 
+/** A figure by itself, of no row. */
+export const PlainFigure = z.object(Figure);
+export type PlainFigure = z.infer<typeof PlainFigure>;
+
 /** One figure; `key` holds the values of `by` in their order, `titles` their words. */
 export const AnswerRow = z.object({
   key: z.array(z.string().nullable()),

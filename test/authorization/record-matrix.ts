@@ -170,6 +170,11 @@ PUT    /api/dashboards/deliveries/{id}/active                 | 200      403    
 PUT    /api/dashboards/deliveries/{id}/removed                | 200      403           403     403       403      200       403       403      401
 POST   /api/dashboards/deliveries/{id}/send                   | 403      403           403     403       403      200       403       403      401
 PUT    /api/dashboards/deliveries/{id}/wanted                 | 404      200           403     404       404      404       404       403      401
+What the authority has reported of its territory: seen by those to whom the board is open and whose right covers it
+GET    /api/dashboards/snapshots                              | 200+     200-          403     200-      200-     200+      200-      403      401
+GET    /api/dashboards/snapshots/{id}                         | 200      404           403     404       404      200       404       403      401
+GET    /api/dashboards/snapshots/{id}/difference              | 200      404           403     404       404      200       404       403      401
+POST   /api/dashboards/snapshots/{id}/difference/file         | 200      403           403     403       403      200       403       403      401
 A whole table that the authority has ordered as a file: its own, stopped and taken by nobody else
 GET    /api/dashboards/exports                                | 200-     403           403     403       403      200+      403       403      401
 POST   /api/dashboards/exports/{id}/cancel                    | 404      403           403     403       403      200       403       403      401
@@ -523,6 +528,7 @@ export const alike: Readonly<Record<string, string>> = {
   'GET /api/dashboards/boards/roles': 'The names of roles that may see figures',
   'POST /api/dashboards/boards': 'A board of the caller alone: what stands on it is checked by their own rights',
   'POST /api/dashboards/exports': figures,
+  'POST /api/dashboards/snapshots': figures,
   'POST /api/dashboards/deliveries': figures,
   'POST /api/dashboards/deliveries/people': 'Names of staff to whom a board may be sent, of the places of the sender',
   'POST /api/dashboards/alerts/preview': figures,

@@ -46,6 +46,7 @@ export const beyond: Readonly<Record<string, readonly string[]>> = {
     'dashboards.delivery_runs.owner_id',
     'dashboards.delivery_sendings.owner_id',
     'dashboards.own_boards.owner_id',
+    'dashboards.snapshots.owner_id',
     'dashboards.own_indicators.author_id',
     'dashboards.own_indicators.reviewer_id',
     'exams.annulments.asked_by',

@@ -66,6 +66,10 @@ export const filters: Readonly<Record<string, Filter>> = {
     part`(${placed(permission) as Piece} OR ${me().accountId}::uuid = ANY (p.accounts))`,
   'dashboards.deliveries': () => part`${me().accountId}::uuid = ANY (p.accounts)`,
   'dashboards.own_boards': () => own('owner_id'),
+  'dashboards.snapshots': (permission) => {
+    const places = { participant: part`p.participants[1]`, municipality: part`p.municipalities[1]` };
+    return part`(${inReach(permission, places)} OR ${own('owner_id')})`;
+  },
   'dashboards.exports': () => own('owner_id'),
   'dashboards.delivery_runs': () => own('owner_id'),
   'dashboards.delivery_sendings': () => own('owner_id'),

@@ -38,7 +38,7 @@ export async function fillTown(add: Add, town: string) {
   );
 }
 
-/** A rule of somebody who works at the place, and an alert there. */
+/** A rule of somebody who works at the place, an alert there, and what was reported of it. */
 export async function fillAlerts(add: Add, { owner, organisationId, participantId, town }: Place, staff: string) {
   const watched = { title: 'Правило', indicator: 'school.pupils', over: 'organisation', author_id: staff };
   const condition = { kind: 'threshold', comparison: 'at-least' };
@@ -47,6 +47,10 @@ export async function fillAlerts(add: Add, { owner, organisationId, participantI
   const found = { threshold: 1, place: organisationId, period: day, within: '{}', accounts: [staff] };
   const where = { organisation_id: organisationId, participant_id: participantId, municipality_id: town };
   await add('dashboards.alerts', { ...owner, ...own }, { rule_id: rule, ...watched, ...condition, ...found, ...where });
+  const reported = { dashboard: 'school.overview', title: 'ОО-1', reported_on: day, ground: 'Приказ', language: 'ru' };
+  const frozen = { words: '', search: '{}', content: '{}', sha256: 'x', tick: 1, as_of: day, owner_id: staff };
+  const places = { municipalities: [town], participants: participantId ? [participantId] : [] };
+  await add('dashboards.snapshots', { ...owner, ...own }, { ...reported, ...frozen, ...places });
 }
 
 /** A board that somebody who works at the place is sent. */

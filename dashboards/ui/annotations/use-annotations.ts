@@ -6,8 +6,9 @@ export type Noted = Annotation & { number: number };
 
 /** What is noted beside a figure by these steps of time, of the whole or of the chosen municipality, numbered in order. */
 export function useAnnotations(indicator: string, by: string): Noted[] {
-  const { board, choice } = useBoardContext();
+  const { board, choice, isFrozen } = useBoardContext();
   const { data = [] } = useApi<Annotation[]>('/dashboards/annotations', { dashboard: board.id });
+  if (isFrozen) return [];
   const chosen = choice.municipality ?? [];
   return data
     .filter((one) => one.indicator === indicator && one.grain === by)

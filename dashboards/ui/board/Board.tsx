@@ -1,7 +1,7 @@
-import { lazy, memo, Suspense, useCallback, useMemo, type CSSProperties, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react';
 import { Button, Link, Page, useLanguage, useMay, useTexts, WhySeen } from '@regiso/core/ui';
 import { IconFileSpreadsheet, IconLink } from '@tabler/icons-react';
-import type { DashboardView, TileView } from '../../shared';
+import type { DashboardView } from '../../shared';
 import { useExplained } from '../explain/use-explained';
 import { titleOf, useSpeech } from '../figures';
 import { menuTexts } from '../menu-texts';
@@ -9,8 +9,9 @@ import { DeliverBoard } from '../deliveries/DeliverBoard';
 import { ExportAll } from '../exports/ExportAll';
 import { copyLink } from '../save/copy-link';
 import { saveBoard } from '../save/save-board';
-import { AnyTile } from '../tiles/AnyTile';
-import { useAnswers, useFreshness, type BoardReplies } from './answers';
+import { FreezeBoard } from '../snapshots/FreezeBoard';
+import { Reported } from '../snapshots/Reported';
+import { useAnswers, useFreshness } from './answers';
 import styles from './Board.module.css';
 import { searchOf, type Choice } from '../../shared/choice';
 import { namer, placesAround, wordsOfChoice } from './choice-words';
@@ -19,6 +20,7 @@ import { FilterBar } from './FilterBar';
 import { FreshnessLine, stateOf } from './FreshnessLine';
 import { PlaceTrail } from './PlaceTrail';
 import { batchOf } from '../../shared/questions';
+import { Tiles } from './Tiles';
 import { useChoice } from './use-choice';
 import { useMoment } from './use-moment';
 
@@ -83,6 +85,7 @@ export function Board({ board }: { board: DashboardView }) {
               >
                 {t('save.share')}
               </Button>
+              <FreezeBoard board={board} choice={choice} choiceWords={choiceWords} />
               <DeliverBoard board={board} choice={choice} choiceWords={choiceWords} />
               <ExportBoard board={board} choice={choice} choiceWords={choiceWords} />
               {save && (
@@ -105,6 +108,7 @@ export function Board({ board }: { board: DashboardView }) {
           }
         >
           <FreshnessLine state={stateOf(fresh.data, fresh.isError)} moment={fresh.data?.at ? moment(fresh.data) : ''} />
+          <Reported board={board} choice={choice} />
           {board.within && <p className={styles.within}>{t('within', { within: board.within })}</p>}
           <div className={styles.filters}>
             <FilterBar
@@ -172,32 +176,3 @@ function boardLink(board: DashboardView, choice: Choice, text: ReactNode, isCurr
     </Link>
   );
 }
-
-type TilesProps = { tiles: readonly TileView[]; replies: BoardReplies['tiles'] | undefined };
-
-const mostInARow = 8;
-
-/** How many figures stand in a row, so that the last row is no shorter than need be. */
-const inEvenRows = (count: number) => Math.ceil(count / Math.ceil(count / mostInARow));
-
-/** Figures first and side by side, then the rest in the order of the definition. */
-const Tiles = memo(function Tiles({ tiles, replies }: TilesProps) {
-  const groups: { isFigures: boolean; tiles: TileView[] }[] = [];
-  for (const tile of tiles) {
-    const isFigures = tile.draw === 'figure';
-    const last = groups.at(-1);
-    if (last?.isFigures === isFigures) last.tiles.push(tile);
-    else groups.push({ isFigures, tiles: [tile] });
-  }
-  return groups.map((group) => (
-    <div
-      key={group.tiles[0]?.id}
-      className={group.isFigures ? styles.figures : styles.charts}
-      style={{ '--in-a-row': inEvenRows(group.tiles.length) } as CSSProperties}
-    >
-      {group.tiles.map((tile) => (
-        <AnyTile key={tile.id} tile={tile} replies={replies?.[tile.id]} />
-      ))}
-    </div>
-  ));
-});

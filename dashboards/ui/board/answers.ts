@@ -77,7 +77,7 @@ async function askAll(dashboard: string, language: Language, batch: Batch, earli
 }
 
 /** Puts the answers where they belong; where one failed, the last good answer to the same question stays. */
-function placed(batch: Batch, answers: QueryReply['answers'], earlier: BoardReplies | undefined): BoardReplies {
+export function placed(batch: Batch, answers: QueryReply['answers'], earlier: BoardReplies | undefined): BoardReplies {
   const reply = (at: number, last: Reply | undefined): Reply => {
     const came = answers[at];
     if (came && !('problem' in came)) return { answer: came };

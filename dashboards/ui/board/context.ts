@@ -22,6 +22,8 @@ export type BoardContext = {
   explain: (indicators: readonly string[]) => void;
   /** Undefined without the right to take figures out. */
   save: ((title: string, tiles: readonly string[]) => void) | undefined;
+  /** What was reported: nothing of today stands beside it. */
+  isFrozen?: boolean;
 };
 
 /** What changes by itself. Apart, so that the clock redraws no chart. */

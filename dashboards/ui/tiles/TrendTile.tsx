@@ -33,7 +33,7 @@ export function TrendTile({ tile, replies }: TileProps<'trend'>) {
   const { board, choice } = context;
   const [frame, width] = useWidth<HTMLElement>();
   const indicator = indicatorOf(board, tile.indicator);
-  const mayNote = useMay('dashboards.annotate');
+  const mayNote = useMay('dashboards.annotate') && !context.isFrozen;
   const noted = useAnnotations(tile.indicator, tile.by);
   const answer = answerOf(replies, 'now');
   const above = answerOf(replies, 'above');

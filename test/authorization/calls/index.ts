@@ -22,6 +22,7 @@ import { portfolioCalls } from './portfolios';
 import { riskCalls } from './risks';
 import { schoolCalls } from './school';
 import { schoolFormCalls } from './school-forms';
+import { snapshotCalls } from './snapshots';
 
 /** A good request of every route that needs more than its address. */
 export const calls: Readonly<Record<string, Making>> = {
@@ -48,4 +49,5 @@ export const calls: Readonly<Record<string, Making>> = {
   ...riskCalls,
   ...schoolCalls,
   ...schoolFormCalls,
+  ...snapshotCalls,
 };
