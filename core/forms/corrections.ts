@@ -12,9 +12,17 @@ type Place = { organisation: string; participant: string | null; municipality: s
 
 /**
  * What people write over counted cells of a form, kept by a table of the subsystem which nothing rewrites: the newest of a cell
- * holds. `seen` gives the condition of rows `c` that one may see.
+ * holds. `seen` gives the condition of rows `c` that one may see, of one organisation when it is named.
  */
-export function formCorrections({ number: form, table, seen }: { number: string; table: string; seen: () => Piece }) {
+export function formCorrections({
+  number: form,
+  table,
+  seen,
+}: {
+  number: string;
+  table: string;
+  seen: (organisation?: string) => Piece;
+}) {
   const rows = named(table);
 
   /** The corrections that hold on a day: the newest of each cell, unless it gave the cell back. */
@@ -22,7 +30,7 @@ export function formCorrections({ number: form, table, seen }: { number: string;
     const one = organisation ?? null;
     return sql<Held>`SELECT * FROM (
         SELECT DISTINCT ON (c.organisation_id, c.line, c."column") c.organisation_id AS "organisationId", c.line, c."column", c.value
-        FROM ${rows} c WHERE c.form = ${form} AND c.on_day = ${day} AND ${seen()}
+        FROM ${rows} c WHERE c.form = ${form} AND c.on_day = ${day} AND ${seen(organisation)}
           AND (${one}::uuid IS NULL OR c.organisation_id = ${one})
         ORDER BY c.organisation_id, c.line, c."column", c.made_at DESC, c.id DESC) held WHERE value IS NOT NULL`;
   };
@@ -38,7 +46,7 @@ export function formCorrections({ number: form, table, seen }: { number: string;
         o.short_name AS organisation
       FROM ${rows} c JOIN core.organisations o ON o.id = c.organisation_id
       WHERE c.form = ${form} AND c.on_day = ${day} AND c.line = ${line} AND c."column" = ${column}
-        AND ${seen()} AND (${one}::uuid IS NULL OR c.organisation_id = ${one})
+        AND ${seen(organisation)} AND (${one}::uuid IS NULL OR c.organisation_id = ${one})
       ORDER BY c.made_at DESC, c.id DESC LIMIT 100`;
     const names = await namesOf(all.flatMap(({ madeBy }) => madeBy ?? []));
     return all.map(({ madeBy, madeAt, ...row }) => ({

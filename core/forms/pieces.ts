@@ -44,18 +44,19 @@ export type FormTemplate<W> = {
 
 const terms = z.array(z.string()).min(1);
 
-/** The schema of the pieces of a form whose lines and columns count by conditions of this shape. */
-export function formPiece<W>(where: z.ZodType<W>): z.ZodType<FormPiece<W>> {
+/** The schema of the pieces of a form whose lines and columns count these units by conditions of this shape. */
+export function formPiece<W>(where: z.ZodType<W>, units: readonly [string, ...string[]]): z.ZodType<FormPiece<W>> {
+  const unit = z.enum(units);
   const counts = where.nullable();
   const column = z.strictObject({ code: z.string(), title: z.string(), titleEn: z.string(), where: counts });
   return z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('section'), unit: z.string(), columns: z.array(column).min(1) }),
+    z.strictObject({ kind: z.literal('section'), unit, columns: z.array(column).min(1) }),
     z.strictObject({
       kind: z.literal('line'),
       section: z.string(),
       level: z.int().min(0).max(3),
       where: counts,
-      unit: z.string().optional(),
+      unit: unit.optional(),
       number: z.string().optional(),
       note: z.string().optional(),
       noteEn: z.string().optional(),

@@ -13,6 +13,7 @@ export const refusals: Readonly<Record<string, string>> = {
     'There is nothing to freeze: the school has no classes with pupils in this year',
   'Форма этого года уже зафиксирована: обновите страницу': 'The form of this year is frozen already: reload the page',
   'Число — целое или с половиной': 'A whole number, or one with a half',
+  'Число — целое': 'A whole number',
   'Напишите, что сделано': 'Say what was done',
   'Личное дело не найдено': 'The personal file was not found',
   'Личные дела класса ведут классный руководитель и завуч':

@@ -21,7 +21,7 @@ export type Where = z.output<typeof Where>;
 export type Template = FormTemplate<Where>;
 
 /** One piece of the form as the reference keeps it; its number is the code of the row. */
-export const Piece = formPiece(Where);
+export const Piece = formPiece(Where, ['group', 'child']);
 
 /** The form № 85-К. */
 export const form: StatisticalForm<Where> = {

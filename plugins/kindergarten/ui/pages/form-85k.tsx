@@ -51,7 +51,8 @@ export default function Form85k() {
         {form.error ? (
           <ErrorState error={form.error} retry={() => void form.refetch()} />
         ) : (
-          <Draft of={chosen} form={data} />
+          // Never the form of one kindergarten under the name of another.
+          <Draft of={chosen} form={form.isPlaceholderData ? undefined : data} />
         )}
       </Stack>
     </Page>

@@ -50,7 +50,7 @@ export async function schoolsOf({ year, municipality, ...cell }: FormCellOfAll):
       const counted = values.get(key) ?? null;
       return { id, name: names.get(id) ?? '', counted, value: own.values.get(key) ?? counted };
     })
-    .filter(({ value }) => value !== null && value !== 0)
+    .filter(({ counted, value }) => counted || value)
     .sort((one, other) => collator.compare(one.name, other.name));
   return {
     ...{ counted: filled.counted.get(key) ?? null, value: filled.values.get(key) ?? null },

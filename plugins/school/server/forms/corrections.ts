@@ -1,7 +1,7 @@
-import { audit, formCellOf, formCorrections, formKey } from '@regiso/core';
+import { audit, formCellOf, formCorrections, formKey, invalidInput, part } from '@regiso/core';
 import type { FormCorrection } from '../../shared';
 import { whole } from '../services/reach';
-import { behind, numberOf } from './count';
+import { behind, numberOf, unitOf } from './count';
 import { frozenCell, frozenOn } from './frozen';
 import { populationOf } from './people';
 import { formOfYear, schoolFor } from './schools';
@@ -10,14 +10,17 @@ import { form } from './template';
 export const corrections = formCorrections({
   number: form.number,
   table: 'school.form_corrections',
-  seen: () => whole('school.read-figures', 'c'),
+  // Whoever asks for one school has been let into its form by the right of what they do.
+  seen: (organisation) => (organisation ? part`true` : whole('school.read-figures', 'c')),
 });
 
-/** Writes a number over a counted or frozen cell, or gives the cell back; both numbers are kept. Throws 404 and 409. */
+/** Writes a number over a counted or frozen cell, or gives the cell back; both numbers are kept. Throws 400, 404 and 409. */
 export async function correct({ year, organisation, value, reason, ...cell }: FormCorrection): Promise<void> {
   const school = await schoolFor('school.keep-classes', year, organisation);
   const { template, day } = await formOfYear(year);
   const asked = formCellOf(template, cell);
+  if (value !== null && !Number.isInteger(value) && unitOf(asked) !== 'hour')
+    throw invalidInput([{ path: ['payload', 'value'], message: 'Число — целое' }]);
   const counted = await corrections.write({ ...school, organisation }, { day, value, reason, ...cell }, async () => {
     const [frozen] = await frozenOn(day, { organisation });
     return frozen ? frozenCell(frozen, cell) : numberOf(behind(await populationOf(school, year, day), asked));

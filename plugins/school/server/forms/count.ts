@@ -52,13 +52,17 @@ export type Found =
   | { unit: 'teacher'; rows: FormTeacher[] }
   | { unit: 'hour'; rows: FormLoad[] };
 
+/** What a line counts. */
+export const unitOf = ({ section, line }: Pick<Counted<Where>, 'section' | 'line'>) =>
+  (line.unit ?? section.unit) as Unit;
+
 /** Who or what stands in a cell: one rule for the number, and for the list behind it. Null: РЕГИСО does not keep it. */
 export function behind(people: Population, { section, line, column }: Counted<Where>): Found | null {
   if (!line.where || !column.where) return null;
   const both = [line.where, column.where];
   const fitting = <T>(rows: readonly T[], fits: (one: T, where: Where) => boolean) =>
     rows.filter((one) => both.every((where) => fits(one, where)));
-  const unit = (line.unit ?? section.unit) as Unit;
+  const unit = unitOf({ section, line });
   if (unit === 'pupil') return { unit, rows: fitting(people.pupils, fitsPupil) };
   if (unit === 'move') return people.moves && { unit, rows: fitting(people.moves, fitsMove) };
   if (unit === 'teacher') return { unit, rows: fitting(people.teachers, fitsTeacher) };

@@ -4,10 +4,8 @@ import { corrections } from './corrections';
 import { countAll } from './count';
 import { changedSince, frozenOn, type Frozen } from './frozen';
 import { populationOf, type Population } from './people';
-import { formOfYear, schoolFor, schoolsIn, type School } from './schools';
+import { formOfYear, schoolFor, schoolsIn, type OfYear, type School } from './schools';
 import { form, type Template } from './template';
-
-type OfYear = { template: Template; day: string };
 
 /** The form of one school, counted or frozen; or the sum of frozen forms in reach, numbers alone. Throws 404 and 409. */
 export async function formOf({ year, organisation, municipality }: FormOfYear): Promise<SchoolForm> {
@@ -89,13 +87,14 @@ async function againstOf(school: School, { template, day }: OfYear, values: Form
     register: () => registered(school.id, day),
     'last-year': () => fromLastYear(school.id, day, values),
   };
-  return Promise.all(
-    template.against.map(async ({ code, cell, source }) => {
-      const [line = '', column = ''] = cell.split('.');
-      const said = (await sources[source]?.()) ?? null;
-      return { code, ...formTitle(form, code), line, column, form: values.get(cell) ?? null, source: said };
-    }),
-  );
+  const checks: FormAgainst[] = [];
+  // One after another: the register is read beyond the reach of the transaction.
+  for (const { code, cell, source } of template.against) {
+    const [line = '', column = ''] = cell.split('.');
+    const said = (await sources[source]?.()) ?? null;
+    checks.push({ code, ...formTitle(form, code), line, column, form: values.get(cell) ?? null, source: said });
+  }
+  return checks;
 }
 
 /** Cards that the register of people links to a school as its pupils on a day. */

@@ -11,6 +11,9 @@ export type School = {
   settlement: 'urban' | 'rural' | null;
 };
 
+/** The template in force in a year, and the day of that year for which the form is filled. */
+export type OfYear = { template: Template; day: string };
+
 /** Schools that have laid a year and whose whole form one may see: a right narrowed to some grades sees none. */
 const schoolsWith = (
   permission: string,
@@ -39,7 +42,7 @@ export async function schoolsIn(year: number, day: string): Promise<FormSchool[]
 }
 
 /** The template of a year and the day of the year on which the form is filled. Throws 409 when there was none. */
-export async function formOfYear(year: number): Promise<{ template: Template; day: string }> {
+export async function formOfYear(year: number): Promise<OfYear> {
   const template = await formTemplateOn(form, `${year}-09-01`);
   const [found] = template.days;
   if (!found) throw conflict('День формы в справочнике не назван');

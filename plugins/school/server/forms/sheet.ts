@@ -1,15 +1,20 @@
-import { formBook } from '@regiso/core';
+import { formBook, todayHere } from '@regiso/core';
 import type { SchoolForm } from '../../shared';
 import { spokenDay } from '../services/workbook';
+
+/** The schools whose frozen forms make a sum. */
+export const countedIn = ({ schools }: SchoolForm, municipality: string | undefined) =>
+  schools.filter((one) => one.isFrozen && (!municipality || one.municipality === municipality));
 
 /** The form of a school or the sum of several as a workbook. */
 export function workbookOf(form: SchoolForm, municipality: string | undefined): Promise<Buffer> {
   const { day, schools, organisation, frozenAt, unknown, against } = form;
-  const counted = schools.filter((one) => one.isFrozen && (!municipality || one.municipality === municipality));
   const whose = organisation
     ? schools.find(({ id }) => id === organisation)?.name
-    : `Свод зафиксированных форм, школ: ${counted.length}`;
-  const state = frozenAt ? `Зафиксирована ${spokenDay(frozenAt.slice(0, 10))}` : 'Черновик, ещё не зафиксирована';
+    : `Свод зафиксированных форм, школ: ${countedIn(form, municipality).length}`;
+  const state = frozenAt
+    ? `Зафиксирована ${spokenDay(todayHere(new Date(frozenAt)))}`
+    : 'Черновик, ещё не зафиксирована';
   return formBook(
     form,
     {
@@ -17,10 +22,14 @@ export function workbookOf(form: SchoolForm, municipality: string | undefined): 
       about: [
         ['Школа', whose ?? ''],
         ['На день', spokenDay(day)],
-        ...(organisation ? [['Состояние', state] as const] : []),
-        ['Не указана дата рождения', unknown.birthDate],
-        ['Не указан пол', unknown.sex],
-        ['Не указано гражданство', unknown.citizenship],
+        ...(organisation
+          ? ([
+              ['Состояние', state],
+              ['Не указана дата рождения', unknown.birthDate],
+              ['Не указан пол', unknown.sex],
+              ['Не указано гражданство', unknown.citizenship],
+            ] as const)
+          : []),
       ],
     },
     organisation

@@ -26,9 +26,10 @@ const Where = z.strictObject({
 export type Where = z.output<typeof Where>;
 export type Template = FormTemplate<Where>;
 
-export type Unit = 'class' | 'pupil' | 'move' | 'teacher' | 'hour';
+const units = ['class', 'pupil', 'move', 'teacher', 'hour'] as const;
+export type Unit = (typeof units)[number];
 
-export const Piece = formPiece(Where);
+export const Piece = formPiece(Where, units);
 
 /** The form № ОО-1. */
 export const form: StatisticalForm<Where> = {

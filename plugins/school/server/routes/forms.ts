@@ -14,7 +14,7 @@ import { cellOf, schoolsOf } from '../forms/cell';
 import { correct } from '../forms/corrections';
 import { freeze } from '../forms/frozen';
 import { formOf } from '../forms/report';
-import { workbookOf } from '../forms/sheet';
+import { countedIn, workbookOf } from '../forms/sheet';
 import { workbookType } from '../services/workbook';
 
 const figures = { permission: 'school.read-figures', within: 'reach' } as const;
@@ -88,12 +88,10 @@ const file = route({
   payload: FormOfYear,
   handler: async ({ payload, h }) => {
     const found = await formOf(payload);
-    const counted = payload.organisation ? 1 : found.schools.filter(({ isFrozen }) => isFrozen).length;
-    await audit(
-      'school.form-exported',
-      { type: 'form', id: 'ОО-1' },
-      { form: 'ОО-1', on: found.day, schools: counted },
-    );
+    const { organisation, municipality } = payload;
+    const schools = organisation ? 1 : countedIn(found, municipality).length;
+    const object = { type: 'form', id: 'ОО-1', ...(organisation && { organisationId: organisation }) };
+    await audit('school.form-exported', object, { form: 'ОО-1', on: found.day, schools });
     return asDownload(
       h.response(await workbookOf(found, payload.municipality)),
       `ОО-1 ${found.day}.xlsx`,

@@ -7,6 +7,7 @@ import type { SchoolForm, SchoolFormCell, SchoolsOfCell } from '../../shared';
 import { freezeDue } from '../forms/frozen';
 import { formOf } from '../forms/report';
 import { workbookOf } from '../forms/sheet';
+import { Piece } from '../forms/template';
 import { aJournal, aPrimaryDeputy, aSchool, aTeacher, type School } from './builders';
 
 let app: TestApp;
@@ -242,6 +243,15 @@ describe('The form ОО-1', () => {
     expect((await correct(school.head, '21-02.3', -1)).status).toBe(400);
     expect((await correct(school.head, '21-02.3', 1.3)).status).toBe(400);
     expect((await correct(school.head, '21-02.3', 7, 'да')).status).toBe(400);
+    // Halves are of hours alone.
+    const half = await correct(school.head, '21-02.3', 6.5);
+    expect([half.status, half.text]).toEqual([400, expect.stringContaining('Число — целое')]);
+  });
+
+  it('takes no piece of the form that counts what nobody knows', () => {
+    const line = { kind: 'line', section: 'Р2.1', level: 0, where: {} };
+    expect(Piece.safeParse({ ...line, unit: 'pupil' }).success).toBe(true);
+    expect(Piece.safeParse({ ...line, unit: 'pupils' }).success).toBe(false);
   });
 });
 
@@ -327,6 +337,14 @@ describe('A correction and the frozen form', () => {
       ],
     ]);
     expect(answer.text).not.toContain('Чужова');
+    const emptied = { year, organisation: other.organisationId, line: '21-02', column: '3', value: 0 };
+    const payload = { ...emptied, reason: 'По книге приказов' };
+    expect((await other.head.call(`${at}/corrections`, { method: 'POST', payload })).status).toBe(200);
+    const after = await officer.call(`${at}/schools?year=${year}&${cellOf('21-02.3')}`);
+    expect((after.body as SchoolsOfCell).schools.map((one) => [one.counted, one.value]).sort()).toEqual([
+      [1, 0],
+      [6, 7],
+    ]);
     const elsewhere = await somebody(app, [
       { role: 'authority', scope: 'municipality', municipalityId: 'tobolsk-city' },
     ]);
@@ -346,8 +364,12 @@ describe('A correction and the frozen form', () => {
     expect(rows.find((row) => row?.[2] === '04')?.slice(3)).toEqual([4, 0, 4, 0]);
     expect(book.getWorksheet('Межформенные контроли')?.rowCount).toBe(3);
     const [event] = await app.work(
-      () => sql`SELECT details FROM core.audit_events WHERE event = 'school.form-exported'`,
+      () =>
+        sql`SELECT organisation_id AS organisation, details FROM core.audit_events WHERE event = 'school.form-exported'`,
     );
-    expect(event).toMatchObject({ details: { form: 'ОО-1', on: day, schools: 1 } });
+    expect(event).toMatchObject({
+      organisation: school.organisationId,
+      details: { form: 'ОО-1', on: day, schools: 1 },
+    });
   });
 });

@@ -2,8 +2,8 @@ import { defineTexts } from '@regiso/core/ui';
 
 export const formTexts = defineTexts('school-forms', {
   ru: {
-    lead: 'Считается по классам, ученикам и нагрузке на 20 сентября. Нажмите на число, чтобы увидеть, кто за ним стоит.',
-    'lead.figures': 'Числа школ на 20 сентября. Нажмите на число свода, чтобы увидеть, из каких школ оно сложилось.',
+    lead: 'Считается по классам, ученикам и нагрузке на отчётный день. Нажмите на число, чтобы увидеть, кто за ним стоит.',
+    'lead.figures': 'Числа школ на отчётный день. Нажмите на число свода, чтобы увидеть, из каких школ оно сложилось.',
     school: 'Школа',
     'school.all': 'Свод по всем школам',
     municipality: 'Муниципалитет',
@@ -73,8 +73,9 @@ export const formTexts = defineTexts('school-forms', {
     corrected: 'исправлено, по записям {{counted}}',
   },
   en: {
-    lead: 'Counted from classes, pupils and loads on 20 September. Press a number to see who stands behind it.',
-    'lead.figures': 'Numbers of schools on 20 September. Press a number of the sum to see which schools it comes from.',
+    lead: 'Counted from classes, pupils and loads on the day of the form. Press a number to see who stands behind it.',
+    'lead.figures':
+      'Numbers of schools on the day of the form. Press a number of the sum to see which schools it comes from.',
     school: 'School',
     'school.all': 'All schools together',
     municipality: 'Municipality',

@@ -67,7 +67,8 @@ export default function FormOo1() {
         {error ? (
           <ErrorState error={error} retry={() => void (all.error ? all : form).refetch()} />
         ) : (
-          <Filled of={of} form={form.data} municipality={asked.municipality} />
+          // Never the form of one school under the name of another: what is written goes to the one that is chosen.
+          <Filled of={of} form={form.isPlaceholderData ? undefined : form.data} municipality={asked.municipality} />
         )}
       </Stack>
     </Page>
