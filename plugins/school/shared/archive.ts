@@ -4,7 +4,7 @@ export const NewArchive = z.strictObject({
   scope: z.enum(['journal', 'class', 'year']),
   /** Of the journal, the class or the year. */
   id: z.uuid(),
-  reason: z.string().trim().min(3, 'Напишите, зачем нужен архив').max(200),
+  reason: z.string().trim().min(3, 'Напишите, зачем нужен архив').max(500),
 });
 export type NewArchive = z.infer<typeof NewArchive>;
 
@@ -13,12 +13,15 @@ export const ArchiveOrder = z.object({
   number: z.int(),
   title: z.string(),
   reason: z.string(),
+  organisationId: z.string(),
   organisation: z.string(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   /** Journals in all, those looked at, and those that had changed and got a new version. */
   journals: z.int(),
   done: z.int(),
   made: z.int(),
+  /** Those that could not be made. */
+  skipped: z.int(),
   who: z.string().nullable(),
   orderedAt: z.string(),
   endedAt: z.string().nullable(),
@@ -31,6 +34,7 @@ export const ArchiveRoom = z.object({
     z.object({
       id: z.string(),
       firstYear: z.int(),
+      organisationId: z.string(),
       organisation: z.string(),
       classes: z.array(z.object({ id: z.string(), name: z.string(), journals: z.int(), archived: z.int() })),
     }),

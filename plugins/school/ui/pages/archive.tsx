@@ -28,7 +28,9 @@ export default function ArchivePage() {
   });
   const year = data?.years.find(({ id }) => id === chosenYear) ?? data?.years[0];
   const one = year?.classes.find(({ id }) => id === chosenClass) ?? year?.classes[0];
-  const isMade = Boolean(data?.orders.some(isUnderWay));
+  const isMade = Boolean(
+    data?.orders.some((order) => isUnderWay(order) && order.organisationId === year?.organisationId),
+  );
   return (
     <Page
       title={titles('archive')}
