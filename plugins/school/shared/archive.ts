@@ -28,7 +28,11 @@ export const ArchiveOrder = z.object({
 });
 export type ArchiveOrder = z.infer<typeof ArchiveOrder>;
 
-/** Years and classes whose journals one may take into the archive, and what was asked for lately. */
+/** What was asked for lately, the last first. */
+export const ArchiveOrders = z.object({ orders: z.array(ArchiveOrder) });
+export type ArchiveOrders = z.infer<typeof ArchiveOrders>;
+
+/** Years and classes whose journals one may take into the archive. */
 export const ArchiveRoom = z.object({
   years: z.array(
     z.object({
@@ -39,7 +43,6 @@ export const ArchiveRoom = z.object({
       classes: z.array(z.object({ id: z.string(), name: z.string(), journals: z.int(), archived: z.int() })),
     }),
   ),
-  orders: z.array(ArchiveOrder),
 });
 export type ArchiveRoom = z.infer<typeof ArchiveRoom>;
 

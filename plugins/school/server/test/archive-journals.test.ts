@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import type { ArchiveRoom, ClassLoadView } from '../../shared';
+import type { ArchiveOrders, ClassLoadView } from '../../shared';
 import { archivedJournal, contentsOf } from '../archive/gather';
 import { oldArchives } from '../archive/retention';
 import { makeArchive } from '../archive/run';
@@ -50,7 +50,7 @@ const ordered = async (payload: object) => {
   return (body as { id: string }).id;
 };
 const orderOf = async (id: string) =>
-  ((await school.head.call(`${at}/archive`)).body as ArchiveRoom).orders.find((one) => one.id === id);
+  ((await school.head.call(`${at}/archive/orders`)).body as ArchiveOrders).orders.find((one) => one.id === id);
 const contents = (id = own.journalId) =>
   app.work(async () => {
     const journal = await archivedJournal(id);
