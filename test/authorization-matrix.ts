@@ -677,6 +677,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/school/pupils/{id}/risk-notes': 'school.teach in reach',
   'POST /api/school/pupils/{id}/risk-notes': 'school.teach in reach',
   'GET /api/school/archive': 'school.archive in reach',
+  'GET /api/school/archive/orders': 'school.archive in reach',
   'GET /api/school/classes/{id}/archive': 'school.archive in reach',
   'POST /api/school/archive/orders': 'school.archive in reach',
   'POST /api/school/archive/orders/{id}/cancel': 'school.archive in reach',

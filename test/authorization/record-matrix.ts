@@ -362,6 +362,7 @@ GET    /api/school/pupils/{id}/risk-notes                     | 403      200    
 POST   /api/school/pupils/{id}/risk-notes                     | 403      200           200     404       404      403       403       403      401
 The archive of journals: for whoever administers the school, or schools of the municipality
 GET    /api/school/archive                                    | 403      200+          403     200-      200-     403       200+      403      401
+GET    /api/school/archive/orders                             | 403      200+          403     200-      200-     403       200+      403      401
 GET    /api/school/classes/{id}/archive                       | 403      200           403     404       404      403       200       403      401
 POST   /api/school/archive/orders                             | 403      200           403     404       404      403       200       403      401
 POST   /api/school/archive/orders/{id}/cancel                 | 403      200           403     404       404      403       200       403      401

@@ -43,6 +43,7 @@ const anOrder =
 
 export const archiveCalls: Readonly<Record<string, Making>> = {
   'GET /api/school/archive': async (ground) => ({ record: (await anArchive(ground)).classId }),
+  'GET /api/school/archive/orders': async (ground) => ({ record: (await anOrder('done')(ground)).params?.id ?? '' }),
   'GET /api/school/classes/{id}/archive': async (ground) => ({ params: { id: (await anArchive(ground)).classId } }),
   'POST /api/school/archive/orders': async (ground) => {
     const { journalId } = await anArchive(ground);

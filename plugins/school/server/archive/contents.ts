@@ -12,7 +12,9 @@ export type JournalContents = {
   teacher: string | null;
   classTeacher: string | null;
   /** Who held lessons in the place of the teacher, and on which days. */
-  others: { name: string; days: string[] }[];
+  substitutes: { name: string; days: string[] }[];
+  /** Whose journal it was before. */
+  formerTeachers: { name: string; days: string[] }[];
   pupils: { name: string; from: string; to: string | null }[];
   lessons: {
     day: string;
@@ -28,11 +30,13 @@ export type JournalContents = {
   }[];
   /** Of each pupil, of each lesson. */
   cells: string[][];
+  /** What teachers have written to marks. */
+  remarks: { day: string; number: number; pupil: string; mark: string; text: string }[];
   periods: (Titled & { closed: string | null; results: { average: number | null; mark: string }[] })[];
   /** Of each pupil: the year, the exam, and both together. */
   yearMarks: { year: string; exam: string; final: string }[];
   acts: { period: string; number: string; date: string; ground: string; until: string; who: string | null }[];
-  /** Everything that changed in a closed period, and every change of a mark of the year. */
+  /** Marks and attendance that changed in a closed period, and every change of a mark of the year. */
   changes: {
     at: string;
     pupil: string;

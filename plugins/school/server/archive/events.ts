@@ -12,10 +12,15 @@ export const archiveEvents: AuditEvents = {
     ru: 'Журнал взят в архив: новая версия или без изменений',
     details: ['order', 'number', 'version', 'sha256', 'isNew'],
   },
+  'school.archive-skipped': {
+    means: 'A journal could not be taken into the archive; the others were gone on with',
+    ru: 'Журнал не удалось взять в архив',
+    details: ['order'],
+  },
   'school.archive-ended': {
     means: 'The archive that was asked for is ready, or could not be made',
     ru: 'Архив журналов готов или не получился',
-    details: ['number', 'state', 'made'],
+    details: ['number', 'state', 'made', 'skipped'],
   },
   'school.archive-cancelled': {
     means: 'The making of an archive was stopped; what was made stays',

@@ -5,7 +5,7 @@ import { dictionaryOn } from '../services/dictionary';
 import { teacherNames } from '../services/names';
 import { actsOf, changesOf } from './changes';
 import type { JournalContents } from './contents';
-import { pupilsOf, resultsOf, type Period } from './results';
+import { pupilsOf, resultsOf, type ArchivedPupil, type Period } from './results';
 import { markSaid, saidOf, titleOf, yearTitle } from './words';
 
 /** A journal as its archive needs it. */
@@ -44,12 +44,13 @@ export async function archivedJournal(id: string): Promise<Journal | undefined> 
 type LessonRow = Omit<JournalContents['lessons'][number], 'teacher' | 'kinds'> & {
   id: string;
   teacherId: string | null;
+  isSubstituted: boolean;
   kind_1: string;
   kind_2: string;
 };
 
 const lessonsOf = (id: string) => sql<LessonRow>`SELECT l.id, l.day::text AS day, l.number, l.teacher_id AS "teacherId",
-    l.topic, l.homework, l.kind_1, l.kind_2, l.attendance_at IS NOT NULL AS "isTaken", l.cancel_reason AS cancelled,
+    l.is_substituted AS "isSubstituted", l.topic, l.homework, l.kind_1, l.kind_2, l.attendance_at IS NOT NULL AS "isTaken", l.cancel_reason AS cancelled,
     coalesce((SELECT jsonb_agg(h.text ORDER BY h.id) FROM school.homework_parts h WHERE h.lesson_id = l.id), '[]') AS parts
   FROM school.lessons l WHERE l.load_id = ${id} AND l.day <= ${todayHere()}::date ORDER BY l.day, l.number LIMIT 1000`;
 
@@ -69,6 +70,8 @@ export async function contentsOf(journal: Journal): Promise<JournalContents> {
   const cells = await cellsIn(lessons.map(({ id }) => id));
   const nameOf = await teacherNames([journal.teacherId, journal.leaderId, ...lessons.map((one) => one.teacherId)]);
   const kindOf = (code: string) => dictionary.kinds.find((one) => one.code === code)?.title ?? code;
+  const named = ({ id, days }: { id: string; days: string[] }) => ({ name: nameOf(id) ?? '', days });
+  const held = lessons.filter(({ cancelled }) => cancelled === null);
   const given = await resultsOf(journal, pupils, periods);
   const averages = await Promise.all(
     periods.map(({ startsOn, endsOn }) =>
@@ -84,9 +87,10 @@ export async function contentsOf(journal: Journal): Promise<JournalContents> {
     ...{ subject: journal.subject, subgroup: journal.subgroup },
     teacher: nameOf(journal.teacherId),
     classTeacher: nameOf(journal.leaderId),
-    others: othersOf(journal, lessons).map(({ id, days }) => ({ name: nameOf(id) ?? '', days })),
+    substitutes: daysBy(held.filter((one) => one.isSubstituted)).map(named),
+    formerTeachers: daysBy(held.filter((one) => !one.isSubstituted && one.teacherId !== journal.teacherId)).map(named),
     pupils: pupils.map(({ name, from, to }) => ({ name, from, to })),
-    lessons: lessons.map(({ id: _, teacherId, kind_1, kind_2, ...lesson }) => ({
+    lessons: lessons.map(({ id: _, teacherId, isSubstituted: __, kind_1, kind_2, ...lesson }) => ({
       ...lesson,
       teacher: nameOf(teacherId),
       kinds: [kind_1, kind_2].map(kindOf),
@@ -96,6 +100,7 @@ export async function contentsOf(journal: Journal): Promise<JournalContents> {
         saidOf(dictionary, cells.get(keyOf({ lessonId: lesson.id, pupilId: pupil.id })) ?? emptyCell),
       ),
     ),
+    remarks: remarksOf(pupils, lessons, cells),
     periods: periods.map((period, at) => ({
       ...{ title: titleOf(period), startsOn: period.startsOn, endsOn: period.endsOn },
       closed: period.closedAt?.toISOString() ?? null,
@@ -115,21 +120,35 @@ export async function contentsOf(journal: Journal): Promise<JournalContents> {
   };
 }
 
+type Cells = Awaited<ReturnType<typeof cellsOf>>;
+
 /** Cells a month's worth of lessons at a time: one answer has a limit. */
-async function cellsIn(lessons: readonly string[]) {
-  const found: Awaited<ReturnType<typeof cellsOf>> = new Map();
+async function cellsIn(lessons: readonly string[]): Promise<Cells> {
+  const found: Cells = new Map();
   for (let at = 0; at < lessons.length; at += 100)
     for (const [key, cell] of await cellsOf(lessons.slice(at, at + 100))) found.set(key, cell);
   return found;
 }
 
-function othersOf({ teacherId }: Journal, lessons: readonly LessonRow[]) {
+/** What teachers have written to marks, in the order of lessons. */
+const remarksOf = (pupils: readonly ArchivedPupil[], lessons: readonly LessonRow[], cells: Cells) =>
+  lessons.flatMap(({ id: lessonId, day, number }) =>
+    pupils.flatMap(({ id: pupilId, name }) =>
+      (cells.get(keyOf({ lessonId, pupilId }))?.marks ?? []).flatMap(({ value, comment }) =>
+        comment ? [{ day, number, pupil: name, mark: String(value), text: comment }] : [],
+      ),
+    ),
+  );
+
+function daysBy(lessons: readonly LessonRow[]) {
   const days = new Map<string, string[]>();
-  for (const { teacherId: id, day, cancelled } of lessons)
-    if (id && id !== teacherId && cancelled === null) days.set(id, [...(days.get(id) ?? []), day]);
+  for (const { teacherId: id, day } of lessons) if (id) days.set(id, [...(days.get(id) ?? []), day]);
   return [...days].map(([id, own]) => ({ id, days: [...new Set(own)] }));
 }
 
 /** Whether anything was ever written into a journal `j`: of an empty one there is nothing to keep. */
 export const isWritten = () => part`EXISTS (SELECT FROM school.lessons l WHERE l.load_id = j.id
-  AND (l.attendance_at IS NOT NULL OR l.topic IS NOT NULL))`;
+  AND (l.attendance_at IS NOT NULL OR l.topic IS NOT NULL OR l.homework IS NOT NULL
+    OR EXISTS (SELECT FROM school.marks m WHERE m.lesson_id = l.id)
+    OR EXISTS (SELECT FROM school.cell_changes h WHERE h.lesson_id = l.id)
+    OR EXISTS (SELECT FROM school.homework_parts h WHERE h.lesson_id = l.id)))`;

@@ -84,4 +84,7 @@ const groundOf = ({ pupils, lessons }: JournalContents, nth: number, at: number)
 };
 
 const lessonHead = (lesson: JournalContents['lessons'][number] | undefined) =>
-  centred(`${Number(lesson?.day.slice(8))}\n${lesson?.number} ур`, { style: 'head', fontSize: 6.5 });
+  centred(`${Number(lesson?.day.slice(8))}\n${lesson?.number} ур${lesson?.isTaken ? '' : '\nн/о'}`, {
+    style: 'head',
+    fontSize: 6.5,
+  });

@@ -22,21 +22,21 @@ type Wanted = {
   subject: string;
   subgroup: number | null;
   firstYear: number;
-  isWritten: boolean;
 };
+
+const loads = part`FROM school.loads j JOIN school.classes c ON c.id = j.class_id`;
 
 /** Asks for the archive of a journal, a class or a year: a worker makes it after commit. Throws 404 and 409. */
 export async function orderArchive({ scope, id, reason }: NewArchive): Promise<{ id: string; number: number }> {
-  const found =
+  const journals =
     await sql<Wanted>`SELECT j.id, c.organisation_id AS "organisationId", c.grade || c.letter AS class, c.grade,
-      s.title AS subject, j.subgroup, y.first_year AS "firstYear", ${isWritten()} AS "isWritten"
-    FROM school.loads j JOIN school.classes c ON c.id = j.class_id JOIN school.years y ON y.id = c.year_id
-    JOIN school.subjects s ON s.code = j.subject WHERE ${which[scope](id)} AND ${ofClass()}
-    ORDER BY c.grade, c.letter, s.title, j.subgroup LIMIT ${mostJournals}`;
-  const [first] = found;
-  if (!first) throw notFound('Архив не найден');
-  const journals = found.filter((one) => one.isWritten);
-  if (!journals.length) throw conflict('Записей ещё нет: архивировать нечего');
+      s.title AS subject, j.subgroup, y.first_year AS "firstYear"
+    ${loads} JOIN school.years y ON y.id = c.year_id
+    JOIN school.subjects s ON s.code = j.subject WHERE ${which[scope](id)} AND ${ofClass()} AND ${isWritten()}
+    ORDER BY c.grade, c.letter, s.title, j.subgroup LIMIT ${mostJournals + 1}`;
+  const [first] = journals;
+  if (!first) throw await nothingOf(part`${which[scope](id)} AND ${ofClass()}`);
+  if (journals.length > mostJournals) throw conflict('Журналов слишком много: закажите архив по классам');
   await refuseSecond(first.organisationId);
   const year = yearTitle(first.firstYear);
   const title = { journal: `${journalTitle(first)}, ${year}`, class: `${first.class}, ${year}`, year }[scope];
@@ -56,6 +56,12 @@ export async function orderArchive({ scope, id, reason }: NewArchive): Promise<{
   return made;
 }
 
+/** Why nothing is taken: there is no journal in reach, or nothing is written yet. */
+async function nothingOf(asked: ReturnType<typeof part>) {
+  const [any] = await sql`SELECT 1 AS one ${loads} WHERE ${asked} LIMIT 1`;
+  return any ? conflict('Записей ещё нет: архивировать нечего') : notFound('Архив не найден');
+}
+
 // Orders of one school wait for each other, so that two of them never pass together.
 async function refuseSecond(organisation: string) {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${organisation}, 7214052))`;
@@ -70,8 +76,10 @@ type Row = Omit<ArchiveOrder, 'orderedAt' | 'endedAt'> & { orderedAt: Date; ende
 
 /** What was asked for lately, the last first. */
 export async function archiveOrders(): Promise<ArchiveOrder[]> {
-  const rows = await sql<Row>`SELECT o.id, o.number, o.title, o.reason, p.short_name AS organisation, o.state,
-      cardinality(o.journals) AS journals, cardinality(o.archives) AS done, o.made, a.name AS who,
+  const rows = await sql<Row>`SELECT o.id, o.number, o.title, o.reason, p.id AS "organisationId",
+      p.short_name AS organisation, o.state,
+      cardinality(o.journals) AS journals, cardinality(o.archives) AS done, o.made, o.skipped,
+      a.name AS who,
       o.ordered_at AS "orderedAt", o.ended_at AS "endedAt"
     FROM school.archive_orders o JOIN core.organisations p ON p.id = o.organisation_id
     LEFT JOIN core.accounts a ON a.id = o.ordered_by

@@ -31,6 +31,7 @@ export function printArchive(contents: JournalContents, stamp: Stamp): Promise<B
       ...gridPages(contents),
       ...resultsPage(contents),
       ...registerPages(contents),
+      ...remarksPages(contents),
       ...changesPages(contents),
     ],
     notes: [
@@ -65,7 +66,11 @@ function titlePage(
     ['Класс', contents.class + (contents.classTeacher ? `, классный руководитель ${contents.classTeacher}` : '')],
     ['Предмет', contents.subject + (contents.subgroup === null ? '' : `, группа ${contents.subgroup}`)],
     ['Учитель', contents.teacher ?? 'не назначен'],
-    ...contents.others.map(({ name, days }): [string, string] => [
+    ...contents.formerTeachers.map(({ name, days }): [string, string] => [
+      'Вели раньше',
+      `${name}: ${[...new Set([days[0] ?? '', days.at(-1) ?? ''])].map(spokenDay).join(' — ')}`,
+    ]),
+    ...contents.substitutes.map(({ name, days }): [string, string] => [
       'Замещали',
       `${name}: ${days.map(spokenDay).join(', ')}`,
     ]),
@@ -74,6 +79,7 @@ function titlePage(
     ['SHA-256 содержания', sha256],
   ];
   const letters = contents.legend.map(({ letter, title }) => `${letter} — ${title.toLowerCase()}`).join('; ');
+  const group = contents.subgroup === null ? '' : ' и он тогда был в группе';
   const signed = (post: string) => `${post} ____________________ / ____________________ /`;
   return [
     {
@@ -82,7 +88,8 @@ function titlePage(
     },
     heading('Обозначения', false),
     `${letters}; 2–5 — отметки, через черту — две отметки за урок; * — работа сдана позже; н/а — не аттестован. `
-      + 'Число после буквы — минуты опоздания. Пустая клетка — ученик был на уроке, серая — в этот день не учился в классе.',
+      + `Число после буквы — минуты опоздания. Пустая клетка — ученик был на уроке, если посещаемость отмечена${group}; серая — в этот день не учился в классе. `
+      + '«н/о» под номером урока — посещаемость не отмечена.',
     {
       margin: [0, 28, 0, 0],
       stack: [signed('Учитель'), signed('Заместитель директора'), signed('Директор')],
@@ -129,24 +136,39 @@ const saidOfLesson = (topic: string | null, isTaken: boolean, cancelled: string 
 const registerPages = ({ lessons }: JournalContents): DocumentPiece[] => [
   heading('Уроки: темы и домашние задания'),
   plain(
-    ['Дата', 'Урок', 'Тема', 'Домашнее задание', 'Кто провёл'],
-    [50, 26, '*', '*', 130],
-    lessons.map(({ day, number, topic, homework, parts, teacher, isTaken, cancelled }) => [
+    ['Дата', 'Урок', 'Тема', 'Виды работ', 'Домашнее задание', 'Кто провёл'],
+    [50, 26, '*', 90, '*', 120],
+    lessons.map(({ day, number, topic, kinds, homework, parts, teacher, isTaken, cancelled }) => [
       spokenDay(day),
       centred(String(number)),
       saidOfLesson(topic, isTaken, cancelled),
+      cancelled === null ? kinds.join(' / ') : '',
       [homework, ...parts.map((text) => `Части класса: ${text}`)].filter(Boolean).join('\n'),
       cancelled === null ? (teacher ?? '') : '',
     ]),
   ),
 ];
 
+const remarksPages = ({ remarks }: JournalContents): DocumentPiece[] =>
+  remarks.length
+    ? [
+        heading('Комментарии к отметкам'),
+        plain(
+          ['Дата', 'Урок', 'Ученик', 'Отметка', 'Комментарий'],
+          [50, 26, 180, 42, '*'],
+          remarks.map(({ day, number, pupil, mark, text }) => [
+            ...[spokenDay(day), centred(String(number)), pupil, centred(mark), text],
+          ]),
+        ),
+      ]
+    : [];
+
 function changesPages({ periods, acts, changes }: JournalContents): DocumentPiece[] {
   const closed = periods.map(
     ({ title, closed: at }) => `${title}: ${at ? `закрытие ${spokenInstant(new Date(at))}` : 'закрытия не было'}`,
   );
   return [
-    heading('Изменения после закрытия периодов'),
+    heading('Изменения отметок и посещаемости после закрытия периодов'),
     { text: `${closed.join('; ')}.`, margin: [0, 0, 0, 6] },
     ...acts.map(({ period, number, date, ground, until, who }) => ({
       text: `${period}: открыто по акту № ${number} от ${spokenDay(date)} до ${spokenDay(until)}: ${ground}${who ? ` (${who})` : ''}.`,
@@ -160,6 +182,6 @@ function changesPages({ periods, acts, changes }: JournalContents): DocumentPiec
             ...[spokenInstant(new Date(at)), pupil, of, before || '—', after || '—', who ?? '', reason, approved ?? ''],
           ]),
         )
-      : 'Изменений после закрытия не было.',
+      : 'Изменений отметок и посещаемости после закрытия не было.',
   ];
 }

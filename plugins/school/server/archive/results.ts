@@ -14,12 +14,16 @@ export type ArchivedPupil = { id: string; name: string; from: string; to: string
 
 const collator = new Intl.Collator('ru');
 
-/** Everybody who was in the journal in its year, by the alphabet, with names in full. */
+/** Everybody who was in the journal in its year, also who has left its group, by the alphabet, with names in full. */
 export async function pupilsOf({ id, classId, subgroup }: Journal): Promise<ArchivedPupil[]> {
   const rows = await sql<ArchivedPupil & { personId: string }>`SELECT p.id, p.person_id AS "personId",
       p.starts_on::text AS "from", p.ends_on::text AS "to"
     FROM school.pupils p WHERE p.class_id = ${classId} AND (${subgroup}::int IS NULL
-      OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = ${id} AND h.pupil_id = p.id))
+      OR EXISTS (SELECT FROM school.load_pupils h WHERE h.load_id = ${id} AND h.pupil_id = p.id)
+      OR p.id IN (SELECT w.pupil_id FROM school.lessons l CROSS JOIN LATERAL (
+        SELECT pupil_id FROM school.marks WHERE lesson_id = l.id
+        UNION ALL SELECT pupil_id FROM school.attendance WHERE lesson_id = l.id
+        UNION ALL SELECT pupil_id FROM school.cell_changes WHERE lesson_id = l.id) w WHERE l.load_id = ${id}))
     ORDER BY p.starts_on, p.id LIMIT 100`;
   const people = await peopleBrief(
     rows.map(({ personId }) => personId),
@@ -45,7 +49,7 @@ export async function resultsOf(
 }> {
   const ids = pupils.map(({ id }) => id);
   const ofPeriods = await sql<Given & { periodId: string }>`SELECT p.id AS "pupilId", f.period_id AS "periodId", f.value
-    FROM school.pupils p JOIN school.pupils q ON q.person_id = p.person_id
+    FROM school.pupils p JOIN school.pupils q ON q.person_id = p.person_id AND q.organisation_id = p.organisation_id
     JOIN school.period_marks f ON f.pupil_id = q.id AND f.subject = ${code}
       AND f.period_id = ANY (${periods.map(({ id }) => id)}::uuid[])
     WHERE p.id = ANY (${ids}::uuid[]) ORDER BY f.id LIMIT 2000`;

@@ -3,21 +3,22 @@ import type { ArchiveRoom, ClassArchives } from '../../shared';
 import { teacherNames } from '../services/names';
 import { only, within } from '../services/reach';
 import { isWritten } from './gather';
-import { archiveOrders, versionsOfOrder } from './orders';
+import { versionsOfOrder } from './orders';
 
 const ofClass = () => within('school.archive', 'c', only(part`c.grade`));
 
-/** Years of the schools in reach with their classes, the last year first, and what was asked for lately. */
+/** Years of the schools in reach with their classes, the last year first. */
 export async function archiveRoom(): Promise<ArchiveRoom> {
   const years = await sql<ArchiveRoom['years'][number]>`SELECT y.id, y.first_year AS "firstYear",
-      o.short_name AS organisation, json_agg(json_build_object('id', c.id, 'name', c.grade || c.letter,
+      o.id AS "organisationId", o.short_name AS organisation, json_agg(json_build_object('id', c.id, 'name', c.grade || c.letter,
         'journals', n.journals, 'archived', n.archived) ORDER BY c.grade, c.letter) AS classes
     FROM school.classes c JOIN school.years y ON y.id = c.year_id JOIN core.organisations o ON o.id = c.organisation_id
     CROSS JOIN LATERAL (SELECT count(*)::int AS journals, (count(*) FILTER (WHERE EXISTS (
         SELECT FROM school.journal_archives a WHERE a.load_id = j.id)))::int AS archived
       FROM school.loads j WHERE j.class_id = c.id AND ${isWritten()}) n
-    WHERE ${ofClass()} GROUP BY y.id, y.first_year, o.short_name ORDER BY y.first_year DESC, o.short_name LIMIT 50`;
-  return { years, orders: await archiveOrders() };
+    WHERE ${ofClass()} GROUP BY y.id, y.first_year, o.id, o.short_name
+    ORDER BY y.first_year DESC, o.short_name LIMIT 50`;
+  return { years };
 }
 
 type Journal = Omit<ClassArchives['journals'][number], 'teacher' | 'versions'> & { teacherId: string | null };

@@ -17,9 +17,11 @@ export const journalArchives: Migration = {
       grade_from smallint NOT NULL,
       grade_to smallint NOT NULL CHECK (grade_to >= grade_from),
       journals uuid[] NOT NULL CHECK (cardinality(journals) > 0),
-      -- The version that holds of each journal that was looked at, in the order of the journals; nothing of one that is gone.
+      -- The version that holds of each journal that was looked at, in the order of the journals; nothing of one that is gone or was skipped.
       archives uuid[] NOT NULL DEFAULT '{}' CHECK (cardinality(archives) <= cardinality(journals)),
       made integer NOT NULL DEFAULT 0,
+      -- Journals that could not be made: among the archives there is nothing of them.
+      skipped integer NOT NULL DEFAULT 0,
       state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
       ordered_by uuid REFERENCES core.accounts ON DELETE SET NULL,
       ordered_at timestamptz NOT NULL DEFAULT now(),

@@ -1,4 +1,4 @@
-import { audit, me, notFound, seal, sql, unseal } from '@regiso/core';
+import { audit, me, notFound, seal, sql, todayHere, unseal } from '@regiso/core';
 import type { RiskList, RiskNote, RiskNoteInput } from '../../shared';
 import { within } from '../services/reach';
 import { demandClass } from './reach';
@@ -17,10 +17,10 @@ const shown = ({ id, note, who, at }: Row): RiskNote => ({
 
 type Pupil = { personId: string; classId: string };
 
-/** A pupil of a class that one leads, or oversees in its school. Throws 404 beyond the reach, 403 for another's. */
+/** A pupil who is in a class that one leads, or oversees in its school. Throws 404 beyond the reach, 403 for another's. */
 async function pupilFor(id: string): Promise<Pupil & { organisationId: string }> {
   const [pupil] = await sql<Pupil>`SELECT p.person_id AS "personId", p.class_id AS "classId" FROM school.pupils p
-    WHERE p.id = ${id} AND ${within('school.teach', 'p')}`;
+    WHERE p.id = ${id} AND (p.ends_on IS NULL OR p.ends_on >= ${todayHere()}::date) AND ${within('school.teach', 'p')}`;
   if (!pupil) throw notFound('Ученик не найден');
   return { ...pupil, organisationId: await demandClass(pupil.classId) };
 }

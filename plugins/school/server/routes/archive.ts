@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inTransaction, route, sendFile, sendTogether } from '@regiso/core';
-import { ArchiveRoom, ClassArchives, NewArchive } from '../../shared';
-import { cancelArchive, orderArchive } from '../archive/orders';
+import { ArchiveOrders, ArchiveRoom, ClassArchives, NewArchive } from '../../shared';
+import { archiveOrders, cancelArchive, orderArchive } from '../archive/orders';
 import { fileOwner } from '../archive/take';
 import { archiveRoom, classArchives, openOrder, openVersion } from '../archive/versions';
 
@@ -12,9 +12,18 @@ const room = route({
   method: 'GET',
   path: '/archive',
   access,
-  summary: 'Years and classes whose journals one may take into the archive, and what was asked for lately',
+  summary: 'Years and classes whose journals one may take into the archive',
   reply: ArchiveRoom,
   handler: () => archiveRoom(),
+});
+
+const orders = route({
+  method: 'GET',
+  path: '/archive/orders',
+  access,
+  summary: 'What was asked for lately of the archive of journals, and how far it is',
+  reply: ArchiveOrders,
+  handler: async () => ({ orders: await archiveOrders() }),
 });
 
 const ofClass = route({
@@ -73,4 +82,4 @@ const file = route({
   handler: ({ params: { id }, h }) => inTransaction({}, async () => sendFile(h, await openVersion(id), fileOwner(id))),
 });
 
-export const archiveRoutes = [room, ofClass, order, cancel, fileOfOrder, file];
+export const archiveRoutes = [room, orders, ofClass, order, cancel, fileOfOrder, file];

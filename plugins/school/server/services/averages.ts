@@ -12,7 +12,7 @@ export async function marksOf(
   { from, to }: Days,
 ): Promise<(pupil: string) => readonly Weighed[]> {
   const rows = await prepared<Weighed & { pupil: string }>`SELECT p.id AS pupil, m.value, m.weight
-    FROM school.pupils p JOIN school.pupils q ON q.person_id = p.person_id
+    FROM school.pupils p JOIN school.pupils q ON q.person_id = p.person_id AND q.organisation_id = p.organisation_id
     JOIN school.marks m ON m.pupil_id = q.id AND m.subject = ${subject} AND m.day BETWEEN ${from}::date AND ${to}::date
     WHERE p.id = ANY (${[...pupils]}::uuid[]) ORDER BY m.id LIMIT 20000`;
   const marks = new Map<string, Weighed[]>();

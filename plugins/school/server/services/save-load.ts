@@ -64,7 +64,7 @@ async function refuseUnknown({ organisation_id }: Held, { subjects }: ClassLoadI
   if (issues.length) throw invalidInput(issues);
 }
 
-/** Journals that nobody has written into go with their lessons to come. */
+/** Journals that nobody has written into, and of which there is no archive, go with their lessons to come. */
 async function removeLoads(ids: readonly string[]) {
   if (!ids.length) return;
   const loads = [...ids];
@@ -72,6 +72,9 @@ async function removeLoads(ids: readonly string[]) {
     AND (l.topic IS NOT NULL OR l.homework IS NOT NULL OR l.attendance_at IS NOT NULL
       OR EXISTS (SELECT FROM school.cell_changes x WHERE x.lesson_id = l.id)) LIMIT 1`;
   if (written) throw conflict('В журнале этого предмета уже есть записи: убрать его нельзя');
+  const [archived] =
+    await sql`SELECT 1 AS one FROM school.journal_archives WHERE load_id = ANY (${loads}::uuid[]) LIMIT 1`;
+  if (archived) throw conflict('Журнал этого предмета есть в архиве: убрать его нельзя');
   await sql`DELETE FROM school.lessons WHERE load_id = ANY (${loads}::uuid[])`;
   await sql`DELETE FROM school.timetable WHERE load_id = ANY (${loads}::uuid[])`;
   await sql`DELETE FROM school.plan_topics WHERE load_id = ANY (${loads}::uuid[])`;

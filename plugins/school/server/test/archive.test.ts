@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { unzipSync } from 'fflate';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
-import type { ArchiveRoom, ClassArchives } from '../../shared';
+import type { ArchiveOrders, ArchiveRoom, ClassArchives } from '../../shared';
 import { archivedJournal, contentsOf } from '../archive/gather';
 import { oldArchives } from '../archive/retention';
 import { makeArchive } from '../archive/run';
@@ -39,7 +40,7 @@ beforeAll(async () => {
     for (const n of [4, 3, 2]) lessons.push(await aLesson(own.journalId, daysAfter(todayHere(), -n)));
     lessons.push(await aLesson(second, daysAfter(todayHere(), -2), 2));
     await sql`UPDATE school.lessons SET attendance_at = now(), topic = 'Дроби', homework = '№ 5' WHERE id = ANY (${lessons}::uuid[])`;
-    await sql`UPDATE school.lessons SET teacher_id = ${standIn.personId} WHERE id = ${lessons[1]}`;
+    await sql`UPDATE school.lessons SET teacher_id = ${standIn.personId}, is_substituted = true WHERE id = ${lessons[1]}`;
     await mark(lessons[0], own.children[0]?.id, 4);
   });
 }, 120_000);
@@ -58,7 +59,8 @@ const made = async (some?: object) => {
   return id;
 };
 const room = async (call: Call = school.head.call) => (await call(`${at}/archive`)).body as ArchiveRoom;
-const orderOf = async (id: string) => (await room()).orders.find((one) => one.id === id);
+const orders = async (call: Call = school.head.call) => (await call(`${at}/archive/orders`)).body as ArchiveOrders;
+const orderOf = async (id: string) => (await orders()).orders.find((one) => one.id === id);
 const versions = async (journal = own.journalId) => {
   const { body } = await school.head.call(`${at}/classes/${own.classId}/archive`);
   return (body as ClassArchives).journals.find(({ id }) => id === journal)?.versions ?? [];
@@ -101,21 +103,17 @@ describe('The archive of a class', () => {
   it('comes together as a ZIP of the same files', async () => {
     const id = await made({ reason: 'Проверка' });
     const { cookie } = await school.head.enter();
-    const { statusCode, headers, rawPayload } = await app.app.server.inject({
-      url: `${at}/archive/orders/${id}/file`,
-      headers: { cookie, 'sec-fetch-site': 'same-origin' },
-    });
+    const took = (way: string) =>
+      app.app.server.inject({ url: `${at}${way}`, headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+    const { statusCode, headers, rawPayload } = await took(`/archive/orders/${id}/file`);
     expect(statusCode).toBe(200);
     expect(headers['content-type']).toBe('application/zip');
-    // Stored as they are: each file, and its line in the directory at the end.
-    const held = rawPayload.toString('utf8');
-    expect(held.match(/%PDF-/g)).toHaveLength(2);
-    expect(
-      held
-        .split('PK\u0001\u0002')
-        .map((entry) => /[А-Я][а-я]+(?=, 7А, )/.exec(entry)?.[0])
-        .slice(1),
-    ).toEqual(['Алгебра', 'Геометрия']);
+    const entries = Object.entries(unzipSync(rawPayload));
+    expect(entries.map(([name]) => name.split(', ')[0])).toEqual(['Алгебра', 'Геометрия']);
+    for (const [at, journal] of [own.journalId, second].entries()) {
+      const pdf = await took(`/archive/${(await versions(journal))[0]?.id}/file`);
+      expect(pdf.rawPayload.equals(entries[at]?.[1] ?? new Uint8Array())).toBe(true);
+    }
   });
 
   it('is the same while nothing has changed, and gets a new version beside the old one once something has', async () => {
@@ -170,8 +168,9 @@ describe('The archive of a class', () => {
       ],
     });
     expect(contents?.lessons.map(({ topic, homework }) => [topic, homework])).toEqual(Array(3).fill(['Дроби', '№ 5']));
-    expect(contents?.others).toEqual([{ name: expect.any(String) as string, days: [daysAfter(todayHere(), -3)] }]);
-    expect(contents?.lessons[1]?.teacher).toBe(contents?.others[0]?.name);
+    expect(contents?.substitutes).toEqual([{ name: expect.any(String) as string, days: [daysAfter(todayHere(), -3)] }]);
+    expect(contents?.formerTeachers).toEqual([]);
+    expect(contents?.lessons[1]?.teacher).toBe(contents?.substitutes[0]?.name);
     expect(contents?.changes).toMatchObject([
       { before: '3', after: '4', reason: 'Ошибка ввода', approved: expect.any(String) as string },
     ]);
@@ -213,11 +212,12 @@ describe('Archives of a school', () => {
     const asked = { scope: 'class', id: own.classId, reason: 'Проверка' };
     expect((await order(asked, teacher.call)).status).toBe(403);
     expect((await order(asked, other.head.call)).status).toBe(404);
-    expect(await room(other.head.call)).toMatchObject({ orders: [] });
+    expect(await orders(other.head.call)).toEqual({ orders: [] });
     const primary = await aPrimaryDeputy(app, school);
     expect((await order(asked, primary.call)).status).toBe(404);
     expect((await primary.call(`${at}/archive/${version?.id}/file`)).status).toBe(404);
-    expect(await room(primary.call)).toEqual({ years: [], orders: [] });
+    expect(await room(primary.call)).toEqual({ years: [] });
+    expect(await orders(primary.call)).toEqual({ orders: [] });
   });
 
   it('are asked for with a reason, and of what was written into', async () => {

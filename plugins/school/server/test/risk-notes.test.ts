@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Workbook } from '@protobi/exceljs';
 import { sql, todayHere, type DataOwner } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import type { RiskList, RiskNote } from '../../shared';
@@ -54,8 +55,11 @@ describe('What was done for a pupil', () => {
     expect(last?.who).toMatch(/^Человек /);
     expect(await doneFor(0, school.head)).toEqual({ count: 2, last });
     expect(await doneFor(1)).toEqual({ count: 0, last: null });
-    const book = (await risksBook(await listed())).toString('latin1');
-    expect(book.startsWith('PK')).toBe(true);
+    const book = new Workbook();
+    await book.xlsx.load((await risksBook(await listed())) as never);
+    const cells: string[] = [];
+    book.worksheets[0]?.eachRow((row) => row.eachCell(({ text }) => cells.push(text)));
+    expect(cells.filter((text) => text.includes('Беседа с психологом (всего записей: 2)'))).toHaveLength(1);
   });
 
   it('is written once however often it is sent, sealed, and recorded without its words', async () => {
@@ -75,7 +79,7 @@ describe('What was done for a pupil', () => {
     });
   });
 
-  it('follows a pupil into another class of the school', async () => {
+  it('follows a pupil into another class of the school, where the former class teacher neither reads nor writes it', async () => {
     const moved = await app.work(async () => {
       const { classId } = await aClass(school, null, { letter: 'Б', pupils: 0, leader: leader.personId });
       const { id } = await aPupil(school.organisationId, classId, 0, daysAfter(todayHere(), -1));
@@ -84,6 +88,8 @@ describe('What was done for a pupil', () => {
       return id;
     });
     expect((await read(leader, moved)).map(({ text }) => text)).toEqual(['Консультация']);
+    expect((await leader.call(notesOf(pupil(1)))).status).toBe(404);
+    expect((await write('Уже не мой', leader, pupil(1))).status).toBe(404);
     await app.work(() => sql`UPDATE school.pupils SET ends_on = NULL, starts_on = ${todayHere()} WHERE id = ${moved}`);
   });
 

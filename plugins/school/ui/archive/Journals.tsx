@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { IconArchive } from '@tabler/icons-react';
 import {
   apiAddress,
@@ -28,6 +29,10 @@ export function Journals({ id, isMade }: { id: string; isMade: boolean }) {
     ...apiQuery<ClassArchives>(`/school/classes/${id}/archive`),
     refetchInterval: isMade ? 2_000 : false,
   });
+  // The last of an order may have come after the last look.
+  useEffect(() => {
+    if (!isMade) void refetch({ cancelRefetch: false });
+  }, [isMade, refetch]);
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   if (!data.journals.length)

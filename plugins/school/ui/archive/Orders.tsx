@@ -52,7 +52,7 @@ const List = ({ orders }: { orders: readonly ArchiveOrder[] }) => (
 function Order({ order }: { order: ArchiveOrder }) {
   const t = useTexts(archiveTexts);
   const { briefInstant } = useFormats();
-  const { number, title, reason, state, journals, done, made, who, orderedAt } = order;
+  const { number, title, reason, state, journals, done, made, skipped, who, orderedAt } = order;
   const said = t('order.title', { number, title });
   return (
     <li className={styles.one}>
@@ -68,7 +68,8 @@ function Order({ order }: { order: ArchiveOrder }) {
       )}
       <Text size="sm" aria-live="polite">
         {t('order.progress', { done, journals })}
-        {done > 0 && `. ${t('order.made', { made, same: done - made })}`}
+        {done > 0 && `. ${t('order.made', { made, same: done - made - skipped })}`}
+        {skipped > 0 && `. ${t('order.skipped', { skipped })}`}
       </Text>
       <Tools order={order} said={said} />
     </li>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { IconArchive } from '@tabler/icons-react';
 import {
   apiQuery,
@@ -10,7 +11,7 @@ import {
   useTexts,
   useUrlState,
 } from '@regiso/core/ui';
-import type { ArchiveRoom } from '../../shared/archive';
+import type { ArchiveOrders, ArchiveRoom } from '../../shared/archive';
 import { Journals } from '../archive/Journals';
 import { Make } from '../archive/Make';
 import { isUnderWay, Orders } from '../archive/Orders';
@@ -22,26 +23,36 @@ export default function ArchivePage() {
   const t = useTexts(archiveTexts);
   const titles = useTexts(texts);
   const [{ year: chosenYear, class: chosenClass }, choose] = useUrlState({ year: '', class: '' });
-  const { data, error, refetch } = useQuery({
-    ...apiQuery<ArchiveRoom>('/school/archive'),
+  const { data, ...room } = useQuery(apiQuery<ArchiveRoom>('/school/archive'));
+  const { data: asked, ...orders } = useQuery({
+    ...apiQuery<ArchiveOrders>('/school/archive/orders'),
     refetchInterval: ({ state }) => (state.data?.orders.some(isUnderWay) ? 1_500 : false),
   });
+  const isLoaded = data && asked;
+  const error = room.error ?? orders.error;
   const year = data?.years.find(({ id }) => id === chosenYear) ?? data?.years[0];
   const one = year?.classes.find(({ id }) => id === chosenClass) ?? year?.classes[0];
-  const isMade = Boolean(data?.orders.some(isUnderWay));
+  const isMade = Boolean(
+    asked?.orders.some((order) => isUnderWay(order) && order.organisationId === year?.organisationId),
+  );
+  const { refetch } = room;
+  // What has become of the journals is asked for once more when an order has ended.
+  useEffect(() => {
+    if (!isMade) void refetch({ cancelRefetch: false });
+  }, [isMade, refetch]);
   return (
     <Page
       title={titles('archive')}
       lead={t('lead')}
-      loading={!data && !error}
-      error={data ? undefined : error}
-      retry={() => void refetch()}
+      loading={!isLoaded && !error}
+      error={isLoaded ? undefined : error}
+      retry={() => void Promise.all([room.refetch(), orders.refetch()])}
       actions={year && !isMade && <Make scope="year" id={year.id} label={t('make.year')} />}
     >
       {data?.years.length === 0 && <EmptyState icon={IconArchive} title={t('none')} what={t('none.what')} />}
-      {data && year && one && (
+      {isLoaded && year && one && (
         <Stack gap="lg">
-          <Orders orders={data.orders} />
+          <Orders orders={asked.orders} />
           <Group align="end">
             <NativeSelect
               label={t('year')}
