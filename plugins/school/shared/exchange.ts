@@ -62,12 +62,12 @@ export const Exchange = z.object({
     }),
   ),
   newRooms: z.array(z.string()),
-  /** The draft that the file was held against: the file is taken into this one alone. */
+  /** What the file was held against and what it does there: it is taken in while both are so. */
   seen: z.string(),
 });
 export type Exchange = z.infer<typeof Exchange>;
 
-/** Fields that go with a file: the draft it was held against, and whether rows that do not fit may be left out. */
+/** Fields that go with a file: what its check has answered as `seen`, and whether rows that do not fit may be left out. */
 export const ExchangeIn = z.object({
   seen: z.string().max(64),
   partly: z.enum(['yes', 'no']).default('no'),

@@ -27,7 +27,7 @@ export type ReadFile = {
   isWhole: boolean;
 };
 
-export const most = { bytes: 10 * 1_048_576, rows: 6_000 };
+export const most = { bytes: 10 * 1_048_576, rows: 6_000, teachers: 20 };
 
 /** A file that cannot be read at all, and what to do about it. */
 export const unreadable = {
@@ -49,5 +49,6 @@ export const unreadable = {
     invalidInput(
       'В таблице нет столбцов «День» и «Урок»: из выгрузок FET подходит та, что кончается на «_timetable.csv»',
     ),
+  together: () => invalidInput('В файле есть занятие, которое ведут больше 20 учителей: проверьте его в FET'),
   many: () => invalidInput('В файле больше 6000 занятий: это не расписание одной школы'),
 };

@@ -40,6 +40,9 @@ export function fit(input: Input, { rows, isWhole }: ReadFile): Fitted {
   return { ...laying.end(), problems };
 }
 
+// Of what a lesson meets the first few tell enough.
+const mostMet = 5;
+
 class Laying {
   private readonly loads: ReadonlyMap<string, ExchangeLoad>;
   private readonly byDay = new Map<number, Slot[]>();
@@ -90,7 +93,7 @@ class Laying {
     const place = { ...at, room: row.room === undefined ? usual : row.room };
     const met = metIn(place.room);
     const reason = met.length ? reasonOf(row) : null;
-    if (met.length && !reason) return { row, load, kind: 'conflict', what: null, met };
+    if (met.length && !reason) return { row, load, kind: 'conflict', what: null, met: met.slice(0, mostMet) };
     if (from) this.open.splice(this.open.indexOf(from), 1);
     const to = { id: from?.id ?? `new:${this.changes.length}`, loadId: load.id, ...place, reason };
     this.put(to);

@@ -85,26 +85,31 @@ export function hourOf(text: string, shift: number): number | undefined {
   return number ? Number(number) : undefined;
 }
 
+const weekWords: ReadonlyMap<string, Weeks> = new Map(
+  weekKinds.flatMap((kind) => {
+    const name = plain(weekNames[kind]);
+    return [[name, kind] as const, [name.split(' ')[0] ?? name, kind] as const];
+  }),
+);
+
 /** Weeks of «нечётные недели», «чётные», «каждую неделю»; of several tags the one that says them. */
 export function weeksOf(text: string): Weeks | undefined {
-  for (const word of plain(text)
+  const word = plain(text)
     .split(/[+,;]/)
-    .map((one) => one.trim())) {
-    const found = weekKinds.find(
-      (kind) => plain(weekNames[kind]) === word || plain(weekNames[kind]).split(' ')[0] === word,
-    );
-    if (found) return found;
-  }
-  return undefined;
+    .find((one) => weekWords.has(one.trim()));
+  return word === undefined ? undefined : weekWords.get(word.trim());
 }
+
+const longestClass = 40;
 
 /** «7А», «7а-1», «7А, 1 гр.»: a class and the group in it. */
 export function studentsOf(
   text: string,
   group?: string | null,
 ): { class: string; subgroup: number | null } | undefined {
-  const [, outer = text, own] =
-    /^(.*?)\s*[-–,\s]\s*(?:гр(?:уппа|\.)?\s*)?([1-4])\s*(?:гр(?:уппа|\.)?)?$/iu.exec(text.trim()) ?? [];
+  const told = text.replace(/\s+/g, ' ').trim();
+  if (told.length > longestClass) return undefined;
+  const [, outer = told, own] = /^(.*?) ?[-–, ] ?(?:гр(?:уппа|\.)? ?)?([1-4]) ?(?:гр(?:уппа|\.)?)?$/iu.exec(told) ?? [];
   const said = group?.trim() ? /([1-4])/.exec(group)?.[1] : own;
   const name = classCell.safeParse(outer);
   return name.success ? { class: name.data, subgroup: said ? Number(said) : null } : undefined;

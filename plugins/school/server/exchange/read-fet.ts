@@ -8,23 +8,17 @@ import { readNote } from './notes';
 
 type Node = { name: string; text: string; children: Node[] };
 
-// A timetable of a school of 100 classes has some 150 000 elements, six deep.
-const limits = { depth: 10, nodes: 400_000 };
+// A timetable of a school of 100 classes has some 150 000 elements, six deep. What is longer than `text` names nothing here.
+const limits = { depth: 10, nodes: 400_000, text: 1_000, hours: 100 };
 
 /** A file of FET: its data, or where its activities stand (`…_activities.xml`). Throws a sentence for anything else. */
 export async function readFet(path: string): Promise<ReadFile> {
   const root = await treeOf(await readFile(path));
   const kind = root.name.toLowerCase();
-  if (kind === 'fet') return { format: 'fet', rows: limited(rowsOfData(root)), isWhole: true };
-  if (kind === 'activities_timetable')
-    return { format: 'fet-activities', rows: limited(rowsOfPlaces(root)), isWhole: false };
+  if (kind === 'fet') return { format: 'fet', rows: rowsOfData(root), isWhole: true };
+  if (kind === 'activities_timetable') return { format: 'fet-activities', rows: rowsOfPlaces(root), isWhole: false };
   if (kind.endsWith('_timetable')) throw unreadable.byPeople();
   throw unreadable.foreign();
-}
-
-function limited(rows: FileRow[]) {
-  if (rows.length > most.rows) throw unreadable.many();
-  return rows;
 }
 
 /** The elements of a file. Entities are never resolved: one that is not of XML itself makes the file a damaged one. */
@@ -44,7 +38,7 @@ async function treeOf(bytes: Buffer): Promise<Node> {
     close: () => void open.pop(),
     text: (piece: string) => {
       const node = open.at(-1);
-      if (node) node.text += piece;
+      if (node) node.text = (node.text + piece).slice(0, limits.text);
     },
   };
   await readXml(Readable.from(inPieces(Buffer.from(text))), listener).catch((error: unknown) => {
@@ -77,25 +71,38 @@ const said = (node: Node | undefined, ...names: string[]) =>
   names.map((name) => one(node, name)?.text.trim()).find((text) => text) ?? '';
 const isOn = (node: Node) => said(node, 'Active') !== 'false';
 
+/** The activities of an element; throws a sentence for more of them than a school has lessons. */
+function activitiesIn(node: Node | undefined) {
+  const activities = all(node, 'Activity');
+  if (activities.length > most.rows) throw unreadable.many();
+  return activities;
+}
+
 function rowsOfPlaces(root: Node): FileRow[] {
-  return all(root, 'Activity').map((activity) => ({
-    line: Number(said(activity, 'Id')) || 0,
-    id: Number(said(activity, 'Id')),
-    students: '',
-    subject: '',
-    teachers: [],
-    day: said(activity, 'Day') || null,
-    hour: said(activity, 'Hour') || null,
-    weeks: undefined,
-    room: said(activity, 'Room') || undefined,
-    reason: undefined,
-  }));
+  return activitiesIn(root).map((activity) => {
+    const id = Number(said(activity, 'Id'));
+    return {
+      line: Number.isSafeInteger(id) ? id : 0,
+      id,
+      students: '',
+      subject: '',
+      teachers: [],
+      day: said(activity, 'Day') || null,
+      hour: said(activity, 'Hour') || null,
+      weeks: undefined,
+      room: said(activity, 'Room') || undefined,
+      reason: undefined,
+    };
+  });
 }
 
 type Place = { day: string; hour: string };
 
 function rowsOfData(root: Node): FileRow[] {
-  const hours = all(one(root, 'Hours_List'), 'Hour').map((hour) => said(hour, 'Name'));
+  const activities = activitiesIn(one(root, 'Activities_List'));
+  const hours = all(one(root, 'Hours_List'), 'Hour')
+    .slice(0, limits.hours)
+    .map((hour) => said(hour, 'Name'));
   const places = new Map<string, Place>();
   for (const rule of all(one(root, 'Time_Constraints_List'), 'ConstraintActivityPreferredStartingTime'))
     if (isOn(rule) && Number(said(rule, 'Weight_Percentage')) === 100)
@@ -106,11 +113,16 @@ function rowsOfData(root: Node): FileRow[] {
   const rooms = new Map<string, string>();
   for (const rule of all(one(root, 'Space_Constraints_List'), 'ConstraintActivityPreferredRoom'))
     if (isOn(rule)) rooms.set(said(rule, 'Activity_Id'), said(rule, 'Real_Room', 'Room'));
-  return all(one(root, 'Activities_List'), 'Activity').flatMap((activity, at) => {
+  let left = most.rows;
+  return activities.flatMap((activity, at) => {
     const id = said(activity, 'Id');
+    // Counted before they are made: an activity of many classes and hours is many lessons.
+    if ((left -= all(activity, 'Students').length * durationOf(activity)) < 0) throw unreadable.many();
     return lessonsOf(activity, at + 1, hours, places.get(id), rooms.get(id) || null);
   });
 }
+
+const durationOf = (activity: Node) => Math.min(Math.max(Math.trunc(Number(said(activity, 'Duration'))) || 1, 1), 12);
 
 /** Lessons of an activity: one for each hour it lasts and each class it is given to. */
 function lessonsOf(
@@ -122,20 +134,16 @@ function lessonsOf(
 ) {
   const note = readNote(said(activity, 'Comments'));
   const from = place ? hours.indexOf(place.hour) : -1;
-  const duration = Math.min(Math.max(Number(said(activity, 'Duration')) || 1, 1), 12);
-  const tags = all(activity, 'Activity_Tag').map(({ text }) => text);
-  return Array.from({ length: duration }, (_, nth) => nth).flatMap((nth) =>
-    all(activity, 'Students').map(({ text }): FileRow => ({
-      line,
-      students: text.trim(),
-      subject: said(activity, 'Subject'),
-      teachers: all(activity, 'Teacher').map((teacher) => teacher.text.trim()),
-      day: place?.day ?? null,
-      // An hour that is none says so itself when it is looked for.
-      hour: place ? (nth === 0 ? place.hour : (hours[from + nth] ?? '—')) : null,
-      weeks: weeksOf(tags.join('+')) ?? null,
-      room: room ?? note.room,
-      reason: note.reason,
-    })),
-  );
+  const trimmed = (name: string) => all(activity, name).map(({ text }) => text.trim());
+  const [students, teachers, tags] = [trimmed('Students'), trimmed('Teacher'), trimmed('Activity_Tag')];
+  if (teachers.length > most.teachers) throw unreadable.together();
+  const same = {
+    ...{ line, subject: said(activity, 'Subject'), teachers, day: place?.day ?? null },
+    ...{ weeks: weeksOf(tags.join('+')) ?? null, room: room ?? note.room, reason: note.reason },
+  };
+  return Array.from({ length: durationOf(activity) }, (_, nth) => nth).flatMap((nth) => {
+    // An hour that is none says so itself when it is looked for.
+    const hour = place ? (nth === 0 ? place.hour : (hours[from + nth] ?? '—')) : null;
+    return students.map((name): FileRow => ({ ...same, students: name, hour }));
+  });
 }

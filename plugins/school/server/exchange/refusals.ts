@@ -15,9 +15,12 @@ export const exchangeRefusals: Readonly<Record<string, string>> = {
     'This is an export of FET by teachers or classes: take “…_data_and_timetable.fet” or “…_activities.xml”',
   'В таблице нет столбцов «День» и «Урок»: из выгрузок FET подходит та, что кончается на «_timetable.csv»':
     'The table has no columns “Day” and “Hour”: of the exports of FET the one ending in “_timetable.csv” fits',
+  'В файле есть занятие, которое ведут больше 20 учителей: проверьте его в FET':
+    'The file has an activity of more than 20 teachers: check it in FET',
   'В файле больше 6000 занятий: это не расписание одной школы':
     'The file has more than 6000 activities: this is not the timetable of one school',
-  'Черновик тем временем изменили: проверьте файл ещё раз': 'The draft was changed meanwhile: check the file again',
+  'Черновик, нагрузку, звонки или сам файл тем временем изменили: проверьте файл ещё раз':
+    'The draft, the load, the bells or the file itself was changed meanwhile: check the file again',
   'В файле есть строки, которые не подходят: исправьте их или загрузите без них':
     'Some rows of the file do not fit: put them right or take it in without them',
   'Загрузки, которую можно отменить, нет': 'There is no file that can be taken back',

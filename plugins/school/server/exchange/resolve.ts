@@ -71,7 +71,7 @@ function loadFinder(input: Input) {
     const unknown = given.find(({ id }) => id === undefined);
     if (unknown) return { row, load, kind: 'teacher-unknown', what: unknown.name };
     if (given.length && !given.some(({ id }) => id === load.teacherId))
-      return { row, load, kind: 'teacher-other', what: names.teacher(load) };
+      return { row, load, kind: 'teacher-other', what: row.teachers.join(', ') };
     return { load, weeks: row.weeks ?? 'every' };
   };
 }

@@ -52,22 +52,22 @@ export async function readLessons(path: string): Promise<ReadFile> {
   const { places, rows } = await readTable(path, form, most);
   if (!places.has('day') || !places.has('hour')) throw unreadable.noPlaces();
   const isOfFet = places.has('id') || places.has('tags');
-  return {
-    format: isOfFet ? 'fet-csv' : 'csv',
-    isWhole: !isOfFet,
-    rows: rows.flatMap((read) => {
-      const { line } = read;
-      if ('issues' in read)
-        return [
-          unreadRow(
-            line,
-            read.issues.flatMap(({ column }) => column ?? []),
-          ),
-        ];
-      const values: Values = read.row.values;
-      return isOfFet ? rowsOfFet(line, values) : [rowOf(line, values, places)];
-    }),
+  const lessonsOf = (read: (typeof rows)[number]): FileRow[] => {
+    const { line } = read;
+    if ('issues' in read) {
+      const unread = read.issues.flatMap(({ column }) => column ?? []);
+      return [unreadRow(line, unread)];
+    }
+    const values: Values = read.row.values;
+    return isOfFet ? rowsOfFet(line, values) : [rowOf(line, values, places)];
   };
+  const found: FileRow[] = [];
+  for (const read of rows) {
+    found.push(...lessonsOf(read));
+    // A row of FET is a lesson of each of its classes.
+    if (found.length > most.rows) throw unreadable.many();
+  }
+  return { format: isOfFet ? 'fet-csv' : 'csv', isWhole: !isOfFet, rows: found };
 }
 
 const empty = { students: '', subject: '', teachers: [], day: null, hour: null, weeks: null, room: null, reason: null };

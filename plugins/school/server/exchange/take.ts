@@ -2,7 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import { audit, conflict, sql, type SentFile } from '@regiso/core';
 import type { Exchange, Slot } from '../../shared';
 import { begin, yearFor, type Year } from '../services/draft';
-import { digestOf, inputOf } from './draft-input';
+import { digestOf, inputOf, outcomeOf, stateOf } from './draft-input';
 import type { Input } from './activities';
 import { unreadable, type ReadFile } from './file';
 import { fit, type Change, type Fitted } from './fit';
@@ -19,16 +19,19 @@ export async function checkFile(id: string, file: SentFile): Promise<Exchange> {
 }
 
 /**
- * Takes a file into the draft it was checked against; taken in again it changes nothing. Throws 404, 409 when the draft is
- * another one by now or rows do not fit and nobody has said to leave them out, and a sentence for a file that is none.
+ * Does with a file what its check has told; taken in again it changes nothing. Throws 404, 409 when the draft, the journals or
+ * the bells are others by now, the file does something else than was told, or rows do not fit and nobody has said to leave them
+ * out, and a sentence for a file that is none.
  */
 export async function takeFile(id: string, file: SentFile, { seen, partly }: Choices): Promise<Exchange> {
   const year = await yearFor('write', id);
   const { input, read } = await withFile(year, file);
   const fitted = fit(input, read);
   const view = viewOf(input, read, fitted);
+  // Sent again after a lost answer, a file finds what it was to do done.
+  const isDone = !fitted.changes.length && seen.endsWith(outcomeOf(fitted));
+  if (view.seen !== seen && !isDone) throw changed();
   if (fitted.changes.length) {
-    if (view.seen !== seen) throw conflict('Черновик тем временем изменили: проверьте файл ещё раз');
     if (fitted.problems.length && partly === 'no')
       throw conflict('В файле есть строки, которые не подходят: исправьте их или загрузите без них');
     await begin(year);
@@ -41,6 +44,8 @@ export async function takeFile(id: string, file: SentFile, { seen, partly }: Cho
   await audit('school.timetable-taken-in', { type: 'year', id, organisationId: year.organisation_id }, details);
   return view;
 }
+
+const changed = () => conflict('Черновик, нагрузку, звонки или сам файл тем временем изменили: проверьте файл ещё раз');
 
 type Taken = { before: Slot[] | null; as: string | null };
 
@@ -114,7 +119,8 @@ const shown = 200;
 const placeOf = (slot: Slot | null) =>
   slot && { weekday: slot.weekday, number: slot.number, weeks: slot.weeks, room: slot.room };
 
-function viewOf(input: Input, { format }: ReadFile, { slots, stays, changes, problems }: Fitted): Exchange {
+function viewOf(input: Input, { format }: ReadFile, fitted: Fitted): Exchange {
+  const { slots, stays, changes, problems } = fitted;
   const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
   const rooms = new Set(input.slots.map(({ room }) => room));
   const label = (load: { class: string; title: string; subgroup: number | null }) =>
@@ -127,9 +133,9 @@ function viewOf(input: Input, { format }: ReadFile, { slots, stays, changes, pro
     problems: problems.slice(0, shown).map(({ row, kind, what, load, met = [] }) => ({
       ...{ line: row.line, kind, what: what?.slice(0, 100) ?? null },
       of: load ? label(load) : [row.students, row.subject].filter(Boolean).join(', ').slice(0, 100),
-      met: met.slice(0, 5).map((one) => ({ kind: one.kind, class: one.with.class })),
+      met: met.map((one) => ({ kind: one.kind, class: one.with.class })),
     })),
     newRooms: [...new Set(slots.flatMap(({ room }) => (room && !rooms.has(room) ? [room] : [])))].slice(0, 50),
-    seen: digestOf(input.slots),
+    seen: stateOf(input) + outcomeOf(fitted),
   };
 }

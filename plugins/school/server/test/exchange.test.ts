@@ -13,6 +13,7 @@ import { readFet } from '../exchange/read-fet';
 import { readLessons, tableOf } from '../exchange/table';
 import { csvOf } from '../exchange/give';
 import { writeFet } from '../exchange/write-fet';
+import { writePerson } from '../../../../core/people/test/builders';
 import { aClass, aJournal, aSchool, aTeacher, type School } from './builders';
 
 const subjects = ['algebra', 'history', 'pe'];
@@ -163,6 +164,17 @@ describe('A draft that goes out and comes back', () => {
     expect([weeksOf('Чётные недели'), weeksOf('олимпиада+нечетные недели'), weeksOf('олимпиада')]).toEqual([
       ...['even', 'odd', undefined],
     ]);
+  });
+
+  it('is read at once however long its words are', async () => {
+    const [gap, long] = [' '.repeat(200_000), 'я'.repeat(200_000)];
+    expect([`7А${gap}2`, `7А${gap}!`, `7А${' -'.repeat(100_000)}`].map((text) => studentsOf(text))).toEqual([
+      ...[{ class: '7А', subgroup: 2 }, undefined, undefined],
+    ]);
+    expect(weeksOf('олимпиада,'.repeat(50_000))).toBeUndefined();
+    const activity = `<Activity><Subject>${long}</Subject><Duration>12</Duration>${'<Students>7А</Students>'.repeat(500)}</Activity>`;
+    const { rows } = await readFet(await fileOf(`<fet><Activities_List>${activity}</Activities_List></fet>`));
+    expect([rows.length, rows[0]?.subject.length]).toEqual([6_000, 1_000]);
   });
 });
 
@@ -318,6 +330,7 @@ describe('Exchange of a draft', () => {
       [13, 'twice'],
       [14, 'cells'],
     ]);
+    expect(problems.find(({ kind }) => kind === 'teacher-other')?.what).toBe(name);
   });
 
   it('takes what FET exports: activities by their numbers, the timetable as a table', async () => {
@@ -337,6 +350,10 @@ describe('Exchange of a draft', () => {
 
   it('refuses what is no timetable in a sentence, and changes nothing', async () => {
     const before = await draft();
+    const lessons = (count: number, each: string) =>
+      `<fet><Activities_List>${`<Activity>${each}</Activity>`.repeat(count)}</Activities_List></fet>`;
+    const students = (count: number) => '<Students>7А</Students>'.repeat(count);
+    const together = `"Activity Id","Day","Hour","Students Sets","Subject"\n${`"1","Пн","1","${'7А+'.repeat(99)}","Алгебра"\n`.repeat(61)}`;
     const bomb = `<?xml version="1.0"?><!DOCTYPE fet [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><fet>&b;</fet>`;
     const files: [string | Buffer, number, string][] = [
       ['', 400, 'пуст'],
@@ -355,6 +372,11 @@ describe('Exchange of a draft', () => {
         400,
         'UTF-8',
       ],
+      [lessons(6_001, ''), 400, 'больше 6000'],
+      [lessons(1, `<Duration>12</Duration>${students(501)}`), 400, 'больше 6000'],
+      [lessons(2, students(3_001)), 400, 'больше 6000'],
+      [lessons(1, '<Teacher>Снегг С.</Teacher>'.repeat(21)), 400, 'больше 20 учителей'],
+      [together, 400, 'больше 6000'],
       ['Фамилия;Имя\nИванов;Пётр', 400, 'Нет обязательных столбцов'],
       ['"Students Sets","Subject","Teachers"\n"7А","Алгебра",""', 400, '«День»'],
       [Buffer.alloc(11 * 1_048_576, 'a'), 413, 'больше 10 МБ'],
@@ -365,5 +387,38 @@ describe('Exchange of a draft', () => {
     }
     expect((await school.head.call(`${at()}/check`, form({}))).status).toBe(400);
     expect(await draft()).toEqual(before);
+  });
+
+  it('does what its check told and nothing else: other teachers, bells or another file are checked again', async () => {
+    const { slots, loads } = await draft();
+    const name = loads.find(({ id }) => id === journal)?.teacher ?? '';
+    const file = table(`7А;Алгебра;${name};Чт;4;`, '7А;История;;Чт;5;');
+    const found = await check(file);
+    expect([found.unfit, found.changes.length]).toEqual([0, 2]);
+    const refused = async (content: string, { seen }: Exchange) => {
+      const answer = await send(content, 'take-in', { seen, partly: 'yes' });
+      expect([answer.status, detail(answer)]).toEqual([409, expect.stringContaining('тем временем') as string]);
+      expect((await draft()).slots).toEqual(slots);
+    };
+    await refused(table('7А;История;;Чт;5;'), found);
+    await app.work(async () => {
+      const place = { organisationId: school.organisationId, role: 'staff' } as const;
+      const other = await writePerson({ birthDate: '1981-04-03', surname: 'Другов', name: 'Олег' }, place);
+      await sql`UPDATE school.loads SET teacher_id = ${other} WHERE id = ${journal}`;
+      await sql`UPDATE school.loads SET teacher_id = ${teacher.personId} WHERE id = ${second}`;
+    });
+    await refused(file, found);
+    // Whoever leads the subject now is not told to who asks about another.
+    const again = await check(file);
+    expect(again.problems).toMatchObject([{ line: 2, kind: 'teacher-other', what: name }]);
+    expect(JSON.stringify(again)).not.toContain('Другов');
+    await app.work(() => sql`DELETE FROM school.bells WHERE year_id = ${school.yearId} AND number = 7`);
+    await refused(file, again);
+    const { seen } = await check(file);
+    expect((await send(file, 'take-in', { seen, partly: 'yes' })).status).toBe(200);
+    expect((await send(file, 'take-in', { seen, partly: 'yes' })).status).toBe(200);
+    // A file of which nothing is left to take is no repeat of another.
+    const none = table(`9Ж;Алгебра;${name};Чт;4;`);
+    expect((await send(none, 'take-in', { seen, partly: 'yes' })).status).toBe(409);
   });
 });

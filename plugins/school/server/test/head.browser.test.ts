@@ -268,6 +268,14 @@ test('the head lays the year: its calendar, a class, the hours of the class and 
   await page.getByRole('button', { name: 'Взять: Иностранный язык, 1 гр., Вт, чётные недели, 2 урок' }).waitFor();
   await page.getByText(/неделя учебного года, (не)?чётная/).waitFor();
   await demandShown(page, 'timetable');
+  // A lesson in the hand does not go along to the week of another class.
+  await inTurn.press('Enter');
+  await page.getByText('Взят урок «Алгебра»: выберите клетку.').waitFor();
+  for (const name of ['7Б', '7А']) {
+    await page.getByRole('combobox', { name: 'Класс' }).click();
+    await page.getByRole('option', { name }).click();
+    await page.getByText('Возьмите урок: нажмите на него или перетащите в клетку.').waitFor();
+  }
   await exchangesTimetable(page);
   await page.getByRole('button', { name: 'Опубликовать' }).click();
   const publishing = page.getByRole('dialog', { name: 'Опубликовать расписание' });

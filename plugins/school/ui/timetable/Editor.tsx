@@ -79,7 +79,10 @@ export function Editor({ view }: { view: DraftView }) {
           allowDeselect={false}
           data={options}
           value={shown.of}
-          onChange={(of) => choose({ of: of ?? '' })}
+          onChange={(of) => {
+            pick(null);
+            choose({ of: of ?? '' });
+          }}
         />
         {mayPut && (
           <NativeSelect

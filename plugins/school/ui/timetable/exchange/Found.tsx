@@ -40,7 +40,6 @@ function Problems({ found: { format, problems } }: { found: Exchange }) {
   const t = useTexts(exchangeTexts);
   const isTable = format === 'csv' || format === 'fet-csv';
   const wordOf = ({ kind, what, met }: Exchange['problems'][number]) => {
-    if (kind === 'teacher-other' && what === null) return t('problem.teacher-other.nobody');
     const words = met.map((one) => t(`met.${one.kind}`, { class: one.class })).join('; ');
     return t(`problem.${kind}`, { what: what ?? '', met: words });
   };
