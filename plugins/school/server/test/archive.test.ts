@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { unzipSync } from 'fflate';
 import { sql, todayHere } from '@regiso/core';
 import { createTestApp, type TestApp } from '@regiso/core/testing';
 import type { ArchiveOrders, ArchiveRoom, ClassArchives } from '../../shared';
@@ -73,6 +72,20 @@ const events = (event: string) =>
       }>`SELECT details FROM core.audit_events WHERE event = ${event} ORDER BY id`,
   );
 
+/** Files of a ZIP that stores them as they are, by the directory at its end. */
+function entriesOf(zip: Buffer) {
+  let at = zip.readUInt32LE(zip.length - 6);
+  return Array.from({ length: zip.readUInt16LE(zip.length - 12) }, () => {
+    const nameAt = at + 46;
+    const size = zip.readUInt32LE(at + 24);
+    const local = zip.readUInt32LE(at + 42);
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const nameEnd = nameAt + zip.readUInt16LE(at + 28);
+    at = nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+    return { name: zip.toString('utf8', nameAt, nameEnd), bytes: zip.subarray(from, from + size) };
+  });
+}
+
 describe('The archive of a class', () => {
   it('is a PDF a journal that was written into, made once however often the job runs, and recorded', async () => {
     const id = await made();
@@ -108,11 +121,11 @@ describe('The archive of a class', () => {
     const { statusCode, headers, rawPayload } = await took(`/archive/orders/${id}/file`);
     expect(statusCode).toBe(200);
     expect(headers['content-type']).toBe('application/zip');
-    const entries = Object.entries(unzipSync(rawPayload));
-    expect(entries.map(([name]) => name.split(', ')[0])).toEqual(['Алгебра', 'Геометрия']);
+    const entries = entriesOf(rawPayload);
+    expect(entries.map(({ name }) => name.split(', ')[0])).toEqual(['Алгебра', 'Геометрия']);
     for (const [at, journal] of [own.journalId, second].entries()) {
       const pdf = await took(`/archive/${(await versions(journal))[0]?.id}/file`);
-      expect(pdf.rawPayload.equals(entries[at]?.[1] ?? new Uint8Array())).toBe(true);
+      expect(pdf.rawPayload.equals(entries[at]?.bytes ?? Buffer.alloc(0))).toBe(true);
     }
   });
 
