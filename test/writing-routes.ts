@@ -178,7 +178,7 @@ export const unguarded: Readonly<Record<string, string>> = {
   'POST /api/school/years/{id}/draft': oneHour,
   'POST /api/school/years/{id}/draft/publish': 'From a day on: published twice from one day it is the same timetable',
   'POST /api/school/years/{id}/draft/take-in':
-    'Into the draft it was checked against; a file taken in again changes nothing',
+    'Does what its check told or is refused; a file taken in again changes nothing',
   'POST /api/school/years/{id}/draft/take-back': endsWhatHolds,
   'POST /api/school/own/calendar': own,
   'DELETE /api/school/own/calendar': own,

@@ -42,7 +42,7 @@ const take = route({
   path: '/years/{id}/draft/take-in',
   access,
   summary:
-    'Lay the lessons of a checked file into the draft, all at once; a repeat changes nothing; 409 when the draft is another one by now',
+    'Lay the lessons of a checked file into the draft, all at once; a repeat changes nothing; 409 when it would do another thing than its check told',
   params,
   upload,
   reply: Exchange,
