@@ -153,8 +153,8 @@ describe('KDG-21: the personal file of a child', () => {
     expect((await post(garden.head.call, '/pupils/release', gone)).status).toBe(200);
     // Three weeks ago, as it were.
     await test.work(async () => {
-      await sql`UPDATE kindergarten.pupils SET ends_on = current_date - 21 WHERE id = ${first}`;
-      await sql`UPDATE kindergarten.pupils SET starts_on = current_date - 20, ends_on = current_date - 1 WHERE id = ${second}`;
+      await sql`UPDATE kindergarten.pupils SET ends_on = ${daysAfter(todayHere(), -21)} WHERE id = ${first}`;
+      await sql`UPDATE kindergarten.pupils SET starts_on = ${daysAfter(todayHere(), -20)}, ends_on = ${daysAfter(todayHere(), -1)} WHERE id = ${second}`;
     });
     expect(await viewOf(garden.head, second)).toMatchObject({ isLocked: true, leftOn: daysAfter(todayHere(), -1) });
     expect((await post(garden.head.call, `/dossiers/${second}/items`, paper('application'))).status).toBe(409);
