@@ -81,6 +81,11 @@ describe('The code of the server', () => {
     expect(having(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity/)).toEqual([]);
   });
 
+  it('asks the region what day it is: the database counts days by UTC, five hours later', () => {
+    const inForce = having(/current_date/i).filter((file) => !/\/(demo|migrations)\b/.test(file));
+    expect(inForce).toEqual([]);
+  });
+
   it('keeps what its documents say', () => {
     const said = (document: string, words: string, file: string, ...code: string[]) =>
       expect([

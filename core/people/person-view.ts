@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { beyondReach } from '../server/database';
 import { sql } from '../server/sql';
+import { todayHere } from '../territory/home';
 import type { Card } from './card';
 import { consentsShown, ConsentView } from './consents';
 import { documentsShown, DocumentView } from './documents';
@@ -144,7 +145,7 @@ export async function personLines(cards: readonly Card[]): Promise<PersonLine[]>
     () => sql<{ person_id: string; organisations: PersonLine['organisations'] }>`SELECT l.person_id,
         (json_agg(DISTINCT jsonb_build_object('name', o.short_name, 'role', l.role))) AS organisations
       FROM core.person_organisations l JOIN core.organisations o ON o.id = l.organisation_id
-      WHERE l.person_id = ANY (${cards.map(({ id }) => id)}::uuid[]) AND (l.ends_on IS NULL OR l.ends_on >= current_date)
+      WHERE l.person_id = ANY (${cards.map(({ id }) => id)}::uuid[]) AND (l.ends_on IS NULL OR l.ends_on >= ${todayHere()}::date)
       GROUP BY l.person_id`,
   );
   const places = new Map(links.map(({ person_id: id, organisations }) => [id, organisations]));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { audit } from '../server/audit';
 import { beyondReach } from '../server/database';
 import { joined, part, sql } from '../server/sql';
+import { todayHere } from '../territory/home';
 import { birthDateOf, openCard, type StoredPerson } from './card';
 import { plain } from './normal';
 import { BirthDate, Snils } from './person-input';
@@ -64,7 +65,7 @@ async function linked(organisationId: string | undefined, role: string | undefin
     'narrows down cards that are in reach anyway',
     () => sql<{ id: string }>`SELECT DISTINCT person_id AS id FROM core.person_organisations
       WHERE (${organisationId ?? null}::uuid IS NULL OR organisation_id = ${organisationId ?? null}::uuid)
-        AND (${role ?? null}::text IS NULL OR role = ${role ?? null}) AND (ends_on IS NULL OR ends_on >= current_date)
+        AND (${role ?? null}::text IS NULL OR role = ${role ?? null}) AND (ends_on IS NULL OR ends_on >= ${todayHere()}::date)
       ORDER BY 1 LIMIT 20000`,
   );
   return part`p.id = ANY (${rows.map(({ id }) => id)}::uuid[])`;

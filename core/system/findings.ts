@@ -165,7 +165,7 @@ const demoFindings = async () =>
 async function referenceFindings(): Promise<Finding[]> {
   if (!isEnabled('reference')) return [];
   const [row] = await sql<{ rows: number }>`SELECT count(*)::int AS rows FROM core.reference_rows
-    WHERE NOT verified AND withdrawn_at IS NULL AND (valid_to IS NULL OR valid_to >= current_date)`;
+    WHERE NOT verified AND withdrawn_at IS NULL AND (valid_to IS NULL OR valid_to >= ${todayHere()}::date)`;
   return when((row?.rows ?? 0) > 0, 'reference-unverified', 'warning', { count: row?.rows ?? 0 });
 }
 

@@ -80,7 +80,7 @@ const categories = route({
   ),
   handler:
     () => sql`SELECT code, title, title_en AS "titleEn", class, act, verified FROM kindergarten.privilege_categories
-    WHERE daterange(valid_from, valid_to, '[]') @> current_date ORDER BY class, title LIMIT 200`,
+    WHERE daterange(valid_from, valid_to, '[]') @> ${todayHere()}::date ORDER BY class, title LIMIT 200`,
 });
 
 /** What an application is filled in from. */

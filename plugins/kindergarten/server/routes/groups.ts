@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audit, part, peopleBrief, route, sql } from '@regiso/core';
+import { audit, part, peopleBrief, route, sql, todayHere } from '@regiso/core';
 import { ChildPaper, Day, GroupView, NewGroup, Quarantine } from '../../shared';
 import { fullName } from '../services/applications';
 import { mayMove } from '../services/days';
@@ -184,7 +184,7 @@ const pupils = route({
         o.short_name AS organisation, p.starts_on::text AS "startsOn", p.ends_on::text AS "endsOn"
       FROM kindergarten.pupils p JOIN kindergarten.groups g ON g.id = p.group_id JOIN core.organisations o ON o.id = p.organisation_id
       JOIN core.persons s ON s.id = p.person_id
-      WHERE ${groupsIn('kindergarten.read-groups')} AND (p.ends_on IS NULL OR p.ends_on >= current_date)
+      WHERE ${groupsIn('kindergarten.read-groups')} AND (p.ends_on IS NULL OR p.ends_on >= ${todayHere()}::date)
         AND (${group ?? null}::uuid IS NULL OR p.group_id = ${group ?? null}) AND s.plain_name LIKE ${like}
       ORDER BY s.plain_name, p.id LIMIT ${limit}`;
     const personIds = rows.map(({ personId }) => personId);

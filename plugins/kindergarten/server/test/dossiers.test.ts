@@ -170,7 +170,7 @@ describe('KDG-21: the personal file of a child', () => {
     await test.work(
       () => sql`INSERT INTO kindergarten.pupils (person_id, pseudonym, cohort, organisation_id, participant_id, municipality_id,
           group_id, starts_on)
-        SELECT ${child}, p.pseudonym, ${year() - 3}, g.organisation_id, g.participant_id, g.municipality_id, g.id, current_date
+        SELECT ${child}, p.pseudonym, ${year() - 3}, g.organisation_id, g.participant_id, g.municipality_id, g.id, ${todayHere()}::date
         FROM kindergarten.groups g, core.persons p WHERE g.id = ${other.group} AND p.id = ${child}`,
     );
     const there = await viewOf(other.head, await stayOf(child, other.organisationId));

@@ -1,4 +1,4 @@
-import { audit, beyondReach, conflict, notFound, peopleBrief, pseudonymsOf, sql } from '@regiso/core';
+import { audit, beyondReach, conflict, notFound, peopleBrief, pseudonymsOf, sql, todayHere } from '@regiso/core';
 import type { Placing, Unplaced } from '../../shared';
 import { classOf, type Keeping } from './class-load';
 import { joinHalves } from './classes';
@@ -20,7 +20,7 @@ async function waitingIn(organisationId: string, among?: readonly string[]): Pro
   const rows = await beyondReach(
     'pupils of a school that was in reach',
     () => sql<{ id: string }>`SELECT DISTINCT l.person_id AS id FROM core.person_organisations l
-      WHERE l.organisation_id = ${organisationId} AND l.role = 'pupil' AND (l.ends_on IS NULL OR l.ends_on >= current_date)
+      WHERE l.organisation_id = ${organisationId} AND l.role = 'pupil' AND (l.ends_on IS NULL OR l.ends_on >= ${todayHere()}::date)
         AND (${among ?? null}::uuid[] IS NULL OR l.person_id = ANY (${among ?? null}::uuid[]))
         AND NOT EXISTS (SELECT FROM school.pupils k WHERE k.person_id = l.person_id AND k.ends_on IS NULL)
       ORDER BY 1 LIMIT ${among?.length ?? most}`,

@@ -1,4 +1,4 @@
-import { beyondReach, inReach, notFound, part, sql, valueOn } from '@regiso/core';
+import { beyondReach, inReach, notFound, part, sql, todayHere, valueOn } from '@regiso/core';
 import type { Years, YearBrief, YearClass, YearView } from '../../shared';
 import { dayReference } from '../references';
 import { teacherNames } from './names';
@@ -96,7 +96,7 @@ export async function staffOf(organisationId: string): Promise<YearView['staff']
     () => sql<{ id: string; post: string | null }>`SELECT l.person_id AS id, (SELECT p.title FROM school.posts p
           WHERE p.person_id = l.person_id AND p.organisation_id = ${organisationId} AND p.ends_on IS NULL ORDER BY p.id LIMIT 1) AS post
       FROM core.person_organisations l
-      WHERE l.organisation_id = ${organisationId} AND l.role = 'staff' AND (l.ends_on IS NULL OR l.ends_on >= current_date)
+      WHERE l.organisation_id = ${organisationId} AND l.role = 'staff' AND (l.ends_on IS NULL OR l.ends_on >= ${todayHere()}::date)
       GROUP BY l.person_id LIMIT 400`,
   );
   const nameOf = await teacherNames(rows.map(({ id }) => id));
