@@ -3,7 +3,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { z, type ZodType } from 'zod';
 import { inTransaction, sql } from '@regiso/core';
 import { createTestApp, form, type Answer, type TestApp } from '@regiso/core/testing';
-import { alignSchema } from '@regiso/warehouse/api';
+import { alignSchema, catchUp } from '@regiso/warehouse/api';
 import { notes } from '../core/access/test/notes';
 import { loadDemo } from '../core/server/demo';
 import type { Route } from '../core/server/route';
@@ -35,6 +35,8 @@ const callers = new Map<Somebody, Caller>();
 beforeAll(async () => {
   test = await createTestApp({ also: [notes], settings: { REGISO_ESIA_SIMULATOR: 'on' } });
   await alignSchema();
+  // Figures have a moment from which they hold.
+  await catchUp();
   await loadDemo('small', () => undefined);
   ground = await layGround(test);
   callers.set('anonymous', ground.callers.nobody);
