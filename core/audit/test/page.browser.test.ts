@@ -5,6 +5,7 @@ import { loadDemo } from '../../server/demo';
 import { createTestApp, eventually } from '../../testing';
 import { shownFaultsOf } from '../../testing/accessibility';
 import { openCabinet, type Cabinet } from '../../testing/cabinet';
+import { todayHere } from '../../territory/home';
 import { checkProof, type Proof } from '../prove';
 import { sealAll } from '../seal';
 import { settled } from './settled';
@@ -56,6 +57,15 @@ async function chooseChild(page: Page) {
   await dialog.getByRole('button', { name: new RegExp(`^${child}`) }).click();
   await dialog.waitFor({ state: 'hidden' });
 }
+
+test('the days it begins with are those of the region, wherever the browser stands', async () => {
+  // On each of these two islands it is another day than in the region for half of the time, and never on both the same.
+  for (const timezoneId of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+    const { page } = await cabinet.as(['operator'], log, { timezoneId });
+    expect([timezoneId, await page.getByLabel('По', { exact: true }).inputValue()]).toEqual([timezoneId, todayHere()]);
+    await page.context().close();
+  }
+});
 
 test('OPR-07: who looked at a child this month is found by the person, the row opens, and its proof holds', async () => {
   const looker = await cabinet.test.as({ permissions: ['people.read'] });

@@ -32,28 +32,6 @@ export type Me = {
   region: string;
 };
 
-export const meQuery = queryOptions({
-  queryKey: ['me'],
-  queryFn: ({ signal, client }) =>
-    answerOrKept(apiAddress(whoAddress), 'companion', async () => {
-      await endSignIn();
-      const me = await api.get<Me>(whoAddress, {}, signal);
-      await settleKept(me);
-      const shown = client.getQueryData<Me>(['me']);
-      // Another tab has signed in as somebody else: nothing of the former one stays on the page.
-      if (shown?.signedIn && me.signedIn && shown.id !== me.id) location.reload();
-      return me;
-    }),
-  staleTime: 60_000,
-  ...renewed(apiAddress(whoAddress)),
-});
-
-/** Who is signed in and what he may do. */
-export const useMe = (): Me => useSuspenseQuery(meQuery).data;
-
-/** Whether the signed-in person holds a permission. */
-export const useMay = (permission: string) => useMe().permissions.includes(permission);
-
 export type Region = { id: string; name: string; nameEn: string; timeZone: string };
 
 const regionAddress = '/territory/region';
@@ -64,6 +42,33 @@ const regionQuery = queryOptions({
     answerOrKept(apiAddress(regionAddress), 'companion', () => api.get<Region>(regionAddress, {}, signal)),
   staleTime: Infinity,
 });
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal, client }) => {
+    // Known with whoever is signed in: a page that begins with today begins with the day of the region.
+    const region = client.ensureQueryData(regionQuery).catch(() => undefined);
+    const me = await answerOrKept(apiAddress(whoAddress), 'companion', async () => {
+      await endSignIn();
+      const me = await api.get<Me>(whoAddress, {}, signal);
+      await settleKept(me);
+      const shown = client.getQueryData<Me>(['me']);
+      // Another tab has signed in as somebody else: nothing of the former one stays on the page.
+      if (shown?.signedIn && me.signedIn && shown.id !== me.id) location.reload();
+      return me;
+    });
+    await region;
+    return me;
+  },
+  staleTime: 60_000,
+  ...renewed(apiAddress(whoAddress)),
+});
+
+/** Who is signed in and what he may do. */
+export const useMe = (): Me => useSuspenseQuery(meQuery).data;
+
+/** Whether the signed-in person holds a permission. */
+export const useMay = (permission: string) => useMe().permissions.includes(permission);
 
 /** The region this installation serves; undefined until it is known. */
 export const useRegion = (): Region | undefined => useQuery(regionQuery).data;
