@@ -22,40 +22,39 @@ const warehouseLag = indicator({
   denominator: { ...readBy, where: { lag: { known: true } } },
 });
 
-const jobsWaiting = indicator({
-  ...usual,
-  id: 'system.jobs-waiting',
+type Words = { title: string; titleEn: string; reads: string; readsEn: string };
+
+/** The average over readings of what they count. */
+const averageOf = (sum: Exclude<keyof typeof readings.columns, 'day'>, { reads, readsEn, ...titles }: Words) =>
+  indicator({
+    ...{ ...usual, ...titles, id: `system.${sum.replace('_', '-')}` },
+    numerator: { of: readings, sum, reads, readsEn },
+    denominator: readBy,
+  });
+
+const jobsWaiting = averageOf('jobs_waiting', {
   title: 'Заданий ждёт, в среднем',
   titleEn: 'Jobs that wait, on average',
-  numerator: { of: readings, sum: 'jobs_waiting', reads: 'задания в очередях', readsEn: 'jobs in queues' },
-  denominator: readBy,
+  reads: 'задания в очередях',
+  readsEn: 'jobs in queues',
 });
-
-const jobsFailed = indicator({
-  ...usual,
-  id: 'system.jobs-failed',
+const jobsFailed = averageOf('jobs_failed', {
   title: 'Неудавшихся заданий, в среднем',
   titleEn: 'Failed jobs, on average',
-  numerator: { of: readings, sum: 'jobs_failed', reads: 'неудавшиеся задания', readsEn: 'failed jobs' },
-  denominator: readBy,
+  reads: 'неудавшиеся задания',
+  readsEn: 'failed jobs',
 });
-
-const ticketsOpen = indicator({
-  ...usual,
-  id: 'system.tickets-open',
+const ticketsOpen = averageOf('tickets_open', {
   title: 'Вопросов в поддержке ждёт ответа, в среднем',
   titleEn: 'Support questions that wait for an answer, on average',
-  numerator: { of: readings, sum: 'tickets_open', reads: 'вопросы без ответа', readsEn: 'questions without an answer' },
-  denominator: readBy,
+  reads: 'вопросы без ответа',
+  readsEn: 'questions without an answer',
 });
-
-const ticketsOverdue = indicator({
-  ...usual,
-  id: 'system.tickets-overdue',
+const ticketsOverdue = averageOf('tickets_overdue', {
   title: 'Вопросов в поддержке просрочено, в среднем',
   titleEn: 'Support questions overdue, on average',
-  numerator: { of: readings, sum: 'tickets_overdue', reads: 'просроченные вопросы', readsEn: 'overdue questions' },
-  denominator: readBy,
+  reads: 'просроченные вопросы',
+  readsEn: 'overdue questions',
 });
 
 export const indicators = [warehouseLag, jobsWaiting, jobsFailed, ticketsOpen, ticketsOverdue];

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
-import { ProblemError, useMe, useMutation, useTexts, useUrlState } from '@regiso/core/ui';
+import { ProblemError, useMe, useMutation, useTexts, useToday, useUrlState } from '@regiso/core/ui';
 import { ask, isNumber, nothingAsked, questionOf, type Asked, type Found } from './model';
 import type { Errors } from './parts/Filters';
-import { useToday } from './parts/Period';
 import { daysOf } from './periods';
 import { texts } from './texts';
 import { askedAbout, forgetAsked } from './who-looked';

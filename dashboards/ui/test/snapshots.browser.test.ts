@@ -1,4 +1,4 @@
-import { wcagFaultsOf } from '@regiso/core/testing/browser';
+import { keepPicture, wcagFaultsOf } from '@regiso/core/testing/browser';
 import { catchUp } from '@regiso/warehouse/api';
 import { sql } from '@regiso/core';
 import type { Cabinet } from '../../../core/testing/cabinet';
@@ -14,16 +14,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => cabinet?.stop());
 
-const picture = process.env.SHOTS;
-
 test('a board is frozen as reported, shown with its mark, and compared with what has become of it', async () => {
   const { page, complaints } = await cabinet.as(['analyst'], '/app/dashboards/sample.overview?subject=math');
   const shot = async (name: string) => {
-    if (!picture) return;
     for (const width of [360, 1280, 1920]) {
       await page.setViewportSize({ width, height: 900 });
-      await page.waitForTimeout(500);
-      await page.screenshot({ path: `${picture}/${name}-${width}.png`, fullPage: true });
+      await keepPicture(page, `snapshots-${name}`);
     }
     await page.setViewportSize({ width: 1280, height: 900 });
   };
@@ -72,9 +68,9 @@ test('the operator sees how the system works, day by day, also on a phone', asyn
   await page.locator('[data-tile=open]').getByText('4,0').first().waitFor();
   await page.locator('[data-tile=lag-days] canvas').waitFor();
   expect(await wcagFaultsOf(page, 'main')).toEqual([]);
-  if (picture) await page.screenshot({ path: `${picture}/system-1280.png`, fullPage: true });
+  await keepPicture(page, 'system');
   await page.setViewportSize({ width: 360, height: 780 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  if (picture) await page.screenshot({ path: `${picture}/system-360.png`, fullPage: true });
+  await keepPicture(page, 'system');
   expect(complaints).toEqual([]);
 }, 60_000);

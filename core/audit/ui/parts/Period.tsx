@@ -1,15 +1,9 @@
-import { Button, TextInput, useRegion, useTexts } from '@regiso/core/ui';
+import { Button, TextInput, useTexts, useToday } from '@regiso/core/ui';
 import styles from '../Audit.module.css';
 import { daysOf, periods, type Days } from '../periods';
 import { texts } from '../texts';
 
 type Props = Days & { error: string | undefined; onChange: (days: Days) => void };
-
-/** Today in the region. */
-export function useToday(): string {
-  const timeZone = useRegion()?.timeZone;
-  return new Intl.DateTimeFormat('sv-SE', timeZone ? { timeZone } : {}).format(new Date());
-}
 
 /** Days from and to, and the usual periods at one touch. */
 export function Period({ from, to, error, onChange }: Props) {

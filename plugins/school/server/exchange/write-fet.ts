@@ -14,10 +14,7 @@ const signs: Readonly<Record<string, string>> = {
 };
 // XML 1.0 has no control signs but tab and line ends.
 const escaped = (text: string) =>
-  text
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-    .replace(/[&<>"']/g, (sign) => signs[sign] ?? '');
+  text.replace(/(?![\t\n\r\u007f-\u009f])\p{Cc}|[\uFFFE\uFFFF]/gu, '').replace(/[&<>"']/g, (sign) => signs[sign] ?? '');
 
 type Content = string | number | boolean | readonly string[];
 const tag = (name: string, content: Content) =>
